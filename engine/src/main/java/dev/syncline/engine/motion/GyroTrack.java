@@ -1,0 +1,110 @@
+package dev.syncline.engine.motion;
+
+/**
+ * Angular velocity over time: parallel arrays, one entry a sample, on the log's own clock and in the log's own axes.
+ * Times strictly increase. A step of more than {@link #gapNs()} between two samples is a gap: nothing is known inside
+ * it, and nothing may be interpolated across it.
+ *
+ * <p>The arrays are handed over, not copied; who builds a track must not write to them afterwards.
+ */
+public final class GyroTrack {
+    private final long[] timesNs;
+    private final float[] x;
+    private final float[] y;
+    private final float[] z;
+    private final long periodNs;
+
+    /**
+     * @param timesNs strictly increasing, ns on the log's clock
+     * @param x,y,z rad/s about the log's axes, finite
+     * @throws IllegalArgumentException when lengths differ, fewer than 2 samples, times do not increase or a rate is not
+     *     finite
+     */
+    public GyroTrack(long[] timesNs, float[] x, float[] y, float[] z) {
+        int n = timesNs.length;
+        if (x.length != n || y.length != n || z.length != n) {
+            throw new IllegalArgumentException(
+                    "lengths differ: times=" + n + ", x=" + x.length + ", y=" + y.length + ", z=" + z.length);
+        }
+        if (n < 2) {
+            throw new IllegalArgumentException("a gyro track needs at least 2 samples, got " + n);
+        }
+        for (int i = 0; i < n; i++) {
+            if (!Float.isFinite(x[i]) || !Float.isFinite(y[i]) || !Float.isFinite(z[i])) {
+                throw new IllegalArgumentException("sample " + i + " is not finite");
+            }
+            if (i > 0 && timesNs[i] <= timesNs[i - 1]) {
+                throw new IllegalArgumentException("time does not increase at sample " + i + ": " + timesNs[i - 1]
+                        + " then " + timesNs[i] + " ns");
+            }
+        }
+        this.timesNs = timesNs;
+        this.x = x;
+        this.y = y;
+        this.z = z;
+        this.periodNs = medianStep(timesNs);
+    }
+
+    private static long medianStep(long[] t) {
+        int n = t.length - 1;
+        int take = Math.min(n, 20_001);
+        long[] steps = new long[take];
+        for (int i = 0; i < take; i++) {
+            int at = (int) ((long) i * n / take);
+            steps[i] = t[at + 1] - t[at];
+        }
+        java.util.Arrays.sort(steps);
+        return Math.max(1, steps[take / 2]);
+    }
+
+    /** Number of samples. */
+    public int size() {
+        return timesNs.length;
+    }
+
+    /** Time of a sample, ns on the log's clock. */
+    public long timeNs(int sample) {
+        return timesNs[sample];
+    }
+
+    /** Rate about the log's first axis, rad/s. */
+    public float x(int sample) {
+        return x[sample];
+    }
+
+    /** Rate about the log's second axis, rad/s. */
+    public float y(int sample) {
+        return y[sample];
+    }
+
+    /** Rate about the log's third axis, rad/s. */
+    public float z(int sample) {
+        return z[sample];
+    }
+
+    /** Time of the first sample, ns. */
+    public long startNs() {
+        return timesNs[0];
+    }
+
+    /** Time of the last sample, ns. */
+    public long endNs() {
+        return timesNs[timesNs.length - 1];
+    }
+
+    /** Median step between samples, ns. */
+    public long periodNs() {
+        return periodNs;
+    }
+
+    /** A step longer than this is a gap, ns. */
+    public long gapNs() {
+        return Math.max(5 * periodNs / 2, periodNs + 8_000_000L);
+    }
+
+    /** Index of the last sample at or before {@code timeNs}, or −1 when all are later. */
+    public int indexAtOrBefore(long timeNs) {
+        int at = java.util.Arrays.binarySearch(timesNs, timeNs);
+        return at >= 0 ? at : -at - 2;
+    }
+}

@@ -1,0 +1,77 @@
+package dev.syncline.engine.result;
+
+import dev.syncline.engine.track.SyncPoint;
+import dev.syncline.engine.track.SyncTrack;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a sync found. Written as JSON by {@link SyncResultJson}.
+ *
+ * @param status synced, or refused with a reason
+ * @param reason null when synced; when refused, a sentence that a person can act on
+ * @param video,log files' names
+ * @param durationNs length of the video, ns
+ * @param fps frames per second
+ * @param points in order of video time; when refused, none is good
+ * @param track the offset over the clip; empty when refused
+ * @param driftPpm change of the offset per time, parts per million; NaN where unknown
+ * @param driftSigmaPpm its standard error; NaN where unknown
+ * @param orientation the orientation declared (by the user or the log), null where none was
+ * @param orientationFound the orientation that the motion shows, null where the motion does not tell
+ * @param orientationResidualDeg angle between the rotation found and {@code orientationFound}; NaN where unknown
+ * @param gyroBiasRadS in the log's axes, rad/s: the rate that the log shows at rest
+ * @param readoutMs time that the picture takes to be read out, ms
+ * @param lens profile's name
+ * @param zeroOfLogNs the log time that Gyroflow calls zero in this file, ns
+ * @param engine what computed it
+ * @param warnings what a user should hear, one line each
+ * @param windows what each window saw, for the report; in order of video time
+ */
+public record SyncResult(
+        Status status,
+        @Nullable String reason,
+        String video,
+        String log,
+        long durationNs,
+        double fps,
+        List<SyncPoint> points,
+        SyncTrack track,
+        double driftPpm,
+        double driftSigmaPpm,
+        @Nullable String orientation,
+        @Nullable String orientationFound,
+        double orientationResidualDeg,
+        double @Nullable [] gyroBiasRadS,
+        double readoutMs,
+        String lens,
+        long zeroOfLogNs,
+        Engine engine,
+        List<String> warnings,
+        List<WindowView> windows) {
+    public SyncResult {
+        points = List.copyOf(points);
+        warnings = List.copyOf(warnings);
+        windows = List.copyOf(windows);
+    }
+
+    /** Whether there is an answer. */
+    public enum Status {
+        SYNCED,
+        REFUSED;
+
+        /** The word in results: lower case. */
+        public String word() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
+    /**
+     * What computed the result.
+     *
+     * @param version of Syncline
+     * @param kernels lane of the kernels, such as {@code vector-512}
+     * @param flow name of the tracker, such as {@code klt-opencv}
+     */
+    public record Engine(String version, String kernels, String flow) {}
+}

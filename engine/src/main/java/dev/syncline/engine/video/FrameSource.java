@@ -1,0 +1,37 @@
+package dev.syncline.engine.video;
+
+import java.io.IOException;
+
+/** A video whose frames can be had window by window, scaled to a working size, in order of time. Not thread-safe. */
+public interface FrameSource extends AutoCloseable {
+    /** What the container says. */
+    VideoInfo info();
+
+    /** Width of the frames that this source delivers, px. */
+    int workingWidthPx();
+
+    /** Height of the frames that this source delivers, px. */
+    int workingHeightPx();
+
+    /**
+     * Decodes the frames with {@code fromNs <= time < toNs}, from the keyframe before them, and hands each to the sink
+     * in order of time. Frames before the window are decoded but neither converted nor delivered.
+     *
+     * @return number of frames delivered
+     * @throws IOException when the stream cannot be read or decoded; the message names file, place and cause
+     */
+    int decode(long fromNs, long toNs, FrameSink sink) throws IOException;
+
+    @Override
+    void close();
+
+    /** Takes frames one at a time. */
+    @FunctionalInterface
+    interface FrameSink {
+        /**
+         * @param frame the receiver's to keep
+         * @return false to stop decoding this window
+         */
+        boolean accept(LumaFrame frame);
+    }
+}
