@@ -1,0 +1,142 @@
+package dev.syncline.engine.correlate;
+
+import dev.syncline.engine.motion.BoxAveragedRates;
+import dev.syncline.engine.motion.GyroTrack;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the offset of a clip over a whole log: all windows slide together, at every offset with the best turn; where
+ * the clip is long, candidates are tried again with the clock of the log running fast or slow.
+ */
+public final class OffsetSearch {
+    /** Clocks of cameras and loggers differ by less than this. */
+    private static final double LARGEST_DRIFT = 300e-6;
+
+    private static final double GRID_NS = 4e6;
+    private static final double DRIFT_STEP_NS = 8e6;
+    private static final int CANDIDATES = 12;
+
+    private final GyroTrack log;
+    private final double @Nullable [] turn;
+
+    /** @param turn log axes to camera, 3×3 row-major; null to find it */
+    public OffsetSearch(GyroTrack log, double @Nullable [] turn) {
+        this.log = log;
+        this.turn = turn == null ? null : turn.clone();
+    }
+
+    /**
+     * @param windows at least one, all with the same frame interval
+     * @param rangeNs offsets to search, {first, last}; null for all at which any window meets the log
+     * @return null where no window meets the log in that range
+     */
+    public @Nullable CoarseOffset find(List<VisualRates> windows, double @Nullable [] rangeNs) {
+        OffsetScan scan = new OffsetScan(windows, BoxAveragedRates.of(log), turn, GRID_NS);
+        double[] whole = scan.wholeRangeNs();
+        double from = rangeNs == null ? whole[0] : Math.max(rangeNs[0], whole[0]);
+        double to = rangeNs == null ? whole[1] : Math.min(rangeNs[1], whole[1]);
+        if (!(to >= from)) {
+            return null;
+        }
+        OffsetScan.Curves curves = scan.scan(from, to);
+        CorrelationCurve joint = curves.joint();
+        int peak = joint.peak();
+        if (peak < 0) {
+            return null;
+        }
+        double middle = 0;
+        double first = Double.POSITIVE_INFINITY;
+        double last = Double.NEGATIVE_INFINITY;
+        for (VisualRates w : windows) {
+            middle += w.middleNs() / windows.size();
+            first = Math.min(first, w.middleNs());
+            last = Math.max(last, w.middleNs());
+        }
+        double offset = joint.offsetNs(peak) + joint.subSample(peak) * joint.stepNs();
+        double drift = 0;
+        double[] sums = scan.sumsAt(offset, middle, 0);
+        double evidence = Math.max(joint.evidence()[peak], OffsetScan.evidence(scan.score(sums), sums[11]));
+        int steps = (int) Math.ceil(LARGEST_DRIFT * (last - first) / DRIFT_STEP_NS);
+        if (steps > 0) {
+            for (double[] candidate : candidates(curves, windows)) {
+                for (int s = -steps; s <= steps; s++) {
+                    double d = LARGEST_DRIFT * s / steps;
+                    double own = candidate[0] + d * (middle - candidate[1]);
+                    double[] c = scan.sumsAt(own, middle, d);
+                    double e = OffsetScan.evidence(scan.score(c), c[11]);
+                    if (e > evidence) {
+                        evidence = e;
+                        offset = own;
+                        drift = d;
+                        sums = c;
+                    }
+                }
+            }
+        }
+        int at = Math.clamp(Math.round((offset - joint.firstOffsetNs()) / joint.stepNs()), 0, joint.size() - 1);
+        int lobe = (int) Math.ceil(1.5 * windows.getFirst().stepNs() / joint.stepNs());
+        int reach = lobe + (int) Math.ceil(Math.abs(drift) * (last - first) / 2 / joint.stepNs());
+        int low = joint.lobeEnd(at, -1, reach);
+        int high = joint.lobeEnd(at, 1, reach);
+        int rival = joint.peakOutside(low, high);
+        NullTail tail = NullTail.of(new OffsetScan(windows, BoxAveragedRates.reversed(log), turn, GRID_NS)
+                .scan(whole[0], whole[1])
+                .joint());
+        double independent = Math.max(1, (to - from) / Math.max(1, whole[1] - whole[0]) * tail.maxima());
+        double[] found = turn == null ? Alignment.rotation(sums) : turn.clone();
+        double along = turn == null ? Alignment.best(sums) : Alignment.along(sums, turn);
+        return new CoarseOffset(
+                offset,
+                middle,
+                drift,
+                found,
+                sums,
+                scan.score(sums),
+                rival < 0 ? Double.NaN : joint.score()[rival],
+                evidence,
+                rival < 0 ? 0 : joint.evidence()[rival],
+                tail.pValue(evidence, (int) Math.ceil(independent * Math.max(1, 2 * steps + 1))),
+                tail.scale(),
+                sums[10] > 0 ? along / sums[10] : Double.NaN,
+                curves);
+    }
+
+    /** Offsets worth a second look, each with the video time that it was seen at. */
+    private static List<double[]> candidates(OffsetScan.Curves curves, List<VisualRates> windows) {
+        List<double[]> out = new ArrayList<>();
+        double middle = 0;
+        for (VisualRates w : windows) {
+            middle += w.middleNs() / windows.size();
+        }
+        best(curves.joint(), middle, out);
+        for (int w = 0; w < windows.size(); w++) {
+            best(curves.perWindow().get(w), windows.get(w).middleNs(), out);
+        }
+        return out;
+    }
+
+    private static void best(CorrelationCurve curve, double atVideoNs, List<double[]> out) {
+        float[] e = curve.evidence();
+        int[] top = new int[CANDIDATES];
+        int n = 0;
+        for (int i = 1; i < e.length - 1; i++) {
+            if (!(e[i] > 0 && e[i] >= e[i - 1] && e[i] > e[i + 1])) {
+                continue;
+            }
+            int place = n;
+            while (place > 0 && e[top[place - 1]] < e[i]) {
+                place--;
+            }
+            if (place < CANDIDATES) {
+                n = Math.min(n + 1, CANDIDATES);
+                System.arraycopy(top, place, top, place + 1, n - 1 - place);
+                top[place] = i;
+            }
+        }
+        for (int i = 0; i < n; i++) {
+            out.add(new double[] {curve.offsetNs(top[i]), atVideoNs});
+        }
+    }
+}

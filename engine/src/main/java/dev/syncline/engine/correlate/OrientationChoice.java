@@ -1,0 +1,51 @@
+package dev.syncline.engine.correlate;
+
+import dev.syncline.engine.geometry.Matrix3;
+import dev.syncline.engine.motion.ImuOrientation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which of the 24 square mountings the motion shows. Motion about one axis leaves several alike: then the declared one
+ * stands if it is among them, and otherwise none is named.
+ *
+ * @param found the mounting, null where the motion does not tell
+ * @param angleRad between the best free turn and {@code found} (or the nearest mounting where none is named)
+ * @param nearest the mounting nearest to the data, named or not
+ */
+public record OrientationChoice(@Nullable ImuOrientation found, double angleRad, ImuOrientation nearest) {
+    /**
+     * @param sums centred sums at the offset: see {@link OffsetScan#sumsAt}
+     * @param declared what the log says of itself, null where it says nothing
+     * @param margin evidence by which one mounting must beat another to be told apart from it
+     */
+    public static OrientationChoice of(double[] sums, @Nullable ImuOrientation declared, double margin) {
+        double norm = Math.sqrt(sums[9] * sums[10]);
+        ImuOrientation best = ImuOrientation.XYZ;
+        double bestEvidence = Double.NEGATIVE_INFINITY;
+        double second = Double.NEGATIVE_INFINITY;
+        for (ImuOrientation o : ImuOrientation.allProper()) {
+            double e = evidence(sums, norm, o);
+            if (e > bestEvidence) {
+                second = bestEvidence;
+                bestEvidence = e;
+                best = o;
+            } else {
+                second = Math.max(second, e);
+            }
+        }
+        ImuOrientation chosen = best;
+        boolean told = bestEvidence - second >= margin;
+        if (declared != null && bestEvidence - evidence(sums, norm, declared) < margin) {
+            chosen = declared;
+            told = true;
+        }
+        double[] free = Alignment.rotation(sums);
+        double angle = Matrix3.angle(Matrix3.product(Matrix3.transpose(chosen.toCamera()), free));
+        return new OrientationChoice(told ? chosen : null, angle, chosen);
+    }
+
+    private static double evidence(double[] sums, double norm, ImuOrientation o) {
+        double score = norm > 0 ? Alignment.along(sums, o.toCamera()) / norm : 0;
+        return OffsetScan.evidence(Math.clamp(score, -1, 1), sums[11]);
+    }
+}

@@ -1,0 +1,34 @@
+package dev.syncline.engine.kernel;
+
+/** Plain loops: the definition that the vector lane is tested against. */
+public final class ScalarKernels implements Kernels {
+    @Override
+    public String name() {
+        return "scalar";
+    }
+
+    @Override
+    public float dot(float[] a, int aFrom, float[] b, int bFrom, int n) {
+        float sum = 0;
+        for (int i = 0; i < n; i++) {
+            sum += a[aFrom + i] * b[bFrom + i];
+        }
+        return sum;
+    }
+
+    @Override
+    public void slidingDot(float[] pattern, int n, float[] signal, int from, int lags, float[] out) {
+        for (int lag = 0; lag < lags; lag++) {
+            out[lag] = dot(pattern, 0, signal, from + lag, n);
+        }
+    }
+
+    @Override
+    public void slidingCross(float[][] pattern, int n, float[][] signal, int from, int lags, float[][] out) {
+        for (int a = 0; a < 3; a++) {
+            for (int b = 0; b < 3; b++) {
+                slidingDot(pattern[a], n, signal[b], from, lags, out[3 * a + b]);
+            }
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package dev.syncline.engine.motion;
+
+import java.util.Arrays;
+
+/**
+ * A log's rates averaged over a box (one frame interval, as the picture sees them) on an even grid of times.
+ * Between samples the rate is taken as a straight line; a box that touches a gap or an end of the log is unknown.
+ */
+public final class BoxAveragedRates {
+    private final GyroTrack track;
+    private final boolean reversed;
+
+    private BoxAveragedRates(GyroTrack track, boolean reversed) {
+        this.track = track;
+        this.reversed = reversed;
+    }
+
+    /** The rates of a log. */
+    public static BoxAveragedRates of(GyroTrack track) {
+        return new BoxAveragedRates(track, false);
+    }
+
+    /**
+     * The rates of the same log run backwards over the same span of time: the same spectrum and the same gaps, and no
+     * relation to any picture. A null against which peaks are judged.
+     */
+    public static BoxAveragedRates reversed(GyroTrack track) {
+        return new BoxAveragedRates(track, true);
+    }
+
+    /** First time of the log, ns. */
+    public long startNs() {
+        return track.startNs();
+    }
+
+    /** Last time of the log, ns. */
+    public long endNs() {
+        return track.endNs();
+    }
+
+    /**
+     * Fills a stretch of the grid.
+     *
+     * @param firstNs centre of the first box, ns on the log's clock
+     * @param stepNs from box to box
+     * @param boxNs length of a box
+     * @param rates float[3][count] at least: rad/s in the log's axes, 0 where unknown
+     * @param known float[count] at least: 1 where the rate is known, else 0
+     */
+    public void fill(double firstNs, double stepNs, double boxNs, int count, float[][] rates, float[] known) {
+        if (reversed) {
+            double mirror = (double) track.startNs() + track.endNs();
+            fillForward(mirror - (firstNs + (count - 1) * stepNs), stepNs, boxNs, count, rates, known);
+            for (int a = 0; a < 3; a++) {
+                reverse(rates[a], count);
+            }
+            reverse(known, count);
+        } else {
+            fillForward(firstNs, stepNs, boxNs, count, rates, known);
+        }
+    }
+
+    private void fillForward(double firstNs, double stepNs, double boxNs, int count, float[][] rates, float[] known) {
+        Edge low = new Edge();
+        Edge high = new Edge();
+        low.seek(firstNs - boxNs / 2);
+        high.copyFrom(low);
+        for (int j = 0; j < count; j++) {
+            double centre = firstNs + j * stepNs;
+            low.moveTo(centre - boxNs / 2);
+            high.moveTo(centre + boxNs / 2);
+            boolean ok = low.valid && high.valid && low.gaps == high.gaps;
+            known[j] = ok ? 1 : 0;
+            for (int a = 0; a < 3; a++) {
+                rates[a][j] = ok ? (float) ((high.at[a] - low.at[a]) / (boxNs * 1e-9)) : 0;
+            }
+        }
+    }
+
+    private static void reverse(float[] a, int count) {
+        for (int i = 0, j = count - 1; i < j; i++, j--) {
+            float t = a[i];
+            a[i] = a[j];
+            a[j] = t;
+        }
+    }
+
+    /** The running integral of the rate at a time that only moves forward. */
+    private final class Edge {
+        private int sample = -1; // last sample at or before the time
+        private int gaps; // gaps passed since the seek
+        private boolean valid; // inside the log and outside gaps
+        private final double[] sum = new double[3]; // integral at the sample, rad
+        private final double[] at = new double[3]; // integral at the time, rad
+
+        void seek(double timeNs) {
+            sample = track.indexAtOrBefore((long) Math.floor(timeNs));
+            gaps = 0;
+            Arrays.fill(sum, 0);
+        }
+
+        void copyFrom(Edge other) {
+            sample = other.sample;
+            gaps = other.gaps;
+            System.arraycopy(other.sum, 0, sum, 0, 3);
+        }
+
+        void moveTo(double timeNs) {
+            int last = track.size() - 1;
+            while (sample < last && track.timeNs(sample + 1) <= timeNs) {
+                if (sample >= 0) {
+                    step(sample);
+                }
+                sample++;
+            }
+            if (sample < 0 || (sample >= last && timeNs > track.timeNs(last))) {
+                valid = false;
+                return;
+            }
+            if (sample == last) {
+                valid = true;
+                System.arraycopy(sum, 0, at, 0, 3);
+                return;
+            }
+            double cell = track.timeNs(sample + 1) - track.timeNs(sample);
+            double into = timeNs - track.timeNs(sample);
+            valid = cell <= track.gapNs() || into == 0;
+            double f = into / cell;
+            double s = into * 1e-9;
+            at[0] = sum[0] + s * (track.x(sample) + 0.5 * f * (track.x(sample + 1) - track.x(sample)));
+            at[1] = sum[1] + s * (track.y(sample) + 0.5 * f * (track.y(sample + 1) - track.y(sample)));
+            at[2] = sum[2] + s * (track.z(sample) + 0.5 * f * (track.z(sample + 1) - track.z(sample)));
+        }
+
+        private void step(int i) {
+            long cell = track.timeNs(i + 1) - track.timeNs(i);
+            if (cell > track.gapNs()) {
+                gaps++;
+                return;
+            }
+            double half = 0.5e-9 * cell;
+            sum[0] += half * (track.x(i) + track.x(i + 1));
+            sum[1] += half * (track.y(i) + track.y(i + 1));
+            sum[2] += half * (track.z(i) + track.z(i + 1));
+        }
+    }
+}

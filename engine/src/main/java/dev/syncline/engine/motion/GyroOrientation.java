@@ -1,0 +1,96 @@
+package dev.syncline.engine.motion;
+
+import dev.syncline.engine.geometry.Quaternion;
+
+/**
+ * Orientation over a stretch of a log, integrated from its rates less a bias: the turn from the log's axes to those at
+ * the stretch's first sample. Times are seconds from an origin on the log's clock, so that doubles keep nanoseconds.
+ */
+public final class GyroOrientation {
+    private final double[] timeS;
+    private final double[] rate; // x, y, z a sample, bias taken off, rad/s
+    private final double[] turn; // w, x, y, z a sample
+    private final double gapS;
+    private final double periodS;
+
+    /**
+     * @param originNs time that seconds are counted from, ns on the log's clock
+     * @param fromNs,toNs stretch to cover, ns; one sample more on each side is taken where there is one
+     * @param bias rate that the log shows at rest, rad/s: double[3]
+     */
+    public GyroOrientation(GyroTrack track, long originNs, long fromNs, long toNs, double[] bias) {
+        int first = Math.max(0, track.indexAtOrBefore(fromNs));
+        int last = Math.min(track.size() - 1, Math.max(first + 1, track.indexAtOrBefore(toNs) + 1));
+        first = Math.min(first, last - 1);
+        int n = last - first + 1;
+        timeS = new double[n];
+        rate = new double[3 * n];
+        turn = new double[4 * n];
+        gapS = track.gapNs() * 1e-9;
+        periodS = track.periodNs() * 1e-9;
+        double[] q = new double[4];
+        turn[0] = 1;
+        for (int i = 0; i < n; i++) {
+            timeS[i] = (track.timeNs(first + i) - originNs) * 1e-9;
+            rate[3 * i] = track.x(first + i) - bias[0];
+            rate[3 * i + 1] = track.y(first + i) - bias[1];
+            rate[3 * i + 2] = track.z(first + i) - bias[2];
+            if (i > 0) {
+                double half = 0.5 * (timeS[i] - timeS[i - 1]);
+                int a = 3 * (i - 1);
+                Quaternion.ofRotationVector(
+                        half * (rate[a] + rate[a + 3]),
+                        half * (rate[a + 1] + rate[a + 4]),
+                        half * (rate[a + 2] + rate[a + 5]),
+                        q,
+                        0);
+                Quaternion.multiply(turn, 4 * (i - 1), q, 0, turn, 4 * i);
+                Quaternion.normalize(turn, 4 * i);
+            }
+        }
+    }
+
+    /**
+     * Orientation and rate at a time.
+     *
+     * @param q receives the turn from the log's axes at that time to those at the first sample: w, x, y, z
+     * @param w receives the rate in the log's axes, rad/s: x, y, z
+     * @return false outside the stretch or inside a gap, with nothing to be relied on in q and w
+     */
+    public boolean at(double tS, double[] q, double[] w) {
+        int i = cell(tS);
+        if (i < 0) {
+            return false;
+        }
+        double cell = timeS[i + 1] - timeS[i];
+        if (cell > gapS) {
+            return false;
+        }
+        double dt = tS - timeS[i];
+        double f = dt / cell;
+        int k = 3 * i;
+        for (int a = 0; a < 3; a++) {
+            w[a] = rate[k + a] + f * (rate[k + 3 + a] - rate[k + a]);
+        }
+        Quaternion.ofRotationVector(
+                0.5 * dt * (rate[k] + w[0]), 0.5 * dt * (rate[k + 1] + w[1]), 0.5 * dt * (rate[k + 2] + w[2]), q, 0);
+        Quaternion.multiply(turn, 4 * i, q, 0, q, 0);
+        return true;
+    }
+
+    private int cell(double tS) {
+        int n = timeS.length;
+        if (!(tS >= timeS[0] && tS <= timeS[n - 1])) {
+            return -1;
+        }
+        // Logs are nearly even: guess, then walk.
+        int i = (int) Math.min(n - 2, Math.max(0, (tS - timeS[0]) / periodS));
+        while (i > 0 && timeS[i] > tS) {
+            i--;
+        }
+        while (i < n - 2 && timeS[i + 1] < tS) {
+            i++;
+        }
+        return i;
+    }
+}

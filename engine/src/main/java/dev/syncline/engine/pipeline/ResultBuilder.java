@@ -1,0 +1,227 @@
+package dev.syncline.engine.pipeline;
+
+import dev.syncline.engine.correlate.CoarseOffset;
+import dev.syncline.engine.correlate.CorrelationCurve;
+import dev.syncline.engine.correlate.OrientationChoice;
+import dev.syncline.engine.correlate.VisualRates;
+import dev.syncline.engine.geometry.LensProfile;
+import dev.syncline.engine.kernel.Kernels;
+import dev.syncline.engine.motion.BoxAveragedRates;
+import dev.syncline.engine.read.MotionLog;
+import dev.syncline.engine.refine.Refinement;
+import dev.syncline.engine.result.SyncResult;
+import dev.syncline.engine.result.WindowView;
+import dev.syncline.engine.track.LineFit;
+import dev.syncline.engine.track.PointGrading;
+import dev.syncline.engine.track.Quality;
+import dev.syncline.engine.track.SyncPoint;
+import dev.syncline.engine.track.SyncTrack;
+import dev.syncline.engine.video.VideoInfo;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Puts a result together: points and their grades, the line, and what each window saw. */
+final class ResultBuilder {
+    private static final int CURVE_POINTS = 1500;
+    private static final double LEAST_LOCAL_SCORE = 0.4;
+    private static final double LEAST_INLIERS = 0.3;
+    private static final double LARGEST_SIGMA_NS = 5e6;
+
+    private final VideoInfo video;
+    private final MotionLog log;
+    private final LensProfile lens;
+    private final SyncResult.Engine engine;
+
+    ResultBuilder(VideoInfo video, MotionLog log, LensProfile lens, String flow, String version) {
+        this.video = video;
+        this.log = log;
+        this.lens = lens;
+        this.engine = new SyncResult.Engine(version, Kernels.active().name(), flow);
+    }
+
+    /** No trustworthy answer. The best guess stays in the windows' curves, ungraded as a point. */
+    SyncResult refused(String reason, List<TrackedWindow> windows, @Nullable CoarseOffset peak) {
+        List<WindowView> views = new ArrayList<>();
+        if (peak != null) {
+            int at = 0;
+            for (TrackedWindow w : windows) {
+                VisualRates r = w.rates();
+                if (r != null) {
+                    CorrelationCurve curve = peak.windowCurves().get(at++);
+                    views.add(view(r, curve, peak.offsetNsAt(r.middleNs()), peak.turn()));
+                }
+            }
+        }
+        return result(SyncResult.Status.REFUSED, reason, List.of(), SyncTrack.EMPTY, null, null, null, 0, views);
+    }
+
+    SyncResult synced(
+            List<TrackedWindow> windows,
+            CoarseOffset peak,
+            OrientationChoice mounting,
+            Refined refined,
+            SyncRequest request) {
+        List<SyncPoint> candidates = new ArrayList<>();
+        List<WindowView> views = new ArrayList<>();
+        Refinement refinement = refined.refinement();
+        for (int i = 0; i < refined.used().size(); i++) {
+            Refinement.Window w = refinement.windows().get(i);
+            CorrelationCurve curve = peak.windowCurves().get(i);
+            WindowView v = view(
+                    java.util.Objects.requireNonNull(refined.used().get(i).rates()),
+                    curve,
+                    w.offsetNs(),
+                    refinement.state().mount());
+            views.add(v);
+            long offset = Math.round(w.offsetNs());
+            candidates.add(new SyncPoint(
+                    w.middleNs(),
+                    w.middleNs() - offset,
+                    offset,
+                    w.sigmaNs(),
+                    refined.localScore()[i],
+                    v.rivalScore(),
+                    alone(w, refined.localScore()[i]),
+                    Double.NaN));
+        }
+        PointGrading.Graded graded = PointGrading.grade(candidates);
+        LineFit line = graded.line();
+        long good = graded.points().stream()
+                .filter(p -> p.quality() == Quality.GOOD)
+                .count();
+        if (line == null || good < Math.min(2, windows.size())) {
+            List<SyncPoint> none = graded.points().stream()
+                    .map(p -> p.quality() == Quality.GOOD ? p.graded(Quality.DOUBTFUL, p.lineResidualNs()) : p)
+                    .toList();
+            return result(
+                    SyncResult.Status.REFUSED,
+                    "the windows do not agree on an offset: give more of them with --points, or better ones with --at",
+                    none,
+                    SyncTrack.EMPTY,
+                    null,
+                    mounting,
+                    refined,
+                    0,
+                    views);
+        }
+        return result(
+                SyncResult.Status.SYNCED,
+                null,
+                graded.points(),
+                track(line),
+                line,
+                mounting,
+                refined,
+                refinement.state().readoutS() * 1e3,
+                views);
+    }
+
+    private static Quality alone(Refinement.Window w, double localScore) {
+        if (!(w.sigmaNs() > 0) || !(w.sigmaNs() < LARGEST_SIGMA_NS) || localScore < LEAST_LOCAL_SCORE) {
+            return Quality.BAD;
+        }
+        return w.inlierShare() < LEAST_INLIERS ? Quality.DOUBTFUL : Quality.GOOD;
+    }
+
+    private SyncTrack track(LineFit line) {
+        return new SyncTrack(List.of(
+                new SyncTrack.Knot(0, line.at(0.0)),
+                new SyncTrack.Knot(Math.max(1, video.durationNs()), line.at((double) video.durationNs()))));
+    }
+
+    private WindowView view(VisualRates r, CorrelationCurve curve, double offsetNs, double[] turn) {
+        int n = r.size();
+        double[] time = new double[n];
+        double[][] visual = new double[3][n];
+        double[][] logged = new double[3][n];
+        float[][] g = new float[3][n];
+        float[] known = new float[n];
+        BoxAveragedRates.of(log.gyro()).fill(r.firstNs() - offsetNs, r.stepNs(), r.stepNs(), n, g, known);
+        for (int i = 0; i < n; i++) {
+            time[i] = (r.firstNs() + i * r.stepNs()) * 1e-9;
+            for (int a = 0; a < 3; a++) {
+                visual[a][i] = r.weight()[i] > 0 ? r.rates()[a][i] : Double.NaN;
+                logged[a][i] = known[i] > 0
+                        ? turn[3 * a] * g[0][i] + turn[3 * a + 1] * g[1][i] + turn[3 * a + 2] * g[2][i]
+                        : Double.NaN;
+            }
+        }
+        int at = curve.peak();
+        int lobe = (int) Math.ceil(1.5 * r.stepNs() / curve.stepNs());
+        int rival = at < 0 ? -1 : curve.peakOutside(curve.lobeEnd(at, -1, lobe), curve.lobeEnd(at, 1, lobe));
+        int stride = Math.max(1, curve.size() / CURVE_POINTS);
+        int points = (curve.size() + stride - 1) / stride;
+        double[] offsetMs = new double[points];
+        float[] score = new float[points];
+        for (int i = 0; i < points; i++) {
+            // Of each stretch the highest score: a thinned curve must not lose its peaks.
+            int best = i * stride;
+            for (int j = best; j < Math.min(curve.size(), (i + 1) * stride); j++) {
+                if (curve.score()[j] > curve.score()[best] || Float.isNaN(curve.score()[best])) {
+                    best = j;
+                }
+            }
+            offsetMs[i] = curve.offsetNs(best) * 1e-6;
+            score[i] = curve.score()[best];
+        }
+        return new WindowView(
+                time,
+                visual,
+                logged,
+                offsetMs,
+                score,
+                at < 0 ? Double.NaN : curve.offsetNs(at) * 1e-6,
+                at < 0 ? Double.NaN : curve.score()[at],
+                rival < 0 ? Double.NaN : curve.offsetNs(rival) * 1e-6,
+                rival < 0 ? Double.NaN : curve.score()[rival]);
+    }
+
+    private SyncResult result(
+            SyncResult.Status status,
+            @Nullable String reason,
+            List<SyncPoint> points,
+            SyncTrack track,
+            @Nullable LineFit line,
+            @Nullable OrientationChoice mounting,
+            @Nullable Refined refined,
+            double readoutMs,
+            List<WindowView> views) {
+        List<String> warnings = new ArrayList<>(log.warnings());
+        if (lens.assumed()) {
+            warnings.add("no lens profile: a field of view was assumed; give one with --lens for the best accuracy");
+        }
+        String declared = log.orientationDeclared() ? log.orientation().letters() : null;
+        String found = mounting == null || mounting.found() == null
+                ? null
+                : mounting.found().letters();
+        if (mounting != null && found == null) {
+            warnings.add("the motion does not tell the log's orientation; nearest is "
+                    + mounting.nearest().letters());
+        }
+        if (found != null && declared != null && !found.equals(declared)) {
+            warnings.add("the log declares orientation " + declared + ", the motion shows " + found);
+        }
+        return new SyncResult(
+                status,
+                reason,
+                video.name(),
+                log.name(),
+                video.durationNs(),
+                video.fps(),
+                points,
+                track,
+                line == null ? Double.NaN : line.drift() * 1e6,
+                line == null || Double.isInfinite(line.driftSigma()) ? Double.NaN : line.driftSigma() * 1e6,
+                declared,
+                found,
+                mounting == null ? Double.NaN : Math.toDegrees(mounting.angleRad()),
+                refined == null ? null : refined.refinement().state().biasRadS(),
+                readoutMs,
+                lens.name(),
+                log.gyroflowZeroNs(),
+                engine,
+                warnings,
+                views);
+    }
+}

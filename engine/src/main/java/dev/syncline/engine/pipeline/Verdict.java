@@ -1,0 +1,93 @@
+package dev.syncline.engine.pipeline;
+
+import dev.syncline.engine.correlate.CoarseOffset;
+import dev.syncline.engine.correlate.VisualRates;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a peak may be believed: judged against what the same log gives where there is no relation, against its rivals
+ * and by what the picture itself shows. Every refusal says what was seen.
+ */
+final class Verdict {
+    /** A peak must be this improbable without a relation. */
+    private static final double LARGEST_P = 1e-4;
+
+    /** Evidence by which a peak must beat its rival, in units of the null's scale. */
+    private static final double RIVAL_MARGIN = 4;
+
+    private static final double LEAST_SCORE = 0.6;
+
+    /** Below this the picture's rates are the tracker's noise. */
+    private static final double LEAST_RATE_RAD_S = 0.008;
+
+    private Verdict() {}
+
+    /** Why the picture cannot be synced to anything, or null. */
+    static @Nullable String ofPicture(List<TrackedWindow> windows) {
+        List<VisualRates> seen = rates(windows);
+        if (seen.isEmpty()) {
+            return "nothing in the picture can be followed: it is too dark, too blurred or without texture";
+        }
+        double best = 0;
+        for (VisualRates w : seen) {
+            best = Math.max(best, changeRadS(w));
+        }
+        if (best < LEAST_RATE_RAD_S) {
+            return format(
+                    "the video does not rotate: in its liveliest window the camera's rate changes by only %.2f°/s",
+                    Math.toDegrees(best));
+        }
+        return null;
+    }
+
+    /** Why the best offset is not to be believed, or null. */
+    static @Nullable String ofPeak(@Nullable CoarseOffset peak) {
+        if (peak == null) {
+            return "the log does not overlap the video anywhere in the search range: widen --search or check the files";
+        }
+        if (peak.pValue() > LARGEST_P || peak.score() < LEAST_SCORE) {
+            return format(
+                    "no offset stands out: best score %.2f, next %.2f (chance of that without any relation: %.1g);"
+                            + " is it the right log, and is the video free of in-camera stabilisation?",
+                    peak.score(), peak.rival(), peak.pValue());
+        }
+        if (peak.evidence() - peak.rivalEvidence() < RIVAL_MARGIN * peak.nullScale()) {
+            return format(
+                    "two offsets fit alike: score %.3f and, elsewhere, %.3f; the motion repeats itself:"
+                            + " give --rough-offset and --search to say which",
+                    peak.score(), peak.rival());
+        }
+        return null;
+    }
+
+    /** Root mean square of the rate about its mean, rad/s. */
+    static double changeRadS(VisualRates w) {
+        double sum = 0;
+        double n = w.weightSum();
+        for (int a = 0; a < 3; a++) {
+            double s = 0;
+            double s2 = 0;
+            for (int i = 0; i < w.size(); i++) {
+                double v = w.rates()[a][i];
+                s += w.weight()[i] * v;
+                s2 += w.weight()[i] * v * v;
+            }
+            sum += Math.max(0, s2 / n - s * s / (n * n));
+        }
+        return Math.sqrt(sum);
+    }
+
+    static List<VisualRates> rates(List<TrackedWindow> windows) {
+        return windows.stream()
+                .map(TrackedWindow::rates)
+                .filter(java.util.Objects::nonNull)
+                .map(java.util.Objects::requireNonNull)
+                .toList();
+    }
+
+    static String format(String pattern, Object... values) {
+        return String.format(Locale.ROOT, pattern, values);
+    }
+}

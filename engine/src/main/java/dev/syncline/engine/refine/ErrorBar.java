@@ -1,0 +1,44 @@
+package dev.syncline.engine.refine;
+
+import static dev.syncline.engine.refine.WindowResiduals.OFFSET;
+import static dev.syncline.engine.refine.WindowResiduals.PARAMETERS;
+
+import java.util.List;
+import org.ejml.data.DMatrixRMaj;
+
+/**
+ * Standard errors that do not take the points of one picture for independent. Each pair of frames is a cluster; pairs
+ * up to a few frames apart may share errors too (a point drifts, a scene moves), weighed down with distance as Newey
+ * and West (1987) do.
+ */
+final class ErrorBar {
+    private static final int REACH = 6;
+
+    private ErrorBar() {}
+
+    /** Standard error of a window's offset, s. */
+    static double clustered(List<WindowEquations> equations, DMatrixRMaj inverse, int window) {
+        int count = equations.size();
+        double variance = 0;
+        for (int w = 0; w < count; w++) {
+            double[][] gradient = equations.get(w).pairGradient;
+            double[] influence = new double[gradient.length];
+            for (int k = 0; k < gradient.length; k++) {
+                for (int i = 0; i < PARAMETERS; i++) {
+                    int at = i == OFFSET ? w : count + i - 1;
+                    influence[k] += inverse.get(window, at) * gradient[k][i];
+                }
+            }
+            double independent = 0;
+            double banded = 0;
+            for (int k = 0; k < influence.length; k++) {
+                independent += influence[k] * influence[k];
+                for (int d = 1; d <= REACH && k + d < influence.length; d++) {
+                    banded += 2 * (1 - d / (REACH + 1.0)) * influence[k] * influence[k + d];
+                }
+            }
+            variance += Math.max(independent, independent + banded);
+        }
+        return Math.sqrt(variance);
+    }
+}

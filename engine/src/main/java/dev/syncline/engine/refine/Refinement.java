@@ -1,0 +1,45 @@
+package dev.syncline.engine.refine;
+
+import java.util.List;
+
+/**
+ * Offsets refined over all windows at once.
+ *
+ * @param windows one for each window, in order
+ * @param state what the windows share
+ * @param biasSigmaRadS standard error of each bias, rad/s: double[3]
+ * @param readoutSigmaS standard error of the readout; 0 where it was held
+ * @param logFocalSigma standard error of the logarithm of the focal length
+ * @param rounds rounds until the offsets stood still
+ */
+public record Refinement(
+        List<Window> windows,
+        ModelState state,
+        double[] biasSigmaRadS,
+        double readoutSigmaS,
+        double logFocalSigma,
+        int rounds) {
+    public Refinement {
+        windows = List.copyOf(windows);
+    }
+
+    /**
+     * One window's share.
+     *
+     * @param middleNs middle of the window, video clock, ns
+     * @param offsetNs video minus log, ns
+     * @param curvatureSigmaNs standard error by the curvature alone: what independent noise would give
+     * @param sigmaNs standard error that also counts what pairs of frames have in common
+     * @param noisePx median noise of a residual, px
+     * @param inlierShare share of the observations that the model explains
+     * @param parallax share of the residuals' energy that lies along parallax lines, 0 to 1
+     */
+    public record Window(
+            long middleNs,
+            double offsetNs,
+            double curvatureSigmaNs,
+            double sigmaNs,
+            double noisePx,
+            double inlierShare,
+            double parallax) {}
+}
