@@ -1,0 +1,123 @@
+package dev.syncline.engine.read.gcsv;
+
+import dev.syncline.engine.geometry.RollingShutter;
+import dev.syncline.engine.motion.GyroTrack;
+import dev.syncline.engine.motion.ImuOrientation;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Writes a Gyroflow CSV log (gcsv 1.3). The file appears whole or not at all. */
+public final class GcsvWriter {
+    private GcsvWriter() {}
+
+    /**
+     * What goes before the samples.
+     *
+     * @param id the recorder, for people
+     * @param note one line, for people
+     * @param videoName the video that the log belongs to; may be empty
+     * @param orientation how the log's axes lie in the camera
+     * @param shutter the camera's readout, null where it is not known
+     * @param tscale seconds in one unit of the time column, above 0, such as 1e-6
+     * @param gscale rad/s in one unit of the rate columns, above 0, such as 0.001
+     */
+    public record Header(
+            String id,
+            String note,
+            String videoName,
+            ImuOrientation orientation,
+            @Nullable RollingShutter shutter,
+            double tscale,
+            double gscale) {
+        public Header {
+            if (!(tscale > 0 && tscale < 1e9 && gscale > 0 && gscale < 1e9)) {
+                throw new IllegalArgumentException(
+                        "tscale and gscale must be positive, got " + tscale + " and " + gscale);
+            }
+        }
+    }
+
+    /**
+     * Writes a log beside its place and then moves it there.
+     *
+     * @throws IllegalArgumentException when two samples fall on the same tick of {@code tscale}
+     * @throws IOException when it cannot be written; what was at the place before is then still there
+     */
+    public static void write(Path file, GyroTrack gyro, Header header) throws IOException {
+        Path part = file.resolveSibling(file.getFileName() + ".part");
+        try {
+            try (BufferedWriter out = Files.newBufferedWriter(part, StandardCharsets.UTF_8)) {
+                writeHeader(out, header);
+                writeRows(out, gyro, header);
+            }
+            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+
+    private static void writeHeader(BufferedWriter out, Header header) throws IOException {
+        out.write("GYROFLOW IMU LOG\nversion,1.3\n");
+        line(out, "id", header.id());
+        line(out, "orientation", header.orientation().letters());
+        line(out, "note", header.note());
+        line(out, "vendor", "syncline");
+        line(out, "videofilename", header.videoName());
+        RollingShutter shutter = header.shutter();
+        if (shutter != null) {
+            line(out, "frame_readout_time", String.format(Locale.ROOT, "%.6f", shutter.readoutS() * 1000));
+            line(out, "frame_readout_direction", Integer.toString(number(shutter)));
+        }
+        line(out, "tscale", plain(header.tscale()));
+        line(out, "gscale", plain(header.gscale()));
+        out.write("t,gx,gy,gz\n");
+    }
+
+    private static int number(RollingShutter shutter) {
+        return switch (shutter.direction()) {
+            case TOP_TO_BOTTOM -> 0;
+            case BOTTOM_TO_TOP -> 1;
+            case LEFT_TO_RIGHT -> 2;
+            case RIGHT_TO_LEFT -> 3;
+        };
+    }
+
+    private static String plain(double value) {
+        return new BigDecimal(Double.toString(value)).toPlainString();
+    }
+
+    /** Gyroflow takes a line for a header only where it has one comma and no quotes, so values lose theirs. */
+    private static void line(BufferedWriter out, String key, String value) throws IOException {
+        out.write(key);
+        out.write(',');
+        out.write(value.replaceAll("[,\"\\p{Cntrl}\\s]+", " ").strip());
+        out.write('\n');
+    }
+
+    private static void writeRows(BufferedWriter out, GyroTrack gyro, Header header) throws IOException {
+        double nsPerTick = header.tscale() * 1e9;
+        StringBuilder row = new StringBuilder(64);
+        long last = Long.MIN_VALUE;
+        for (int i = 0; i < gyro.size(); i++) {
+            long tick = Math.round(gyro.timeNs(i) / nsPerTick);
+            if (tick <= last) {
+                throw new IllegalArgumentException(
+                        "samples " + (i - 1) + " and " + i + " fall on one tick: tscale " + header.tscale() + " s");
+            }
+            last = tick;
+            row.setLength(0);
+            row.append(tick);
+            row.append(',').append(Math.round(gyro.x(i) / header.gscale()));
+            row.append(',').append(Math.round(gyro.y(i) / header.gscale()));
+            row.append(',').append(Math.round(gyro.z(i) / header.gscale()));
+            out.append(row.append('\n'));
+        }
+    }
+}
