@@ -143,15 +143,15 @@ public final class SyncPipeline {
             List<TrackedWindow> windows)
             throws IOException {
         List<WindowChoice.Span> better = new ArrayList<>();
-        for (WindowChoice.Span s : choice.byInformation(request.points(), log, v -> peak.offsetNsAt(v))) {
+        for (WindowChoice.Span s : choice.byInformation(request.points(), log, v -> peak.offsetNsAt((double) v))) {
             TrackedWindow nearest = windows.stream()
                     .min(Comparator.comparingLong(w -> Math.abs(w.middleNs() - s.middleNs())))
                     .orElseThrow();
             double has = nearest.rates() == null
                     ? 0
                     : choice.worth(
-                            new WindowChoice.Span(nearest.fromNs(), nearest.toNs()), log, v -> peak.offsetNsAt(v));
-            if (choice.worth(s, log, v -> peak.offsetNsAt(v)) > WORTH_EXCHANGING * has) {
+                            new WindowChoice.Span(nearest.fromNs(), nearest.toNs()), log, v -> peak.offsetNsAt((double) v));
+            if (choice.worth(s, log, v -> peak.offsetNsAt((double) v)) > WORTH_EXCHANGING * has) {
                 better.add(s);
             }
         }
