@@ -20,8 +20,8 @@ import org.ejml.interfaces.linsol.LinearSolverDense;
  * focal length) by iteratively reweighted Gauss–Newton on the followed points, each at its own row's time.
  */
 public final class RollingShutterRefiner {
-    private static final int MOST_ROUNDS = 25;
-    private static final int ROUNDS_WITHOUT_PARALLAX = 3;
+    private static final int MOST_ROUNDS = Integer.getInteger("mr", 25);
+    private static final int ROUNDS_WITHOUT_PARALLAX = Integer.getInteger("rwp", 3);
     private static final double LONGEST_STEP_S = 0.004;
     private static final double STILL_S = 2e-8;
 
