@@ -85,6 +85,9 @@ final class MediaInput implements AutoCloseable {
      * @throws IOException when the container holds no video
      */
     int chooseVideo() throws IOException {
+        if (streamCount() == 0) {
+            throw new IOException(VideoFileCheck.whyNotOpened(file, "it lists no stream"));
+        }
         int index = bestVideo();
         if (index >= 0) {
             // Before the probing: or it would wait for packets of streams that nobody asked for.
