@@ -1,19 +1,24 @@
 package dev.syncline.engine.synthetic;
 
 import dev.syncline.engine.synthetic.SceneSpec.Backdrop;
+import dev.syncline.engine.synthetic.SceneSpec.Ground;
 
 /** Paints what stands around: sky, ridges, houses, trees, by direction. */
 final class BackdropPaint implements FarSphere.Paint {
     private static final double TURN = 2 * Math.PI;
+    // Steeper than this the plane hides the sphere; not painting there halves the work.
+    private static final double HIDDEN_DOWN = 1.2 * GroundPlane.WHOLE_DOWN;
 
     private final LatticeNoise noise;
     private final Backdrop backdrop;
     private final double contrast;
+    private final Ground ground;
 
-    BackdropPaint(Backdrop backdrop, double contrast, long seed) {
+    BackdropPaint(SceneSpec scene, long seed) {
         this.noise = new LatticeNoise(seed);
-        this.backdrop = backdrop;
-        this.contrast = contrast;
+        this.backdrop = scene.backdrop();
+        this.contrast = scene.contrast();
+        this.ground = scene.ground();
     }
 
     @Override
@@ -21,6 +26,9 @@ final class BackdropPaint implements FarSphere.Paint {
         double norm = 1 / Math.sqrt(dx * dx + dy * dy + dz * dz);
         double x = dx * norm;
         double y = dy * norm;
+        if (ground == Ground.PLANE && y > HIDDEN_DOWN) {
+            return 128;
+        }
         double z = dz * norm;
         double azimuth = Math.atan2(x, z) + Math.PI;
         double elevation = Math.asin(-y);

@@ -14,7 +14,7 @@ final class FarSphere {
         double luma(double x, double y, double z);
     }
 
-    private static final int RIM = 2;
+    private static final int RIM = 1;
     private static final double STEPS = 256; // of one luma step
 
     private final int size;
@@ -30,7 +30,7 @@ final class FarSphere {
     /**
      * Paints the sphere and limits its band to the texels'.
      *
-     * @param size texels along a cube edge; at four texels a focal length, two texels make a pixel
+     * @param size texels along a cube edge; with three texels to a pixel of focal length, 1.5 texels make a pixel
      */
     static FarSphere painted(int size, Paint paint) {
         int stride = size + 2 * RIM;
@@ -60,7 +60,7 @@ final class FarSphere {
         return luma;
     }
 
-    /** A binomial filter over five texels each way; eats half of the raw rim. */
+    /** A binomial filter over three texels each way; eats half of the raw rim. */
     private static char[] limited(float[] raw, int stride) {
         int wide = stride + 2 * RIM;
         char[] out = new char[stride * stride];
@@ -68,14 +68,10 @@ final class FarSphere {
             float[] down = new float[wide];
             for (int c = 0; c < wide; c++) {
                 int at = row * wide + c;
-                down[c] = (raw[at]
-                                + raw[at + 4 * wide]
-                                + 4 * (raw[at + wide] + raw[at + 3 * wide])
-                                + 6 * raw[at + 2 * wide])
-                        / 16;
+                down[c] = (raw[at] + 2 * raw[at + wide] + raw[at + 2 * wide]) / 4;
             }
             for (int c = 0; c < stride; c++) {
-                float across = (down[c] + down[c + 4] + 4 * (down[c + 1] + down[c + 3]) + 6 * down[c + 2]) / 16;
+                float across = (down[c] + 2 * down[c + 1] + down[c + 2]) / 4;
                 out[row * stride + c] = (char) Math.clamp((long) (across * STEPS + 0.5), 0, 65_535);
             }
         });

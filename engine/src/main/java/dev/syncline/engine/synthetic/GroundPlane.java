@@ -5,7 +5,7 @@ package dev.syncline.engine.synthetic;
  * away, gone at 36. Seen at a slant it is averaged along the line of sight.
  */
 final class GroundPlane {
-    private static final double WHOLE_DOWN = 1 / 18.0;
+    static final double WHOLE_DOWN = 1 / 18.0;
     private static final double GONE_DOWN = 1 / 36.0;
     private static final int TAPS = 4;
 
@@ -57,13 +57,20 @@ final class GroundPlane {
         double stepY = along / TAPS * z / flat;
         int level = footprint <= 1 ? 0 : Math.getExponent(footprint);
         double blend = footprint <= 1 ? 0 : Math.scalb(footprint, -level) - 1;
-        double sum = 0;
+        int coarseShare = (int) (256 * blend);
+        int sum = 0;
+        double first = -(TAPS - 1) / 2.0;
+        int u = MipTile.fixed(tx + first * stepX);
+        int v = MipTile.fixed(ty + first * stepY);
+        int du = MipTile.fixed(stepX);
+        int dv = MipTile.fixed(stepY);
         for (int tap = 0; tap < TAPS; tap++) {
-            double o = tap - (TAPS - 1) / 2.0;
-            double fine = tile.luma(tx + o * stepX, ty + o * stepY, level);
-            double coarse = blend > 0 ? tile.luma(tx + o * stepX, ty + o * stepY, level + 1) : fine;
-            sum += fine + blend * (coarse - fine);
+            int fine = tile.sample(u, v, level);
+            int coarse = coarseShare > 0 ? tile.sample(u, v, level + 1) : fine;
+            sum += (fine << 8) + coarseShare * (coarse - fine);
+            u += du;
+            v += dv;
         }
-        return sum / TAPS;
+        return MipTile.luma(sum / (256.0 * TAPS));
     }
 }

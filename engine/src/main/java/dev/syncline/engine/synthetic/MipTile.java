@@ -69,30 +69,42 @@ final class MipTile {
         return size;
     }
 
+    /** A coordinate in texels of the full size as {@link #sample} takes it: 16 bits of fraction, wrapped. */
+    static int fixed(double texels) {
+        return (int) (long) (texels * 65_536);
+    }
+
+    /** Luma at a place, in [0, 255]; coordinates in texels of the full size, which repeat. */
+    double luma(double x, double y) {
+        return sample(fixed(x), fixed(y), 0) / STEPS;
+    }
+
+    /** A number of {@link #sample} as luma. */
+    static double luma(double sample) {
+        return sample / STEPS;
+    }
+
     /**
-     * Luma at a place, in [0, 255].
+     * A texture value, 256 to a step of luma. In whole numbers, since this is where rendering spends its time.
      *
-     * @param x,y in texels of the full size; the tile repeats
+     * @param x,y from {@link #fixed}; the tile repeats
      * @param level which copy; 0 is the full size
      */
-    double luma(double x, double y, int level) {
+    int sample(int x, int y, int level) {
         int shift = Math.min(level, levels.length - 1);
         char[] texels = levels[shift];
         int edge = size >> shift;
         int mask = edge - 1;
-        double scale = 1.0 / (1 << shift);
-        double tx = x * scale - 0.5;
-        double ty = y * scale - 0.5;
-        double floorX = Math.floor(tx);
-        double floorY = Math.floor(ty);
-        double fx = tx - floorX;
-        double fy = ty - floorY;
-        int x0 = (int) (long) floorX & mask;
-        int y0 = ((int) (long) floorY & mask) * edge;
+        int tx = (x >> shift) - 0x8000;
+        int ty = (y >> shift) - 0x8000;
+        int fx = (tx >> 4) & 0xFFF;
+        int fy = (ty >> 4) & 0xFFF;
+        int x0 = (tx >> 16) & mask;
         int x1 = (x0 + 1) & mask;
+        int y0 = ((ty >> 16) & mask) * edge;
         int y1 = (y0 + edge) & (edge * edge - 1);
-        double top = texels[y0 + x0] + fx * (texels[y0 + x1] - texels[y0 + x0]);
-        double bottom = texels[y1 + x0] + fx * (texels[y1 + x1] - texels[y1 + x0]);
-        return (top + fy * (bottom - top)) / STEPS;
+        int top = ((texels[y0 + x0] << 12) + fx * (texels[y0 + x1] - texels[y0 + x0])) >> 12;
+        int bottom = ((texels[y1 + x0] << 12) + fx * (texels[y1 + x1] - texels[y1 + x0])) >> 12;
+        return ((top << 12) + fy * (bottom - top)) >> 12;
     }
 }

@@ -73,7 +73,7 @@ final class ScreenObjects {
                 double along = i + 0.5 - middle;
                 double u = column ? off : along;
                 double v = column ? along : off;
-                line[i] = tile.luma(block.tileX + u, block.tileY + v, 0);
+                line[i] = tile.luma(block.tileX + u, block.tileY + v);
             }
         }
     }

@@ -24,9 +24,8 @@ final class SyntheticScene {
     static SyntheticScene of(ClipSpec clip) {
         SceneSpec scene = clip.scene();
         LensSpec lens = clip.camera().lens();
-        int face = (int) Math.min(LARGEST_FACE, Math.round(4 * lens.focalPx()));
-        FarSphere far =
-                FarSphere.painted(face, new BackdropPaint(scene.backdrop(), scene.contrast(), clip.seed() * 31 + 1));
+        int face = (int) Math.min(LARGEST_FACE, Math.round(3 * lens.focalPx()));
+        FarSphere far = FarSphere.painted(face, new BackdropPaint(scene, clip.seed() * 31 + 1));
         GroundPlane ground = scene.ground() == Ground.NONE
                 ? null
                 : new GroundPlane(

@@ -200,9 +200,10 @@ class GcsvReaderTest {
     void shouldNotTakeRepeatedReadingsOfASlowerSensorForTheLimit() throws IOException {
         StringBuilder text = new StringBuilder(HEAD + "t,gx,gy,gz\n");
         for (int i = 0; i < 4000; i++) {
+            int reading = i / 5;
             text.append(i * 1000)
                     .append(',')
-                    .append(Math.round(4000 * Math.sin(i / 5 * 0.1)))
+                    .append(Math.round(4000 * Math.sin(reading * 0.1)))
                     .append(",0,0\n");
         }
         assertEquals(List.of(), read(text.toString()).saturated());

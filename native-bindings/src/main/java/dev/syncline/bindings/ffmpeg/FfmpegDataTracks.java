@@ -1,0 +1,145 @@
+package dev.syncline.bindings.ffmpeg;
+
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_index_get_entries_count;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_index_get_entry;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
+import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
+
+import dev.syncline.engine.read.DataTrackSource;
+import dev.syncline.engine.read.TimedPayload;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVRational;
+
+/** Packets of a video file's data tracks through FFmpeg's demultiplexer. Thread-safe. */
+public final class FfmpegDataTracks implements DataTrackSource {
+    /** Largest packet that is read. A second of a camera's telemetry is some 10 KiB. */
+    static final long MAX_PACKET_BYTES = 16L << 20;
+
+    /** Most that is read of one track. */
+    static final long MAX_TRACK_BYTES = 1L << 30;
+
+    /** Makes a source; nothing is loaded before the first use. */
+    public FfmpegDataTracks() {}
+
+    @Override
+    public List<TimedPayload> payloads(Path video, String fourCc) throws IOException {
+        int tag = tagOf(fourCc);
+        try (MediaInput input = MediaInput.open(video)) {
+            int index = streamWithTag(input, tag);
+            if (index < 0) {
+                return List.of();
+            }
+            StreamClock videoClock;
+            try (VideoStream stream = VideoStream.open(video, 1)) {
+                videoClock = stream.clock();
+            }
+            return read(input, index, fourCc, videoClock);
+        }
+    }
+
+    private static int tagOf(String fourCc) {
+        byte[] letters = fourCc.getBytes(StandardCharsets.ISO_8859_1);
+        if (letters.length != 4) {
+            throw new IllegalArgumentException("'" + fourCc + "' is no four-letter code");
+        }
+        return ByteBuffer.wrap(letters).order(ByteOrder.LITTLE_ENDIAN).getInt();
+    }
+
+    private static int streamWithTag(MediaInput input, int tag) {
+        for (int i = 0; i < input.streamCount(); i++) {
+            if (input.stream(i).codecpar().codec_tag() == tag) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static List<TimedPayload> read(MediaInput input, int index, String fourCc, StreamClock videoClock)
+            throws IOException {
+        AVStream stream = input.stream(index);
+        AVRational tick = stream.time_base();
+        StreamClock clock = new StreamClock(input.name(), tick.num(), tick.den(), 0);
+        // Both clocks count from the container's zero; the video's first frame need not be there.
+        long videoZeroNs = new StreamClock(input.name(), videoClock.tickNum(), videoClock.tickDen(), 0)
+                .toNs(videoClock.zeroTicks());
+        SizeGuard guard = new SizeGuard(input.name(), fourCc);
+        guard.checkIndex(stream);
+        input.readOnly(index);
+        List<TimedPayload> payloads = new ArrayList<>();
+        AVPacket packet = av_packet_alloc();
+        try {
+            int result;
+            while ((result = input.read(packet)) >= 0) {
+                if (packet.stream_index() == index) {
+                    guard.take(packet.size());
+                    payloads.add(payloadOf(packet, clock, videoZeroNs));
+                }
+                av_packet_unref(packet);
+            }
+            if (result != AVERROR_EOF && payloads.isEmpty()) {
+                throw new IOException(input.name() + ": its " + fourCc + " track could not be read ("
+                        + FfmpegLibrary.errorText(result) + "): the file is cut off or damaged; copy it again");
+            }
+        } finally {
+            av_packet_free(packet);
+        }
+        payloads.sort(Comparator.comparingLong(TimedPayload::timeNs));
+        return payloads;
+    }
+
+    private static TimedPayload payloadOf(AVPacket packet, StreamClock clock, long videoZeroNs) throws IOException {
+        long ticks = packet.pts() != AV_NOPTS_VALUE ? packet.pts() : packet.dts();
+        byte[] bytes = new byte[Math.max(0, packet.size())];
+        if (bytes.length > 0) {
+            packet.data().get(bytes);
+        }
+        return new TimedPayload(
+                ticks == AV_NOPTS_VALUE ? 0 : clock.toNs(ticks) - videoZeroNs,
+                clock.durationNs(packet.duration()),
+                bytes);
+    }
+
+    /** Refuses tracks whose sizes are beyond belief, by the index before a byte is read, and by the packets after. */
+    static final class SizeGuard {
+        private final String file;
+        private final String fourCc;
+        private long total;
+        private long packets;
+
+        SizeGuard(String file, String fourCc) {
+            this.file = file;
+            this.fourCc = fourCc;
+        }
+
+        private void checkIndex(AVStream stream) throws IOException {
+            SizeGuard ahead = new SizeGuard(file, fourCc);
+            int entries = avformat_index_get_entries_count(stream);
+            for (int i = 0; i < entries; i++) {
+                ahead.take(avformat_index_get_entry(stream, i).size());
+            }
+        }
+
+        void take(long bytes) throws IOException {
+            total += bytes;
+            if (bytes > MAX_PACKET_BYTES || total > MAX_TRACK_BYTES) {
+                throw new IOException(file + ", packet " + packets + " of the " + fourCc + " track: holds " + bytes
+                        + " bytes, " + total + " with those before it; at most " + MAX_PACKET_BYTES + " a packet and "
+                        + MAX_TRACK_BYTES
+                        + " a track are read: the file is damaged, extract its log with another tool");
+            }
+            packets++;
+        }
+    }
+}

@@ -1,0 +1,315 @@
+package dev.syncline.bindings.ffmpeg;
+
+import static org.bytedeco.ffmpeg.avformat.AVFormatContext.AVFMT_FLAG_BITEXACT;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_BITEXACT;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_GLOBAL_HEADER;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_QSCALE;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_rescale_ts;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_encoder_by_name;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_from_context;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_packet;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_frame;
+import static org.bytedeco.ffmpeg.global.avformat.AVFMT_GLOBALHEADER;
+import static org.bytedeco.ffmpeg.global.avformat.AVIO_FLAG_WRITE;
+import static org.bytedeco.ffmpeg.global.avformat.av_interleaved_write_frame;
+import static org.bytedeco.ffmpeg.global.avformat.av_write_trailer;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_output_context2;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_free_context;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_new_stream;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_write_header;
+import static org.bytedeco.ffmpeg.global.avformat.avio_closep;
+import static org.bytedeco.ffmpeg.global.avformat.avio_open;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EAGAIN;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
+import static org.bytedeco.ffmpeg.global.avutil.FF_QP2LAMBDA;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_get_buffer;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_make_writable;
+
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.Locale;
+import org.bytedeco.ffmpeg.avcodec.AVCodec;
+import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVIOContext;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.javacpp.BytePointer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes gray frames as a video file: luma as given, neutral chroma. The file grows under another name beside its place
+ * and takes its name on {@link #close()}, so nothing half written is ever found there. Not thread-safe.
+ */
+public final class FfmpegVideoWriter implements AutoCloseable {
+    private static final byte NEUTRAL_CHROMA = (byte) 128;
+
+    private final Path target;
+    private final Path partial;
+    private final int widthPx;
+    private final int heightPx;
+    private final AVFormatContext container;
+    private AVCodecContext encoder = new AVCodecContext(null);
+    private AVFrame picture = new AVFrame(null);
+    private AVPacket packet = new AVPacket(null);
+    private long frames;
+    private boolean finished;
+
+    private FfmpegVideoWriter(Path target, int widthPx, int heightPx) {
+        this.target = target;
+        this.partial = target.resolveSibling(target.getFileName() + ".part");
+        this.widthPx = widthPx;
+        this.heightPx = heightPx;
+        this.container = new AVFormatContext(null);
+    }
+
+    /** Whether this FFmpeg has the codec's encoder. */
+    public static boolean hasEncoder(VideoEncoding.Codec codec) {
+        FfmpegLibrary.ensureLoaded();
+        AVCodec encoder = avcodec_find_encoder_by_name(codec.encoderName());
+        return encoder != null && !encoder.isNull();
+    }
+
+    /**
+     * Begins a file. Frame k is shown at exactly k · fpsDen / fpsNum s.
+     *
+     * @param out ends in .mp4, .mov or .mkv; replaced when it exists
+     * @param widthPx,heightPx even
+     * @throws IOException when the file cannot be written, or the encoder or container refuses the format
+     */
+    public static FfmpegVideoWriter create(
+            Path out, int widthPx, int heightPx, int fpsNum, int fpsDen, VideoEncoding encoding) throws IOException {
+        if (widthPx < 16 || heightPx < 16 || widthPx % 2 != 0 || heightPx % 2 != 0 || fpsNum < 1 || fpsDen < 1) {
+            throw new IllegalArgumentException("size " + widthPx + "x" + heightPx + ", rate " + fpsNum + "/" + fpsDen
+                    + ": expected even sides of 16 px or more and a positive rate");
+        }
+        FfmpegLibrary.ensureLoaded();
+        FfmpegVideoWriter writer = new FfmpegVideoWriter(out, widthPx, heightPx);
+        try {
+            writer.openEncoder(fpsNum, fpsDen, encoding);
+            writer.openFile(fpsNum, fpsDen);
+            return writer;
+        } catch (IOException | RuntimeException e) {
+            writer.abort();
+            throw e;
+        }
+    }
+
+    private static String muxerFor(Path out) throws IOException {
+        String name = String.valueOf(out.getFileName()).toLowerCase(Locale.ROOT);
+        if (name.endsWith(".mp4")) {
+            return "mp4";
+        }
+        if (name.endsWith(".mov")) {
+            return "mov";
+        }
+        if (name.endsWith(".mkv")) {
+            return "matroska";
+        }
+        throw new IOException(out + ": unknown kind of video file, expected a name that ends in .mp4, .mov or .mkv");
+    }
+
+    private String partialUrl() {
+        // The prefix keeps a colon in a name from being taken for a protocol.
+        return "file:" + partial.toAbsolutePath();
+    }
+
+    private void openEncoder(int fpsNum, int fpsDen, VideoEncoding encoding) throws IOException {
+        check(avformat_alloc_output_context2(container, null, muxerFor(target), partialUrl()), "no such container");
+        AVCodec codec = avcodec_find_encoder_by_name(encoding.codec().encoderName());
+        if (codec == null || codec.isNull()) {
+            throw new IOException(target + ": this FFmpeg has no encoder "
+                    + encoding.codec().encoderName() + ": choose another codec");
+        }
+        encoder = avcodec_alloc_context3(codec);
+        encoder.width(widthPx).height(heightPx).pix_fmt(AV_PIX_FMT_YUV420P);
+        encoder.time_base().num(fpsDen).den(fpsNum);
+        encoder.framerate().num(fpsNum).den(fpsDen);
+        encoder.gop_size(encoding.gopFrames()).max_b_frames(encoding.bFrames()).thread_count(1);
+        encoder.flags(encoder.flags() | AV_CODEC_FLAG_BITEXACT);
+        if ((container.oformat().flags() & AVFMT_GLOBALHEADER) != 0) {
+            encoder.flags(encoder.flags() | AV_CODEC_FLAG_GLOBAL_HEADER);
+        }
+        AVDictionary options = new AVDictionary(null);
+        try {
+            setRate(encoding, options);
+            check(avcodec_open2(encoder, codec, options), "the encoder refuses the format");
+        } finally {
+            av_dict_free(options);
+        }
+        picture = av_frame_alloc();
+        picture.format(AV_PIX_FMT_YUV420P).width(widthPx).height(heightPx);
+        check(av_frame_get_buffer(picture, 0), "no memory for a frame");
+        packet = av_packet_alloc();
+    }
+
+    private void setRate(VideoEncoding encoding, AVDictionary options) {
+        switch (encoding.rate()) {
+            case RateControl.ConstantQuantizer(int quantizer) -> {
+                encoder.qmin(quantizer).qmax(quantizer);
+                if (encoding.codec() == VideoEncoding.Codec.MPEG4) {
+                    encoder.flags(encoder.flags() | AV_CODEC_FLAG_QSCALE).global_quality(FF_QP2LAMBDA * quantizer);
+                }
+            }
+            case RateControl.AverageBitRate(long bitsPerSecond) -> encoder.bit_rate(bitsPerSecond);
+        }
+        if (encoding.codec() == VideoEncoding.Codec.H264) {
+            av_dict_set(options, "allow_skip_frames", "0", 0);
+        }
+    }
+
+    private void openFile(int fpsNum, int fpsDen) throws IOException {
+        AVStream stream = avformat_new_stream(container, null);
+        check(avcodec_parameters_from_context(stream.codecpar(), encoder), "no stream");
+        stream.time_base().num(fpsDen).den(fpsNum);
+        stream.avg_frame_rate().num(fpsNum).den(fpsDen);
+        container.flags(container.flags() | AVFMT_FLAG_BITEXACT);
+        AVIOContext io = new AVIOContext(null);
+        check(avio_open(io, partialUrl(), AVIO_FLAG_WRITE), "cannot be written, check the folder");
+        container.pb(io);
+        AVDictionary options = new AVDictionary(null);
+        try {
+            // The index in front: a reader can begin at once, and a cut file loses only its end.
+            av_dict_set(options, "movflags", "+faststart", 0);
+            check(avformat_write_header(container, options), "the container refuses the stream");
+        } finally {
+            av_dict_free(options);
+        }
+        long ticksPerFrameNum = (long) fpsDen * stream.time_base().den();
+        long ticksPerFrameDen = (long) fpsNum * stream.time_base().num();
+        if (ticksPerFrameNum % ticksPerFrameDen != 0) {
+            throw new IOException(target + ": the container counts time in "
+                    + stream.time_base().num() + "/"
+                    + stream.time_base().den() + " s and cannot hold " + fpsNum + "/" + fpsDen
+                    + " frames per second exactly: use .mp4");
+        }
+    }
+
+    /**
+     * Adds a frame.
+     *
+     * @param luma byte[width * height], rows without padding
+     * @throws IOException when it cannot be encoded or written
+     */
+    public void write(byte[] luma) throws IOException {
+        if (finished) {
+            throw new IllegalStateException(target + ": the writer is closed");
+        }
+        if (luma.length != widthPx * heightPx) {
+            throw new IllegalArgumentException("luma holds " + luma.length + " bytes, " + widthPx + "x" + heightPx
+                    + " needs " + widthPx * heightPx);
+        }
+        check(av_frame_make_writable(picture), "no memory for a frame");
+        BytePointer plane = picture.data(0);
+        for (int y = 0; y < heightPx; y++) {
+            plane.position((long) y * picture.linesize(0)).put(luma, y * widthPx, widthPx);
+        }
+        byte[] neutral = new byte[widthPx / 2];
+        Arrays.fill(neutral, NEUTRAL_CHROMA);
+        for (int chroma = 1; chroma <= 2; chroma++) {
+            BytePointer chromaPlane = picture.data(chroma);
+            for (int y = 0; y < heightPx / 2; y++) {
+                chromaPlane.position((long) y * picture.linesize(chroma)).put(neutral);
+            }
+        }
+        picture.pts(frames++);
+        encode(picture);
+    }
+
+    private void encode(@Nullable AVFrame frame) throws IOException {
+        check(avcodec_send_frame(encoder, frame), "a frame could not be encoded");
+        AVStream stream = container.streams(0);
+        while (true) {
+            int result = avcodec_receive_packet(encoder, packet);
+            if (result == AVERROR_EAGAIN() || result == AVERROR_EOF) {
+                return;
+            }
+            check(result, "a frame could not be encoded");
+            packet.stream_index(0);
+            packet.duration(1);
+            av_packet_rescale_ts(packet, encoder.time_base(), stream.time_base());
+            check(av_interleaved_write_frame(container, packet), "cannot be written, check the disk");
+        }
+    }
+
+    /**
+     * Finishes the file and gives it its name.
+     *
+     * @throws IOException when it cannot be finished; then nothing is left behind
+     */
+    @Override
+    public void close() throws IOException {
+        if (finished) {
+            return;
+        }
+        try {
+            if (frames == 0) {
+                throw new IOException(target + ": no frame was written, a video needs one");
+            }
+            encode(null);
+            check(av_write_trailer(container), "cannot be finished, check the disk");
+            AVIOContext io = container.pb();
+            container.pb(new AVIOContext(null));
+            check(avio_closep(io), "cannot be finished, check the disk");
+            moveIntoPlace();
+        } finally {
+            abort();
+        }
+    }
+
+    private void moveIntoPlace() throws IOException {
+        try {
+            Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(partial, target, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /** Gives up: what was written so far is removed. Does nothing after {@link #close()}. */
+    public void abort() throws IOException {
+        if (finished) {
+            return;
+        }
+        finished = true;
+        if (!packet.isNull()) {
+            av_packet_free(packet);
+        }
+        if (!picture.isNull()) {
+            av_frame_free(picture);
+        }
+        if (!encoder.isNull()) {
+            avcodec_free_context(encoder);
+        }
+        if (!container.isNull()) {
+            AVIOContext io = container.pb();
+            boolean opened = io != null && !io.isNull();
+            if (opened) {
+                avio_closep(io);
+            }
+            avformat_free_context(container);
+        }
+        Files.deleteIfExists(partial);
+    }
+
+    private void check(int result, String what) throws IOException {
+        if (result < 0) {
+            throw new IOException(target + ": " + what + " (" + FfmpegLibrary.errorText(result) + ")");
+        }
+    }
+}

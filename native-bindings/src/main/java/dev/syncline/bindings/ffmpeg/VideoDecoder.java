@@ -1,0 +1,92 @@
+package dev.syncline.bindings.ffmpeg;
+
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_EXPORT_DATA_VIDEO_ENC_PARAMS;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_decoder;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_flush_buffers;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_to_context;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_frame;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_packet;
+
+import java.io.IOException;
+import org.bytedeco.ffmpeg.avcodec.AVCodec;
+import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.global.avcodec;
+import org.jspecify.annotations.Nullable;
+
+/** One stream's decoder. Not thread-safe. */
+final class VideoDecoder implements AutoCloseable {
+    /** Largest picture that is believed: 16384 x 16384. */
+    private static final long MAX_PIXELS = 1L << 28;
+
+    private final AVCodecContext context;
+
+    private VideoDecoder(AVCodecContext context) {
+        this.context = context;
+    }
+
+    /**
+     * @param threads threads that the decoder may use
+     * @throws IOException when FFmpeg has no decoder for the stream, or it refuses the stream's parameters
+     */
+    static VideoDecoder open(String file, AVStream stream, int threads) throws IOException {
+        int codecId = stream.codecpar().codec_id();
+        AVCodec codec = avcodec_find_decoder(codecId);
+        if (codec == null || codec.isNull()) {
+            throw new IOException(file + ": there is no decoder for its video codec, "
+                    + avcodec_get_name(codecId).getString() + ": convert the clip to H.264 or HEVC");
+        }
+        AVCodecContext context = avcodec_alloc_context3(codec);
+        VideoDecoder decoder = new VideoDecoder(context);
+        int result = avcodec_parameters_to_context(context, stream.codecpar());
+        if (result >= 0) {
+            context.pkt_timebase(stream.time_base());
+            context.thread_count(threads);
+            context.max_pixels(MAX_PIXELS);
+            context.export_side_data(context.export_side_data() | AV_CODEC_EXPORT_DATA_VIDEO_ENC_PARAMS);
+            result = avcodec_open2(context, codec, (AVDictionary) null);
+        }
+        if (result < 0) {
+            decoder.close();
+            throw new IOException(
+                    file + ": the decoder of " + avcodec_get_name(codecId).getString()
+                            + " refuses the stream (" + FfmpegLibrary.errorText(result)
+                            + "): the file is damaged or uses a profile that is not supported; convert it to H.264");
+        }
+        return decoder;
+    }
+
+    /** Hands over a packet; null ends the stream, after which frames that wait come out. Returns 0 or an error code. */
+    int send(@Nullable AVPacket packet) {
+        return avcodec_send_packet(context, packet);
+    }
+
+    /** Takes a frame out. Returns 0 or an error code, {@code AVERROR_EAGAIN} when a packet is wanted first. */
+    int receive(AVFrame frame) {
+        return avcodec_receive_frame(context, frame);
+    }
+
+    /** Whether frames that no other frame is predicted from may be left out. Holds for the next packet on. */
+    void skipNonReference(boolean skip) {
+        context.skip_frame(skip ? avcodec.AVDISCARD_NONREF : avcodec.AVDISCARD_DEFAULT);
+    }
+
+    /** Forgets all frames in flight: to be called after a seek. */
+    void flush() {
+        avcodec_flush_buffers(context);
+    }
+
+    @Override
+    public void close() {
+        if (!context.isNull()) {
+            avcodec_free_context(context);
+        }
+    }
+}

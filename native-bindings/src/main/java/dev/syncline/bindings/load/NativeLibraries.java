@@ -1,0 +1,39 @@
+package dev.syncline.bindings.load;
+
+import org.bytedeco.javacpp.Loader;
+
+/** Brings JavaCPP libraries into the process. Loading the same class twice costs nothing. Thread-safe. */
+public final class NativeLibraries {
+    private NativeLibraries() {}
+
+    /**
+     * Loads the libraries behind JavaCPP's {@code globals}, unpacking them into JavaCPP's cache on the first run on a
+     * machine.
+     *
+     * @param product the library's name, for people
+     * @throws NativeLibraryException when they are not there or do not fit this machine
+     */
+    public static void load(String product, Class<?>... globals) {
+        // JavaCPP counts the whole process, decoder pools and mapped files included, against a multiple of -Xmx and
+        // then collects garbage in a loop. What we allocate is freed by hand, so the count serves nobody.
+        if (System.getProperty("org.bytedeco.javacpp.maxPhysicalBytes") == null) {
+            System.setProperty("org.bytedeco.javacpp.maxPhysicalBytes", "0");
+        }
+        try {
+            for (Class<?> global : globals) {
+                Loader.load(global);
+            }
+        } catch (LinkageError e) {
+            throw new NativeLibraryException(
+                    product + " could not be loaded on " + System.getProperty("os.name") + "/"
+                            + System.getProperty("os.arch")
+                            + ": its native library is missing or does not fit; build Syncline on this machine, or check"
+                            + " that JavaCPP's cache (~/.javacpp) can be written (" + firstLine(e) + ")",
+                    e);
+        }
+    }
+
+    private static String firstLine(Throwable e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("no details");
+    }
+}

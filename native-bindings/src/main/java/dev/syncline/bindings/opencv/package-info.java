@@ -1,0 +1,5 @@
+/** Point tracking through OpenCV. */
+@NullMarked
+package dev.syncline.bindings.opencv;
+
+import org.jspecify.annotations.NullMarked;

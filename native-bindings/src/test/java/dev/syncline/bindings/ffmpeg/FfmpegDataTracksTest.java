@@ -1,0 +1,155 @@
+package dev.syncline.bindings.ffmpeg;
+
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_BIN_DATA;
+import static org.bytedeco.ffmpeg.global.avcodec.av_new_packet;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_rescale_ts;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_copy;
+import static org.bytedeco.ffmpeg.global.avformat.AVIO_FLAG_WRITE;
+import static org.bytedeco.ffmpeg.global.avformat.av_interleaved_write_frame;
+import static org.bytedeco.ffmpeg.global.avformat.av_write_trailer;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_output_context2;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_free_context;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_new_stream;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_write_header;
+import static org.bytedeco.ffmpeg.global.avformat.avio_closep;
+import static org.bytedeco.ffmpeg.global.avformat.avio_open;
+import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_DATA;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.syncline.engine.read.TimedPayload;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVIOContext;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FfmpegDataTracksTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void shouldGiveThePayloadsOfTheTrackWithTheirTimes() throws IOException {
+        Path clip = CountedClip.write(folder.resolve("clip.mp4"), 60, 30, 1, VideoEncoding.mpeg4(5, 30, 2));
+        Path withData = folder.resolve("data.mp4");
+        addDataTrack(clip, withData, 2, 1000, 0);
+        List<TimedPayload> payloads = new FfmpegDataTracks().payloads(withData, "gpmd");
+        assertEquals(2, payloads.size());
+        for (int k = 0; k < 2; k++) {
+            assertEquals(k * 1_000_000_000L, payloads.get(k).timeNs());
+            assertEquals(1_000_000_000L, payloads.get(k).durationNs());
+            assertArrayEquals(payload(k), payloads.get(k).bytes());
+        }
+        try (FfmpegFrameSource source = FfmpegFrameSource.open(withData, 480, 1)) {
+            assertEquals(60, source.decode(0, Long.MAX_VALUE, frame -> true));
+        }
+    }
+
+    @Test
+    void shouldCountFromTheFirstFrameEvenWhereTheVideoBeginsLate() throws IOException {
+        Path clip = CountedClip.write(folder.resolve("clip.mp4"), 60, 30, 1, VideoEncoding.mpeg4(5, 30, 2));
+        Path late = folder.resolve("late.mp4");
+        addDataTrack(clip, late, 3, 1000, 500);
+        List<TimedPayload> payloads = new FfmpegDataTracks().payloads(late, "gpmd");
+        assertEquals(-500_000_000L, payloads.get(0).timeNs());
+        assertEquals(500_000_000L, payloads.get(1).timeNs());
+        try (FfmpegFrameSource source = FfmpegFrameSource.open(late, 480, 1)) {
+            int[] next = {0};
+            source.decode(0, Long.MAX_VALUE, frame -> {
+                assertEquals(CountedClip.timeNs(next[0]++, 30, 1), frame.timeNs());
+                return true;
+            });
+            assertEquals(60, next[0]);
+        }
+    }
+
+    @Test
+    void shouldGiveNothingWhereThereIsNoSuchTrack() throws IOException {
+        Path clip = CountedClip.write(folder.resolve("clip.mp4"), 10, 30, 1, VideoEncoding.h264(26, 30));
+        assertTrue(new FfmpegDataTracks().payloads(clip, "gpmd").isEmpty());
+        assertThrows(IllegalArgumentException.class, () -> new FfmpegDataTracks().payloads(clip, "gpm"));
+    }
+
+    @Test
+    void shouldRefuseWhatCannotBeOpened() throws IOException {
+        Path text = Files.writeString(folder.resolve("notes.mp4"), "words");
+        assertThrows(IOException.class, () -> new FfmpegDataTracks().payloads(text, "gpmd"));
+        assertThrows(IOException.class, () -> new FfmpegDataTracks().payloads(folder.resolve("gone.mp4"), "gpmd"));
+    }
+
+    @Test
+    void shouldRefuseSizesBeyondBelief() throws IOException {
+        FfmpegDataTracks.SizeGuard guard = new FfmpegDataTracks.SizeGuard("clip.mp4", "gpmd");
+        guard.take(FfmpegDataTracks.MAX_PACKET_BYTES);
+        IOException error = assertThrows(IOException.class, () -> guard.take(FfmpegDataTracks.MAX_PACKET_BYTES + 1));
+        assertTrue(
+                String.valueOf(error.getMessage()).startsWith("clip.mp4, packet 1 of the gpmd track: holds 16777217"));
+        FfmpegDataTracks.SizeGuard sum = new FfmpegDataTracks.SizeGuard("clip.mp4", "gpmd");
+        for (int i = 0; i < 64; i++) {
+            sum.take(FfmpegDataTracks.MAX_PACKET_BYTES);
+        }
+        assertThrows(IOException.class, () -> sum.take(1));
+    }
+
+    private static byte[] payload(int k) {
+        return ("DEVC payload " + k).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** Copies the clip's video, shown {@code videoDelayMs} later, and puts a gpmd track beside it, one payload a second. */
+    private static void addDataTrack(Path clip, Path out, int payloads, int payloadMs, int videoDelayMs)
+            throws IOException {
+        AVFormatContext container = new AVFormatContext(null);
+        String url = "file:" + out;
+        try (MediaInput input = MediaInput.open(clip)) {
+            int video = input.chooseVideo();
+            avformat_alloc_output_context2(container, null, "mp4", url);
+            AVStream videoOut = avformat_new_stream(container, null);
+            avcodec_parameters_copy(videoOut.codecpar(), input.stream(video).codecpar());
+            videoOut.codecpar().codec_tag(0);
+            videoOut.time_base(input.stream(video).time_base());
+            AVStream dataOut = avformat_new_stream(container, null);
+            dataOut.codecpar().codec_type(AVMEDIA_TYPE_DATA).codec_id(AV_CODEC_ID_BIN_DATA);
+            dataOut.codecpar().codec_tag(0x646d7067);
+            dataOut.time_base().num(1).den(1000);
+            AVIOContext io = new AVIOContext(null);
+            assertTrue(avio_open(io, url, AVIO_FLAG_WRITE) >= 0);
+            container.pb(io);
+            assertEquals(0, Math.min(0, avformat_write_header(container, (AVDictionary) null)));
+            AVPacket packet = av_packet_alloc();
+            for (int k = 0; k < payloads; k++) {
+                byte[] bytes = payload(k);
+                av_new_packet(packet, bytes.length);
+                packet.data().put(bytes);
+                long ticks = (long) k * payloadMs * dataOut.time_base().den() / 1000;
+                packet.pts(ticks)
+                        .dts(ticks)
+                        .duration((long) payloadMs * dataOut.time_base().den() / 1000);
+                packet.stream_index(1).flags(1);
+                assertEquals(0, av_interleaved_write_frame(container, packet));
+            }
+            while (input.read(packet) >= 0) {
+                av_packet_rescale_ts(packet, input.stream(video).time_base(), videoOut.time_base());
+                long delay = (long) videoDelayMs * videoOut.time_base().den() / 1000;
+                packet.pts(packet.pts() + delay).dts(packet.dts() + delay).stream_index(0);
+                assertEquals(0, av_interleaved_write_frame(container, packet));
+            }
+            av_packet_free(packet);
+            assertEquals(0, av_write_trailer(container));
+            avio_closep(io);
+        } finally {
+            container.pb(new AVIOContext(null));
+            avformat_free_context(container);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.syncline.bindings.ffmpeg;
+
+import org.jspecify.annotations.NullMarked;
