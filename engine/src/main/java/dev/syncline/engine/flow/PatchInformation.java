@@ -82,8 +82,9 @@ public record PatchInformation(float[] xx, float[] xy, float[] yy) {
         int w = frame.widthPx();
         int h = frame.heightPx();
         byte[] luma = frame.luma();
-        float left = cx - side / 2;
-        float top = cy - side / 2;
+        int half = side / 2;
+        float left = cx - half;
+        float top = cy - half;
         int x0 = (int) Math.floor(left);
         int y0 = (int) Math.floor(top);
         float fx = left - x0;

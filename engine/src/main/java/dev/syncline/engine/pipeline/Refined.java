@@ -67,7 +67,7 @@ record Refined(List<TrackedWindow> used, Refinement refinement, double[] localSc
             double[] even = new double[w.pairs().size()];
             Arrays.fill(even, 1);
             used.add(w);
-            seen.add(new WindowObservations(w.pairs(), even, camera, direction));
+            seen.add(new WindowObservations(w.pairs(), w.information(), even, camera, direction));
             start.add(inside ? local.offsetNs(at) + local.subSample(at) * local.stepNs() : expected);
             score.add(at < 0 ? 0.0 : (double) local.score()[at]);
         }

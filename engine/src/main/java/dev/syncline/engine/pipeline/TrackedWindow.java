@@ -2,6 +2,7 @@ package dev.syncline.engine.pipeline;
 
 import dev.syncline.engine.correlate.VisualRates;
 import dev.syncline.engine.flow.FlowPair;
+import dev.syncline.engine.flow.PatchInformation;
 import dev.syncline.engine.rotation.PairRotation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fromNs,toNs the stretch, video clock, ns
  * @param pairs consecutive frames and the points followed between them
+ * @param information how well the points of each pair are known
  * @param rotations for each pair, null where too few points agreed
  * @param rates the same on an even grid; null where less than half of the pairs have a rotation
  */
@@ -18,6 +20,7 @@ public record TrackedWindow(
         long fromNs,
         long toNs,
         List<FlowPair> pairs,
+        List<PatchInformation> information,
         List<@Nullable PairRotation> rotations,
         @Nullable VisualRates rates) {
     /** Middle of the stretch, ns. */

@@ -5,15 +5,18 @@ import dev.syncline.engine.flow.FlowPair;
 import dev.syncline.engine.flow.FlowSettings;
 import dev.syncline.engine.flow.FlowTracker;
 import dev.syncline.engine.flow.FlowTrackerProvider;
+import dev.syncline.engine.flow.PatchInformation;
 import dev.syncline.engine.geometry.CameraModel;
 import dev.syncline.engine.rotation.PairRotation;
 import dev.syncline.engine.rotation.RotationEstimator;
 import dev.syncline.engine.video.FrameSource;
+import dev.syncline.engine.video.LumaFrame;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Decodes a window, follows points through it and turns them into rotation rates. */
@@ -36,12 +39,16 @@ final class WindowTracking {
 
     TrackedWindow track(long fromNs, long toNs) throws IOException {
         List<FlowPair> pairs = new ArrayList<>();
+        List<PatchInformation> information = new ArrayList<>();
+        @Nullable LumaFrame[] before = new @Nullable LumaFrame[1];
         try (FlowTracker tracker = trackers.open(FlowSettings.DEFAULT)) {
             frames.decode(fromNs, toNs, frame -> {
                 FlowPair pair = tracker.advance(frame);
                 if (pair != null && pair.to().timeNs() > pair.from().timeNs()) {
                     pairs.add(pair);
+                    information.add(PatchInformation.of(Objects.requireNonNull(before[0]), frame, pair));
                 }
+                before[0] = frame;
                 return !Thread.currentThread().isInterrupted();
             });
         }
@@ -52,7 +59,7 @@ final class WindowTracking {
         for (FlowPair pair : pairs) {
             rotations.add(estimator.estimate(pair));
         }
-        return new TrackedWindow(fromNs, toNs, pairs, rotations, rates(rotations));
+        return new TrackedWindow(fromNs, toNs, pairs, information, rotations, rates(rotations));
     }
 
     private @Nullable VisualRates rates(List<@Nullable PairRotation> rotations) {

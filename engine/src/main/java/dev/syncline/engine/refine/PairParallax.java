@@ -21,6 +21,7 @@ final class PairParallax {
     final double[] direction; // unit: double[3·pairs]
     final double[] mean; // ρ·|t|, rad: double[pairs]
     final double[] spread; // standard deviation of the same, rad: double[pairs]
+    final double[] meanPrior2; // square of what the mean may be, rad²; 0 where there is none: double[pairs]
 
     PairParallax(WindowResiduals residuals) {
         this.residuals = residuals;
@@ -28,6 +29,7 @@ final class PairParallax {
         direction = new double[3 * seen.pairs];
         mean = new double[seen.pairs];
         spread = new double[seen.pairs];
+        meanPrior2 = new double[seen.pairs];
     }
 
     /** No translation anywhere. */
@@ -35,19 +37,20 @@ final class PairParallax {
         Arrays.fill(direction, 0);
         Arrays.fill(mean, 0);
         Arrays.fill(spread, 0);
+        Arrays.fill(meanPrior2, 0);
     }
 
     /**
      * Finds direction, mean and spread of every pair from the present residuals.
      *
      * @param weight trust in each observation, 0 to 1
-     * @param sigma noise of a residual in each pair, rad
+     * @param covariance of each residual but for parallax, rad²: uu, uv, vv
      */
-    void update(double[] weight, double[] sigma) {
+    void update(double[] weight, double[] covariance) {
         double[][] n = new double[seen.pairs][6];
         double[][] b = new double[seen.pairs][6];
         for (int k = 0; k < seen.pairs; k++) {
-            accumulate(k, weight, 1 / (sigma[k] * sigma[k]), n[k], b[k]);
+            accumulate(k, weight, covariance, n[k], b[k]);
         }
         for (int k = 0; k < seen.pairs; k++) {
             double[] nn = new double[6];
@@ -61,43 +64,39 @@ final class PairParallax {
             }
             double[] t = leastAcross(nn, bb);
             System.arraycopy(t, 0, direction, 3 * k, 3);
-            moments(k, weight, sigma[k]);
+            moments(k, weight, covariance);
         }
     }
 
-    private void accumulate(int k, double[] weight, double scale, double[] n, double[] b) {
+    private void accumulate(int k, double[] weight, double[] covariance, double[] n, double[] b) {
         for (int o = seen.first[k]; o < seen.first[k + 1]; o++) {
-            double w = residuals.valid[o] ? weight[o] * scale : 0;
+            int i = 3 * o;
+            double trace = covariance[i] + covariance[i + 2];
+            double w = residuals.valid[o] ? weight[o] / trace : 0;
             if (w == 0) {
                 continue;
             }
-            int i = 3 * o;
             double ru = residuals.residual[2 * o];
             double rv = residuals.residual[2 * o + 1];
             // p × (ru·u + rv·v) = ru·v − rv·u
-            double nx = ru * residuals.across2[i] - rv * residuals.across1[i];
-            double ny = ru * residuals.across2[i + 1] - rv * residuals.across1[i + 1];
-            double nz = ru * residuals.across2[i + 2] - rv * residuals.across1[i + 2];
-            double px = residuals.predicted[i];
-            double py = residuals.predicted[i + 1];
-            double pz = residuals.predicted[i + 2];
-            addSymmetric(n, w, nx, ny, nz);
-            b[0] += w * (1 - px * px);
-            b[1] -= w * px * py;
-            b[2] -= w * px * pz;
-            b[3] += w * (1 - py * py);
-            b[4] -= w * py * pz;
-            b[5] += w * (1 - pz * pz);
+            addSymmetric(n, w * ru * ru, residuals.across2, residuals.across2, i);
+            addSymmetric(n, -w * ru * rv, residuals.across1, residuals.across2, i);
+            addSymmetric(n, w * rv * rv, residuals.across1, residuals.across1, i);
+            addSymmetric(b, w * covariance[i], residuals.across2, residuals.across2, i);
+            addSymmetric(b, -w * covariance[i + 1], residuals.across1, residuals.across2, i);
+            addSymmetric(b, w * covariance[i + 2], residuals.across1, residuals.across1, i);
         }
     }
 
-    private static void addSymmetric(double[] m, double w, double x, double y, double z) {
-        m[0] += w * x * x;
-        m[1] += w * x * y;
-        m[2] += w * x * z;
-        m[3] += w * y * y;
-        m[4] += w * y * z;
-        m[5] += w * z * z;
+    /** Adds {@code w·(x yᵀ + y xᵀ)/2}, doubled where x and y differ. */
+    private static void addSymmetric(double[] m, double w, double[] x, double[] y, int i) {
+        double scale = x == y ? w : 2 * w;
+        m[0] += scale * x[i] * y[i];
+        m[1] += 0.5 * scale * (x[i] * y[i + 1] + x[i + 1] * y[i]);
+        m[2] += 0.5 * scale * (x[i] * y[i + 2] + x[i + 2] * y[i]);
+        m[3] += scale * x[i + 1] * y[i + 1];
+        m[4] += 0.5 * scale * (x[i + 1] * y[i + 2] + x[i + 2] * y[i + 1]);
+        m[5] += scale * x[i + 2] * y[i + 2];
     }
 
     /** Unit vector t with the least tᵀNt / tᵀBt: B takes off what noise alone would show. */
@@ -147,31 +146,65 @@ final class PairParallax {
         return new DMatrixRMaj(3, 3, true, s[0], s[1], s[2], s[1], s[3], s[4], s[2], s[4], s[5]);
     }
 
-    private void moments(int k, double[] weight, double sigma) {
-        double gg = 0;
-        double ga = 0;
+    /** Mean and spread along the lines, each only as far as it stands out from its own error. */
+    private void moments(int k, double[] weight, double[] covariance) {
+        double before = spread[k] * spread[k];
+        double sw = 0;
+        double sw2 = 0;
+        double sa = 0;
+        double noise = 0;
         for (int o = seen.first[k]; o < seen.first[k + 1]; o++) {
-            double w = residuals.valid[o] ? weight[o] : 0;
+            double c = variance(k, o, covariance);
+            double w = residuals.valid[o] && c < Double.MAX_VALUE ? weight[o] / (c + before) : 0;
             if (w > 0) {
-                double du = alongU(k, o);
-                double dv = alongV(k, o);
-                gg += w * (du * du + dv * dv);
-                ga += w * (du * residuals.residual[2 * o] + dv * residuals.residual[2 * o + 1]);
+                sw += w;
+                sw2 += w * w;
+                sa += w * along(k, o);
+                noise += w * c;
             }
         }
-        mean[k] = gg > 0 ? ga / gg : 0;
+        if (!(sw > 0)) {
+            mean[k] = 0;
+            spread[k] = 0;
+            meanPrior2[k] = 0;
+            return;
+        }
+        mean[k] = sa / sw;
         double excess = 0;
         for (int o = seen.first[k]; o < seen.first[k + 1]; o++) {
-            double w = residuals.valid[o] ? weight[o] : 0;
+            double c = variance(k, o, covariance);
+            double w = residuals.valid[o] && c < Double.MAX_VALUE ? weight[o] / (c + before) : 0;
             if (w > 0) {
-                double du = alongU(k, o);
-                double dv = alongV(k, o);
-                double g2 = du * du + dv * dv;
-                double a = du * residuals.residual[2 * o] + dv * residuals.residual[2 * o + 1] - mean[k] * g2;
-                excess += w * (a * a - sigma * sigma * g2);
+                double a = along(k, o) - mean[k];
+                excess += w * (a * a - c);
             }
         }
-        spread[k] = gg > 0 ? Math.sqrt(Math.max(0, excess / gg)) : 0;
+        double count = sw * sw / sw2;
+        double doubt = 2 * Math.sqrt(2 / count) * noise / sw;
+        spread[k] = Math.sqrt(Math.max(0, excess / sw - doubt));
+        double meanVariance = (noise / sw + spread[k] * spread[k]) / count;
+        meanPrior2[k] = Math.max(0, mean[k] * mean[k] - 4 * meanVariance) + spread[k] * spread[k];
+        if (meanPrior2[k] == 0) {
+            mean[k] = 0;
+        }
+    }
+
+    /** What one observation says of ρ|t|, rad. */
+    private double along(int k, int o) {
+        double du = alongU(k, o);
+        double dv = alongV(k, o);
+        return (du * residuals.residual[2 * o] + dv * residuals.residual[2 * o + 1]) / (du * du + dv * dv);
+    }
+
+    private double variance(int k, int o, double[] covariance) {
+        double du = alongU(k, o);
+        double dv = alongV(k, o);
+        double g2 = du * du + dv * dv;
+        if (g2 < 1e-8) {
+            return Double.MAX_VALUE;
+        }
+        int i = 3 * o;
+        return (covariance[i] * du * du + 2 * covariance[i + 1] * du * dv + covariance[i + 2] * dv * dv) / (g2 * g2);
     }
 
     /** Component of the pair's direction along the observation's first residual axis. */

@@ -30,7 +30,7 @@ public record Refinement(
      * @param offsetNs video minus log, ns
      * @param curvatureSigmaNs standard error by the curvature alone: what independent noise would give
      * @param sigmaNs standard error that also counts what pairs of frames have in common
-     * @param noisePx median noise of a residual, px
+     * @param noiseScale median over the pairs of the residuals' scale, in units of what the texture promises
      * @param inlierShare share of the observations that the model explains
      * @param parallax share of the residuals' energy that lies along parallax lines, 0 to 1
      */
@@ -39,7 +39,7 @@ public record Refinement(
             double offsetNs,
             double curvatureSigmaNs,
             double sigmaNs,
-            double noisePx,
+            double noiseScale,
             double inlierShare,
             double parallax) {}
 }

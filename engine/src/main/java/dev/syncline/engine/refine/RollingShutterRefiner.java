@@ -67,7 +67,7 @@ public final class RollingShutterRefiner {
                 residuals.get(w).evaluate(offset[w], state);
                 weights.get(w).update();
                 if (round >= ROUNDS_WITHOUT_PARALLAX) {
-                    parallax.get(w).update(weights.get(w).weight, weights.get(w).sigma);
+                    parallax.get(w).update(weights.get(w).weight, weights.get(w).covariance);
                     weights.get(w).update();
                 }
                 equations.add(WindowEquations.of(residuals.get(w), weights.get(w), parallax.get(w)));
@@ -187,7 +187,7 @@ public final class RollingShutterRefiner {
             for (int k = 0; k < seen.pairs; k++) {
                 double s = parallax.get(w).spread[k];
                 double m = parallax.get(w).mean[k];
-                double n = weights.get(w).sigma[k];
+                double n = weights.get(w).scale[k] * 0.05 * seen.pixelRad;
                 along += (s * s + m * m) / (s * s + m * m + n * n);
             }
             out.add(new Refinement.Window(
@@ -195,7 +195,7 @@ public final class RollingShutterRefiner {
                     offset[w],
                     curvature * 1e9,
                     Math.max(curvature, clustered) * 1e9,
-                    median(weights.get(w).sigma) / seen.pixelRad,
+                    median(weights.get(w).scale),
                     kept / Math.max(1, seen.size()),
                     along / seen.pairs));
         }

@@ -21,25 +21,26 @@ final class WindowEquations {
         double[] ju = new double[PARAMETERS];
         double[] jv = new double[PARAMETERS];
         for (int k = 0; k < seen.pairs; k++) {
-            double s2 = weights.sigma[k] * weights.sigma[k];
             double spread2 = parallax.spread[k] * parallax.spread[k];
-            double total2 = spread2 + parallax.mean[k] * parallax.mean[k];
+            double prior2 = parallax.meanPrior2[k];
             double[] meanColumn = new double[PARAMETERS];
             double meanNormal = 0;
             double meanGradient = 0;
             double[] own = sum.pairGradient[k];
             for (int o = seen.first[k]; o < seen.first[k + 1]; o++) {
-                double w = residuals.valid[o] ? weights.weight[o] / s2 : 0;
+                double w = residuals.valid[o] ? weights.weight[o] : 0;
                 if (w == 0) {
                     continue;
                 }
                 double du = parallax.alongU(k, o);
                 double dv = parallax.alongV(k, o);
-                double g2 = du * du + dv * dv;
-                double keep = 1 / (s2 + spread2 * g2); // along the line, relative weight s2·keep
-                double wuu = w * (1 - du * du * spread2 * keep);
-                double wuv = -w * du * dv * spread2 * keep;
-                double wvv = w * (1 - dv * dv * spread2 * keep);
+                double uu = weights.covariance[3 * o] + spread2 * du * du;
+                double uv = weights.covariance[3 * o + 1] + spread2 * du * dv;
+                double vv = weights.covariance[3 * o + 2] + spread2 * dv * dv;
+                double det = uu * vv - uv * uv;
+                double wuu = w * vv / det;
+                double wuv = -w * uv / det;
+                double wvv = w * uu / det;
                 double ru = residuals.residual[2 * o];
                 double rv = residuals.residual[2 * o + 1];
                 int at = 2 * PARAMETERS * o;
@@ -56,7 +57,7 @@ final class WindowEquations {
                 meanNormal += du * bu + dv * bv;
                 meanGradient += ru * bu + rv * bv;
                 sum.cost += ru * au + rv * av;
-                sum.weightSum += w * s2;
+                sum.weightSum += w;
                 for (int i = 0; i < PARAMETERS; i++) {
                     double xu = wuu * ju[i] + wuv * jv[i];
                     double xv = wuv * ju[i] + wvv * jv[i];
@@ -66,8 +67,8 @@ final class WindowEquations {
                 }
             }
             // The mean parallax of a pair is unknown by about as much as is seen of it.
-            if (total2 > 0 && meanNormal > 0) {
-                double c = meanNormal + 1 / total2;
+            if (prior2 > 0 && meanNormal > 0) {
+                double c = meanNormal + 1 / prior2;
                 for (int i = 0; i < PARAMETERS; i++) {
                     own[i] -= meanColumn[i] * meanGradient / c;
                     for (int j = 0; j <= i; j++) {

@@ -1,6 +1,7 @@
 package dev.syncline.engine.refine;
 
 import dev.syncline.engine.flow.FlowPair;
+import dev.syncline.engine.flow.PatchInformation;
 import dev.syncline.engine.geometry.CameraModel;
 import dev.syncline.engine.geometry.ReadoutDirection;
 import java.util.HashMap;
@@ -25,6 +26,9 @@ public final class WindowObservations {
     final double[] toPerFocal;
     final double[] fromRow; // place on the readout before, −½ to ½: double[observations]
     final double[] toRow;
+    final double[] toPerX; // derivative of the direction after by its pixel, rad/px: double[3·observations]
+    final double[] toPerY;
+    final double[] covariance; // of the place after, px²: xx, xy, yy: double[3·observations]
     final int[] track; // index of the point's track: int[observations]
     final int tracks;
     final double[] pairWeight; // trust in a pair before any residual is seen: double[pairs]
@@ -32,11 +36,16 @@ public final class WindowObservations {
 
     /**
      * @param flow the window's pairs, in order
+     * @param information how well each pair's points are known, in the same order
      * @param pairWeight trust in each pair, 0 to 1
      * @param camera lens at the size of the pictures that points are given in
      */
     public WindowObservations(
-            List<FlowPair> flow, double[] pairWeight, CameraModel camera, ReadoutDirection direction) {
+            List<FlowPair> flow,
+            List<PatchInformation> information,
+            double[] pairWeight,
+            CameraModel camera,
+            ReadoutDirection direction) {
         pairs = flow.size();
         originNs = flow.get(pairs / 2).from().timeNs();
         first = new int[pairs + 1];
@@ -52,6 +61,9 @@ public final class WindowObservations {
         toPerFocal = new double[3 * n];
         fromRow = new double[n];
         toRow = new double[n];
+        toPerX = new double[3 * n];
+        toPerY = new double[3 * n];
+        covariance = new double[3 * n];
         track = new int[n];
         this.pairWeight = pairWeight.clone();
         pixelRad = 1 / camera.focalXPx();
@@ -72,12 +84,29 @@ public final class WindowObservations {
                 camera.bearing(x1, y1, to, 3 * o);
                 slope(longer, shorter, x0, y0, fromPerFocal, 3 * o);
                 slope(longer, shorter, x1, y1, toPerFocal, 3 * o);
+                perPixel(camera, x1, y1, o);
+                PatchInformation known = information.get(k);
+                covariance[3 * o] = known.xx()[i];
+                covariance[3 * o + 1] = known.xy()[i];
+                covariance[3 * o + 2] = known.yy()[i];
                 fromRow[o] = row(direction, x0, y0, camera);
                 toRow[o] = row(direction, x1, y1, camera);
                 track[o] = numbers.computeIfAbsent(pair.id()[i], id -> numbers.size());
             }
         }
         tracks = numbers.size();
+    }
+
+    private void perPixel(CameraModel camera, float x, float y, int o) {
+        double[] b = new double[12];
+        camera.bearing(x + 0.5, y, b, 0);
+        camera.bearing(x - 0.5, y, b, 3);
+        camera.bearing(x, y + 0.5, b, 6);
+        camera.bearing(x, y - 0.5, b, 9);
+        for (int a = 0; a < 3; a++) {
+            toPerX[3 * o + a] = b[a] - b[3 + a];
+            toPerY[3 * o + a] = b[6 + a] - b[9 + a];
+        }
     }
 
     private static void slope(CameraModel longer, CameraModel shorter, float x, float y, double[] out, int at) {

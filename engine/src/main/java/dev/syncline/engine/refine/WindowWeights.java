@@ -3,62 +3,89 @@ package dev.syncline.engine.refine;
 import java.util.Arrays;
 
 /**
- * How far each observation is trusted: Geman–McClure weights on its own residual and on its whole track's, so that an
- * object that moves by itself is seen through even in frames where it happens to move with the picture.
+ * How far each observation is trusted. Its covariance comes from its texture, scaled for each pair by what is seen;
+ * Geman–McClure weights on its own residual and on its whole track's come on top, so that an object that moves by
+ * itself is seen through even in frames where it happens to move with the picture.
  */
 final class WindowWeights {
-    /** Squared residual, in units of the noise, at which a weight has dropped to a quarter. */
+    /** Squared normalised residual at which a weight has dropped to a quarter. */
     private static final double CUT2 = 9;
 
     private static final double TRACK_CUT2 = 4;
 
-    final double[] weight; // double[observations]
-    final double[] sigma; // noise of one residual component, rad: double[pairs]
+    /** Median of χ² with two degrees of freedom. */
+    private static final double CHI2_MEDIAN = 2 * Math.log(2);
+
+    final double[] weight; // 0 to 1: double[observations]
+    final double[] covariance; // of each residual but for parallax, rad²: uu, uv, vv: double[3·observations]
+    final double[] scale; // of a pair's residuals over what texture promises: double[pairs]
     private final WindowResiduals residuals;
     private final WindowObservations seen;
     private final PairParallax parallax;
-    private final double floorRad;
 
     WindowWeights(WindowResiduals residuals, PairParallax parallax) {
         this.residuals = residuals;
         this.parallax = parallax;
         seen = residuals.seen;
         weight = new double[seen.size()];
-        sigma = new double[seen.pairs];
-        floorRad = 0.01 * seen.pixelRad;
+        covariance = new double[3 * seen.size()];
+        scale = new double[seen.pairs];
         Arrays.fill(weight, 1);
-        Arrays.fill(sigma, seen.pixelRad);
+        Arrays.fill(scale, 1);
     }
 
     void update() {
-        double[] pairScale = new double[seen.pairs];
+        double[] q = new double[seen.size()];
         double[] all = new double[seen.size()];
+        double[] own = new double[seen.pairs];
         int count = 0;
         for (int k = 0; k < seen.pairs; k++) {
             double[] mine = new double[seen.first[k + 1] - seen.first[k]];
             int m = 0;
             for (int o = seen.first[k]; o < seen.first[k + 1]; o++) {
                 if (residuals.valid[o]) {
-                    double across = Math.abs(across(k, o));
-                    mine[m++] = across;
-                    all[count++] = across;
+                    texture(o);
+                    double q1 = normalized2(k, o);
+                    mine[m++] = q1;
+                    all[count++] = q1;
                 }
             }
-            pairScale[k] = m > 0 ? 1.4826 * quantile(mine, m, 0.5) : Double.NaN;
+            own[k] = m > 0 ? median(mine, m) / CHI2_MEDIAN : Double.NaN;
         }
-        double common = count > 0 ? 1.4826 * quantile(all, count, 0.5) : seen.pixelRad;
+        double common = count > 0 ? median(all, count) / CHI2_MEDIAN : 1;
         for (int k = 0; k < seen.pairs; k++) {
             // A pair's own scale is believed where it is worse than the window's: blur and cheap frames.
-            double own = Double.isNaN(pairScale[k]) ? common : pairScale[k];
-            sigma[k] = Math.max(floorRad, Math.max(own, 0.5 * common));
+            double s2 = Double.isNaN(own[k]) ? common : Math.max(own[k], 0.25 * common);
+            scale[k] = Math.sqrt(Math.max(1e-6, s2));
+            for (int i = 3 * seen.first[k]; i < 3 * seen.first[k + 1]; i++) {
+                covariance[i] *= scale[k] * scale[k];
+            }
         }
-        weigh();
+        weigh(q);
     }
 
-    private void weigh() {
+    /** Carries the covariance of the place in the picture over to the residual's axes. */
+    private void texture(int o) {
+        int i = 3 * o;
+        double ux = dot(residuals.across1, seen.toPerX, i);
+        double uy = dot(residuals.across1, seen.toPerY, i);
+        double vx = dot(residuals.across2, seen.toPerX, i);
+        double vy = dot(residuals.across2, seen.toPerY, i);
+        double xx = seen.covariance[i];
+        double xy = seen.covariance[i + 1];
+        double yy = seen.covariance[i + 2];
+        covariance[i] = ux * ux * xx + 2 * ux * uy * xy + uy * uy * yy;
+        covariance[i + 1] = ux * vx * xx + (ux * vy + uy * vx) * xy + uy * vy * yy;
+        covariance[i + 2] = vx * vx * xx + 2 * vx * vy * xy + vy * vy * yy;
+    }
+
+    private static double dot(double[] a, double[] b, int i) {
+        return a[i] * b[i] + a[i + 1] * b[i + 1] + a[i + 2] * b[i + 2];
+    }
+
+    private void weigh(double[] q) {
         double[] trackSum = new double[seen.tracks];
         int[] trackCount = new int[seen.tracks];
-        double[] q = new double[seen.size()];
         for (int k = 0; k < seen.pairs; k++) {
             for (int o = seen.first[k]; o < seen.first[k + 1]; o++) {
                 if (residuals.valid[o]) {
@@ -75,46 +102,32 @@ final class WindowWeights {
                     continue;
                 }
                 int t = seen.track[o];
-                double own = 1 / (1 + q[o] / CUT2);
+                double alone = 1 / (1 + q[o] / CUT2);
                 // Two components a residual: a track of pure noise has a mean of 2.
                 double excess = Math.max(0, trackSum[t] / (trackCount[t] + 1.0) - 2);
                 double whole = 1 / (1 + excess / TRACK_CUT2);
-                weight[o] = seen.pairWeight[k] * own * own * whole * whole;
+                weight[o] = seen.pairWeight[k] * alone * alone * whole * whole;
             }
         }
     }
 
-    /** Squared residual in units of the noise and, along the parallax line, of its spread. */
+    /** Squared residual, less the mean parallax, in units of its covariance and the parallax's spread. */
     private double normalized2(int k, int o) {
-        double s2 = sigma[k] * sigma[k];
         double du = parallax.alongU(k, o);
         double dv = parallax.alongV(k, o);
-        double g2 = du * du + dv * dv;
+        double s2 = parallax.spread[k] * parallax.spread[k];
+        int i = 3 * o;
+        double uu = covariance[i] + s2 * du * du;
+        double uv = covariance[i + 1] + s2 * du * dv;
+        double vv = covariance[i + 2] + s2 * dv * dv;
         double ru = residuals.residual[2 * o] - parallax.mean[k] * du;
         double rv = residuals.residual[2 * o + 1] - parallax.mean[k] * dv;
-        double all = ru * ru + rv * rv;
-        if (g2 < 1e-12) {
-            return all / s2;
-        }
-        double along = ru * du + rv * dv;
-        double along2 = along * along / g2;
-        double wide = s2 + parallax.spread[k] * parallax.spread[k] * g2;
-        return (all - along2) / s2 + along2 / wide;
+        return (ru * ru * vv - 2 * ru * rv * uv + rv * rv * uu) / (uu * vv - uv * uv);
     }
 
-    /** Component across the parallax line; where there is none, one component, chosen by the observation's number. */
-    private double across(int k, int o) {
-        double ru = residuals.residual[2 * o];
-        double rv = residuals.residual[2 * o + 1];
-        double du = parallax.alongU(k, o);
-        double dv = parallax.alongV(k, o);
-        double g = Math.sqrt(du * du + dv * dv);
-        return g < 1e-6 ? ((o & 1) == 0 ? ru : rv) : (ru * dv - rv * du) / g;
-    }
-
-    private static double quantile(double[] values, int n, double p) {
+    private static double median(double[] values, int n) {
         double[] sorted = Arrays.copyOf(values, n);
         Arrays.sort(sorted);
-        return sorted[(int) Math.min(n - 1, p * n)];
+        return sorted[n / 2];
     }
 }
