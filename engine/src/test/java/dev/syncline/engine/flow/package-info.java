@@ -1,0 +1,4 @@
+@NullMarked
+package dev.syncline.engine.flow;
+
+import org.jspecify.annotations.NullMarked;

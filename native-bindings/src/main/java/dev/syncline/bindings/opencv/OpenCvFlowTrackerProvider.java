@@ -1,0 +1,21 @@
+package dev.syncline.bindings.opencv;
+
+import dev.syncline.engine.flow.FlowSettings;
+import dev.syncline.engine.flow.FlowTracker;
+import dev.syncline.engine.flow.FlowTrackerProvider;
+
+/** Makes trackers on OpenCV's pyramidal Lucas–Kanade. The library is loaded with the first tracker. */
+public final class OpenCvFlowTrackerProvider implements FlowTrackerProvider {
+    /** Makes a provider; nothing is loaded yet. */
+    public OpenCvFlowTrackerProvider() {}
+
+    @Override
+    public String name() {
+        return "klt-opencv";
+    }
+
+    @Override
+    public FlowTracker open(FlowSettings settings) {
+        return new OpenCvFlowTracker(settings);
+    }
+}

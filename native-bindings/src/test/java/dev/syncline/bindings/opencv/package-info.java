@@ -1,0 +1,4 @@
+@NullMarked
+package dev.syncline.bindings.opencv;
+
+import org.jspecify.annotations.NullMarked;
