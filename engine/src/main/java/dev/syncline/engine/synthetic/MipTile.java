@@ -65,10 +65,6 @@ final class MipTile {
         return to;
     }
 
-    int size() {
-        return size;
-    }
-
     /** A coordinate in texels of the full size as {@link #sample} takes it: 16 bits of fraction, wrapped. */
     static int fixed(double texels) {
         return (int) (long) (texels * 65_536);
