@@ -1,0 +1,42 @@
+package dev.syncline.engine.pipeline;
+
+import dev.syncline.engine.geometry.RollingShutter;
+import dev.syncline.engine.motion.ImuOrientation;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is asked of a sync.
+ *
+ * @param points number of sync points wanted, 1 to 500
+ * @param windowNs length of the stretch of video behind each point, ns
+ * @param atNs middles of the windows, video clock, ns; empty to have them chosen
+ * @param roughOffsetNs centre of the search, video minus log, ns; used only with {@code searchNs}
+ * @param searchNs half-width of the search, ns; null to search the whole log
+ * @param orientation the log's orientation as the user says, held; null to find it
+ * @param shutter the camera's readout as the user says; null to take the lens profile's or the log's
+ */
+public record SyncRequest(
+        int points,
+        long windowNs,
+        List<Long> atNs,
+        long roughOffsetNs,
+        @Nullable Long searchNs,
+        @Nullable ImuOrientation orientation,
+        @Nullable RollingShutter shutter) {
+    /** Three points of 1.5 s, the whole log, the orientation found. */
+    public static final SyncRequest DEFAULT = new SyncRequest(3, 1_500_000_000L, List.of(), 0, null, null, null);
+
+    public SyncRequest {
+        atNs = List.copyOf(atNs);
+        if (points < 1 || points > 500) {
+            throw new IllegalArgumentException("points must be 1 to 500: " + points);
+        }
+        if (windowNs < 300_000_000L || windowNs > 60_000_000_000L) {
+            throw new IllegalArgumentException("a window must be 0.3 s to 60 s long: " + windowNs * 1e-9 + " s");
+        }
+        if (searchNs != null && searchNs <= 0) {
+            throw new IllegalArgumentException("the search must be longer than 0: " + searchNs * 1e-9 + " s");
+        }
+    }
+}
