@@ -57,7 +57,7 @@ final class DoctorCommand implements Callable<Integer> {
     private void check(PrintWriter out, String name, Supplier<String> fact) {
         String line;
         try {
-            line = "ok   " + fact.get();
+            line = "ok   " + fact.get().replaceAll("\\p{Cntrl}", "").strip();
         } catch (RuntimeException | LinkageError e) {
             failures++;
             line = "FAIL " + String.valueOf(e.getMessage()).lines().findFirst().orElse(e.toString());

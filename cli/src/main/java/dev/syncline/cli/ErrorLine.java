@@ -27,7 +27,7 @@ final class ErrorLine implements IExecutionExceptionHandler, IParameterException
     /** Says what went wrong. */
     int report(Throwable e, PrintWriter err) {
         if (isInterruption(e)) {
-            err.println("syncline: interrupted; nothing was written");
+            err.println("syncline: interrupted");
             err.flush();
             return ExitCode.INTERRUPTED;
         }

@@ -25,8 +25,7 @@ import picocli.CommandLine.Spec;
             "Begin with:  syncline demo",
             "             syncline sync VIDEO --report report.html",
             "",
-            "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 refused (it worked, and no answer can be trusted), "
-                    + "130 interrupted."
+            "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 refused (no answer to trust), 130 interrupted."
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class Main implements Callable<Integer> {

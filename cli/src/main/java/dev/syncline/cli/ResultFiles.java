@@ -83,8 +83,9 @@ final class ResultFiles {
      * Makes all texts, then writes all files.
      *
      * @throws IOException when one cannot be written; each that was is whole
+     * @throws InterruptedException when the thread was interrupted before the first was written
      */
-    void write(SyncedClip clip, PrintWriter out, PrintWriter err) throws IOException {
+    void write(SyncedClip clip, PrintWriter out, PrintWriter err) throws IOException, InterruptedException {
         Map<Kind, byte[]> texts = new LinkedHashMap<>();
         for (Kind kind : files.keySet()) {
             byte[] text = text(kind, clip);
@@ -94,6 +95,9 @@ final class ResultFiles {
             } else {
                 texts.put(kind, text);
             }
+        }
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
         }
         for (Map.Entry<Kind, byte[]> entry : texts.entrySet()) {
             ReplacedFile file = files.get(entry.getKey());

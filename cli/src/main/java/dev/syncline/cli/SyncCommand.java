@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Times carry their unit: 2s, 150ms, -93.2s, 1m30s.",
-            "Exit codes: 0 synced, 1 failed, 2 wrong usage, 3 refused (no answer can be trusted), 130 interrupted."
+            "Exit codes: 0 synced, 1 failed, 2 wrong usage, 3 refused (no answer to trust), 130 interrupted."
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class SyncCommand implements Callable<Integer> {
@@ -168,7 +168,8 @@ final class SyncCommand implements Callable<Integer> {
     }
 
     /** Writes the files and says what came out. */
-    static int finish(SyncedClip clip, ResultFiles files, PrintWriter out, PrintWriter err) throws IOException {
+    static int finish(SyncedClip clip, ResultFiles files, PrintWriter out, PrintWriter err)
+            throws IOException, InterruptedException {
         SyncResult result = clip.result();
         for (String warning : result.warnings()) {
             err.println("syncline: warning: " + warning);

@@ -34,9 +34,9 @@ record CommandRun(int exitCode, String out, String err) {
     }
 
     /** A sync that must not be reached. */
-    static SyncedClip unreached(SyncJob job) {
+    static final ClipSync UNREACHED = (job, progress) -> {
         throw new AssertionError("work began on " + job.video());
-    }
+    };
 
     static SyncedClip synced(SyncJob job) {
         return clip(job, SyncResult.Status.SYNCED, Quality.GOOD);
