@@ -1,0 +1,23 @@
+package dev.syncline.cli;
+
+import dev.syncline.engine.pipeline.ProgressListener;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.LongToDoubleFunction;
+
+/**
+ * A rendered clip whose truth is known.
+ *
+ * @param trueOffsetNs {@code t_video − t_log}, ns, at a video time in ns
+ */
+record DemoClip(Path video, Path log, Path lens, LongToDoubleFunction trueOffsetNs) {
+    /** Renders the clip. */
+    @FunctionalInterface
+    interface Renderer {
+        /**
+         * @param folder exists; receives video, log and lens profile
+         * @throws IOException when a file cannot be written; nothing half written is left
+         */
+        DemoClip render(Path folder, ProgressListener progress) throws IOException, InterruptedException;
+    }
+}

@@ -1,0 +1,92 @@
+package dev.syncline.cli;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The {@code syncline} command. */
+@Command(
+        name = "syncline",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        header = "Syncline puts cameras and motion sensors on one timeline.",
+        synopsisSubcommandLabel = "COMMAND",
+        optionListHeading = "%nOptions:%n",
+        commandListHeading = "%nCommands:%n",
+        footer = {
+            "",
+            "Begin with:  syncline demo",
+            "             syncline sync VIDEO --report report.html",
+            "",
+            "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 refused (no answer to trust), 130 interrupted."
+        })
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+public final class Main implements Callable<Integer> {
+    @Spec
+    CommandSpec spec;
+
+    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "add the stack trace to an error")
+    boolean debug;
+
+    private final ClipSync clipSync;
+    private final DemoClip.Renderer demoRenderer;
+
+    Main(ClipSync clipSync, DemoClip.Renderer demoRenderer) {
+        this.clipSync = clipSync;
+        this.demoRenderer = demoRenderer;
+    }
+
+    /** Runs a command and ends the process with its exit code. */
+    public static void main(String[] args) {
+        Unwinding unwinding = Unwinding.of(Thread.currentThread());
+        int exitCode = new Main(new PipelineSync(), new PipelineSync.Demo()).runOnConsole(args);
+        unwinding.done();
+        System.exit(exitCode);
+    }
+
+    /** Runs a command on the process's own streams. */
+    int runOnConsole(String... args) {
+        PrintWriter out = new PrintWriter(System.out, false, System.out.charset());
+        PrintWriter err = new PrintWriter(System.err, true, System.err.charset());
+        return run(out, err, args);
+    }
+
+    /** Runs a command. @return its exit code */
+    int run(PrintWriter out, PrintWriter err, String... args) {
+        ErrorLine errors = new ErrorLine(this);
+        CommandLine command = new CommandLine(this)
+                .addSubcommand(new SyncCommand(clipSync))
+                .addSubcommand(new DemoCommand(demoRenderer, clipSync))
+                .addSubcommand(new DoctorCommand())
+                .registerConverter(Duration.class, new DurationConverter())
+                .registerConverter(OrientationChoice.class, new OrientationChoice.Converter())
+                .setOut(out)
+                .setErr(err)
+                .setUsageHelpWidth(100)
+                .setUsageHelpAutoWidth(false)
+                .setExecutionExceptionHandler(errors)
+                .setParameterExceptionHandler(errors)
+                .setCaseInsensitiveEnumValuesAllowed(true);
+        try {
+            return command.execute(args);
+        } catch (Error e) {
+            // picocli hands exceptions to the mapper; errors, such as no memory left, come through.
+            return errors.report(e, err);
+        } finally {
+            out.flush();
+            err.flush();
+        }
+    }
+
+    @Override
+    public Integer call() {
+        throw new ParameterException(spec.commandLine(), "name a command: sync, demo or doctor");
+    }
+}

@@ -1,0 +1,100 @@
+package dev.syncline.cli;
+
+import dev.syncline.engine.pipeline.ProgressListener;
+import java.io.Console;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+
+/** Shows how far a command is: a bar on a terminal, one line a stage elsewhere, nothing when quiet. */
+interface Progress extends ProgressListener, AutoCloseable {
+    @Override
+    void close();
+
+    /** What fits where standard error goes. */
+    @SuppressWarnings("SystemConsoleNull") // JDK 25 went back to a null console where there is no terminal
+    static Progress shown(boolean quiet, PrintWriter err) {
+        if (quiet) {
+            return new Silent();
+        }
+        Console console = System.console();
+        return console != null && console.isTerminal() ? new Bar(System.err) : new Lines(err);
+    }
+
+    /** Nothing. */
+    final class Silent implements Progress {
+        @Override
+        public void at(String stage, int done, int total) {}
+
+        @Override
+        public void close() {}
+    }
+
+    /** One line when a stage begins. */
+    final class Lines implements Progress {
+        private final PrintWriter err;
+        private String current = "";
+
+        Lines(PrintWriter err) {
+            this.err = err;
+        }
+
+        @Override
+        public void at(String stage, int done, int total) {
+            if (!stage.equals(current)) {
+                current = stage;
+                err.println(stage);
+                err.flush();
+            }
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    /** A bar that is redrawn in its line, one a stage. */
+    final class Bar implements Progress {
+        /** Given, since finding a terminal's width would bring in native code of its own. */
+        private static final int WIDTH = 79;
+
+        private final PrintStream err;
+        private String current = "";
+        private @Nullable ProgressBar bar;
+
+        Bar(PrintStream err) {
+            this.err = err;
+        }
+
+        @Override
+        public void at(String stage, int done, int total) {
+            ProgressBar shown = bar;
+            if (shown == null || !stage.equals(current)) {
+                close();
+                current = stage;
+                shown = new ProgressBarBuilder()
+                        .setTaskName(stage)
+                        .setInitialMax(total)
+                        .setStyle(ProgressBarStyle.ASCII)
+                        .setUpdateIntervalMillis(150)
+                        .setConsumer(new ConsoleProgressBarConsumer(err, WIDTH))
+                        .build();
+                bar = shown;
+            }
+            shown.maxHint(total);
+            shown.stepTo(done);
+        }
+
+        @Override
+        public void close() {
+            ProgressBar shown = bar;
+            if (shown != null) {
+                shown.close();
+                bar = null;
+            }
+        }
+    }
+}

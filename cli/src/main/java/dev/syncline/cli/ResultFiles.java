@@ -1,0 +1,132 @@
+package dev.syncline.cli;
+
+import dev.syncline.engine.project.GyroflowProject;
+import dev.syncline.engine.project.GyroflowProjectWriter;
+import dev.syncline.engine.report.HtmlReport;
+import dev.syncline.engine.result.SyncResultCsv;
+import dev.syncline.engine.result.SyncResultJson;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The files that a result goes into: claimed before the work begins, written when all of them are ready. */
+final class ResultFiles {
+    /** Stands for standard output. */
+    static final Path STANDARD_OUTPUT = Path.of("-");
+
+    private enum Kind {
+        JSON,
+        CSV,
+        GYROFLOW,
+        REPORT
+    }
+
+    private final Map<Kind, ReplacedFile> files = new LinkedHashMap<>();
+    private final Map<Kind, Path> named = new LinkedHashMap<>();
+    private final boolean jsonToStandardOutput;
+
+    /**
+     * Makes sure that each file can be written.
+     *
+     * @param json null for none, {@link #STANDARD_OUTPUT} for standard output
+     * @param inputs files that must not be written over
+     * @throws IOException when one cannot, or would go over an input or over another: one line
+     */
+    ResultFiles(
+            @Nullable Path json,
+            @Nullable Path csv,
+            @Nullable Path gyroflow,
+            @Nullable Path report,
+            Iterable<Path> inputs)
+            throws IOException {
+        jsonToStandardOutput = STANDARD_OUTPUT.equals(json);
+        claim(Kind.JSON, jsonToStandardOutput ? null : json);
+        claim(Kind.CSV, csv);
+        claim(Kind.GYROFLOW, gyroflow);
+        claim(Kind.REPORT, report);
+        for (Path input : inputs) {
+            keepOff(input.toFile().exists() ? input.toRealPath() : input.toAbsolutePath(), input);
+        }
+    }
+
+    private void claim(Kind kind, @Nullable Path path) throws IOException {
+        if (path == null) {
+            return;
+        }
+        ReplacedFile file = ReplacedFile.claim(path);
+        if (!java.nio.file.Files.exists(path) || java.nio.file.Files.isRegularFile(path)) {
+            keepOff(file.target(), path);
+        }
+        files.put(kind, file);
+        named.put(kind, path);
+    }
+
+    private void keepOff(Path target, Path asNamed) throws IOException {
+        for (ReplacedFile other : files.values()) {
+            if (other.target().equals(target)) {
+                throw new IOException(
+                        "cannot write " + asNamed + ": it is named twice, as an output and as another file");
+            }
+        }
+    }
+
+    /** Whether standard output belongs to the JSON. */
+    boolean ownStandardOutput() {
+        return jsonToStandardOutput;
+    }
+
+    /**
+     * Makes all texts, then writes all files.
+     *
+     * @throws IOException when one cannot be written; each that was is whole
+     * @throws InterruptedException when the thread was interrupted before the first was written
+     */
+    void write(SyncedClip clip, PrintWriter out, PrintWriter err) throws IOException, InterruptedException {
+        Map<Kind, byte[]> texts = new LinkedHashMap<>();
+        for (Kind kind : files.keySet()) {
+            byte[] text = text(kind, clip);
+            if (text == null) {
+                err.println("syncline: " + named.get(kind)
+                        + " was not written: there is no good point to put into a Gyroflow project");
+            } else {
+                texts.put(kind, text);
+            }
+        }
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        for (Map.Entry<Kind, byte[]> entry : texts.entrySet()) {
+            ReplacedFile file = files.get(entry.getKey());
+            if (file != null) {
+                file.replaceWith(entry.getValue());
+            }
+        }
+        if (jsonToStandardOutput) {
+            out.print(new String(SyncResultJson.write(clip.result()), StandardCharsets.UTF_8));
+            out.flush();
+        }
+    }
+
+    private static byte @Nullable [] text(Kind kind, SyncedClip clip) throws IOException {
+        return switch (kind) {
+            case JSON -> SyncResultJson.write(clip.result());
+            case CSV -> SyncResultCsv.write(clip.result());
+            case REPORT -> HtmlReport.render(clip.result());
+            case GYROFLOW -> project(clip);
+        };
+    }
+
+    private static byte @Nullable [] project(SyncedClip clip) throws IOException {
+        GyroflowProject project = GyroflowProject.of(
+                clip.result(),
+                clip.video(),
+                clip.videoFile().toAbsolutePath().normalize().toString(),
+                clip.logFile().toAbsolutePath().normalize().toString(),
+                clip.lensProfileJson());
+        return project == null ? null : GyroflowProjectWriter.write(project);
+    }
+}

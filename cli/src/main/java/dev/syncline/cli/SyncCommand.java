@@ -1,0 +1,240 @@
+package dev.syncline.cli;
+
+import dev.syncline.engine.geometry.ReadoutDirection;
+import dev.syncline.engine.geometry.RollingShutter;
+import dev.syncline.engine.result.SyncResult;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code syncline sync}: one clip. */
+@Command(
+        name = "sync",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        sortOptions = false,
+        header = "Find the time offset between a video and its gyro log.",
+        description = {
+            "",
+            "The motion data is taken from --gyro, from inside the video, or from a file beside it with the same name. "
+                    + "The offset is video time less log time: add it to log time to reach video time.",
+            ""
+        },
+        parameterListHeading = "%nInput:%n",
+        optionListHeading = "%nOptions:%n",
+        footer = {
+            "",
+            "Times carry their unit: 2s, 150ms, -93.2s, 1m30s.",
+            "Exit codes: 0 synced, 1 failed, 2 wrong usage, 3 refused (no answer to trust), 130 interrupted."
+        })
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+final class SyncCommand implements Callable<Integer> {
+    private final ClipSync clipSync;
+
+    @Spec
+    CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "VIDEO", description = "the clip")
+    Path video;
+
+    @Option(names = "--gyro", paramLabel = "LOG", description = "the motion log, such as a .gcsv file")
+    @Nullable
+    Path gyro;
+
+    @Option(names = "--lens", paramLabel = "PROFILE", description = "lens profile (Gyroflow's JSON)")
+    @Nullable
+    Path lens;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "write the result as JSON; - is standard output")
+    @Nullable
+    Path json;
+
+    @Option(names = "--csv", paramLabel = "FILE", description = "write the points as a table")
+    @Nullable
+    Path csv;
+
+    @Option(names = "--gyroflow", paramLabel = "FILE", description = "write a project that Gyroflow opens")
+    @Nullable
+    Path gyroflow;
+
+    @Option(names = "--report", paramLabel = "FILE", description = "write a page with charts (HTML, needs no network)")
+    @Nullable
+    Path report;
+
+    @Option(names = "--points", paramLabel = "N", defaultValue = "3", description = "sync points (default: 3)")
+    int points;
+
+    @Option(
+            names = "--window",
+            paramLabel = "TIME",
+            defaultValue = "1.5s",
+            description = "video behind each point (default: 1.5s)")
+    Duration window;
+
+    @Option(
+            names = "--at",
+            paramLabel = "TIME",
+            split = ",",
+            description = "sync at these video times, such as 12.5s,40s, instead of places chosen by motion")
+    List<Duration> at = new ArrayList<>();
+
+    @Option(
+            names = "--rough-offset",
+            paramLabel = "TIME",
+            defaultValue = "0s",
+            description = "middle of the search; goes with --search")
+    Duration roughOffset;
+
+    @Option(
+            names = "--search",
+            paramLabel = "TIME",
+            description = "search this far to either side (default: the whole log)")
+    @Nullable
+    Duration search;
+
+    @Option(
+            names = "--orientation",
+            paramLabel = "AXES",
+            defaultValue = "auto",
+            description =
+                    "how the log's axes lie in the camera: letters such as XYZ or yXz, auto to find it, declared to "
+                            + "take the log's word (default: auto)")
+    OrientationChoice orientation;
+
+    @Option(
+            names = "--readout",
+            paramLabel = "TIME",
+            description = "time that the picture takes to be read out, such as 16ms; negative for bottom to top "
+                    + "(default: from the log or the lens profile)")
+    @Nullable
+    Duration readout;
+
+    @Option(
+            names = "--height",
+            paramLabel = "PX",
+            defaultValue = "480",
+            description = "height that frames are scaled down to (default: 480)")
+    int heightPx;
+
+    @Option(names = "--threads", paramLabel = "N", description = "threads to use (default: all processors)")
+    @Nullable
+    Integer threads;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "show no progress")
+    boolean quiet;
+
+    SyncCommand(ClipSync clipSync) {
+        this.clipSync = clipSync;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        SyncJob job = job();
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        List<Path> inputs = new ArrayList<>(List.of(video));
+        if (gyro != null) {
+            inputs.add(gyro);
+        }
+        if (lens != null) {
+            inputs.add(lens);
+        }
+        for (Path input : inputs) {
+            if (!Files.exists(input)) {
+                throw new NoSuchFileException(input.toString());
+            }
+        }
+        ResultFiles files = new ResultFiles(json, csv, gyroflow, report, inputs);
+        SyncedClip clip;
+        try (Progress progress = Progress.shown(quiet, err)) {
+            clip = clipSync.sync(job, progress);
+        }
+        return finish(clip, files, out, err);
+    }
+
+    /** Writes the files and says what came out. */
+    static int finish(SyncedClip clip, ResultFiles files, PrintWriter out, PrintWriter err)
+            throws IOException, InterruptedException {
+        SyncResult result = clip.result();
+        for (String warning : result.warnings()) {
+            err.println("syncline: warning: " + warning);
+        }
+        files.write(clip, out, err);
+        boolean refused = result.status() == SyncResult.Status.REFUSED;
+        if (!files.ownStandardOutput()) {
+            ResultTable.print(result, out);
+        } else if (refused) {
+            err.println("syncline: refused: " + result.reason());
+        }
+        err.flush();
+        return refused ? ExitCode.REFUSED : ExitCode.DONE;
+    }
+
+    private SyncJob job() {
+        require(points >= 1 && points <= 500, "--points must be 1 to 500: " + points);
+        require(
+                within(window, Duration.ofMillis(300), Duration.ofMinutes(1)),
+                "--window must be 300ms to 1m long: " + shown(window));
+        require(heightPx >= 64 && heightPx <= 8192, "--height must be 64 to 8192 px: " + heightPx);
+        int processors = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+        require(processors >= 1 && processors <= 1024, "--threads must be 1 to 1024: " + processors);
+        require(search == null || search.isPositive(), "--search must be longer than 0");
+        require(search != null || roughOffset.isZero(), "--rough-offset goes with --search: say how far to look");
+        require(at.size() <= 500, "--at takes 500 times at most: " + at.size());
+        for (Duration middle : at) {
+            require(!middle.isNegative(), "--at must not be before the video: " + shown(middle));
+        }
+        return new SyncJob(
+                video,
+                gyro,
+                lens,
+                heightPx,
+                processors,
+                shutter(),
+                orientation,
+                points,
+                window,
+                List.copyOf(at),
+                roughOffset,
+                search);
+    }
+
+    private @Nullable RollingShutter shutter() {
+        if (readout == null) {
+            return null;
+        }
+        require(readout.abs().compareTo(Duration.ofSeconds(1)) < 0, "--readout must be under 1s: " + shown(readout));
+        return new RollingShutter(
+                readout.abs().toNanos() * 1e-9,
+                readout.isNegative() ? ReadoutDirection.BOTTOM_TO_TOP : ReadoutDirection.TOP_TO_BOTTOM);
+    }
+
+    private static boolean within(Duration value, Duration low, Duration high) {
+        return value.compareTo(low) >= 0 && value.compareTo(high) <= 0;
+    }
+
+    private static String shown(Duration value) {
+        return value.toNanos() * 1e-9 + "s";
+    }
+
+    private void require(boolean holds, String problem) {
+        if (!holds) {
+            throw new ParameterException(spec.commandLine(), problem);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.syncline.cli;
+
+import dev.syncline.engine.geometry.RollingShutter;
+import dev.syncline.engine.motion.ImuOrientation;
+import dev.syncline.engine.pipeline.SyncRequest;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One clip to be synced, as the user named it.
+ *
+ * @param log null to look inside the video, then beside it
+ * @param lens null to assume a field of view
+ * @param workingHeightPx height that frames are scaled down to
+ * @param shutter the readout that the user gives, null to take the log's or the lens profile's
+ * @param at middles of the windows; empty to have them chosen
+ * @param search half-width of the search around {@code roughOffset}; null for the whole log
+ */
+record SyncJob(
+        Path video,
+        @Nullable Path log,
+        @Nullable Path lens,
+        int workingHeightPx,
+        int threads,
+        @Nullable RollingShutter shutter,
+        OrientationChoice orientation,
+        int points,
+        Duration window,
+        List<Duration> at,
+        Duration roughOffset,
+        @Nullable Duration search) {
+    /** What is asked of the pipeline, once the log is open and has said how its axes lie. */
+    SyncRequest request(ImuOrientation declaredByLog) {
+        return new SyncRequest(
+                points,
+                window.toNanos(),
+                at.stream().map(Duration::toNanos).toList(),
+                roughOffset.toNanos(),
+                search == null ? null : Long.valueOf(search.toNanos()),
+                orientation.held(declaredByLog),
+                shutter);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.syncline.cli;
+
+import dev.syncline.engine.result.SyncResult;
+import dev.syncline.engine.result.WindowView;
+import dev.syncline.engine.track.Quality;
+import dev.syncline.engine.track.SyncPoint;
+import dev.syncline.engine.track.SyncTrack;
+import dev.syncline.engine.video.VideoInfo;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What one run of a command printed and ended with. */
+record CommandRun(int exitCode, String out, String err) {
+    private static final SyncResult.Engine ENGINE = new SyncResult.Engine("0.1.0", "scalar", "none");
+
+    /** Runs a command with a sync of the test's own. */
+    static CommandRun of(ClipSync clipSync, String... args) {
+        return of(
+                clipSync,
+                (folder, progress) -> {
+                    throw new IOException("no demo in this test");
+                },
+                args);
+    }
+
+    static CommandRun of(ClipSync clipSync, DemoClip.Renderer renderer, String... args) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int exitCode = new Main(clipSync, renderer).run(new PrintWriter(out), new PrintWriter(err), args);
+        return new CommandRun(exitCode, out.toString(), err.toString());
+    }
+
+    /** A sync that must not be reached. */
+    static final ClipSync UNREACHED = (job, progress) -> {
+        throw new AssertionError("work began on " + job.video());
+    };
+
+    static SyncedClip synced(SyncJob job) {
+        return clip(job, SyncResult.Status.SYNCED, Quality.GOOD);
+    }
+
+    static SyncedClip refused(SyncJob job) {
+        return clip(job, SyncResult.Status.REFUSED, Quality.BAD);
+    }
+
+    private static SyncedClip clip(SyncJob job, SyncResult.Status status, Quality quality) {
+        boolean synced = status == SyncResult.Status.SYNCED;
+        SyncPoint point = new SyncPoint(
+                3_000_000_000L, 15_500_000_000L, -12_500_000_000L, 30_000, 0.991, 0.52, quality, Double.NaN);
+        Path log = job.log() == null ? job.video() : job.log();
+        SyncResult result = new SyncResult(
+                status,
+                synced ? null : "the video does not rotate: the best window turns 0.2°/s",
+                job.video().getFileName().toString(),
+                log.getFileName().toString(),
+                8_000_000_000L,
+                29.97,
+                List.of(point),
+                synced ? new SyncTrack(List.of(new SyncTrack.Knot(0, -12.5e9))) : SyncTrack.EMPTY,
+                Double.NaN,
+                Double.NaN,
+                "XYZ",
+                "XYZ",
+                Double.NaN,
+                new double[3],
+                16,
+                "lens",
+                0,
+                ENGINE,
+                List.of("the lens is a guess"),
+                List.<WindowView>of());
+        VideoInfo info = new VideoInfo(result.video(), 1280, 720, 29.97, 8_000_000_000L, 240, "h264", 0);
+        return new SyncedClip(result, info, job.video(), log, null);
+    }
+}

@@ -1,0 +1,295 @@
+package dev.syncline.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.syncline.engine.geometry.ReadoutDirection;
+import dev.syncline.engine.motion.ImuOrientation;
+import dev.syncline.engine.pipeline.SyncRequest;
+import dev.syncline.engine.project.GyroflowProject;
+import dev.syncline.engine.project.GyroflowProjectReader;
+import dev.syncline.engine.result.SyncResultJson;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SyncCommandTest {
+    @TempDir
+    Path folder;
+
+    private String video = "";
+
+    @BeforeEach
+    void makeInput() throws IOException {
+        video = Files.writeString(folder.resolve("clip.mp4"), "not decoded in these tests")
+                .toString();
+    }
+
+    private List<String> names() throws IOException {
+        try (Stream<Path> list = Files.list(folder)) {
+            return list.map(p -> p.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    private SyncJob jobOf(String... options) {
+        AtomicReference<SyncJob> seen = new AtomicReference<>();
+        String[] args =
+                Stream.concat(Stream.of("sync", video), Stream.of(options)).toArray(String[]::new);
+        CommandRun run = CommandRun.of(
+                (job, progress) -> {
+                    seen.set(job);
+                    return CommandRun.synced(job);
+                },
+                args);
+        assertEquals(ExitCode.DONE, run.exitCode(), run.err());
+        return Objects.requireNonNull(seen.get());
+    }
+
+    @Test
+    void shouldPrintTheTableAndEndWithZero() {
+        CommandRun run = CommandRun.of((job, progress) -> CommandRun.synced(job), "sync", video);
+        assertEquals(ExitCode.DONE, run.exitCode());
+        assertTrue(run.out().contains("-12500.000     0.030   0.991   0.520  good"), run.out());
+        assertTrue(run.out().endsWith("synced: 1 good of 1 points\n"), run.out());
+        assertEquals("syncline: warning: the lens is a guess\n", run.err());
+    }
+
+    @Test
+    void shouldEndWithThreeAndTheReasonWhenRefused() {
+        CommandRun run = CommandRun.of((job, progress) -> CommandRun.refused(job), "sync", video);
+        assertEquals(ExitCode.REFUSED, run.exitCode());
+        assertTrue(run.out().endsWith("refused: the video does not rotate: the best window turns 0.2°/s\n"));
+    }
+
+    @Test
+    void shouldWriteEveryFileThatIsAskedFor() throws IOException {
+        CommandRun run = CommandRun.of(
+                (job, progress) -> CommandRun.synced(job),
+                "sync",
+                video,
+                "--json",
+                in("r.json"),
+                "--csv",
+                in("r.csv"),
+                "--gyroflow",
+                in("r.gyroflow"),
+                "--report",
+                in("r.html"));
+        assertEquals(ExitCode.DONE, run.exitCode(), run.err());
+        assertEquals(List.of("clip.mp4", "r.csv", "r.gyroflow", "r.html", "r.json"), names());
+        assertEquals(1, SyncResultJson.read(folder.resolve("r.json")).points().size());
+        GyroflowProject project = GyroflowProjectReader.read(folder.resolve("r.gyroflow"));
+        assertEquals(List.of(new GyroflowProject.Offset(15_500_000, -12_500)), project.offsets());
+        assertEquals(video, project.videoFile());
+    }
+
+    @Test
+    void shouldNotWriteAProjectWithoutAGoodPoint() throws IOException {
+        CommandRun run = CommandRun.of(
+                (job, progress) -> CommandRun.refused(job),
+                "sync",
+                video,
+                "--json",
+                in("r.json"),
+                "--gyroflow",
+                in("r.gyroflow"));
+        assertEquals(ExitCode.REFUSED, run.exitCode());
+        assertEquals(List.of("clip.mp4", "r.json"), names());
+        assertTrue(run.err().contains("r.gyroflow was not written: there is no good point"), run.err());
+    }
+
+    @Test
+    void shouldGiveStandardOutputToTheJsonAlone() throws IOException {
+        CommandRun run = CommandRun.of((job, progress) -> CommandRun.refused(job), "sync", video, "--json", "-");
+        assertEquals(ExitCode.REFUSED, run.exitCode());
+        assertEquals(
+                "clip.mp4",
+                SyncResultJson.read("-", run.out().getBytes(StandardCharsets.UTF_8))
+                        .video());
+        assertTrue(run.err().contains("syncline: refused: the video does not rotate"), run.err());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"no/r.json, there is no folder", "., it is a folder", "clip.mp4, it is named twice"})
+    void shouldNotBeginWhenAnOutputCannotBeWritten(String output, String expected) throws IOException {
+        CommandRun run = CommandRun.of(CommandRun.UNREACHED, "sync", video, "--json", in(output));
+        assertEquals(ExitCode.FAILED, run.exitCode());
+        assertTrue(run.err().startsWith("syncline: cannot write ") && run.err().contains(expected), run.err());
+        assertEquals(1, run.err().lines().count(), run.err());
+        assertEquals(List.of("clip.mp4"), names());
+    }
+
+    @Test
+    void shouldNotWriteTwoOutputsIntoOneFile() {
+        CommandRun run = CommandRun.of(CommandRun.UNREACHED, "sync", video, "--json", in("r"), "--csv", in("r"));
+        assertEquals(ExitCode.FAILED, run.exitCode());
+        assertTrue(run.err().contains("it is named twice"), run.err());
+    }
+
+    @Test
+    void shouldSayWhichInputIsMissing() {
+        CommandRun run = CommandRun.of(CommandRun.UNREACHED, "sync", in("none.mp4"));
+        assertEquals(ExitCode.FAILED, run.exitCode());
+        assertEquals("syncline: " + in("none.mp4") + ": no such file\n", run.err());
+    }
+
+    @Test
+    void shouldLeaveNothingBehindWhenInterrupted() throws IOException {
+        CommandRun run = CommandRun.of(
+                (job, progress) -> {
+                    throw new InterruptedException();
+                },
+                "sync",
+                video,
+                "--json",
+                in("r.json"),
+                "--report",
+                in("r.html"));
+        assertEquals(ExitCode.INTERRUPTED, run.exitCode());
+        assertEquals("syncline: interrupted\n", run.err());
+        assertEquals(List.of("clip.mp4"), names());
+    }
+
+    @Test
+    void shouldLeaveNothingBehindWhenInterruptedWhileWriting() throws IOException {
+        CommandRun run = CommandRun.of(
+                (job, progress) -> {
+                    Thread.currentThread().interrupt();
+                    return CommandRun.synced(job);
+                },
+                "sync",
+                video,
+                "--json",
+                in("r.json"),
+                "--report",
+                in("r.html"));
+        Thread.interrupted(); // a failure must not reach the next test
+        assertEquals(ExitCode.INTERRUPTED, run.exitCode(), run.err());
+        assertEquals(List.of("clip.mp4"), names());
+    }
+
+    @Test
+    void shouldShowAKnownFailureInOneLineAndAStackOnlyForDebug() {
+        ClipSync failing = (job, progress) -> {
+            throw new IOException("clip.mp4: no video stream\nand more");
+        };
+        CommandRun plain = CommandRun.of(failing, "sync", video);
+        assertEquals(ExitCode.FAILED, plain.exitCode());
+        assertEquals("syncline: clip.mp4: no video stream\n", plain.err());
+        CommandRun debug = CommandRun.of(failing, "sync", video, "--debug");
+        assertTrue(debug.err().contains("\tat dev.syncline.cli."), debug.err());
+    }
+
+    @Test
+    void shouldAskForDebugWhenTheFaultIsOurs() {
+        CommandRun run = CommandRun.of(
+                (job, progress) -> {
+                    throw new IllegalStateException("lag −3");
+                },
+                "sync",
+                video);
+        assertEquals(ExitCode.FAILED, run.exitCode());
+        assertEquals(1, run.err().lines().count());
+        assertTrue(run.err().contains("unexpected IllegalStateException: lag −3")
+                && run.err().contains("--debug"));
+    }
+
+    @Test
+    void shouldTakeNegativeTimesAsValues() {
+        SyncJob job = jobOf("--rough-offset", "-93.2s", "--search", "5s", "--readout", "-16ms");
+        assertEquals(Duration.ofMillis(-93_200), job.roughOffset());
+        assertEquals(
+                ReadoutDirection.BOTTOM_TO_TOP,
+                Objects.requireNonNull(job.shutter()).direction());
+        assertEquals(0.016, Objects.requireNonNull(job.shutter()).readoutS(), 1e-12);
+        SyncRequest request = job.request(ImuOrientation.XYZ);
+        assertEquals(-93_200_000_000L, request.roughOffsetNs());
+        assertEquals(5_000_000_000L, request.searchNs());
+    }
+
+    @Test
+    void shouldSearchTheWholeLogForAnyOrientationUnlessTold() {
+        SyncRequest request = jobOf().request(ImuOrientation.XYZ);
+        assertEquals(SyncRequest.DEFAULT, request);
+        assertNull(request.orientation());
+    }
+
+    @Test
+    void shouldTakeTheOrientationFromWhomTheUserSays() {
+        ImuOrientation declared = new ImuOrientation("ZYx");
+        assertEquals(
+                declared, jobOf("--orientation", "declared").request(declared).orientation());
+        assertEquals(
+                new ImuOrientation("yXZ"),
+                jobOf("--orientation", "yXZ").request(declared).orientation());
+        assertNull(jobOf("--orientation", "auto").request(declared).orientation());
+    }
+
+    @Test
+    void shouldTakeTheWindowsThatTheUserNames() {
+        SyncJob job = jobOf("--at", "12.5s,40s", "--window", "800ms", "--points", "7");
+        assertEquals(List.of(Duration.ofMillis(12_500), Duration.ofSeconds(40)), job.at());
+        assertEquals(Duration.ofMillis(800), job.window());
+        assertEquals(7, job.points());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--rough-offset 5|'5' has no unit",
+                "--rough-offset 5s|goes with --search",
+                "--window 10ms|--window must be 300ms to 1m long",
+                "--points 0|--points must be 1 to 500",
+                "--points x|'x' is not an int",
+                "--search -5s|--search must be longer than 0",
+                "--at -5s|--at must not be before the video",
+                "--orientation XXZ|is not each of x, y and z once",
+                "--orientation xYZ|is mirrored",
+                "--readout 2s|--readout must be under 1s",
+                "--height 7|--height must be",
+                "--threads 0|--threads must be",
+                "--nonsense|Unknown option: '--nonsense'",
+                "--json|Missing required parameter for option '--json'",
+            })
+    void shouldRefuseWrongUsageInOneLine(String options, String expected) {
+        String[] args = Stream.concat(Stream.of("sync", video), Stream.of(options.split(" ", -1)))
+                .toArray(String[]::new);
+        CommandRun run = CommandRun.of(CommandRun.UNREACHED, args);
+        assertEquals(ExitCode.WRONG_USAGE, run.exitCode(), run.err());
+        assertTrue(run.err().contains(expected), run.err());
+        assertTrue(run.err().endsWith("(see syncline sync --help)\n"), run.err());
+        assertEquals(1, run.err().lines().count(), run.err());
+    }
+
+    @Test
+    void shouldShowAStageOnceAndNothingWhenQuiet() {
+        ClipSync staged = (job, progress) -> {
+            progress.at("following points", 0, 3);
+            progress.at("following points", 1, 3);
+            progress.at("refining", 0, 3);
+            return CommandRun.synced(job);
+        };
+        CommandRun shown = CommandRun.of(staged, "sync", video);
+        assertTrue(shown.err().startsWith("following points\nrefining\n"), shown.err());
+        CommandRun quiet = CommandRun.of(staged, "sync", video, "-q");
+        assertFalse(quiet.err().contains("refining"), quiet.err());
+    }
+
+    private String in(String name) {
+        return folder.resolve(name).toString();
+    }
+}

@@ -1,0 +1,193 @@
+package dev.syncline.launcher;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs the launcher in a checkout of its own, with JDKs and a Maven that only say what they were asked. */
+class LauncherTest {
+    private static final Path LAUNCHER =
+            Path.of("..", "syncline").toAbsolutePath().normalize();
+
+    @TempDir
+    Path temporary;
+
+    private Path root = Path.of("");
+    private Path jdk = Path.of("");
+
+    private record Run(int exitCode, String out, String err) {}
+
+    @BeforeEach
+    void makeCheckout() throws IOException {
+        Assumptions.assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "no POSIX shell here");
+        Path folder = temporary.toRealPath();
+        root = Files.createDirectories(folder.resolve("check out"));
+        Files.copy(LAUNCHER, root.resolve("syncline"));
+        executable(root.resolve("syncline"));
+        for (String module : List.of("engine", "native-bindings", "cli")) {
+            Files.createDirectories(root.resolve(module).resolve("src/main"));
+            Files.writeString(root.resolve(module).resolve("pom.xml"), "");
+        }
+        Files.writeString(root.resolve("pom.xml"), "");
+        jdk = fakeJdk("jdk 25", "25.0.3");
+        Path tools = Files.createDirectories(folder.resolve("tools"));
+        script(
+                tools.resolve("mvn"),
+                "echo built with \"$JAVA_HOME\"; mkdir -p cli/target && touch cli/target/syncline.jar");
+    }
+
+    private Path fakeJdk(String name, String version) throws IOException {
+        Path home = temporary.toRealPath().resolve(name);
+        Files.createDirectories(home.resolve("bin"));
+        Files.writeString(home.resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"" + version + "\"\n");
+        script(home.resolve("bin/java"), "echo in \"$PWD\"; for a in \"$@\"; do echo \"<$a>\"; done");
+        return home;
+    }
+
+    private static void script(Path file, String body) throws IOException {
+        Files.writeString(file, "#!/bin/sh\n" + body + "\n");
+        executable(file);
+    }
+
+    private static void executable(Path file) throws IOException {
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private Run run(Path launcher, Path directory, Map<String, String> environment, String... args)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("/bin/sh", launcher.toString()));
+        command.addAll(List.of(args));
+        Path out = temporary.resolve("out");
+        Path err = temporary.resolve("err");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
+        builder.environment().keySet().removeIf(k -> k.startsWith("SYNCLINE_") || k.equals("JAVA_HOME"));
+        builder.environment().put("HOME", temporary.toString());
+        builder.environment().put("PATH", temporary.toRealPath().resolve("tools") + ":/usr/bin:/bin");
+        builder.environment().putAll(environment);
+        int exitCode = builder.start().waitFor();
+        return new Run(
+                exitCode, Files.readString(out, StandardCharsets.UTF_8), Files.readString(err, StandardCharsets.UTF_8));
+    }
+
+    private Map<String, String> ours() {
+        return new HashMap<>(Map.of("SYNCLINE_JAVA_HOME", jdk.toString()));
+    }
+
+    private void makeJar(Instant modified) throws IOException {
+        Path jar = root.resolve("cli/target/syncline.jar");
+        Files.createDirectories(root.resolve("cli/target"));
+        if (!Files.exists(jar)) {
+            Files.writeString(jar, "");
+        }
+        Files.setLastModifiedTime(jar, FileTime.from(modified));
+    }
+
+    @Test
+    void shouldBuildOnceAndThenStartWithoutBuilding() throws IOException, InterruptedException {
+        Run first = run(root.resolve("syncline"), root, ours(), "doctor");
+        assertEquals(0, first.exitCode(), first.err());
+        assertTrue(first.err().contains("syncline: building"), first.err());
+        assertTrue(first.err().contains("built with " + jdk), first.err());
+        assertFalse(first.out().contains("built"), "standard output belongs to the command");
+        Run second = run(root.resolve("syncline"), root, ours(), "doctor");
+        assertEquals("", second.err());
+        assertTrue(second.out().contains("<doctor>"), second.out());
+    }
+
+    @Test
+    void shouldBuildAgainWhenASourceIsNewer() throws IOException, InterruptedException {
+        makeJar(Instant.now().minusSeconds(3600));
+        assertTrue(run(root.resolve("syncline"), root, ours()).err().contains("syncline: building"));
+        makeJar(Instant.now().plusSeconds(60));
+        assertEquals("", run(root.resolve("syncline"), root, ours()).err());
+        Path source = Files.writeString(root.resolve("engine/src/main/A.java"), "");
+        Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(120)));
+        assertTrue(run(root.resolve("syncline"), root, ours()).err().contains("syncline: building"));
+    }
+
+    @Test
+    void shouldWorkThroughALinkFromAnyFolderWithArgumentsAsTheyAre() throws IOException, InterruptedException {
+        makeJar(Instant.now().plusSeconds(60));
+        Path elsewhere = Files.createDirectories(temporary.toRealPath().resolve("else where"));
+        Path one = Files.createSymbolicLink(elsewhere.resolve("one"), root.resolve("syncline"));
+        Path two = Files.createSymbolicLink(elsewhere.resolve("two"), one.getFileName());
+        Run run = run(two, elsewhere, ours(), "sync", "a clip.mp4", "--rough-offset", "-93s", "*", "");
+        assertEquals(0, run.exitCode(), run.err());
+        assertTrue(run.out().startsWith("in " + elsewhere + "\n"), run.out());
+        assertTrue(run.out().contains("<" + root.resolve("cli/target/syncline.jar") + ">"), run.out());
+        assertTrue(run.out().endsWith("<sync>\n<a clip.mp4>\n<--rough-offset>\n<-93s>\n<*>\n<>\n"), run.out());
+        assertTrue(run.out().contains("<jdk.incubator.vector>") && run.out().contains("<-Xmx512m>"), run.out());
+    }
+
+    @Test
+    void shouldPutTheUsersJavaOptionsAfterItsOwn() throws IOException, InterruptedException {
+        makeJar(Instant.now().plusSeconds(60));
+        Map<String, String> environment = ours();
+        environment.put("SYNCLINE_JAVA_OPTS", "-Xmx2g -Dsyncline.kernels=scalar");
+        String out = run(root.resolve("syncline"), root, environment).out();
+        assertTrue(out.indexOf("<-Xmx2g>\n<-Dsyncline.kernels=scalar>") > out.indexOf("<-Xmx512m>"), out);
+    }
+
+    @Test
+    void shouldTakeTheFirstJdkThatIsNewEnough() throws IOException, InterruptedException {
+        makeJar(Instant.now().plusSeconds(60));
+        Path old = fakeJdk("jdk 17", "17.0.15");
+        Path jdks = Files.createDirectories(temporary.toRealPath().resolve(".jdks"));
+        Files.createSymbolicLink(jdks.resolve("zulu"), jdk);
+        assertEquals(
+                0,
+                run(root.resolve("syncline"), root, Map.of("JAVA_HOME", jdk.toString()))
+                        .exitCode());
+        // The system's own folders come before the user's, so a real JDK may be taken here; any will do but the old
+        // one.
+        Run run = run(root.resolve("syncline"), root, Map.of("JAVA_HOME", old.toString()), "--version");
+        assertFalse(run.err().contains("no JDK"), run.err());
+        Run forced = run(root.resolve("syncline"), root, Map.of("SYNCLINE_JAVA_HOME", old.toString()));
+        assertEquals(1, forced.exitCode());
+        assertEquals(
+                "syncline: SYNCLINE_JAVA_HOME=" + old + " is no JDK 25 or newer; set it to one, or unset it\n",
+                forced.err());
+    }
+
+    @Test
+    void shouldSayInOneLineThatMavenIsMissing() throws IOException, InterruptedException {
+        Path bin = Files.createDirectories(temporary.toRealPath().resolve("bin"));
+        for (String tool : List.of("dirname", "sed", "head", "find", "readlink")) {
+            Path real = Files.exists(Path.of("/usr/bin", tool)) ? Path.of("/usr/bin", tool) : Path.of("/bin", tool);
+            Files.createSymbolicLink(bin.resolve(tool), real);
+        }
+        Map<String, String> environment = ours();
+        environment.put("PATH", bin.toString());
+        Run run = run(root.resolve("syncline"), root, environment);
+        assertEquals(1, run.exitCode());
+        assertTrue(run.err().startsWith("syncline: Maven is needed"), run.err());
+        assertEquals(1, run.err().lines().count(), run.err());
+    }
+
+    @Test
+    void shouldEndWithOneWhenTheBuildFails() throws IOException, InterruptedException {
+        script(temporary.toRealPath().resolve("tools/mvn"), "exit 7");
+        Run run = run(root.resolve("syncline"), root, ours());
+        assertEquals(1, run.exitCode());
+        assertTrue(run.err().endsWith("syncline: the build failed; see above\n"), run.err());
+    }
+}

@@ -1,0 +1,191 @@
+package dev.syncline.engine.project;
+
+import dev.syncline.engine.read.TelemetryFormatException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Reads Gyroflow projects of versions 2 to 4. As in Gyroflow, nearly every key may be missing; what is there must be of
+ * the right kind.
+ */
+public final class GyroflowProjectReader {
+    /** Projects with processed motion data run to some hundred megabytes; beyond this, it is not one. */
+    static final long MAX_BYTES = 1L << 30;
+
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+
+    private final String file;
+
+    private GyroflowProjectReader(String file) {
+        this.file = file;
+    }
+
+    /**
+     * Reads a project file.
+     *
+     * @throws IOException when the file cannot be read or is no project; the message names file, field and problem
+     */
+    public static GyroflowProject read(Path file) throws IOException {
+        long size = Files.size(file);
+        if (size > MAX_BYTES) {
+            throw new TelemetryFormatException(
+                    file.toString(),
+                    "",
+                    "is " + size + " bytes long; a Gyroflow project of at most 1 GiB was expected");
+        }
+        return read(file.toString(), Files.readAllBytes(file));
+    }
+
+    /**
+     * Reads a project.
+     *
+     * @param name of the file, for messages
+     * @throws IOException when the text is no project; the message names file, field and problem
+     */
+    public static GyroflowProject read(String name, byte[] json) throws IOException {
+        return new GyroflowProjectReader(name).parse(json);
+    }
+
+    private GyroflowProject parse(byte[] json) throws IOException {
+        JsonNode root;
+        try {
+            root = MAPPER.readTree(json);
+        } catch (JacksonException e) {
+            String where =
+                    e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr();
+            throw new TelemetryFormatException(file, where, "not a Gyroflow project: " + e.getOriginalMessage());
+        }
+        if (!root.isObject()) {
+            throw new TelemetryFormatException(file, "", "not a Gyroflow project: no JSON object");
+        }
+        int version = root.hasNonNull("version") ? (int) number(root, "version") : 2;
+        if (version < 2 || version > 4) {
+            throw new TelemetryFormatException(
+                    file, "field version", "found " + version + ", projects of versions 2 to 4 can be read");
+        }
+        JsonNode calibration = root.path("calibration_data");
+        return new GyroflowProject(
+                version,
+                textOr(root, "app_version", ""),
+                textOr(root, "videofile", ""),
+                video(root.path("video_info")),
+                gyro(root.path("gyro_source")),
+                number(root.path("stabilization"), "frame_readout_time"),
+                calibration.isObject() && !calibration.isEmpty() ? MAPPER.writeValueAsString(calibration) : null,
+                offsets(root.path("offsets")));
+    }
+
+    private GyroflowProject.@Nullable Video video(JsonNode node) throws IOException {
+        if (!node.isObject()) {
+            return null;
+        }
+        double rotation = number(node, "rotation");
+        return new GyroflowProject.Video(
+                (int) number(node, "width"),
+                (int) number(node, "height"),
+                Double.isNaN(rotation) ? 0 : rotation,
+                (long) number(node, "num_frames"),
+                number(node, "fps"),
+                number(node, "duration_ms"));
+    }
+
+    private GyroflowProject.GyroSource gyro(JsonNode node) throws IOException {
+        return new GyroflowProject.GyroSource(
+                textOr(node, "filepath", ""), text(node, "imu_orientation"), bias(node.path("gyro_bias")));
+    }
+
+    private double @Nullable [] bias(JsonNode array) throws IOException {
+        if (array.isNull() || array.isMissingNode()) {
+            return null;
+        }
+        if (!array.isArray() || array.size() != 3) {
+            throw problem("gyro_source.gyro_bias", "found " + excerpt(array) + ", expected three numbers");
+        }
+        double[] degS = new double[3];
+        for (int axis = 0; axis < 3; axis++) {
+            degS[axis] = numberOf(array.get(axis), "gyro_source.gyro_bias");
+        }
+        return degS;
+    }
+
+    private List<GyroflowProject.Offset> offsets(JsonNode node) throws IOException {
+        if (node.isNull() || node.isMissingNode()) {
+            return List.of();
+        }
+        if (!node.isObject()) {
+            throw problem(
+                    "offsets", "found " + excerpt(node) + ", expected an object of gyro time in µs to offset in ms");
+        }
+        List<GyroflowProject.Offset> offsets = new ArrayList<>(node.size());
+        for (Map.Entry<String, JsonNode> entry : node.properties()) {
+            long gyroTimeUs;
+            try {
+                gyroTimeUs = Long.parseLong(entry.getKey());
+            } catch (NumberFormatException e) {
+                throw problem(
+                        "offsets", "found key \"" + shortened(entry.getKey()) + "\", expected a whole number of µs");
+            }
+            offsets.add(new GyroflowProject.Offset(gyroTimeUs, numberOf(entry.getValue(), "offsets")));
+        }
+        offsets.sort(Comparator.comparingLong(GyroflowProject.Offset::gyroTimeUs));
+        return offsets;
+    }
+
+    private @Nullable String text(JsonNode node, String field) throws IOException {
+        JsonNode value = node.path(field);
+        if (value.isNull() || value.isMissingNode()) {
+            return null;
+        }
+        if (!value.isString()) {
+            throw problem(field, "found " + excerpt(value) + ", expected text");
+        }
+        return value.stringValue();
+    }
+
+    private String textOr(JsonNode node, String field, String otherwise) throws IOException {
+        String value = text(node, field);
+        return value == null ? otherwise : value;
+    }
+
+    /** The number, or NaN where the field is missing or null. */
+    private double number(JsonNode node, String field) throws IOException {
+        JsonNode value = node.path(field);
+        return value.isNull() || value.isMissingNode() ? Double.NaN : numberOf(value, field);
+    }
+
+    private double numberOf(JsonNode value, String field) throws IOException {
+        if (!value.isNumber()) {
+            throw problem(field, "found " + excerpt(value) + ", expected a number");
+        }
+        double number = value.decimalValue().doubleValue();
+        if (!Double.isFinite(number)) {
+            throw problem(field, "found " + excerpt(value) + ", which is out of range");
+        }
+        return number;
+    }
+
+    private static String excerpt(JsonNode value) {
+        return value.isContainer() ? value.getNodeType().toString() : shortened(value.toString());
+    }
+
+    private static String shortened(String text) {
+        String line = text.replaceAll("\\p{Cntrl}", "?");
+        return line.length() <= 40 ? line : line.substring(0, 40) + "…";
+    }
+
+    private TelemetryFormatException problem(String field, String problem) {
+        return new TelemetryFormatException(file, "field " + field, problem);
+    }
+}

@@ -1,0 +1,76 @@
+package dev.syncline.engine.report;
+
+import dev.syncline.engine.result.SyncResult;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A result as one self-contained HTML page: figures and tables as plain HTML, charts by Apache ECharts, which is embedded.
+ * Nothing is loaded from anywhere, so the page can be kept, sent and opened without a network.
+ */
+public final class HtmlReport {
+    private static final String WEBJAR = "/META-INF/resources/webjars/echarts/";
+    private static final String WEBJAR_FACTS = "/META-INF/maven/org.webjars/echarts/pom.properties";
+
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{(\\w+)}}");
+
+    private HtmlReport() {}
+
+    /** The page as UTF-8 text. */
+    public static byte[] render(SyncResult result) {
+        ReportText text = new ReportText(result);
+        ReportData data = new ReportData(result);
+        Map<String, String> parts = Map.of(
+                "title", text.title(),
+                "style", resource("report.css"),
+                "header", text.header(),
+                "figures", text.figures(),
+                "warnings", text.warnings(),
+                "table", text.table(),
+                "footer", text.footer(data.choice()),
+                "data", Escaped.jsonInScript(data.json()),
+                "echarts", Escaped.script(echarts()),
+                "script", Escaped.script(resource("report.js")));
+        // One pass over the template: what is put in is not searched again, so a file named {{data}} stays a name.
+        Matcher matcher = PLACEHOLDER.matcher(resource("report.html"));
+        StringBuilder page = new StringBuilder(1 << 20);
+        while (matcher.find()) {
+            String part = parts.get(matcher.group(1));
+            if (part == null) {
+                throw new IllegalStateException("report.html asks for an unknown part: " + matcher.group(1));
+            }
+            matcher.appendReplacement(page, Matcher.quoteReplacement(part));
+        }
+        matcher.appendTail(page);
+        return page.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The charts' library, at the version that is on the class path: the path within the WebJar names it. */
+    private static String echarts() {
+        Properties facts = new Properties();
+        try {
+            facts.load(new StringReader(resource(WEBJAR_FACTS)));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + WEBJAR_FACTS, e);
+        }
+        return resource(WEBJAR + facts.getProperty("version") + "/echarts.common.min.js");
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = HtmlReport.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("not on the class path: " + name);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + name, e);
+        }
+    }
+}

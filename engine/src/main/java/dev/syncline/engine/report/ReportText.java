@@ -1,0 +1,161 @@
+package dev.syncline.engine.report;
+
+import dev.syncline.engine.result.SyncResult;
+import dev.syncline.engine.result.TrackBand;
+import dev.syncline.engine.track.Quality;
+import dev.syncline.engine.track.SyncPoint;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The parts of the page that are text: readable without a script running. */
+final class ReportText {
+    private static final String UNKNOWN = "–";
+
+    private final SyncResult result;
+
+    ReportText(SyncResult result) {
+        this.result = result;
+    }
+
+    String title() {
+        return Escaped.html(result.video()) + " – Syncline";
+    }
+
+    String header() {
+        boolean synced = result.status() == SyncResult.Status.SYNCED;
+        StringBuilder html = new StringBuilder("<header><h1>").append(Escaped.html(result.video()));
+        html.append("</h1><span class=\"status ").append(result.status().word()).append("\">");
+        html.append(synced ? "Synced" : "Refused").append("</span><span class=\"log\">with ");
+        html.append(Escaped.html(result.log())).append("</span></header>\n");
+        if (!synced) {
+            String reason = result.reason() == null ? "no reason was given" : result.reason();
+            html.append("<div class=\"reason\"><p><strong>No offset can be trusted:</strong> ");
+            html.append(Escaped.html(reason)).append("</p></div>\n");
+        }
+        return html.toString();
+    }
+
+    String warnings() {
+        if (result.warnings().isEmpty()) {
+            return "";
+        }
+        StringBuilder html = new StringBuilder("<ul class=\"warnings\">");
+        for (String warning : result.warnings()) {
+            html.append("<li>").append(Escaped.html(warning)).append("</li>");
+        }
+        return html.append("</ul>").toString();
+    }
+
+    String figures() {
+        StringBuilder html = new StringBuilder("<dl class=\"figures\">\n");
+        offsetFigure(html, "Offset at the start", 0);
+        offsetFigure(html, "Offset in the middle", result.durationNs() / 2);
+        offsetFigure(html, "Offset at the end", result.durationNs());
+        figure(html, "Drift", signed(result.driftPpm(), 2, " ppm"), plusMinus(result.driftSigmaPpm(), 2, " ppm"));
+        figure(
+                html,
+                "Orientation found",
+                result.orientationFound() == null ? UNKNOWN : result.orientationFound(),
+                (result.orientation() == null ? "none declared" : result.orientation() + " declared")
+                        + fixed(result.orientationResidualDeg(), ", %.1f° off"));
+        figure(html, "Lens", result.lens(), fixed(result.readoutMs(), "readout %.2f ms"));
+        figure(html, "Gyro bias", bias(result.gyroBiasRadS()), "°/s about the log's x, y, z");
+        long good = result.points().stream()
+                .filter(p -> p.quality() == Quality.GOOD)
+                .count();
+        figure(
+                html,
+                "Points",
+                good + " good of " + result.points().size(),
+                fixed(result.durationNs() * 1e-9, "%.1f s") + fixed(result.fps(), " at %.2f fps"));
+        return html.append("</dl>").toString();
+    }
+
+    private void offsetFigure(StringBuilder html, String name, long videoNs) {
+        if (result.track().knots().isEmpty()) {
+            figure(html, name, UNKNOWN, "");
+            return;
+        }
+        figure(
+                html,
+                name,
+                signed(result.track().offsetNsAt(videoNs) * 1e-6, 3, " ms"),
+                plusMinus(TrackBand.sigmaNsAt(result, videoNs) * 1e-6, 3, " ms"));
+    }
+
+    private static void figure(StringBuilder html, String name, String value, String small) {
+        html.append("<div><dt>").append(Escaped.html(name)).append("</dt><dd>").append(Escaped.html(value));
+        html.append("<small>").append(Escaped.html(small)).append("</small></dd></div>\n");
+    }
+
+    String table() {
+        if (result.points().isEmpty()) {
+            return "<p class=\"note\">There are none.</p>";
+        }
+        StringBuilder html = new StringBuilder("<div class=\"scroll\"><table><thead><tr><th>video, s</th>")
+                .append("<th>log, s</th><th>offset, ms</th><th>± ms</th><th>from line, ms</th><th>score</th>")
+                .append("<th>rival</th><th class=\"grade\">grade</th></tr></thead><tbody>\n");
+        for (SyncPoint point : result.points()) {
+            html.append("<tr>");
+            cell(html, fixed(point.videoNs() * 1e-9, "%.3f"));
+            cell(html, fixed(point.logNs() * 1e-9, "%.3f"));
+            cell(html, signed(point.offsetNs() * 1e-6, 3, ""));
+            cell(html, fixed(point.sigmaNs() * 1e-6, "%.3f"));
+            cell(html, signed(point.lineResidualNs() * 1e-6, 3, ""));
+            cell(html, fixed(point.score(), "%.3f"));
+            cell(html, fixed(point.rival(), "%.3f"));
+            String word = point.quality().word();
+            html.append("<td class=\"grade ")
+                    .append(word)
+                    .append("\">")
+                    .append(word)
+                    .append("</td></tr>\n");
+        }
+        return html.append("</tbody></table></div>").toString();
+    }
+
+    private static void cell(StringBuilder html, String text) {
+        html.append("<td>").append(text.isEmpty() ? UNKNOWN : text).append("</td>");
+    }
+
+    String footer(String choice) {
+        SyncResult.Engine engine = result.engine();
+        return "<footer>" + choice + "Offset = video time − log time; add it to log time to reach video time. A score "
+                + "is the correlation at the offset, the rival the best one elsewhere. Rates are in the camera's frame: "
+                + "x right, y down, z forward.<br>Syncline " + Escaped.html(engine.version()) + " · kernels "
+                + Escaped.html(engine.kernels()) + " · flow " + Escaped.html(engine.flow())
+                + " · charts by Apache ECharts (Apache-2.0)</footer>";
+    }
+
+    private static String bias(double @Nullable [] radS) {
+        if (radS == null) {
+            return UNKNOWN;
+        }
+        return String.format(
+                        Locale.ROOT,
+                        "%.2f, %.2f, %.2f",
+                        Math.toDegrees(radS[0]),
+                        Math.toDegrees(radS[1]),
+                        Math.toDegrees(radS[2]))
+                .replace('-', '−');
+    }
+
+    /** With a real minus sign, and grouped thousands by thin spaces. */
+    private static String signed(double value, int decimals, String unit) {
+        if (!Double.isFinite(value)) {
+            return UNKNOWN;
+        }
+        String digits = String.format(Locale.ROOT, "%,." + decimals + "f", Math.abs(value))
+                .replace(',', '\u2009');
+        boolean zero = digits.chars().allMatch(c -> c == '0' || c == '.');
+        return (zero ? "" : value < 0 ? "−" : "+") + digits + unit;
+    }
+
+    private static String plusMinus(double value, int decimals, String unit) {
+        return Double.isFinite(value) ? String.format(Locale.ROOT, "± %." + decimals + "f", value) + unit : "";
+    }
+
+    private static String fixed(double value, String format) {
+        return Double.isFinite(value) ? String.format(Locale.ROOT, format, value) : "";
+    }
+}

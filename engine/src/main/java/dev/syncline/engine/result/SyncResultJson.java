@@ -1,0 +1,107 @@
+package dev.syncline.engine.result;
+
+import dev.syncline.engine.track.SyncPoint;
+import dev.syncline.engine.track.SyncTrack;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A result as JSON: the contract of {@code --json}. Names may be added, never changed. Times keep every nanosecond; what
+ * is not known is null. What the windows saw is for the report only and is not written.
+ */
+public final class SyncResultJson {
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+            .build();
+
+    private SyncResultJson() {}
+
+    /** The result as UTF-8 text with a newline at its end. */
+    public static byte[] write(SyncResult result) {
+        ObjectNode root = MAPPER.createObjectNode();
+        root.put("status", result.status().word());
+        root.put("reason", result.reason());
+        root.put("video", result.video());
+        root.put("log", result.log());
+        root.put("duration_s", Decimals.secondsOf(result.durationNs()));
+        root.put("fps", Decimals.rounded(result.fps(), 6));
+        ArrayNode points = root.putArray("points");
+        for (SyncPoint point : result.points()) {
+            writePoint(points.addObject(), point);
+        }
+        ArrayNode track = root.putArray("track");
+        for (SyncTrack.Knot knot : result.track().knots()) {
+            ArrayNode pair = track.addArray();
+            pair.add(Decimals.secondsOf(knot.videoNs()));
+            pair.add(Decimals.rounded(knot.offsetNs() * 1e-6, 6));
+        }
+        root.put("drift_ppm", Decimals.rounded(result.driftPpm(), 6));
+        root.put("drift_sigma_ppm", Decimals.rounded(result.driftSigmaPpm(), 6));
+        root.put("orientation", result.orientation());
+        root.put("orientation_found", result.orientationFound());
+        root.put("orientation_residual_deg", Decimals.rounded(result.orientationResidualDeg(), 4));
+        writeBias(root, result.gyroBiasRadS());
+        root.put("readout_ms", Decimals.rounded(result.readoutMs(), 6));
+        root.put("lens", result.lens());
+        root.put("log_zero_s", Decimals.secondsOf(result.zeroOfLogNs()));
+        ObjectNode engine = root.putObject("engine");
+        engine.put("version", result.engine().version());
+        engine.put("kernels", result.engine().kernels());
+        engine.put("flow", result.engine().flow());
+        ArrayNode warnings = root.putArray("warnings");
+        result.warnings().forEach(warnings::add);
+        String text = MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root);
+        return (text + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void writePoint(ObjectNode node, SyncPoint point) {
+        node.put("video_s", Decimals.secondsOf(point.videoNs()));
+        node.put("log_s", Decimals.secondsOf(point.logNs()));
+        node.put("offset_ms", Decimals.msOf(point.offsetNs()));
+        node.put("sigma_ms", Decimals.rounded(point.sigmaNs() * 1e-6, 6));
+        node.put("score", Decimals.rounded(point.score(), 6));
+        node.put("rival", Decimals.rounded(point.rival(), 6));
+        node.put("quality", point.quality().word());
+        node.put("line_residual_ms", Decimals.rounded(point.lineResidualNs() * 1e-6, 6));
+    }
+
+    private static void writeBias(ObjectNode root, double @Nullable [] biasRadS) {
+        if (biasRadS == null) {
+            root.putNull("gyro_bias_rad_s");
+            return;
+        }
+        ArrayNode axes = root.putArray("gyro_bias_rad_s");
+        for (double axis : biasRadS) {
+            BigDecimal rounded = Decimals.rounded(axis, 9);
+            axes.add(rounded);
+        }
+    }
+
+    /**
+     * Reads a result file.
+     *
+     * @return the result, without windows
+     * @throws IOException when the file cannot be read or is no result; the message names file, field and problem
+     */
+    public static SyncResult read(Path file) throws IOException {
+        return read(file.toString(), Files.readAllBytes(file));
+    }
+
+    /**
+     * Reads a result.
+     *
+     * @param name of the file, for messages
+     * @throws IOException when the text is no result; the message names file, field and problem
+     */
+    public static SyncResult read(String name, byte[] json) throws IOException {
+        return new SyncResultParser(name).parse(json);
+    }
+}

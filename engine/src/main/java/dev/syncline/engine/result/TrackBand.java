@@ -1,0 +1,30 @@
+package dev.syncline.engine.result;
+
+import dev.syncline.engine.track.Quality;
+import dev.syncline.engine.track.SyncPoint;
+
+/** How well the offset is known at any time of a clip, from the good points and the drift's standard error. */
+public final class TrackBand {
+    private TrackBand() {}
+
+    /**
+     * Standard error of the offset on the line, ns: that of the weighted mean of the good points, plus the drift's share
+     * which grows with the distance from their middle. NaN where no good point has a standard error.
+     */
+    public static double sigmaNsAt(SyncResult result, long videoNs) {
+        double weights = 0;
+        double weightedNs = 0;
+        for (SyncPoint point : result.points()) {
+            if (point.quality() == Quality.GOOD && point.sigmaNs() > 0) {
+                double weight = 1 / (point.sigmaNs() * point.sigmaNs());
+                weights += weight;
+                weightedNs += weight * point.videoNs();
+            }
+        }
+        if (!(weights > 0)) {
+            return Double.NaN;
+        }
+        double drift = Double.isFinite(result.driftSigmaPpm()) ? result.driftSigmaPpm() * 1e-6 : 0;
+        return Math.hypot(1 / Math.sqrt(weights), drift * (videoNs - weightedNs / weights));
+    }
+}

@@ -1,0 +1,164 @@
+package dev.syncline.engine.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.syncline.engine.result.SampleResults;
+import dev.syncline.engine.result.SyncResult;
+import dev.syncline.engine.result.WindowView;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class HtmlReportTest {
+    private static final Pattern DATA =
+            Pattern.compile("<script id=\"syncline-data\" type=\"application/json\">(.*?)</script>", Pattern.DOTALL);
+
+    private static String page(SyncResult result) {
+        return new String(HtmlReport.render(result), StandardCharsets.UTF_8);
+    }
+
+    /** The page without the charts' library, which speaks of NaN and of pictures for reasons of its own. */
+    private static String ownPart(String page) {
+        int from = page.indexOf("Licensed to the Apache Software Foundation");
+        int to = page.indexOf("</script>", from);
+        return page.substring(0, from) + page.substring(to);
+    }
+
+    private static JsonNode data(String page) {
+        Matcher matcher = DATA.matcher(page);
+        assertTrue(matcher.find());
+        return new JsonMapper().readTree(matcher.group(1));
+    }
+
+    private static int count(String text, String part) {
+        return text.split(Pattern.quote(part), -1).length - 1;
+    }
+
+    @Test
+    void shouldHoldFiguresPointsAndCharts() throws IOException {
+        String page = page(SampleResults.synced("ride-0042.mp4"));
+        Files.writeString(Path.of("target", "report-synced.html"), page);
+        assertTrue(page.contains(">Synced</span>"));
+        assertTrue(page.contains("−12\u2009500.000 ms"), "offset at the start");
+        assertTrue(page.contains("+20.00 ppm"));
+        assertTrue(page.contains("2 gaps longer than 20 ms"));
+        assertEquals(5, count(page, "<td class=\"grade "));
+        JsonNode data = data(page);
+        assertEquals(5, data.path("windows").size());
+        assertEquals(3, data.path("windows").get(0).path("visual").size());
+        assertTrue(data.path("windows").get(0).path("visual").get(0).get(20).isNull(), "a failed pair is a gap");
+    }
+
+    @Test
+    void shouldNeedNothingFromOutside() {
+        String page = ownPart(page(SampleResults.synced("ride-0042.mp4")));
+        assertFalse(page.matches("(?is).*<(script|link|img)[^>]+(src|href)\\s*=.*"));
+        assertFalse(page.contains("@import"));
+        assertFalse(page.contains("{{"), "a part was not filled in");
+    }
+
+    @Test
+    void shouldGiveTheReasonOfARefusal() throws IOException {
+        String page = page(SampleResults.refused());
+        Files.writeString(Path.of("target", "report-refused.html"), page);
+        assertTrue(page.contains(">Refused</span>"));
+        assertTrue(page.contains("no lag stands out: best score 0.31, next 0.30"));
+        assertFalse(ownPart(page).contains("NaN"), "unknown numbers are dashes");
+    }
+
+    @Test
+    void shouldNotBeBrokenByAFileName() throws IOException {
+        String name = "</script><b>{{data}} $1 \"'&.mp4";
+        SyncResult plain = SampleResults.synced("ride-0042.mp4");
+        String page = page(SampleResults.synced(name));
+        Files.writeString(Path.of("target", "report-hostile.html"), page);
+        assertEquals(count(page(plain), "</script"), count(page, "</script"));
+        assertFalse(page.contains("<b>{{"));
+        assertTrue(page.contains("&lt;/script&gt;&lt;b&gt;{{data}} $1 &quot;&#39;&amp;.mp4"));
+    }
+
+    @Test
+    void shouldStaySmallWithManyLongWindows() {
+        SyncResult one = SampleResults.synced("ride-0042.mp4");
+        List<WindowView> many = Collections.nCopies(500, one.windows().getFirst());
+        SyncResult big = withWindows(one, many);
+        byte[] page = HtmlReport.render(big);
+        assertTrue(page.length < 2_500_000, "page is " + page.length + " bytes");
+        assertTrue(new String(page, StandardCharsets.UTF_8).contains("48 of 500 windows are drawn"));
+    }
+
+    @Test
+    void shouldKeepThePeakOfALongCurve() {
+        SyncResult result = SampleResults.synced("ride-0042.mp4");
+        JsonNode window = data(page(result)).path("windows").get(0);
+        assertTrue(
+                window.path("x").size() < 8_000,
+                "samples kept: " + window.path("x").size());
+        double highest = 0;
+        for (JsonNode y : window.path("y")) {
+            highest = Math.max(highest, y.asDouble());
+        }
+        assertEquals(0.99, highest, 0.001);
+    }
+
+    @Test
+    void shouldRenderAResultWithoutPointsOrWindows() {
+        SyncResult refused = SampleResults.refused();
+        SyncResult bare = new SyncResult(
+                refused.status(),
+                refused.reason(),
+                refused.video(),
+                refused.log(),
+                refused.durationNs(),
+                refused.fps(),
+                List.of(),
+                refused.track(),
+                Double.NaN,
+                Double.NaN,
+                null,
+                null,
+                Double.NaN,
+                new double[3],
+                Double.NaN,
+                refused.lens(),
+                0,
+                refused.engine(),
+                List.of(),
+                List.of());
+        assertTrue(page(bare).contains("There are none."));
+    }
+
+    private static SyncResult withWindows(SyncResult r, List<WindowView> windows) {
+        return new SyncResult(
+                r.status(),
+                r.reason(),
+                r.video(),
+                r.log(),
+                r.durationNs(),
+                r.fps(),
+                r.points(),
+                r.track(),
+                r.driftPpm(),
+                r.driftSigmaPpm(),
+                r.orientation(),
+                r.orientationFound(),
+                r.orientationResidualDeg(),
+                new double[3],
+                r.readoutMs(),
+                r.lens(),
+                r.zeroOfLogNs(),
+                r.engine(),
+                r.warnings(),
+                windows);
+    }
+}
