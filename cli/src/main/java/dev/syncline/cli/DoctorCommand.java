@@ -1,5 +1,6 @@
 package dev.syncline.cli;
 
+import dev.syncline.engine.kernel.Kernels;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -48,10 +49,11 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private static String kernels() {
-        if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
+        String lane = Kernels.active().name();
+        if (lane.equals("scalar")) {
             throw new IllegalStateException("scalar only: start Java with --add-modules jdk.incubator.vector");
         }
-        return System.getProperty("syncline.kernels", "auto") + ", vectors available";
+        return lane;
     }
 
     private void check(PrintWriter out, String name, Supplier<String> fact) {

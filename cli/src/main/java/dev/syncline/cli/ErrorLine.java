@@ -1,5 +1,6 @@
 package dev.syncline.cli;
 
+import dev.syncline.bindings.load.NativeLibraryException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.PrintWriter;
@@ -50,6 +51,7 @@ final class ErrorLine implements IExecutionExceptionHandler, IParameterException
         return switch (e) {
             case IOException io -> FileErrors.line(io);
             case UncheckedIOException io when io.getCause() != null -> FileErrors.line(io.getCause());
+            case NativeLibraryException missing -> String.valueOf(missing.getMessage());
             case OutOfMemoryError memory ->
                 "out of memory: give Java more, such as SYNCLINE_JAVA_OPTS=-Xmx2g (" + memory.getMessage() + ")";
             default ->

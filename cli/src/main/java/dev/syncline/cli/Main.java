@@ -46,7 +46,7 @@ public final class Main implements Callable<Integer> {
     /** Runs a command and ends the process with its exit code. */
     public static void main(String[] args) {
         Unwinding unwinding = Unwinding.of(Thread.currentThread());
-        int exitCode = new Main(new PipelineSync(), new PipelineSync.Demo()).runOnConsole(args);
+        int exitCode = new Main(new PipelineSync(), new RenderedDemo()).runOnConsole(args);
         unwinding.done();
         System.exit(exitCode);
     }

@@ -1,21 +1,52 @@
 package dev.syncline.cli;
 
+import dev.syncline.bindings.ffmpeg.FfmpegDataTracks;
+import dev.syncline.bindings.ffmpeg.FfmpegFrameSource;
+import dev.syncline.bindings.opencv.OpenCvFlowTrackerProvider;
+import dev.syncline.engine.geometry.LensProfile;
+import dev.syncline.engine.geometry.PinholeCamera;
 import dev.syncline.engine.pipeline.ProgressListener;
+import dev.syncline.engine.pipeline.SyncPipeline;
+import dev.syncline.engine.read.DataTrackSource;
+import dev.syncline.engine.read.MotionLog;
+import dev.syncline.engine.read.TelemetryReaders;
+import dev.syncline.engine.read.lens.LensProfileReader;
+import dev.syncline.engine.result.SyncResult;
+import dev.syncline.engine.video.FrameSource;
+import dev.syncline.engine.video.VideoInfo;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Opens video, log and lens profile, and runs the pipeline on them. */
 final class PipelineSync implements ClipSync {
     @Override
     public SyncedClip sync(SyncJob job, ProgressListener progress) throws IOException {
-        throw new IOException(job.video() + ": this build has no pipeline to sync it with");
+        DataTrackSource embedded = new FfmpegDataTracks();
+        try (FrameSource frames = FfmpegFrameSource.open(job.video(), job.workingHeightPx(), job.threads())) {
+            VideoInfo video = frames.info();
+            Path lensFile = job.lens();
+            LensProfile lens = lensFile == null
+                    ? assumed(video)
+                    : LensProfileReader.fit(LensProfileReader.read(lensFile), video.widthPx(), video.heightPx());
+            TelemetryReaders.Found found = TelemetryReaders.find(job.video(), job.log(), embedded);
+            MotionLog log = found.log();
+            SyncPipeline pipeline = new SyncPipeline(new OpenCvFlowTrackerProvider(), progress, Version.text());
+            SyncResult result = pipeline.run(frames, log, lens, job.request(log.orientation()));
+            return new SyncedClip(result, video, job.video(), found.file(), text(lensFile));
+        }
     }
 
-    /** Renders the demo's clip. */
-    static final class Demo implements DemoClip.Renderer {
-        @Override
-        public DemoClip render(Path folder, ProgressListener progress) throws IOException {
-            throw new IOException(folder + ": this build has no renderer for the demo");
-        }
+    private static LensProfile assumed(VideoInfo video) {
+        return new LensProfile(
+                "assumed",
+                PinholeCamera.ofAssumedFieldOfView(video.widthPx(), video.heightPx()),
+                null,
+                true);
+    }
+
+    private static @Nullable String text(@Nullable Path file) throws IOException {
+        return file == null ? null : Files.readString(file);
     }
 }

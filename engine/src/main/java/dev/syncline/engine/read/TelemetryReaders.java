@@ -64,6 +64,13 @@ public final class TelemetryReaders {
     }
 
     /**
+     * A log and where it was found.
+     *
+     * @param file the video itself where the motion data is inside it
+     */
+    public record Found(MotionLog log, Path file) {}
+
+    /**
      * The motion log of a video: the one that is named; else what lies inside the video; else a file beside it with the
      * same name but for its ending, {@code .gcsv} or {@code .csv}.
      *
@@ -71,19 +78,19 @@ public final class TelemetryReaders {
      * @throws TelemetryFormatException when there is none, or it is not what it should be
      * @throws IOException when something cannot be read
      */
-    public static MotionLog find(Path video, @Nullable Path gyro, DataTrackSource embedded) throws IOException {
+    public static Found find(Path video, @Nullable Path gyro, DataTrackSource embedded) throws IOException {
         if (gyro != null) {
-            return open(gyro, embedded);
+            return new Found(open(gyro, embedded), gyro);
         }
         String file = String.valueOf(video.getFileName());
         List<TimedPayload> payloads = embedded.payloads(video, GOPRO_TRACK);
         if (!payloads.isEmpty() && GpmfReader.hasGyro(file, payloads)) {
-            return GpmfReader.read(file, payloads);
+            return new Found(GpmfReader.read(file, payloads), video);
         }
         List<Path> beside = sidecars(video);
         for (Path candidate : beside) {
             if (FORMATS.getFirst().detect(head(candidate))) {
-                return open(candidate);
+                return new Found(open(candidate), candidate);
             }
         }
         throw new TelemetryFormatException(file, "", nothingFound(video, payloads.isEmpty(), beside));
