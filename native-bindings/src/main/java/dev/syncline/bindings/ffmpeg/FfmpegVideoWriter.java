@@ -70,6 +70,7 @@ public final class FfmpegVideoWriter implements AutoCloseable {
     private AVPacket packet = new AVPacket(null);
     private long frames;
     private boolean finished;
+    private boolean failed;
 
     private FfmpegVideoWriter(Path target, int widthPx, int heightPx) {
         this.target = target;
@@ -249,13 +250,15 @@ public final class FfmpegVideoWriter implements AutoCloseable {
     }
 
     /**
-     * Finishes the file and gives it its name.
+     * Finishes the file and gives it its name; removes it where writing has failed before. A caller that fails halfway
+     * for its own reasons calls {@link #abort()} first.
      *
      * @throws IOException when it cannot be finished; then nothing is left behind
      */
     @Override
     public void close() throws IOException {
-        if (finished) {
+        if (finished || failed) {
+            abort();
             return;
         }
         try {
@@ -309,6 +312,7 @@ public final class FfmpegVideoWriter implements AutoCloseable {
 
     private void check(int result, String what) throws IOException {
         if (result < 0) {
+            failed = true;
             throw new IOException(target + ": " + what + " (" + FfmpegLibrary.errorText(result) + ")");
         }
     }

@@ -39,7 +39,11 @@ final class FrameQuantizer {
         if (blocks == 0) {
             return base;
         }
-        if (first < 0 || step < BLOCK_DELTA_QP + Integer.BYTES || first + blocks * step > params.limit()) {
+        if (first < 0
+                || first > params.limit()
+                || step < BLOCK_DELTA_QP + Integer.BYTES
+                || step > params.limit()
+                || blocks > (params.limit() - first) / step) {
             return Double.NaN;
         }
         long sum = 0;

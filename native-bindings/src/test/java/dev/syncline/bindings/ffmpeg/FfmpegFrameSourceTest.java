@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -162,6 +163,29 @@ class FfmpegFrameSourceTest {
                     IOException.class,
                     () -> frames(source, CountedClip.timeNs(190, NUM, DEN), CountedClip.timeNs(FRAMES, NUM, DEN)));
             assertOneLine(beyond, "cut.mp4", "cut off or damaged");
+        }
+    }
+
+    @Test
+    void shouldLeaveOutDamagedFramesAndKeepTheTimesOfTheOthers() throws IOException {
+        Path whole = CountedClip.write(folder.resolve("whole.mp4"), FRAMES, NUM, DEN, H264_LONG_GOP);
+        byte[] bytes = Files.readAllBytes(whole);
+        Random random = new Random(7);
+        for (int i = 0; i < 40; i++) {
+            // The second half lies in the coded frames, the index is in front.
+            bytes[bytes.length / 2 + random.nextInt(bytes.length / 2)] ^= (byte) (1 + random.nextInt(255));
+        }
+        Path damaged = Files.write(folder.resolve("damaged.mp4"), bytes);
+        try (FfmpegFrameSource source = FfmpegFrameSource.open(damaged, 480, 2)) {
+            List<LumaFrame> frames = frames(source, 0, Long.MAX_VALUE);
+            assertTrue(frames.size() > FRAMES / 3 && frames.size() < FRAMES, "frames: " + frames.size());
+            long last = -1;
+            for (LumaFrame frame : frames) {
+                assertTrue(frame.timeNs() > last);
+                last = frame.timeNs();
+                long k = Math.round(last * 1e-9 * NUM / DEN);
+                assertEquals(CountedClip.timeNs(k, NUM, DEN), last);
+            }
         }
     }
 

@@ -1,0 +1,82 @@
+package dev.syncline.bindings.ffmpeg;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.syncline.engine.read.TimedPayload;
+import dev.syncline.engine.video.FrameKind;
+import dev.syncline.engine.video.LumaFrame;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** The clips of the shared data set, where that is at hand. */
+class SharedClipsTest {
+    @Test
+    void shouldDecodeARenderedClip() throws IOException {
+        List<LumaFrame> frames = frames(clip("truth/handheld.mp4"), 0, Long.MAX_VALUE);
+        assertEquals(239, frames.size());
+        assertEquals(0, frames.getFirst().timeNs());
+        assertEquals(238 / 29.97, frames.getLast().timeNs() * 1e-9, 1e-9);
+        assertEquals(FrameKind.INTRA, frames.getFirst().kind());
+    }
+
+    @Test
+    void shouldReadAGoProWithAllItsDataTracks() throws IOException {
+        Path karma = clip("real/gopro/karma.mp4");
+        assertEquals(362, frames(karma, 0, Long.MAX_VALUE).size());
+        List<TimedPayload> payloads = new FfmpegDataTracks().payloads(karma, "gpmd");
+        assertEquals(13, payloads.size());
+        assertEquals(0, payloads.getFirst().timeNs());
+        assertEquals(1_001_000_000, payloads.getFirst().durationNs());
+        assertEquals("DEVC", new String(payloads.getFirst().bytes(), 0, 4, StandardCharsets.US_ASCII));
+    }
+
+    @Test
+    void shouldTellReferencesFromThrowawayFrames() throws IOException {
+        List<LumaFrame> frames = frames(clip("real/phone/phone.mp4"), 0, Long.MAX_VALUE);
+        assertEquals(103, frames.size());
+        assertEquals(
+                51, frames.stream().filter(frame -> !frame.keptAsReference()).count());
+        assertEquals(
+                76,
+                frames.stream()
+                        .filter(frame -> frame.kind() == FrameKind.BIDIRECTIONAL)
+                        .count());
+    }
+
+    private static List<LumaFrame> frames(Path clip, long fromNs, long toNs) throws IOException {
+        List<LumaFrame> frames = new ArrayList<>();
+        try (FfmpegFrameSource source = FfmpegFrameSource.open(clip, 120, 2)) {
+            source.decode(fromNs, toNs, frames::add);
+        }
+        return frames;
+    }
+
+    private static Path clip(String name) {
+        Path shared = shared();
+        assumeTrue(shared != null, "no shared data set beside the sources: set -Dsyncline.shared");
+        Path clip = shared == null ? Path.of(name) : shared.resolve("data").resolve(name);
+        assumeTrue(Files.exists(clip), "the shared data set has no " + name);
+        return clip;
+    }
+
+    private static @Nullable Path shared() {
+        String named = System.getProperty("syncline.shared");
+        if (named != null) {
+            return Path.of(named);
+        }
+        for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
+            Path shared = at.resolveSibling("shared");
+            if (Files.isDirectory(shared.resolve("data"))) {
+                return shared;
+            }
+        }
+        return null;
+    }
+}
