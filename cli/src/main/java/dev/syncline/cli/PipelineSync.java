@@ -40,10 +40,7 @@ final class PipelineSync implements ClipSync {
 
     private static LensProfile assumed(VideoInfo video) {
         return new LensProfile(
-                "assumed",
-                PinholeCamera.ofAssumedFieldOfView(video.widthPx(), video.heightPx()),
-                null,
-                true);
+                "assumed", PinholeCamera.ofAssumedFieldOfView(video.widthPx(), video.heightPx()), null, true);
     }
 
     private static @Nullable String text(@Nullable Path file) throws IOException {

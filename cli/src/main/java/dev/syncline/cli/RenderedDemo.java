@@ -27,12 +27,7 @@ final class RenderedDemo implements DemoClip.Renderer {
         int width = clip.camera().lens().widthPx();
         int height = clip.camera().lens().heightPx();
         FfmpegVideoWriter writer = FfmpegVideoWriter.create(
-                video,
-                width,
-                height,
-                rate.numerator(),
-                rate.denominator(),
-                VideoEncoding.h264(QUANTIZER, GOP_FRAMES));
+                video, width, height, rate.numerator(), rate.denominator(), VideoEncoding.h264(QUANTIZER, GOP_FRAMES));
         boolean whole = false;
         try {
             ClipRenderer.render(clip, (frame, timeNs, luma) -> {

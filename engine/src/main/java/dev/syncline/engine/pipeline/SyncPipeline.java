@@ -150,7 +150,9 @@ public final class SyncPipeline {
             double has = nearest.rates() == null
                     ? 0
                     : choice.worth(
-                            new WindowChoice.Span(nearest.fromNs(), nearest.toNs()), log, v -> peak.offsetNsAt((double) v));
+                            new WindowChoice.Span(nearest.fromNs(), nearest.toNs()),
+                            log,
+                            v -> peak.offsetNsAt((double) v));
             if (choice.worth(s, log, v -> peak.offsetNsAt((double) v)) > WORTH_EXCHANGING * has) {
                 better.add(s);
             }

@@ -80,23 +80,22 @@ final class PairParallax {
             double rv = residuals.residual[2 * o + 1];
             // p × (ru·u + rv·v) = ru·v − rv·u
             addSymmetric(n, w * ru * ru, residuals.across2, residuals.across2, i);
-            addSymmetric(n, -w * ru * rv, residuals.across1, residuals.across2, i);
+            addSymmetric(n, -2 * w * ru * rv, residuals.across1, residuals.across2, i);
             addSymmetric(n, w * rv * rv, residuals.across1, residuals.across1, i);
             addSymmetric(b, w * covariance[i], residuals.across2, residuals.across2, i);
-            addSymmetric(b, -w * covariance[i + 1], residuals.across1, residuals.across2, i);
+            addSymmetric(b, -2 * w * covariance[i + 1], residuals.across1, residuals.across2, i);
             addSymmetric(b, w * covariance[i + 2], residuals.across1, residuals.across1, i);
         }
     }
 
-    /** Adds {@code w·(x yᵀ + y xᵀ)/2}, doubled where x and y differ. */
+    /** Adds {@code w·(x yᵀ + y xᵀ)/2}. */
     private static void addSymmetric(double[] m, double w, double[] x, double[] y, int i) {
-        double scale = x == y ? w : 2 * w;
-        m[0] += scale * x[i] * y[i];
-        m[1] += 0.5 * scale * (x[i] * y[i + 1] + x[i + 1] * y[i]);
-        m[2] += 0.5 * scale * (x[i] * y[i + 2] + x[i + 2] * y[i]);
-        m[3] += scale * x[i + 1] * y[i + 1];
-        m[4] += 0.5 * scale * (x[i + 1] * y[i + 2] + x[i + 2] * y[i + 1]);
-        m[5] += scale * x[i + 2] * y[i + 2];
+        m[0] += w * x[i] * y[i];
+        m[1] += 0.5 * w * (x[i] * y[i + 1] + x[i + 1] * y[i]);
+        m[2] += 0.5 * w * (x[i] * y[i + 2] + x[i + 2] * y[i]);
+        m[3] += w * x[i + 1] * y[i + 1];
+        m[4] += 0.5 * w * (x[i + 1] * y[i + 2] + x[i + 2] * y[i + 1]);
+        m[5] += w * x[i + 2] * y[i + 2];
     }
 
     /** Unit vector t with the least tᵀNt / tᵀBt: B takes off what noise alone would show. */

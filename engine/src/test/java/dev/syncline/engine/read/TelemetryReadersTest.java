@@ -56,24 +56,29 @@ class TelemetryReadersTest {
         Path named = Files.writeString(folder.resolve("other.txt"), GCSV);
         Files.writeString(folder.resolve("clip.gcsv"), GCSV);
         assertEquals(
-                "other.txt", TelemetryReaders.find(video, named, track("GYRO")).log().name());
+                "other.txt",
+                TelemetryReaders.find(video, named, track("GYRO")).log().name());
     }
 
     @Test
     void shouldPreferWhatLiesInsideTheVideoToAFileBesideIt() throws IOException {
         Files.writeString(folder.resolve("clip.gcsv"), GCSV);
-        assertEquals("gpmf", TelemetryReaders.find(video, null, track("GYRO")).log().format());
         assertEquals(
-                "clip.gcsv", TelemetryReaders.find(video, null, track("ACCL")).log().name());
+                "gpmf", TelemetryReaders.find(video, null, track("GYRO")).log().format());
+        assertEquals(
+                "clip.gcsv",
+                TelemetryReaders.find(video, null, track("ACCL")).log().name());
     }
 
     @Test
     void shouldFindAFileBesideTheVideoWhateverTheCaseOfItsEnding() throws IOException {
         Files.writeString(folder.resolve("clip.CSV"), GCSV);
-        assertEquals("clip.CSV", TelemetryReaders.find(video, null, NOTHING).log().name());
+        assertEquals(
+                "clip.CSV", TelemetryReaders.find(video, null, NOTHING).log().name());
         Files.writeString(folder.resolve("clip.GCSV"), GCSV);
         Files.writeString(folder.resolve("clip2.gcsv"), GCSV);
-        assertEquals("clip.GCSV", TelemetryReaders.find(video, null, NOTHING).log().name());
+        assertEquals(
+                "clip.GCSV", TelemetryReaders.find(video, null, NOTHING).log().name());
     }
 
     @Test
@@ -93,7 +98,8 @@ class TelemetryReadersTest {
     void shouldReadTheDataInsideAVideoThatIsNamedAsTheLog() throws IOException {
         Path other = Files.copy(video, folder.resolve("other.mp4"));
         assertEquals(
-                "other.mp4", TelemetryReaders.find(video, other, track("GYRO")).log().name());
+                "other.mp4",
+                TelemetryReaders.find(video, other, track("GYRO")).log().name());
         assertTrue(problem(other, NOTHING).startsWith("other.mp4: no motion data in this video"));
     }
 
