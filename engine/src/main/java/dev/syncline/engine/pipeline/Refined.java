@@ -5,6 +5,7 @@ import dev.syncline.engine.correlate.CorrelationCurve;
 import dev.syncline.engine.correlate.OffsetScan;
 import dev.syncline.engine.correlate.OrientationChoice;
 import dev.syncline.engine.correlate.VisualRates;
+import dev.syncline.engine.flow.ReferencePairs;
 import dev.syncline.engine.geometry.CameraModel;
 import dev.syncline.engine.geometry.LensProfile;
 import dev.syncline.engine.geometry.ReadoutDirection;
@@ -64,10 +65,11 @@ record Refined(List<TrackedWindow> used, Refinement refinement, double[] localSc
                     .joint();
             int at = local.peak();
             boolean inside = at > 0 && at < local.size() - 1;
-            double[] even = new double[w.pairs().size()];
+            ReferencePairs pairs = ReferencePairs.of(w.pairs(), w.information());
+            double[] even = new double[pairs.pairs().size()];
             Arrays.fill(even, 1);
             used.add(w);
-            seen.add(new WindowObservations(w.pairs(), w.information(), even, camera, direction));
+            seen.add(new WindowObservations(pairs.pairs(), pairs.information(), even, camera, direction));
             start.add(inside ? local.offsetNs(at) + local.subSample(at) * local.stepNs() : expected);
             score.add(at < 0 ? 0.0 : (double) local.score()[at]);
         }
