@@ -29,7 +29,8 @@ public record ReferencePairs(List<FlowPair> pairs, List<PatchInformation> inform
             if (from < 0 && isDependable(pairs.get(k).from())) {
                 from = k;
             }
-            boolean broken = k > 0 && pairs.get(k).from().timeNs() != pairs.get(k - 1).to().timeNs();
+            boolean broken = k > 0
+                    && pairs.get(k).from().timeNs() != pairs.get(k - 1).to().timeNs();
             if (broken) {
                 from = isDependable(pairs.get(k).from()) ? k : -1;
             }

@@ -85,14 +85,6 @@ record Refined(List<TrackedWindow> used, Refinement refinement, double[] localSc
                         seen,
                         start.stream().mapToDouble(Double::doubleValue).toArray(),
                         ModelState.of(mount, readout, null));
-        if (Boolean.getBoolean("dbg")) {
-            for (int i = 0; i < seen.size(); i++)
-                System.out.println("   DBG start " + start.get(i) * 1e-6 + " "
-                        + refinement.windows().get(i));
-            System.out.println("   DBG "
-                    + java.util.Arrays.toString(refinement.state().mount()) + " lf "
-                    + refinement.state().logFocal() + " rounds " + refinement.rounds() + " gain " + peak.gain());
-        }
         return new Refined(
                 List.copyOf(used),
                 refinement,
