@@ -96,7 +96,7 @@ public final class TruthBench {
         double worstZ = 0;
         double sigma = 0;
         for (SyncPoint p : good) {
-            double error = Math.abs(p.offsetNs() - (double) truth.offsetNsAt(p.videoNs())) * 1e-6;
+            double error = Math.abs(p.offsetNs() - truth.offsetNsAt(p.videoNs())) * 1e-6;
             worst = Math.max(worst, error);
             worstZ = Math.max(worstZ, error / (p.sigmaNs() * 1e-6));
             sigma = Math.max(sigma, p.sigmaNs() * 1e-6);

@@ -47,6 +47,11 @@ public record ReferencePairs(List<FlowPair> pairs, List<PatchInformation> inform
         return new ReferencePairs(out, outInformation);
     }
 
+    /** The pairs from one number up to, but not including, another. */
+    public ReferencePairs part(int from, int to) {
+        return new ReferencePairs(pairs.subList(from, to), information.subList(from, to));
+    }
+
     private static boolean isDependable(FlowPair.FrameStamp frame) {
         return frame.kind() != FrameKind.BIDIRECTIONAL;
     }

@@ -207,7 +207,8 @@ public final class RollingShutterRefiner {
                     Math.max(curvature, clustered) * 1e9,
                     median(weights.get(w).scale),
                     kept / Math.max(1, seen.size()),
-                    parallax.get(w).usualShiftRad() / seen.pixelRad));
+                    parallax.get(w).usualShiftRad() / seen.pixelRad,
+                    equations.get(w).pairInformation));
         }
         double[] biasSigma = new double[3];
         for (int a = 0; a < 3; a++) {

@@ -9,9 +9,11 @@ final class WindowEquations {
     final double[] normal = new double[PARAMETERS * PARAMETERS];
     final double[] gradient = new double[PARAMETERS];
     final double[][] pairGradient; // each pair's own share: double[pairs][PARAMETERS]
+    final double[] pairInformation; // each pair's own share of the offset's normal equation: double[pairs]
 
     private WindowEquations(int pairs) {
         pairGradient = new double[pairs][PARAMETERS];
+        pairInformation = new double[pairs];
     }
 
     /** Sums up a window at its present residuals, weights and parallax. The step solves {@code normal·δ = −gradient}. */
@@ -22,6 +24,7 @@ final class WindowEquations {
         double[] steps = new double[9];
         double[] stepGradient = new double[3];
         for (int k = 0; k < seen.pairs; k++) {
+            double before = sum.normal[0];
             Arrays.fill(mixed, 0);
             Arrays.fill(steps, 0);
             Arrays.fill(stepGradient, 0);
@@ -38,6 +41,7 @@ final class WindowEquations {
             if (parallax.stepVariance() > 0) {
                 sum.eliminate(k, mixed, steps, stepGradient, parallax.stepVariance());
             }
+            sum.pairInformation[k] = Math.max(0, sum.normal[0] - before);
             for (int i = 0; i < PARAMETERS; i++) {
                 sum.gradient[i] += sum.pairGradient[k][i];
             }

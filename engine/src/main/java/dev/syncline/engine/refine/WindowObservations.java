@@ -34,21 +34,15 @@ public final class WindowObservations {
     final double[] covariance; // of the place after, px²: xx, xy, yy: double[3·observations]
     final int[] track; // index of the point's track: int[observations]
     final int tracks;
-    final double[] pairWeight; // trust in a pair before any residual is seen: double[pairs]
     final double pixelRad; // one pixel at the centre, rad
 
     /**
      * @param flow the window's pairs, in order
      * @param information how well each pair's points are known, in the same order
-     * @param pairWeight trust in each pair, 0 to 1
      * @param camera lens at the size of the pictures that points are given in
      */
     public WindowObservations(
-            List<FlowPair> flow,
-            List<PatchInformation> information,
-            double[] pairWeight,
-            CameraModel camera,
-            ReadoutDirection direction) {
+            List<FlowPair> flow, List<PatchInformation> information, CameraModel camera, ReadoutDirection direction) {
         pairs = flow.size();
         originNs = flow.get(pairs / 2).from().timeNs();
         first = new int[pairs + 1];
@@ -70,7 +64,6 @@ public final class WindowObservations {
         toPerY = new double[3 * n];
         covariance = new double[3 * n];
         track = new int[n];
-        this.pairWeight = pairWeight.clone();
         pixelRad = 1 / camera.focalXPx();
         CameraModel longer = camera.withFocalScaled(1 + FOCAL_STEP);
         CameraModel shorter = camera.withFocalScaled(1 - FOCAL_STEP);

@@ -106,7 +106,7 @@ final class WindowWeights {
                 // Two components a residual: a track of pure noise has a mean of 2.
                 double excess = Math.max(0, trackSum[t] / (trackCount[t] + 1.0) - 2);
                 double whole = 1 / (1 + excess / TRACK_CUT2);
-                weight[o] = seen.pairWeight[k] * alone * alone * whole * whole;
+                weight[o] = alone * alone * whole * whole;
             }
         }
     }
