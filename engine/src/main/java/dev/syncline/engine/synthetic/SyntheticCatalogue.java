@@ -80,10 +80,10 @@ public final class SyntheticCatalogue {
     private static SyntheticCamera camera(int i, MotionStyle style, SplittableRandom random) {
         boolean fast = style == MotionStyle.FPV || i % 11 == 4;
         boolean longClip = drifts(i);
-        int width = longClip ? 480 : i % 5 == 3 ? 1280 : i % 3 == 0 ? 640 : 848;
-        int height = longClip ? 270 : i % 5 == 3 ? 720 : i % 3 == 0 ? 360 : 480;
+        int width = longClip ? 480 : i % 5 == 3 ? 848 : 640;
+        int height = longClip ? 270 : i % 5 == 3 ? 480 : 360;
         FrameRate rate = fast ? FrameRate.NTSC_60 : i % 13 == 5 ? new FrameRate(25, 1) : FrameRate.NTSC_30;
-        double seconds = longClip ? 30 : 8;
+        double seconds = longClip ? 20 : 5;
         double frameS = 1 / rate.fps();
         double lowLight = i % 9 == 7 ? 1 : 0;
         double exposureS = lowLight > 0 ? 0.8 * frameS : (0.05 + 0.35 * random.nextDouble()) * frameS;
