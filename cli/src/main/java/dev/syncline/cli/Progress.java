@@ -10,7 +10,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/** Shows how far a command is: a bar on a terminal, one line a stage elsewhere, nothing when quiet. */
+/** Shows how far a command is: a bar on a terminal, lines elsewhere, nothing when quiet. */
 interface Progress extends ProgressListener, AutoCloseable {
     @Override
     void close();
@@ -34,10 +34,13 @@ interface Progress extends ProgressListener, AutoCloseable {
         public void close() {}
     }
 
-    /** One line when a stage begins. */
+    /** A line for each part of a stage that has few, for each quarter of one that has many. */
     final class Lines implements Progress {
+        private static final int FEW = 24;
+        private static final int SHARES = 4;
+
         private final PrintWriter err;
-        private String current = "";
+        private String last = "";
 
         Lines(PrintWriter err) {
             this.err = err;
@@ -45,9 +48,18 @@ interface Progress extends ProgressListener, AutoCloseable {
 
         @Override
         public void at(String stage, int done, int total) {
-            if (!stage.equals(current)) {
-                current = stage;
-                err.println(stage);
+            if (done >= total) {
+                return;
+            }
+            String line = stage;
+            if (total > FEW) {
+                line += " " + 100 / SHARES * (int) ((long) SHARES * done / total) + "%";
+            } else if (total > 1) {
+                line += " " + (done + 1) + "/" + total;
+            }
+            if (!line.equals(last)) {
+                last = line;
+                err.println(line);
                 err.flush();
             }
         }
@@ -73,7 +85,14 @@ interface Progress extends ProgressListener, AutoCloseable {
         public void at(String stage, int done, int total) {
             ProgressBar shown = bar;
             if (shown == null || !stage.equals(current)) {
+                if (shown != null) {
+                    // The next stage begins, so this one is done.
+                    shown.stepTo(shown.getMax());
+                }
                 close();
+                if (done >= total) {
+                    return;
+                }
                 current = stage;
                 shown = new ProgressBarBuilder()
                         .setTaskName(stage)

@@ -74,10 +74,10 @@ final class ResultTable {
                             + offsetAt(result.durationNs()) + " at the end");
         }
         if (Double.isFinite(result.driftPpm())) {
-            fact(
-                    "drift",
-                    String.format(Locale.ROOT, "%+.2f", result.driftPpm()) + " ± " + known(result.driftSigmaPpm())
-                            + " ppm");
+            String sigma = Double.isFinite(result.driftSigmaPpm())
+                    ? String.format(Locale.ROOT, " ± %.2f", result.driftSigmaPpm())
+                    : "";
+            fact("drift", String.format(Locale.ROOT, "%+.2f", result.driftPpm()) + sigma + " ppm");
         }
         String found = result.orientationFound() == null ? "not found" : result.orientationFound() + " found";
         String declared = result.orientation() == null ? "none declared" : result.orientation() + " declared";

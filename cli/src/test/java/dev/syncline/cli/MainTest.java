@@ -151,11 +151,13 @@ class MainTest {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (Progress bar = new Progress.Bar(new PrintStream(bytes, true, StandardCharsets.UTF_8))) {
             bar.at("following points", 0, 4);
-            bar.at("following points", 4, 4);
+            bar.at("following points", 3, 4);
             bar.at("refining", 1, 2);
+            bar.at("done", 1, 1);
         }
         String drawn = bytes.toString(StandardCharsets.UTF_8);
-        assertTrue(drawn.contains("following points 100%") && drawn.contains("refining"), drawn);
+        assertTrue(drawn.contains("following points 100%") && drawn.contains("refining 100%"), drawn);
+        assertFalse(drawn.contains("done"), drawn);
         assertFalse(drawn.contains("\tat "), drawn);
     }
 }

@@ -276,15 +276,23 @@ class SyncCommandTest {
     }
 
     @Test
-    void shouldShowAStageOnceAndNothingWhenQuiet() {
+    void shouldSayHowFarItIsAndNothingWhenQuiet() {
         ClipSync staged = (job, progress) -> {
-            progress.at("following points", 0, 3);
-            progress.at("following points", 1, 3);
-            progress.at("refining", 0, 3);
+            for (int frame = 0; frame < 180; frame++) {
+                progress.at("rendering", frame, 180);
+            }
+            progress.at("following points", 0, 2);
+            progress.at("following points", 1, 2);
+            progress.at("refining", 0, 1);
+            progress.at("done", 1, 1);
             return CommandRun.synced(job);
         };
         CommandRun shown = CommandRun.of(staged, "sync", video);
-        assertTrue(shown.err().startsWith("following points\nrefining\n"), shown.err());
+        assertTrue(
+                shown.err()
+                        .startsWith("rendering 0%\nrendering 25%\nrendering 50%\nrendering 75%\n"
+                                + "following points 1/2\nfollowing points 2/2\nrefining\nsyncline: warning"),
+                shown.err());
         CommandRun quiet = CommandRun.of(staged, "sync", video, "-q");
         assertFalse(quiet.err().contains("refining"), quiet.err());
     }

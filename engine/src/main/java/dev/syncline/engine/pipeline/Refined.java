@@ -5,6 +5,7 @@ import dev.syncline.engine.correlate.CorrelationCurve;
 import dev.syncline.engine.correlate.OffsetScan;
 import dev.syncline.engine.correlate.OrientationChoice;
 import dev.syncline.engine.correlate.VisualRates;
+import dev.syncline.engine.flow.ReferencePairs;
 import dev.syncline.engine.geometry.CameraModel;
 import dev.syncline.engine.geometry.LensProfile;
 import dev.syncline.engine.geometry.ReadoutDirection;
@@ -17,7 +18,6 @@ import dev.syncline.engine.refine.Refinement;
 import dev.syncline.engine.refine.RollingShutterRefiner;
 import dev.syncline.engine.refine.WindowObservations;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,16 +25,31 @@ import org.jspecify.annotations.Nullable;
  * The coarse offset made precise: each window's own peak of the rates first, then all windows together on their points.
  *
  * @param used the windows that were refined, in order
- * @param refinement what came out
+ * @param refinement what came out; null where no window was of use
  * @param localScore correlation of each used window at its own peak near the joint one
- * @param shutterKnown false where nobody said what the readout is and it was estimated along
+ * @param halves where a single window carries the offset: the same from its two halves; else null
+ * @param leftOut windows in which picture and log agree too little to tell anything
  */
-record Refined(List<TrackedWindow> used, Refinement refinement, double[] localScore, boolean shutterKnown) {
+record Refined(
+        List<TrackedWindow> used,
+        @Nullable Refinement refinement,
+        double[] localScore,
+        @Nullable Refinement halves,
+        List<TrackedWindow> leftOut) {
     private static final double LOCAL_REACH_NS = 60e6;
     private static final double LOCAL_STEP_NS = 1e6;
 
+    /** A window in which picture and log agree less than this has too little motion to tell anything. */
+    private static final double LEAST_SCORE = 0.6;
+
     /** A mounting further off than this is not square. */
     private static final double SQUARE_RAD = Math.toRadians(25);
+
+    /** A half needs this many pairs to say anything. */
+    private static final int LEAST_PAIRS = 5;
+
+    /** One window on its way: where its own rates put it, and what its points say. */
+    private record Start(TrackedWindow window, double offsetNs, double score) {}
 
     static Refined of(
             GyroTrack log,
@@ -47,10 +62,8 @@ record Refined(List<TrackedWindow> used, Refinement refinement, double[] localSc
         boolean square = mounting.angleRad() < SQUARE_RAD;
         double[] mount = square ? mounting.nearest().toCamera() : peak.turn();
         ReadoutDirection direction = shutter == null ? ReadoutDirection.TOP_TO_BOTTOM : shutter.direction();
-        List<TrackedWindow> used = new ArrayList<>();
-        List<WindowObservations> seen = new ArrayList<>();
-        List<Double> start = new ArrayList<>();
-        List<Double> score = new ArrayList<>();
+        List<Start> starts = new ArrayList<>();
+        List<TrackedWindow> leftOut = new ArrayList<>();
         double frameNs = 0;
         for (TrackedWindow w : windows) {
             VisualRates rates = w.rates();
@@ -58,18 +71,17 @@ record Refined(List<TrackedWindow> used, Refinement refinement, double[] localSc
                 continue;
             }
             frameNs = rates.stepNs();
-            double expected = peak.offsetNsAt(rates.middleNs());
-            CorrelationCurve local = new OffsetScan(List.of(rates), BoxAveragedRates.of(log), mount, LOCAL_STEP_NS)
-                    .scan(expected - LOCAL_REACH_NS, expected + LOCAL_REACH_NS)
-                    .joint();
-            int at = local.peak();
-            boolean inside = at > 0 && at < local.size() - 1;
-            double[] even = new double[w.pairs().size()];
-            Arrays.fill(even, 1);
-            used.add(w);
-            seen.add(new WindowObservations(w.pairs(), w.information(), even, camera, direction));
-            start.add(inside ? local.offsetNs(at) + local.subSample(at) * local.stepNs() : expected);
-            score.add(at < 0 ? 0.0 : (double) local.score()[at]);
+            Start start = start(w, rates, log, mount, peak.offsetNsAt(rates.middleNs()));
+            if (start.score() < LEAST_SCORE) {
+                leftOut.add(w);
+            } else {
+                starts.add(start);
+            }
+        }
+        List<TrackedWindow> used = starts.stream().map(Start::window).toList();
+        double[] scores = starts.stream().mapToDouble(Start::score).toArray();
+        if (starts.isEmpty()) {
+            return new Refined(used, null, scores, null, leftOut);
         }
         boolean known = shutter != null;
         double readout = shutter == null ? 0.5e-9 * frameNs : shutter.readoutS();
@@ -78,23 +90,65 @@ record Refined(List<TrackedWindow> used, Refinement refinement, double[] localSc
                 square ? RefineSettings.DEFAULT.mountRad() : Math.toRadians(10),
                 known ? 0 : 0.3e-9 * frameNs,
                 lens.assumed() ? 0.3 : RefineSettings.DEFAULT.logFocal());
-        Refinement refinement = new RollingShutterRefiner(log, settings)
-                .refine(
-                        seen,
-                        start.stream().mapToDouble(Double::doubleValue).toArray(),
-                        ModelState.of(mount, readout, null));
-        if (Boolean.getBoolean("dbg")) {
-            for (int i = 0; i < seen.size(); i++)
-                System.out.println("   DBG start " + start.get(i) * 1e-6 + " "
-                        + refinement.windows().get(i));
-            System.out.println("   DBG "
-                    + java.util.Arrays.toString(refinement.state().mount()) + " lf "
-                    + refinement.state().logFocal() + " rounds " + refinement.rounds() + " gain " + peak.gain());
+        RollingShutterRefiner refiner = new RollingShutterRefiner(log, settings);
+        List<WindowObservations> seen = new ArrayList<>();
+        for (Start s : starts) {
+            seen.add(observations(
+                    ReferencePairs.of(s.window().pairs(), s.window().information()), camera, direction));
         }
-        return new Refined(
-                List.copyOf(used),
-                refinement,
-                score.stream().mapToDouble(Double::doubleValue).toArray(),
-                known);
+        Refinement refinement = refiner.refine(
+                seen, starts.stream().mapToDouble(Start::offsetNs).toArray(), ModelState.of(mount, readout, null));
+        Refinement halves =
+                starts.size() == 1 ? halves(starts.getFirst().window(), refinement, refiner, camera, direction) : null;
+        return new Refined(used, refinement, scores, halves, leftOut);
+    }
+
+    private static Start start(TrackedWindow w, VisualRates rates, GyroTrack log, double[] mount, double expectedNs) {
+        CorrelationCurve local = new OffsetScan(List.of(rates), BoxAveragedRates.of(log), mount, LOCAL_STEP_NS)
+                .scan(expectedNs - LOCAL_REACH_NS, expectedNs + LOCAL_REACH_NS)
+                .joint();
+        int at = local.peak();
+        boolean inside = at > 0 && at < local.size() - 1;
+        return new Start(
+                w,
+                inside ? local.offsetNs(at) + local.subSample(at) * local.stepNs() : expectedNs,
+                at < 0 ? 0.0 : (double) local.score()[at]);
+    }
+
+    private static WindowObservations observations(
+            ReferencePairs pairs, CameraModel camera, ReadoutDirection direction) {
+        return new WindowObservations(pairs.pairs(), pairs.information(), camera, direction);
+    }
+
+    /** The window cut where half of what it tells is on either side, each half refined on its own. */
+    private static @Nullable Refinement halves(
+            TrackedWindow window,
+            Refinement whole,
+            RollingShutterRefiner refiner,
+            CameraModel camera,
+            ReadoutDirection direction) {
+        ReferencePairs pairs = ReferencePairs.of(window.pairs(), window.information());
+        int n = pairs.pairs().size();
+        double[] information = whole.windows().getFirst().pairInformation();
+        double total = 0;
+        for (double x : information) {
+            total += x;
+        }
+        int cut = 0;
+        double sum = 0;
+        while (cut < n && sum < 0.5 * total) {
+            sum += information[cut++];
+        }
+        cut = Math.clamp(cut, LEAST_PAIRS, Math.max(LEAST_PAIRS, n - LEAST_PAIRS));
+        if (n < 2 * LEAST_PAIRS) {
+            return null;
+        }
+        double offset = whole.windows().getFirst().offsetNs();
+        return refiner.refine(
+                List.of(
+                        observations(pairs.part(0, cut), camera, direction),
+                        observations(pairs.part(cut, n), camera, direction)),
+                new double[] {offset, offset},
+                whole.state());
     }
 }

@@ -5,6 +5,7 @@ import dev.syncline.engine.correlate.CorrelationCurve;
 import dev.syncline.engine.correlate.OrientationChoice;
 import dev.syncline.engine.correlate.VisualRates;
 import dev.syncline.engine.geometry.LensProfile;
+import dev.syncline.engine.geometry.Matrix3;
 import dev.syncline.engine.kernel.Kernels;
 import dev.syncline.engine.motion.BoxAveragedRates;
 import dev.syncline.engine.read.MotionLog;
@@ -24,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 /** Puts a result together: points and their grades, the line, and what each window saw. */
 final class ResultBuilder {
     private static final int CURVE_POINTS = 1500;
-    private static final double LEAST_LOCAL_SCORE = 0.4;
     private static final double LEAST_INLIERS = 0.3;
     private static final double LARGEST_SIGMA_NS = 5e6;
 
@@ -65,9 +65,16 @@ final class ResultBuilder {
         List<SyncPoint> candidates = new ArrayList<>();
         List<WindowView> views = new ArrayList<>();
         Refinement refinement = refined.refinement();
+        if (refinement == null) {
+            return refused(
+                    "the motion is too weak to tell the offset in any window; give livelier places with --at",
+                    windows,
+                    peak);
+        }
+        int[] curveOf = curves(windows, refined.used());
         for (int i = 0; i < refined.used().size(); i++) {
             Refinement.Window w = refinement.windows().get(i);
-            CorrelationCurve curve = peak.windowCurves().get(i);
+            CorrelationCurve curve = peak.windowCurves().get(curveOf[i]);
             WindowView v = view(
                     java.util.Objects.requireNonNull(refined.used().get(i).rates()),
                     curve,
@@ -75,14 +82,15 @@ final class ResultBuilder {
                     refinement.state().mount());
             views.add(v);
             long offset = Math.round(w.offsetNs());
+            double sigma = Verdict.sigmaNs(w, refined.halves());
             candidates.add(new SyncPoint(
                     w.middleNs(),
                     w.middleNs() - offset,
                     offset,
-                    w.sigmaNs(),
+                    sigma,
                     refined.localScore()[i],
                     v.rivalScore(),
-                    alone(w, refined.localScore()[i]),
+                    alone(w, sigma),
                     Double.NaN));
         }
         PointGrading.Graded graded = PointGrading.grade(candidates);
@@ -90,20 +98,14 @@ final class ResultBuilder {
         long good = graded.points().stream()
                 .filter(p -> p.quality() == Quality.GOOD)
                 .count();
-        if (line == null || good < Math.min(2, windows.size())) {
+        String refusal = line == null
+                ? "the windows do not agree on an offset: give more of them with --points, or better ones with --at"
+                : good >= 2 ? null : Verdict.ofSingle(peak, refined);
+        if (refusal != null || line == null) {
             List<SyncPoint> none = graded.points().stream()
                     .map(p -> p.quality() == Quality.GOOD ? p.graded(Quality.DOUBTFUL, p.lineResidualNs()) : p)
                     .toList();
-            return result(
-                    SyncResult.Status.REFUSED,
-                    "the windows do not agree on an offset: give more of them with --points, or better ones with --at",
-                    none,
-                    SyncTrack.EMPTY,
-                    null,
-                    mounting,
-                    refined,
-                    0,
-                    views);
+            return result(SyncResult.Status.REFUSED, refusal, none, SyncTrack.EMPTY, null, mounting, refined, 0, views);
         }
         return result(
                 SyncResult.Status.SYNCED,
@@ -117,11 +119,31 @@ final class ResultBuilder {
                 views);
     }
 
-    private static Quality alone(Refinement.Window w, double localScore) {
-        if (!(w.sigmaNs() > 0) || !(w.sigmaNs() < LARGEST_SIGMA_NS) || localScore < LEAST_LOCAL_SCORE) {
+    /** Between the turn found and the nearest square mounting: refined where there was a refinement. */
+    private static double angleDeg(@Nullable OrientationChoice mounting, @Nullable Refined refined) {
+        if (mounting == null) {
+            return Double.NaN;
+        }
+        if (refined == null || refined.refinement() == null) {
+            return Math.toDegrees(mounting.angleRad());
+        }
+        double[] square = Matrix3.transpose(mounting.nearest().toCamera());
+        return Math.toDegrees(Matrix3.angle(
+                Matrix3.product(square, refined.refinement().state().mount())));
+    }
+
+    private static Quality alone(Refinement.Window w, double sigmaNs) {
+        if (!(sigmaNs > 0) || !(sigmaNs < LARGEST_SIGMA_NS)) {
             return Quality.BAD;
         }
         return w.inlierShare() < LEAST_INLIERS ? Quality.DOUBTFUL : Quality.GOOD;
+    }
+
+    /** Which of the curves, one for each window with rates, belongs to each used window. */
+    private static int[] curves(List<TrackedWindow> windows, List<TrackedWindow> used) {
+        List<TrackedWindow> withRates =
+                windows.stream().filter(w -> w.rates() != null).toList();
+        return used.stream().mapToInt(withRates::indexOf).toArray();
     }
 
     private SyncTrack track(LineFit line) {
@@ -191,6 +213,12 @@ final class ResultBuilder {
         if (lens.assumed()) {
             warnings.add("no lens profile: a field of view was assumed; give one with --lens for the best accuracy");
         }
+        if (refined != null) {
+            for (TrackedWindow w : refined.leftOut()) {
+                warnings.add(Verdict.format(
+                        "the window at %.2f s is of no use: the motion there is too weak", w.middleNs() * 1e-9));
+            }
+        }
         String declared = log.orientationDeclared() ? log.orientation().letters() : null;
         String found = mounting == null || mounting.found() == null
                 ? null
@@ -211,12 +239,14 @@ final class ResultBuilder {
                 video.fps(),
                 points,
                 track,
-                line == null ? Double.NaN : line.drift() * 1e6,
+                line == null || Double.isInfinite(line.driftSigma()) ? Double.NaN : line.drift() * 1e6,
                 line == null || Double.isInfinite(line.driftSigma()) ? Double.NaN : line.driftSigma() * 1e6,
                 declared,
                 found,
-                mounting == null ? Double.NaN : Math.toDegrees(mounting.angleRad()),
-                refined == null ? null : refined.refinement().state().biasRadS(),
+                angleDeg(mounting, refined),
+                refined == null || refined.refinement() == null
+                        ? null
+                        : refined.refinement().state().biasRadS(),
                 readoutMs,
                 lens.name(),
                 log.gyroflowZeroNs(),

@@ -2,6 +2,7 @@ package dev.syncline.engine.pipeline;
 
 import dev.syncline.engine.correlate.CoarseOffset;
 import dev.syncline.engine.correlate.VisualRates;
+import dev.syncline.engine.refine.Refinement;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,47 @@ final class Verdict {
                     peak.score(), peak.rival());
         }
         return null;
+    }
+
+    /** A peak that rests on a single window must be this improbable without a relation. */
+    private static final double LARGEST_SINGLE_P = 1e-6;
+
+    private static final double LEAST_SINGLE_SCORE = 0.9;
+
+    /** Why an offset that a single window carries is not to be believed, or null. */
+    static @Nullable String ofSingle(CoarseOffset peak, Refined refined) {
+        if (refined.halves() == null) {
+            return "only one window tells the offset, and it is too short to be checked against itself:"
+                    + " give more windows with --points, or a longer one with --window";
+        }
+        double best = 0;
+        for (double score : refined.localScore()) {
+            best = Math.max(best, score);
+        }
+        if (peak.pValue() > LARGEST_SINGLE_P || best < LEAST_SINGLE_SCORE) {
+            return format(
+                    "only one window tells the offset, and not clearly enough: score %.2f"
+                            + " (chance of that without any relation: %.1g)",
+                    best, peak.pValue());
+        }
+        Refinement.Window a = refined.halves().windows().get(0);
+        Refinement.Window b = refined.halves().windows().get(1);
+        double apart = Math.abs(a.offsetNs() - b.offsetNs());
+        if (!(apart <= 3 * Math.hypot(a.sigmaNs(), b.sigmaNs()))) {
+            return format(
+                    "only one window tells the offset, and its halves contradict each other by %.2f ms", apart * 1e-6);
+        }
+        return null;
+    }
+
+    /** Error bar of a window; where it was cut in two, no smaller than half of what its halves are apart. */
+    static double sigmaNs(Refinement.Window window, @Nullable Refinement halves) {
+        if (halves == null) {
+            return window.sigmaNs();
+        }
+        double apart = Math.abs(
+                halves.windows().get(0).offsetNs() - halves.windows().get(1).offsetNs());
+        return Math.max(window.sigmaNs(), apart / 2);
     }
 
     /** Root mean square of the rate about its mean, rad/s. */

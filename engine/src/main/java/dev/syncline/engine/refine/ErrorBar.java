@@ -1,6 +1,5 @@
 package dev.syncline.engine.refine;
 
-import static dev.syncline.engine.refine.WindowResiduals.OFFSET;
 import static dev.syncline.engine.refine.WindowResiduals.PARAMETERS;
 
 import java.util.List;
@@ -25,7 +24,7 @@ final class ErrorBar {
             double[] influence = new double[gradient.length];
             for (int k = 0; k < gradient.length; k++) {
                 for (int i = 0; i < PARAMETERS; i++) {
-                    int at = i == OFFSET ? w : count + i - 1;
+                    int at = RollingShutterRefiner.column(count, i, w);
                     influence[k] += inverse.get(window, at) * gradient[k][i];
                 }
             }

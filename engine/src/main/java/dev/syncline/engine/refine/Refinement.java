@@ -32,7 +32,8 @@ public record Refinement(
      * @param sigmaNs standard error that also counts what pairs of frames have in common
      * @param noiseScale median over the pairs of the residuals' scale, in units of what the texture promises
      * @param inlierShare share of the observations that the model explains
-     * @param parallax share of the residuals' energy that lies along parallax lines, 0 to 1
+     * @param parallaxPx shift from frame to frame that the camera's motion gives a point of usual distance, px
+     * @param pairInformation what each pair tells of the offset, 1/s²: double[pairs]
      */
     public record Window(
             long middleNs,
@@ -41,5 +42,6 @@ public record Refinement(
             double sigmaNs,
             double noiseScale,
             double inlierShare,
-            double parallax) {}
+            double parallaxPx,
+            double[] pairInformation) {}
 }

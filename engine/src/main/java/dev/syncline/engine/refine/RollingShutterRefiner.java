@@ -2,6 +2,7 @@ package dev.syncline.engine.refine;
 
 import static dev.syncline.engine.refine.WindowResiduals.BIAS;
 import static dev.syncline.engine.refine.WindowResiduals.FOCAL;
+import static dev.syncline.engine.refine.WindowResiduals.LAG;
 import static dev.syncline.engine.refine.WindowResiduals.MOUNT;
 import static dev.syncline.engine.refine.WindowResiduals.OFFSET;
 import static dev.syncline.engine.refine.WindowResiduals.PARAMETERS;
@@ -20,10 +21,11 @@ import org.ejml.interfaces.linsol.LinearSolverDense;
  * focal length) by iteratively reweighted Gauss–Newton on the followed points, each at its own row's time.
  */
 public final class RollingShutterRefiner {
-    private static final int MOST_ROUNDS = Integer.getInteger("mr", 25);
-    private static final int ROUNDS_WITHOUT_PARALLAX = Integer.getInteger("rwp", 3);
+    private static final int MOST_ROUNDS = 25;
+    private static final int ROUNDS_WITHOUT_PARALLAX = 5;
     private static final double LONGEST_STEP_S = 0.004;
-    private static final double STILL_S = 2e-8;
+    /** Offsets stand still when a round moves them by less than this share of their error bars. */
+    private static final double STILL = 0.01;
 
     private final GyroTrack log;
     private final RefineSettings settings;
@@ -46,12 +48,13 @@ public final class RollingShutterRefiner {
             throw new IllegalArgumentException("windows=" + count + ", offsets=" + offsetsNs.length);
         }
         double[] offset = offsetsNs.clone();
+        double[] lag = new double[count];
         List<WindowResiduals> residuals = new ArrayList<>();
-        List<PairParallax> parallax = new ArrayList<>();
+        List<SceneParallax> parallax = new ArrayList<>();
         List<WindowWeights> weights = new ArrayList<>();
         for (WindowObservations w : windows) {
             WindowResiduals r = new WindowResiduals(w, log);
-            PairParallax p = new PairParallax(r);
+            SceneParallax p = new SceneParallax(r);
             residuals.add(r);
             parallax.add(p);
             weights.add(new WindowWeights(r, p));
@@ -64,17 +67,17 @@ public final class RollingShutterRefiner {
         for (; round < MOST_ROUNDS; round++) {
             equations = new ArrayList<>();
             for (int w = 0; w < count; w++) {
-                residuals.get(w).evaluate(offset[w], state);
+                residuals.get(w).evaluate(offset[w], lag[w], state);
                 weights.get(w).update();
                 if (round >= ROUNDS_WITHOUT_PARALLAX) {
-                    parallax.get(w).update(weights.get(w).weight, weights.get(w).covariance);
+                    parallax.get(w).update(weights.get(w));
                     weights.get(w).update();
                 }
                 equations.add(WindowEquations.of(residuals.get(w), weights.get(w), parallax.get(w)));
             }
-            DMatrixRMaj normal = new DMatrixRMaj(count + PARAMETERS - 1, count + PARAMETERS - 1);
-            DMatrixRMaj right = new DMatrixRMaj(count + PARAMETERS - 1, 1);
-            assemble(equations, state, start, mountMoved, normal, right);
+            DMatrixRMaj normal = new DMatrixRMaj(columns(count), columns(count));
+            DMatrixRMaj right = new DMatrixRMaj(columns(count), 1);
+            assemble(windows, equations, lag, state, start, mountMoved, normal, right);
             LinearSolverDense<DMatrixRMaj> solver = LinearSolverFactory_DDRM.symmPosDef(normal.numRows);
             if (!solver.setA(normal.copy())) {
                 break;
@@ -87,10 +90,11 @@ public final class RollingShutterRefiner {
             for (int w = 0; w < count; w++) {
                 double moved = Math.clamp(step.get(w), -LONGEST_STEP_S, LONGEST_STEP_S);
                 offset[w] += moved * 1e9;
-                largest = Math.max(largest, Math.abs(moved));
+                largest = Math.max(largest, Math.abs(moved) / Math.sqrt(Math.max(1e-20, inverse.get(w, w))));
+                lag[w] += Math.clamp(step.get(column(count, LAG, w)), -0.02, 0.02);
             }
             state = moved(state, step, count, mountMoved);
-            if (largest < STILL_S && round > ROUNDS_WITHOUT_PARALLAX + 2) {
+            if (largest < STILL && round > ROUNDS_WITHOUT_PARALLAX + 2) {
                 round++;
                 break;
             }
@@ -98,13 +102,23 @@ public final class RollingShutterRefiner {
         return summary(windows, offset, state, weights, parallax, equations, inverse, round);
     }
 
-    /** Column of a parameter: offsets first, one a window, then the shared ones. */
-    private static int column(int count, int parameter, int window) {
-        return parameter == OFFSET ? window : count + parameter - 1;
+    /** Column of a parameter: offsets first, one a window, then the shared ones, then the windows' lags. */
+    static int column(int count, int parameter, int window) {
+        return switch (parameter) {
+            case OFFSET -> window;
+            case LAG -> count + PARAMETERS - 2 + window;
+            default -> count + parameter - 1;
+        };
+    }
+
+    private static int columns(int count) {
+        return 2 * count + PARAMETERS - 2;
     }
 
     private void assemble(
+            List<WindowObservations> windows,
             List<WindowEquations> equations,
+            double[] lag,
             ModelState state,
             ModelState start,
             double[] mountMoved,
@@ -122,6 +136,9 @@ public final class RollingShutterRefiner {
             }
             // So that a window that sees nothing cannot make the whole singular: its offset is known to half a second.
             normal.add(w, w, 4);
+        }
+        for (int w = 0; w < count; w++) {
+            prior(normal, right, column(count, LAG, w), windows.get(w).lagSigma, lag[w]);
         }
         for (int a = 0; a < 3; a++) {
             prior(
@@ -169,7 +186,7 @@ public final class RollingShutterRefiner {
             double[] offset,
             ModelState state,
             List<WindowWeights> weights,
-            List<PairParallax> parallax,
+            List<SceneParallax> parallax,
             List<WindowEquations> equations,
             DMatrixRMaj inverse,
             int rounds) {
@@ -183,13 +200,6 @@ public final class RollingShutterRefiner {
             for (double x : weights.get(w).weight) {
                 kept += x > 0.25 ? 1 : 0;
             }
-            double along = 0;
-            for (int k = 0; k < seen.pairs; k++) {
-                double s = parallax.get(w).spread[k];
-                double m = parallax.get(w).mean[k];
-                double n = weights.get(w).scale[k] * 0.05 * seen.pixelRad;
-                along += (s * s + m * m) / (s * s + m * m + n * n);
-            }
             out.add(new Refinement.Window(
                     seen.middleNs(),
                     offset[w],
@@ -197,7 +207,8 @@ public final class RollingShutterRefiner {
                     Math.max(curvature, clustered) * 1e9,
                     median(weights.get(w).scale),
                     kept / Math.max(1, seen.size()),
-                    along / seen.pairs));
+                    parallax.get(w).usualShiftRad() / seen.pixelRad,
+                    equations.get(w).pairInformation));
         }
         double[] biasSigma = new double[3];
         for (int a = 0; a < 3; a++) {

@@ -20,6 +20,9 @@ public final class WindowObservations {
     final int[] first; // first observation of each pair: int[pairs + 1]
     final double[] fromS; // frame before: double[pairs]
     final double[] toS; // frame after: double[pairs]
+    final double[] fromLagS; // how far back the frame before reaches for what it is predicted from, s: double[pairs]
+    final double[] toLagS;
+    final double lagSigma; // share of that reach by which pictures may be late
     final double[] from; // direction before: double[3·observations]
     final double[] to; // direction after: double[3·observations]
     final double[] fromPerFocal; // derivative of the direction by the logarithm of the focal length
@@ -31,21 +34,15 @@ public final class WindowObservations {
     final double[] covariance; // of the place after, px²: xx, xy, yy: double[3·observations]
     final int[] track; // index of the point's track: int[observations]
     final int tracks;
-    final double[] pairWeight; // trust in a pair before any residual is seen: double[pairs]
     final double pixelRad; // one pixel at the centre, rad
 
     /**
      * @param flow the window's pairs, in order
      * @param information how well each pair's points are known, in the same order
-     * @param pairWeight trust in each pair, 0 to 1
      * @param camera lens at the size of the pictures that points are given in
      */
     public WindowObservations(
-            List<FlowPair> flow,
-            List<PatchInformation> information,
-            double[] pairWeight,
-            CameraModel camera,
-            ReadoutDirection direction) {
+            List<FlowPair> flow, List<PatchInformation> information, CameraModel camera, ReadoutDirection direction) {
         pairs = flow.size();
         originNs = flow.get(pairs / 2).from().timeNs();
         first = new int[pairs + 1];
@@ -55,6 +52,8 @@ public final class WindowObservations {
         int n = first[pairs];
         fromS = new double[pairs];
         toS = new double[pairs];
+        fromLagS = new double[pairs];
+        toLagS = new double[pairs];
         from = new double[3 * n];
         to = new double[3 * n];
         fromPerFocal = new double[3 * n];
@@ -65,7 +64,6 @@ public final class WindowObservations {
         toPerY = new double[3 * n];
         covariance = new double[3 * n];
         track = new int[n];
-        this.pairWeight = pairWeight.clone();
         pixelRad = 1 / camera.focalXPx();
         CameraModel longer = camera.withFocalScaled(1 + FOCAL_STEP);
         CameraModel shorter = camera.withFocalScaled(1 - FOCAL_STEP);
@@ -74,6 +72,11 @@ public final class WindowObservations {
             FlowPair pair = flow.get(k);
             fromS[k] = (pair.from().timeNs() - originNs) * 1e-9;
             toS[k] = (pair.to().timeNs() - originNs) * 1e-9;
+            double reachS = toS[k] - fromS[k];
+            toLagS[k] = CodingLag.isPredicted(pair.to()) ? reachS : 0;
+            boolean follows =
+                    k > 0 && flow.get(k - 1).to().timeNs() == pair.from().timeNs();
+            fromLagS[k] = CodingLag.isPredicted(pair.from()) ? (follows ? toS[k - 1] - fromS[k - 1] : reachS) : 0;
             for (int i = 0; i < pair.size(); i++) {
                 int o = first[k] + i;
                 float x0 = pair.x0()[i];
@@ -95,6 +98,7 @@ public final class WindowObservations {
             }
         }
         tracks = numbers.size();
+        lagSigma = CodingLag.sigma(flow);
     }
 
     private void perPixel(CameraModel camera, float x, float y, int o) {

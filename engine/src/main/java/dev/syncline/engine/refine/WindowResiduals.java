@@ -14,7 +14,10 @@ final class WindowResiduals {
     static final int MOUNT = 4;
     static final int READOUT = 7;
     static final int FOCAL = 8;
-    static final int PARAMETERS = 9;
+    /** Share of its reach back by which a predicted frame is late. */
+    static final int LAG = 9;
+
+    static final int PARAMETERS = 10;
 
     /** Log kept beyond the window on either side, ns: room for the offset to move and for rows. */
     private static final long MARGIN_NS = 150_000_000L;
@@ -40,8 +43,8 @@ final class WindowResiduals {
         valid = new boolean[n];
     }
 
-    /** Fills residuals and slopes at an offset (video minus log, ns). */
-    void evaluate(double offsetNs, ModelState state) {
+    /** Fills residuals and slopes at an offset (video minus log, ns) and a share by which predicted frames are late. */
+    void evaluate(double offsetNs, double lag, ModelState state) {
         long logOriginNs = seen.originNs - Math.round(offsetNs);
         double rest = (offsetNs - Math.round(offsetNs)) * 1e-9;
         long fromNs = logOriginNs + Math.round(seen.fromS[0] * 1e9) - MARGIN_NS;
@@ -50,17 +53,17 @@ final class WindowResiduals {
         Scratch s = new Scratch();
         for (int k = 0; k < seen.pairs; k++) {
             for (int o = seen.first[k]; o < seen.first[k + 1]; o++) {
-                double t1 = seen.fromS[k] + state.readoutS() * seen.fromRow[o] - rest;
-                double t2 = seen.toS[k] + state.readoutS() * seen.toRow[o] - rest;
+                double t1 = seen.fromS[k] + state.readoutS() * seen.fromRow[o] - rest - lag * seen.fromLagS[k];
+                double t2 = seen.toS[k] + state.readoutS() * seen.toRow[o] - rest - lag * seen.toLagS[k];
                 valid[o] = turn.at(t1, s.q1, s.w1) && turn.at(t2, s.q2, s.w2);
                 if (valid[o]) {
-                    point(o, t2 - t1, state, s);
+                    point(k, o, t2 - t1, state, s);
                 }
             }
         }
     }
 
-    private void point(int o, double dt, ModelState state, Scratch s) {
+    private void point(int pair, int o, double dt, ModelState state, Scratch s) {
         int k = 3 * o;
         double[] m = state.mount();
         double lf = state.logFocal();
@@ -112,6 +115,9 @@ final class WindowResiduals {
         double r1 = seen.fromRow[o];
         double r2 = seen.toRow[o];
         put(at, READOUT, r1 * s.c1[0] - r2 * s.c2[0], r1 * s.c1[1] - r2 * s.c2[1], r1 * s.c1[2] - r2 * s.c2[2], o);
+        double l1 = seen.fromLagS[pair];
+        double l2 = seen.toLagS[pair];
+        put(at, LAG, l2 * s.c2[0] - l1 * s.c1[0], l2 * s.c2[1] - l1 * s.c1[1], l2 * s.c2[2] - l1 * s.c1[2], o);
         double gx = seen.toPerFocal[k] - s.rd0[0];
         double gy = seen.toPerFocal[k + 1] - s.rd0[1];
         double gz = seen.toPerFocal[k + 2] - s.rd0[2];

@@ -17,13 +17,13 @@ final class WindowWeights {
     private static final double CHI2_MEDIAN = 2 * Math.log(2);
 
     final double[] weight; // 0 to 1: double[observations]
-    final double[] covariance; // of each residual but for parallax, rad²: uu, uv, vv: double[3·observations]
+    final double[] covariance; // of each residual, rad²: uu, uv, vv: double[3·observations]
     final double[] scale; // of a pair's residuals over what texture promises: double[pairs]
     private final WindowResiduals residuals;
     private final WindowObservations seen;
-    private final PairParallax parallax;
+    private final SceneParallax parallax;
 
-    WindowWeights(WindowResiduals residuals, PairParallax parallax) {
+    WindowWeights(WindowResiduals residuals, SceneParallax parallax) {
         this.residuals = residuals;
         this.parallax = parallax;
         seen = residuals.seen;
@@ -106,22 +106,19 @@ final class WindowWeights {
                 // Two components a residual: a track of pure noise has a mean of 2.
                 double excess = Math.max(0, trackSum[t] / (trackCount[t] + 1.0) - 2);
                 double whole = 1 / (1 + excess / TRACK_CUT2);
-                weight[o] = seen.pairWeight[k] * alone * alone * whole * whole;
+                weight[o] = alone * alone * whole * whole;
             }
         }
     }
 
-    /** Squared residual, less the mean parallax, in units of its covariance and the parallax's spread. */
+    /** Squared residual, less what parallax explains, in units of its covariance. */
     private double normalized2(int k, int o) {
-        double du = parallax.alongU(k, o);
-        double dv = parallax.alongV(k, o);
-        double s2 = parallax.spread[k] * parallax.spread[k];
         int i = 3 * o;
-        double uu = covariance[i] + s2 * du * du;
-        double uv = covariance[i + 1] + s2 * du * dv;
-        double vv = covariance[i + 2] + s2 * dv * dv;
-        double ru = residuals.residual[2 * o] - parallax.mean[k] * du;
-        double rv = residuals.residual[2 * o + 1] - parallax.mean[k] * dv;
+        double uu = covariance[i];
+        double uv = covariance[i + 1];
+        double vv = covariance[i + 2];
+        double ru = residuals.residual[2 * o] - parallax.alongU(k, o);
+        double rv = residuals.residual[2 * o + 1] - parallax.alongV(k, o);
         return (ru * ru * vv - 2 * ru * rv * uv + rv * rv * uu) / (uu * vv - uv * uv);
     }
 

@@ -1,5 +1,7 @@
 package dev.syncline.engine.report;
 
+import static java.util.Map.entry;
+
 import dev.syncline.engine.result.SyncResult;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,17 +29,18 @@ public final class HtmlReport {
     public static byte[] render(SyncResult result) {
         ReportText text = new ReportText(result);
         ReportData data = new ReportData(result);
-        Map<String, String> parts = Map.of(
-                "title", text.title(),
-                "style", resource("report.css"),
-                "header", text.header(),
-                "figures", text.figures(),
-                "warnings", text.warnings(),
-                "table", text.table(),
-                "footer", text.footer(data.choice()),
-                "data", Escaped.jsonInScript(data.json()),
-                "echarts", Escaped.script(echarts()),
-                "script", Escaped.script(resource("report.js")));
+        Map<String, String> parts = Map.ofEntries(
+                entry("title", text.title()),
+                entry("style", resource("report.css")),
+                entry("header", text.header()),
+                entry("figures", text.figures()),
+                entry("warnings", text.warnings()),
+                entry("rates", text.ratesTitle()),
+                entry("table", text.table()),
+                entry("footer", text.footer(data.choice())),
+                entry("data", Escaped.jsonInScript(data.json())),
+                entry("echarts", Escaped.script(echarts())),
+                entry("script", Escaped.script(resource("report.js"))));
         // One pass over the template: what is put in is not searched again, so a file named {{data}} stays a name.
         Matcher matcher = PLACEHOLDER.matcher(resource("report.html"));
         StringBuilder page = new StringBuilder(1 << 20);

@@ -48,26 +48,37 @@ final class ReportText {
 
     String figures() {
         StringBuilder html = new StringBuilder("<dl class=\"figures\">\n");
-        offsetFigure(html, "Offset at the start", 0);
-        offsetFigure(html, "Offset in the middle", result.durationNs() / 2);
-        offsetFigure(html, "Offset at the end", result.durationNs());
-        figure(html, "Drift", signed(result.driftPpm(), 2, " ppm"), plusMinus(result.driftSigmaPpm(), 2, " ppm"));
+        boolean synced = result.status() == SyncResult.Status.SYNCED;
+        if (synced) {
+            offsetFigure(html, "Offset at the start", 0);
+            offsetFigure(html, "Offset in the middle", result.durationNs() / 2);
+            offsetFigure(html, "Offset at the end", result.durationNs());
+            figure(html, "Drift", signed(result.driftPpm(), 2, " ppm"), plusMinus(result.driftSigmaPpm(), 2, " ppm"));
+        }
         figure(
                 html,
                 "Orientation found",
                 result.orientationFound() == null ? UNKNOWN : result.orientationFound(),
                 (result.orientation() == null ? "none declared" : result.orientation() + " declared")
                         + fixed(result.orientationResidualDeg(), ", %.1f° off"));
-        figure(html, "Lens", result.lens(), fixed(result.readoutMs(), "readout %.2f ms"));
-        figure(html, "Gyro bias", bias(result.gyroBiasRadS()), "°/s about the log's x, y, z");
+        // What a refused clip was refused on says nothing of its shutter or of the log's bias.
+        figure(html, "Lens", result.lens(), synced ? fixed(result.readoutMs(), "readout %.2f ms") : "");
+        if (synced) {
+            figure(html, "Gyro bias", bias(result.gyroBiasRadS()), "°/s about the log's x, y, z");
+        }
         long good = result.points().stream()
                 .filter(p -> p.quality() == Quality.GOOD)
                 .count();
         figure(
                 html,
                 "Points",
-                good + " good of " + result.points().size(),
-                fixed(result.durationNs() * 1e-9, "%.1f s") + fixed(result.fps(), " at %.2f fps"));
+                result.points().isEmpty()
+                        ? "none"
+                        : good + " good of " + result.points().size(),
+                synced ? fixed(result.durationNs() * 1e-9, "%.1f s") + fixed(result.fps(), " at %.2f fps") : "");
+        if (!synced) {
+            figure(html, "Clip", fixed(result.durationNs() * 1e-9, "%.1f s"), fixed(result.fps(), "%.2f fps"));
+        }
         return html.append("</dl>").toString();
     }
 
@@ -90,9 +101,10 @@ final class ReportText {
 
     String table() {
         if (result.points().isEmpty()) {
-            return "<p class=\"note\">There are none.</p>";
+            return "";
         }
-        StringBuilder html = new StringBuilder("<div class=\"scroll\"><table><thead><tr><th>video, s</th>")
+        StringBuilder html = new StringBuilder("<section><h2>All points</h2>")
+                .append("<div class=\"scroll\"><table><thead><tr><th>video, s</th>")
                 .append("<th>log, s</th><th>offset, ms</th><th>± ms</th><th>from line, ms</th><th>score</th>")
                 .append("<th>rival</th><th class=\"grade\">grade</th></tr></thead><tbody>\n");
         for (SyncPoint point : result.points()) {
@@ -111,17 +123,25 @@ final class ReportText {
                     .append(word)
                     .append("</td></tr>\n");
         }
-        return html.append("</tbody></table></div>").toString();
+        return html.append("</tbody></table></div></section>").toString();
     }
 
     private static void cell(StringBuilder html, String text) {
         html.append("<td>").append(text.isEmpty() ? UNKNOWN : text).append("</td>");
     }
 
+    /** What the rates of a window are drawn at. */
+    String ratesTitle() {
+        return result.status() == SyncResult.Status.SYNCED
+                ? "Rotation rates, drawn over each other at the window’s offset"
+                : "Rotation rates, drawn over each other at the likeliest offset, which is not to be trusted";
+    }
+
     String footer(String choice) {
         SyncResult.Engine engine = result.engine();
         return "<footer>" + choice + "Offset = video time − log time; add it to log time to reach video time. A score "
-                + "is the correlation at the offset, the rival the best one elsewhere. Rates are in the camera's frame: "
+                + "is the correlation at the offset; the rival is the one elsewhere with the most evidence, so a high "
+                + "score from a short overlap does not count. Rates are in the camera's frame: "
                 + "x right, y down, z forward.<br>Syncline " + Escaped.html(engine.version()) + " · kernels "
                 + Escaped.html(engine.kernels()) + " · flow " + Escaped.html(engine.flow())
                 + " · charts by Apache ECharts (Apache-2.0)</footer>";

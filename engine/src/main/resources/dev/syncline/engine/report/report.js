@@ -25,10 +25,19 @@
   function signed(value) {
     return (value < 0 ? '−' : '+') + Math.abs(value).toFixed(3);
   }
+  // As in the tables: a real minus sign, thousands apart by thin spaces.
+  function tick(value) {
+    var parts = String(Math.abs(Number(value.toPrecision(10)))).split('.');
+    parts[0] = parts[0].replace(/\B(?=(\d{3})+$)/g, '\u2009');
+    return (value < 0 ? '−' : '') + parts.join('.');
+  }
+  function labels(options) {
+    return Object.assign({color: ink('soft'), fontSize: 12, hideOverlap: true, formatter: tick}, options);
+  }
   function axis(options) {
     return Object.assign({
       type: 'value', scale: true, nameTextStyle: {color: ink('soft'), fontSize: 12},
-      axisLabel: {color: ink('soft'), fontSize: 12, hideOverlap: true}, axisLine: {show: true, onZero: false, lineStyle: {color: ink('line')}},
+      axisLabel: labels(), axisLine: {show: true, onZero: false, lineStyle: {color: ink('line')}},
       axisTick: {show: false}, splitLine: {lineStyle: {color: ink('line'), opacity: 0.6}}
     }, options);
   }
@@ -71,9 +80,10 @@
     });
     chart('points').setOption(base({
       grid: {left: 70, right: 24, top: 34, bottom: 66},
-      xAxis: axis({name: 'video time, s', nameLocation: 'middle', nameGap: 26, min: 0, max: data.duration}),
+      xAxis: axis({name: 'video time, s', nameLocation: 'middle', nameGap: 26, min: 0, max: data.duration,
+        axisLabel: labels({showMaxLabel: false})}),
       yAxis: axis({name: 'offset, ms from ' + signed(reference) + ' ms', nameTextStyle: {align: 'left', color: ink('soft'), fontSize: 12, padding: [0, 0, 0, -60]}, min: low, max: high,
-        axisLabel: {color: ink('soft'), fontSize: 12, showMinLabel: false, showMaxLabel: false}}),
+        axisLabel: labels({showMinLabel: false, showMaxLabel: false})}),
       dataZoom: zoom([0]),
       tooltip: {trigger: 'item', backgroundColor: ink('card'), borderColor: ink('line'), textStyle: {color: ink('ink'), fontSize: 12.5}},
       series: [
@@ -95,8 +105,8 @@
     var last = w.t.length - 1;
     for (var a = 0; a < 3; a++) {
       grids.push({left: 70, right: 24, top: 50 + a * 156, height: 114});
-      xs.push(axis({gridIndex: a, min: w.t[0], max: w.t[last], axisLabel: {show: a === 2, color: ink('soft'), fontSize: 12, hideOverlap: true,
-        formatter: function (v) { return v.toFixed(2); }, showMinLabel: false, showMaxLabel: false},
+      xs.push(axis({gridIndex: a, min: w.t[0], max: w.t[last], axisLabel: labels({show: a === 2,
+        formatter: function (v) { return v.toFixed(2); }, showMinLabel: false, showMaxLabel: false}),
         name: a === 2 ? 'video time, s' : '', nameLocation: 'middle', nameGap: 26}));
       ys.push(axis({gridIndex: a, name: names[a] + ', °/s', splitNumber: 3, nameGap: 8,
         nameTextStyle: {align: 'left', color: ink('soft'), fontSize: 12, padding: [0, 0, 0, -60]}}));
@@ -120,8 +130,16 @@
     return {name: name, xAxis: at[0], lineStyle: dashed(colour), label: {show: true, color: ink(colour), fontSize: 12, position: 'insideEndTop', rotate: 0,
       align: left ? 'right' : 'left', padding: left ? [0, 8, 0, 0] : [0, 0, 0, 8], formatter: name + ' ' + number(at[1], 3)}};
   }
+  // Offsets at which this window meets the log: elsewhere there is nothing to draw.
+  function met(w) {
+    var first = 0;
+    var last = w.x.length - 1;
+    while (first < last && w.y[first] === null) { first++; }
+    while (last > first && w.y[last] === null) { last--; }
+    return [w.x[first], w.x[last]];
+  }
   function drawCurve(w) {
-    var span = [w.x[0], w.x[w.x.length - 1]];
+    var span = met(w);
     var middle = (span[0] + span[1]) / 2;
     var lines = [];
     var dots = [];
@@ -137,14 +155,14 @@
     chart('curve').setOption(base({
       grid: {left: 70, right: 24, top: 34, bottom: 66},
       xAxis: axis({name: 'offset, ms', nameLocation: 'middle', nameGap: 26, min: span[0], max: span[1],
-        axisLabel: {color: ink('soft'), fontSize: 12, hideOverlap: true, showMinLabel: false, showMaxLabel: false}}),
+        axisLabel: labels({showMinLabel: false, showMaxLabel: false})}),
       yAxis: axis({name: 'correlation', nameTextStyle: {align: 'left', color: ink('soft'), fontSize: 12, padding: [0, 0, 0, -60]}, max: 1.1,
-        axisLabel: {color: ink('soft'), fontSize: 12, showMaxLabel: false}}),
+        min: function (range) { return Math.min(0, range.min); }, axisLabel: labels({showMaxLabel: false})}),
       dataZoom: zoom([0]),
       tooltip: {trigger: 'axis', backgroundColor: ink('card'), borderColor: ink('line'), textStyle: {color: ink('ink'), fontSize: 12.5},
         formatter: function (items) {
           var v = items[0].value;
-          return v[0].toFixed(1) + ' ms: <b>' + number(v[1], 3) + '</b>';
+          return tick(Number(v[0].toFixed(1))) + ' ms: <b>' + number(v[1], 3) + '</b>';
         }},
       series: [
         {type: 'line', data: w.x.map(function (x, i) { return [x, w.y[i]]; }), showSymbol: false, sampling: 'lttb', connectNulls: false,

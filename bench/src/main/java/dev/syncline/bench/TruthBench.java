@@ -1,0 +1,168 @@
+package dev.syncline.bench;
+
+import dev.syncline.bindings.ffmpeg.FfmpegFrameSource;
+import dev.syncline.bindings.opencv.OpenCvFlowTrackerProvider;
+import dev.syncline.engine.geometry.LensProfile;
+import dev.syncline.engine.pipeline.ProgressListener;
+import dev.syncline.engine.pipeline.SyncPipeline;
+import dev.syncline.engine.pipeline.SyncRequest;
+import dev.syncline.engine.read.MotionLog;
+import dev.syncline.engine.read.TelemetryReaders;
+import dev.syncline.engine.read.lens.LensProfileReader;
+import dev.syncline.engine.result.SyncResult;
+import dev.syncline.engine.synthetic.ClipFiles;
+import dev.syncline.engine.synthetic.ClipSpec;
+import dev.syncline.engine.synthetic.ClipTruth;
+import dev.syncline.engine.synthetic.SyntheticCatalogue;
+import dev.syncline.engine.track.Quality;
+import dev.syncline.engine.track.SyncPoint;
+import dev.syncline.engine.video.FrameSource;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Accuracy over the project's own rendered clips: renders what is missing into a folder, syncs every clip with default
+ * options and prints errors, error bars and refusals. Not a speed benchmark.
+ */
+public final class TruthBench {
+    private final PrintStream out;
+    private final List<Double> errorMs = new ArrayList<>();
+    private final List<Double> sigmas = new ArrayList<>();
+    private int wrong;
+    private int missed;
+    private int orientationRight;
+    private int synced;
+
+    private TruthBench(PrintStream out) {
+        this.out = out;
+    }
+
+    /** Arguments: the folder to keep clips in, then names of clips (all where none is given). */
+    public static void main(String[] args) throws IOException {
+        if (args.length < 1) {
+            throw new IllegalArgumentException("usage: TruthBench FOLDER [CLIP...]");
+        }
+        Path folder = Files.createDirectories(Path.of(args[0]));
+        List<String> only = List.of(args).subList(1, args.length);
+        new TruthBench(System.out).run(folder, only);
+    }
+
+    private void run(Path folder, List<String> only) throws IOException {
+        List<ClipSpec> clips = SyntheticCatalogue.all();
+        out.printf(
+                Locale.ROOT,
+                "%-18s %-8s %3s %10s %10s %8s %7s  %s%n",
+                "clip",
+                "status",
+                "pts",
+                "|err| ms",
+                "sigma ms",
+                "max z",
+                "wall s",
+                "note");
+        for (int i = 0; i < clips.size(); i++) {
+            ClipSpec clip = clips.get(i);
+            if (only.isEmpty() || only.stream().anyMatch(clip.name()::startsWith)) {
+                Path video = TruthClips.render(clip, i, folder);
+                long begin = System.nanoTime();
+                SyncResult result = sync(clip, video, folder);
+                score(clip, result, (System.nanoTime() - begin) * 1e-9);
+            }
+        }
+        summary();
+    }
+
+    private static SyncResult sync(ClipSpec clip, Path video, Path folder) throws IOException {
+        try (FrameSource frames = FfmpegFrameSource.open(video, 480, 2)) {
+            MotionLog log = TelemetryReaders.open(ClipFiles.gcsv(clip, folder));
+            LensProfile lens = LensProfileReader.read(ClipFiles.lens(clip, folder));
+            return new SyncPipeline(new OpenCvFlowTrackerProvider(), ProgressListener.NONE, "bench")
+                    .run(frames, log, lens, SyncRequest.DEFAULT);
+        }
+    }
+
+    private void score(ClipSpec clip, SyncResult result, double wallS) {
+        ClipTruth truth = new ClipTruth(clip);
+        List<SyncPoint> good = result.points().stream()
+                .filter(p -> p.quality() == Quality.GOOD)
+                .toList();
+        double worst = 0;
+        double worstZ = 0;
+        double sigma = 0;
+        for (SyncPoint p : good) {
+            double error = Math.abs(p.offsetNs() - truth.offsetNsAt(p.videoNs())) * 1e-6;
+            worst = Math.max(worst, error);
+            worstZ = Math.max(worstZ, error / (p.sigmaNs() * 1e-6));
+            sigma = Math.max(sigma, p.sigmaNs() * 1e-6);
+            if (!clip.mustBeRefused()) {
+                errorMs.add(error);
+                sigmas.add(error / (p.sigmaNs() * 1e-6));
+            }
+        }
+        boolean refused = result.status() == SyncResult.Status.REFUSED;
+        String note = "";
+        if (clip.mustBeRefused()) {
+            note = refused ? "rightly refused" : "SHOULD REFUSE";
+            wrong += refused ? 0 : 1;
+        } else if (refused) {
+            missed++;
+            note = String.valueOf(result.reason());
+        } else {
+            synced++;
+            if (truth.orientation().letters().equals(result.orientationFound())) {
+                orientationRight++;
+            } else {
+                note = "orientation " + result.orientationFound() + ", is " + truth.orientation();
+            }
+            if (worst > 5 || worstZ > 10) {
+                note = "WRONG " + note;
+                wrong += worst > 5 ? 1 : 0;
+            }
+        }
+        out.printf(
+                Locale.ROOT,
+                "%-18s %-8s %3d %10.4f %10.4f %8.1f %7.2f  %s%n",
+                clip.name(),
+                result.status().word(),
+                good.size(),
+                worst,
+                sigma,
+                worstZ,
+                wallS,
+                note);
+    }
+
+    private void summary() {
+        Collections.sort(errorMs);
+        int n = errorMs.size();
+        if (n == 0) {
+            return;
+        }
+        out.printf(
+                Locale.ROOT,
+                "%npoints %d, median %.4f ms, 95%% %.4f ms, within 1 sigma %.2f, within 3 sigma %.3f%n",
+                n,
+                errorMs.get(n / 2),
+                errorMs.get((int) (0.95 * n)),
+                share(1),
+                share(3));
+        out.printf(
+                Locale.ROOT,
+                "synced %d, missed %d, wrong or not refused %d, orientation right %d of %d%n",
+                synced,
+                missed,
+                wrong,
+                orientationRight,
+                synced);
+    }
+
+    private double share(double limit) {
+        return sigmas.stream().filter(z -> z <= limit).count() / (double) sigmas.size();
+    }
+}
