@@ -15,7 +15,7 @@ public final class Alignment {
 
     /** Largest {@code Σ v·(R g)} over proper rotations; c is 3×3, row-major. */
     public static double best(double[] c) {
-        // Eigenvalues of S = CᵀC by the trigonometric formula; singular values are their roots.
+        // Largest eigenvalue of S = CᵀC by the trigonometric formula; its root is the largest singular value.
         double s00 = c[0] * c[0] + c[3] * c[3] + c[6] * c[6];
         double s11 = c[1] * c[1] + c[4] * c[4] + c[7] * c[7];
         double s22 = c[2] * c[2] + c[5] * c[5] + c[8] * c[8];
@@ -32,24 +32,19 @@ public final class Alignment {
         double p2 = (a * a + b * b + d * d + 2 * (s01 * s01 + s02 * s02 + s12 * s12)) / 6;
         double p = Math.sqrt(p2);
         double e0 = mean;
-        double e1 = mean;
-        double e2 = mean;
         if (p > 1e-14 * mean) {
             double det = a * (b * d - s12 * s12) - s01 * (s01 * d - s12 * s02) + s02 * (s01 * s12 - b * s02);
             double cos = Math.clamp(det / (2 * p2 * p), -1, 1);
-            double phi = Math.acos(cos) / 3;
-            e0 = mean + 2 * p * Math.cos(phi);
-            e2 = mean + 2 * p * Math.cos(phi + 2 * Math.PI / 3);
-            e1 = 3 * mean - e0 - e2;
+            e0 = mean + 2 * p * Math.cos(Math.acos(cos) / 3);
         }
         double detC = c[0] * (c[4] * c[8] - c[5] * c[7])
                 - c[1] * (c[3] * c[8] - c[5] * c[6])
                 + c[2] * (c[3] * c[7] - c[4] * c[6]);
-        double s0 = Math.sqrt(Math.max(0, e0));
-        double s1 = Math.sqrt(Math.max(0, e1));
-        // The smallest root loses its digits in the subtraction; the determinant keeps them.
-        double s2 = s0 * s1 > 0 ? Math.min(s1, Math.abs(detC) / (s0 * s1)) : 0;
-        return s0 + s1 + Math.copySign(s2, detC);
+        double s0 = Math.sqrt(e0);
+        // (s1 ± s2)² = s1² + s2² ± 2·s1·s2, and s0·s1·s2 = |det C|: the small eigenvalues, which lose their digits
+        // where
+        // the motion is about one axis, are not needed.
+        return s0 + Math.sqrt(Math.max(0, 3 * mean - e0 + 2 * detC / s0));
     }
 
     /** {@code Σ v·(R g)} for a given turn, both 3×3, row-major. */

@@ -168,8 +168,9 @@ public final class SyncPipeline {
     private void track(WindowTracking tracking, List<WindowChoice.Span> spans, List<TrackedWindow> windows)
             throws IOException {
         int done = windows.size();
+        int total = done + spans.size();
         for (WindowChoice.Span s : spans) {
-            progress.at("decode and track", done++, windows.size() + spans.size());
+            progress.at("decode and track", done++, total);
             windows.add(tracking.track(s.fromNs(), s.toNs()));
         }
         windows.sort(Comparator.comparingLong(TrackedWindow::fromNs));

@@ -148,6 +148,9 @@
         var left = m[2][0] > middle;
         if (m[0] === 'rival' && w.peak) { left = m[2][0] < w.peak[0]; }
         if (m[0] === 'peak' && w.rival) { left = m[2][0] < w.rival[0]; }
+        // Near an end of the chart there is room on one side only.
+        var place = (m[2][0] - span[0]) / (span[1] - span[0]);
+        if (place > 0.9) { left = true; } else if (place < 0.1) { left = false; }
         lines.push(mark(m[0], m[1], m[2], left));
         dots.push({value: m[2], name: m[0], itemStyle: {color: ink(m[1]), borderColor: ink('card'), borderWidth: 1.5, opacity: 1}});
       }

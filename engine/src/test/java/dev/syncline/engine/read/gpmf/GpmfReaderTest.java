@@ -12,6 +12,7 @@ import dev.syncline.engine.read.MotionLog;
 import dev.syncline.engine.read.TelemetryFormatException;
 import dev.syncline.engine.read.TimedPayload;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -274,8 +275,7 @@ class GpmfReaderTest {
 
     @Test
     void shouldSayThatASettingsBlockHasNoGyro() {
-        assertThrows(
-                TelemetryFormatException.class,
-                () -> new RawGpmfReader().read(SharedData.require("data/real/gopro/mp4header.raw")));
+        Path settings = SharedData.require("data/real/gopro/mp4header.raw");
+        assertThrows(TelemetryFormatException.class, () -> new RawGpmfReader().read(settings));
     }
 }

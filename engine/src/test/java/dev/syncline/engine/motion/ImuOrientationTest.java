@@ -1,0 +1,105 @@
+package dev.syncline.engine.motion;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.syncline.engine.geometry.Matrix3;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ImuOrientationTest {
+    private static final double[] ONE = {1, 0, 0, 0, 1, 0, 0, 0, 1};
+
+    private static List<ImuOrientation> all48() {
+        List<ImuOrientation> all = new ArrayList<>();
+        for (String order : List.of("xyz", "xzy", "yxz", "yzx", "zxy", "zyx")) {
+            for (int signs = 0; signs < 8; signs++) {
+                StringBuilder letters = new StringBuilder(order);
+                for (int i = 0; i < 3; i++) {
+                    if ((signs >> i & 1) == 0) {
+                        letters.setCharAt(i, Character.toUpperCase(order.charAt(i)));
+                    }
+                }
+                all.add(new ImuOrientation(letters.toString()));
+            }
+        }
+        return all;
+    }
+
+    private static double[] apply(double[] m, double... v) {
+        return new double[] {
+            m[0] * v[0] + m[1] * v[1] + m[2] * v[2],
+            m[3] * v[0] + m[4] * v[1] + m[5] * v[2],
+            m[6] * v[0] + m[7] * v[1] + m[8] * v[2]
+        };
+    }
+
+    @Test
+    void shouldListEachProperOrientationOnce() {
+        List<ImuOrientation> proper = ImuOrientation.allProper();
+        assertEquals(24, proper.size());
+        assertEquals(24, new HashSet<>(proper).size());
+        Set<String> matrices = new HashSet<>();
+        for (ImuOrientation o : proper) {
+            double[] m = o.toBody();
+            assertTrue(o.isProper(), o.letters());
+            assertArrayEquals(ONE, Matrix3.product(m, Matrix3.transpose(m)));
+            matrices.add(java.util.Arrays.toString(m));
+        }
+        assertEquals(24, matrices.size());
+    }
+
+    @Test
+    void shouldCallHalfOfAllFortyEightProper() {
+        Set<ImuOrientation> proper = new HashSet<>(ImuOrientation.allProper());
+        List<ImuOrientation> all = all48();
+        assertEquals(48, new HashSet<>(all).size());
+        for (ImuOrientation o : all) {
+            assertEquals(proper.contains(o), o.isProper(), o.letters());
+            assertEquals(o, new ImuOrientation(o.toString()), "the letters say it all");
+        }
+    }
+
+    @Test
+    void shouldFeedEachBodyAxisFromTheLogAxisThatItsLetterNames() {
+        ImuOrientation o = new ImuOrientation("yXz");
+        // Body x from log y negated, body y from log x, body z from log z negated.
+        assertArrayEquals(new double[] {-20, 10, -30}, apply(o.toBody(), 10, 20, 30));
+        assertEquals(1, o.axis(0));
+        assertEquals(-1, o.sign(0));
+        assertEquals(0, o.axis(1));
+        assertEquals(1, o.sign(1));
+        for (ImuOrientation any : all48()) {
+            double[] body = apply(any.toBody(), 1, 2, 3);
+            for (int axis = 0; axis < 3; axis++) {
+                assertEquals(any.sign(axis) * (any.axis(axis) + 1), body[axis], any.letters());
+            }
+        }
+    }
+
+    @Test
+    void shouldTurnTheBodyHalfRoundXForTheCamera() {
+        assertArrayEquals(new double[] {1, 0, 0, 0, -1, 0, 0, 0, -1}, ImuOrientation.XYZ.toCamera());
+        double[] flip = {1, 0, 0, 0, -1, 0, 0, 0, -1};
+        for (ImuOrientation o : all48()) {
+            assertArrayEquals(Matrix3.product(flip, o.toBody()), o.toCamera(), 0.0, o.letters());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "XY", "XYZX", "XXZ", "xXY", "XYW", "X Z", "ΧΥΖ"})
+    void shouldRefuseLettersThatNameNoOrientation(String letters) {
+        String problem = String.valueOf(assertThrows(IllegalArgumentException.class, () -> new ImuOrientation(letters))
+                .getMessage());
+        assertTrue(problem.contains("'" + letters + "'") && problem.contains("such as XYZ"), problem);
+        assertFalse(problem.contains("\n"));
+    }
+}

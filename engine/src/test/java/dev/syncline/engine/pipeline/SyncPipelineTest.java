@@ -1,0 +1,276 @@
+package dev.syncline.engine.pipeline;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.syncline.engine.flow.FlowSettings;
+import dev.syncline.engine.flow.FlowTracker;
+import dev.syncline.engine.flow.FlowTrackerProvider;
+import dev.syncline.engine.geometry.LensProfile;
+import dev.syncline.engine.geometry.PinholeCamera;
+import dev.syncline.engine.geometry.ReadoutDirection;
+import dev.syncline.engine.geometry.RollingShutter;
+import dev.syncline.engine.motion.GyroTrack;
+import dev.syncline.engine.motion.ImuOrientation;
+import dev.syncline.engine.read.MotionLog;
+import dev.syncline.engine.result.SyncResult;
+import dev.syncline.engine.result.SyncResult.Status;
+import dev.syncline.engine.result.SyncResultJson;
+import dev.syncline.engine.synthetic.ClipSpec;
+import dev.syncline.engine.synthetic.ClipSpec.Pairing;
+import dev.syncline.engine.synthetic.ClipTruth;
+import dev.syncline.engine.synthetic.FrameRate;
+import dev.syncline.engine.synthetic.GyroSpec;
+import dev.syncline.engine.synthetic.LensSpec;
+import dev.syncline.engine.synthetic.LogClock;
+import dev.syncline.engine.synthetic.MotionStyle;
+import dev.syncline.engine.synthetic.SceneSpec;
+import dev.syncline.engine.synthetic.SyntheticCamera;
+import dev.syncline.engine.synthetic.SyntheticGyro;
+import dev.syncline.engine.track.Quality;
+import dev.syncline.engine.track.SyncPoint;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The whole pipeline on a rendered clip, with points that are known instead of followed. */
+class SyncPipelineTest {
+    private static final int W = 320;
+    private static final int H = 180;
+    private static final double FOCAL = 240;
+    private static final ImuOrientation MOUNTED = new ImuOrientation("yXZ");
+    private static final ClipSpec CLIP = clip(MotionStyle.HANDHELD, Pairing.OWN_LOG, new LogClock(-12.3456, 0, 0, 3));
+    private static final LensProfile LENS = new LensProfile(
+            "synthetic",
+            new PinholeCamera(W, H, FOCAL, FOCAL, W / 2.0, H / 2.0),
+            new RollingShutter(0.016, ReadoutDirection.TOP_TO_BOTTOM),
+            false);
+
+    @SuppressWarnings("NullAway.Init")
+    private static RenderedFrames frames;
+
+    @SuppressWarnings("NullAway.Init")
+    private static ExactFlow flow;
+
+    @SuppressWarnings("NullAway.Init")
+    private static SyncResult found;
+
+    private static ClipSpec clip(MotionStyle style, Pairing pairing, LogClock clock) {
+        SyntheticCamera camera = new SyntheticCamera(
+                LensSpec.pinhole(W, H, FOCAL),
+                new RollingShutter(0.016, ReadoutDirection.TOP_TO_BOTTOM),
+                0.002,
+                1,
+                1,
+                1,
+                FrameRate.NTSC_30,
+                150);
+        SceneSpec scene = new SceneSpec(SceneSpec.Backdrop.TOWN, 1, SceneSpec.Ground.NONE, 1.6, 0);
+        return new ClipSpec("clip", 71, style, 1.3, camera, scene, GyroSpec.usual(MOUNTED), clock, pairing);
+    }
+
+    @BeforeAll
+    static void syncOnce() throws IOException {
+        frames = RenderedFrames.of(CLIP);
+        flow = new ExactFlow(CLIP, 0.05);
+        found = run(log(CLIP), SyncRequest.DEFAULT);
+    }
+
+    private static MotionLog log(ClipSpec clip) {
+        return log(SyntheticGyro.log(clip));
+    }
+
+    private static MotionLog log(GyroTrack gyro) {
+        return new MotionLog(
+                "clip.gcsv", "gcsv", gyro, ImuOrientation.XYZ, false, null, gyro.startNs(), List.of(), List.of());
+    }
+
+    private static SyncResult run(MotionLog log, SyncRequest request) throws IOException {
+        return run(frames, flow, log, request);
+    }
+
+    private static SyncResult run(RenderedFrames source, ExactFlow flow, MotionLog log, SyncRequest request)
+            throws IOException {
+        SyncResult result = new SyncPipeline(flow, ProgressListener.NONE, "test").run(source, log, LENS, request);
+        assertEquals(0, flow.openTrackers(), "trackers left open");
+        return result;
+    }
+
+    private static List<SyncPoint> good(SyncResult result) {
+        return result.points().stream().filter(p -> p.quality() == Quality.GOOD).toList();
+    }
+
+    private static void assertRefused(SyncResult result, String... oneOf) {
+        assertEquals(Status.REFUSED, result.status());
+        String reason = String.valueOf(result.reason());
+        assertTrue(List.of(oneOf).stream().anyMatch(reason::contains), reason);
+        assertEquals(1, reason.lines().count(), reason);
+        assertEquals(List.of(), good(result));
+        assertTrue(result.track().knots().isEmpty());
+    }
+
+    private static void assertFound(ClipSpec clip, SyncResult result) {
+        assertEquals(Status.SYNCED, result.status(), () -> String.valueOf(result.reason()));
+        assertNull(result.reason());
+        ClipTruth truth = new ClipTruth(clip);
+        List<SyncPoint> good = good(result);
+        assertTrue(good.size() >= 2, () -> "points: " + result.points());
+        for (SyncPoint p : good) {
+            assertEquals(
+                    truth.offsetNsAt(p.videoNs()), (double) p.offsetNs(), 0.1e6, () -> "points: " + result.points());
+            assertTrue(p.sigmaNs() > 0 && p.sigmaNs() < 1e6, () -> "points: " + result.points());
+            assertEquals(p.videoNs() - p.offsetNs(), p.logNs());
+            assertTrue(p.videoNs() >= 0 && p.videoNs() <= result.durationNs());
+            assertTrue(p.score() > 0.9 && p.score() <= 1, "score " + p.score());
+        }
+        for (long at : new long[] {0, 2_500_000_000L, 5_000_000_000L}) {
+            assertEquals(truth.offsetNsAt(at), result.track().offsetNsAt(at), 0.15e6);
+        }
+    }
+
+    @Test
+    void shouldFindOffsetAndOrientation() {
+        SyncResult result = found;
+        assertFound(CLIP, result);
+        assertEquals("yXZ", result.orientationFound());
+        assertNull(result.orientation(), "none was declared");
+        assertEquals("clip.mp4", result.video());
+        assertEquals("clip.gcsv", result.log());
+        assertEquals("synthetic", result.lens());
+        assertEquals("exact", result.engine().flow());
+        assertEquals("test", result.engine().version());
+        double[] bias = result.gyroBiasRadS();
+        assertNotNull(bias);
+        assertArrayEquals(new double[] {0.01, -0.02, 0.005}, bias, 0.01);
+        assertEquals(16, result.readoutMs(), 1e-6);
+        assertTrue(result.windows().size() >= 2);
+    }
+
+    @Test
+    void shouldGiveTheSameToTheBit() throws IOException {
+        SyncResult again = run(log(CLIP), SyncRequest.DEFAULT);
+        assertArrayEquals(SyncResultJson.write(found), SyncResultJson.write(again));
+        assertEquals(found.points(), again.points());
+    }
+
+    @Test
+    void shouldFindALogWhoseClockIsFarFromTheVideos() throws IOException {
+        ClipSpec late = clip(MotionStyle.HANDHELD, Pairing.OWN_LOG, new LogClock(-947_848.25, 0, 947_846, 2));
+        assertFound(late, run(log(late), SyncRequest.DEFAULT));
+    }
+
+    @Test
+    void shouldSyncWhereItIsTold() throws IOException {
+        SyncRequest at = new SyncRequest(
+                3,
+                1_000_000_000L,
+                List.of(1_200_000_000L, 3_700_000_000L),
+                -12_000_000_000L,
+                2_000_000_000L,
+                MOUNTED,
+                null);
+        SyncResult result = run(log(CLIP), at);
+        assertFound(CLIP, result);
+        assertEquals(2, result.points().size());
+        assertEquals(1.2e9, (double) result.points().get(0).videoNs(), 0.05e9);
+        assertEquals(3.7e9, (double) result.points().get(1).videoNs(), 0.05e9);
+    }
+
+    @Test
+    void shouldRefuseALogOfAnotherRecording() throws IOException {
+        ClipSpec foreign = clip(MotionStyle.HANDHELD, Pairing.FOREIGN_LOG, new LogClock(-12.3456, 0, 0, 3));
+        assertRefused(run(log(foreign), SyncRequest.DEFAULT), "no offset stands out", "do not agree");
+    }
+
+    @Test
+    void shouldRefuseACameraThatDoesNotTurn() throws IOException {
+        ClipSpec still = clip(MotionStyle.STILL, Pairing.OWN_LOG, CLIP.clock());
+        ExactFlow standing = new ExactFlow(still, 0.05);
+        RenderedFrames frozen = frames.frozen();
+        assertRefused(run(frozen, standing, log(still), SyncRequest.DEFAULT), "does not rotate");
+        // A log that moves does not help a picture that stands still.
+        assertRefused(run(frozen, standing, log(CLIP), SyncRequest.DEFAULT), "does not rotate");
+    }
+
+    @Test
+    void shouldRefuseASearchThatIsAwayFromTheTruth() throws IOException {
+        SyncRequest away = new SyncRequest(3, 1_500_000_000L, List.of(), -6_000_000_000L, 3_000_000_000L, null, null);
+        assertRefused(run(log(CLIP), away), "no offset stands out", "fit alike", "do not agree");
+    }
+
+    @Test
+    void shouldRefuseALogThatNeverMeetsTheClip() throws IOException {
+        SyncRequest far = new SyncRequest(3, 1_500_000_000L, List.of(), 500_000_000_000L, 1_000_000_000L, null, null);
+        assertRefused(run(log(CLIP), far), "does not overlap");
+        // Three seconds of another time: too short to hold a window of this clip.
+        ClipSpec later = clip(MotionStyle.HANDHELD, Pairing.OWN_LOG, new LogClock(-100, 0, 110, 8));
+        assertRefused(run(log(later), SyncRequest.DEFAULT), "no offset stands out", "does not overlap");
+    }
+
+    @Test
+    void shouldRefuseALogThatStandsStill() throws IOException {
+        ClipSpec still = clip(MotionStyle.STILL, Pairing.OWN_LOG, CLIP.clock());
+        assertRefused(run(log(still), SyncRequest.DEFAULT), "no offset stands out", "does not overlap");
+        int n = 4000;
+        long[] t = new long[n];
+        for (int i = 0; i < n; i++) {
+            t[i] = i * 5_000_000L;
+        }
+        GyroTrack dead = new GyroTrack(t, new float[n], new float[n], new float[n]);
+        assertRefused(run(log(dead), SyncRequest.DEFAULT), "no offset stands out", "does not overlap");
+    }
+
+    @Test
+    void shouldRefuseAPictureWithNothingToFollow() throws IOException {
+        FlowTrackerProvider blind = new FlowTrackerProvider() {
+            @Override
+            public String name() {
+                return "blind";
+            }
+
+            @Override
+            public FlowTracker open(FlowSettings settings) {
+                return new BlindTracker();
+            }
+        };
+        SyncResult result = new SyncPipeline(blind, ProgressListener.NONE, "test")
+                .run(frames, log(CLIP), LENS, SyncRequest.DEFAULT);
+        assertRefused(result, "nothing in the picture can be followed");
+    }
+
+    @Test
+    void shouldStopWhenInterruptedAndCloseItsTracker() {
+        List<String> stages = new ArrayList<>();
+        ProgressListener stop = (stage, done, total) -> {
+            stages.add(stage);
+            Thread.currentThread().interrupt();
+        };
+        SyncPipeline pipeline = new SyncPipeline(flow, stop, "test");
+        try {
+            assertThrows(
+                    InterruptedIOException.class, () -> pipeline.run(frames, log(CLIP), LENS, SyncRequest.DEFAULT));
+        } finally {
+            Thread.interrupted(); // a failure must not reach the next test
+        }
+        assertEquals(0, flow.openTrackers());
+        assertEquals(1, stages.size(), () -> "went on: " + stages);
+    }
+
+    @Test
+    void shouldRefuseRequestsThatMakeNoSense() {
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new SyncRequest(0, 1_500_000_000L, List.of(), 0, null, null, null));
+        assertThrows(
+                IllegalArgumentException.class, () -> new SyncRequest(3, 1_000_000, List.of(), 0, null, null, null));
+        assertThrows(
+                IllegalArgumentException.class, () -> new SyncRequest(3, 1_500_000_000L, List.of(), 0, 0L, null, null));
+    }
+}

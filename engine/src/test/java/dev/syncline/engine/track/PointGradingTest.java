@@ -1,0 +1,140 @@
+package dev.syncline.engine.track;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PointGradingTest {
+    private static final double SIGMA_MS = 0.05;
+
+    private static SyncPoint point(double videoS, double offsetMs, Quality quality) {
+        long video = Math.round(videoS * 1e9);
+        long offset = Math.round(offsetMs * 1e6);
+        return new SyncPoint(video, video - offset, offset, SIGMA_MS * 1e6, 0.98, 0.4, quality, Double.NaN);
+    }
+
+    private static SyncPoint point(double videoS, double offsetMs) {
+        return point(videoS, offsetMs, Quality.GOOD);
+    }
+
+    private static List<Quality> qualities(PointGrading.Graded graded) {
+        return graded.points().stream().map(SyncPoint::quality).toList();
+    }
+
+    @Test
+    void shouldCallPointsOnALineGood() {
+        PointGrading.Graded graded =
+                PointGrading.grade(List.of(point(2, -700), point(12, -699.5), point(22, -699), point(32, -698.5)));
+        assertEquals(List.of(Quality.GOOD, Quality.GOOD, Quality.GOOD, Quality.GOOD), qualities(graded));
+        LineFit line = Objects.requireNonNull(graded.line());
+        assertEquals(50e-6, line.drift(), 2e-6);
+        for (SyncPoint p : graded.points()) {
+            assertEquals(0, p.lineResidualNs(), 0.02e6);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.6, -2, 33, -900, 1e6})
+    void shouldNotLetOneBadPointBendTheLine(double errorMs) {
+        for (int bad = 0; bad < 5; bad++) {
+            List<SyncPoint> points = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                points.add(point(3 + 10 * i, -200 + 0.1 * i + (i == bad ? errorMs : 0)));
+            }
+            PointGrading.Graded graded = PointGrading.grade(points);
+            LineFit line = Objects.requireNonNull(graded.line(), "no line with point " + bad + " bad");
+            for (int i = 0; i < 5; i++) {
+                String what = "point " + i + " with " + bad + " bad";
+                if (i == bad) {
+                    assertNotEquals(Quality.GOOD, graded.points().get(i).quality(), what);
+                    assertEquals(errorMs * 1e6, graded.points().get(i).lineResidualNs(), 0.1e6, what);
+                } else {
+                    assertEquals(Quality.GOOD, graded.points().get(i).quality(), what);
+                }
+                assertEquals((-200 + 0.1 * i) * 1e6, line.at((3 + 10 * i) * 1e9), 0.05e6, what);
+            }
+        }
+    }
+
+    @Test
+    void shouldTrustNeitherOfTwoPointsThatContradictEachOther() {
+        PointGrading.Graded graded = PointGrading.grade(List.of(point(2, 0), point(6, 40)));
+        assertTrue(qualities(graded).stream().noneMatch(q -> q == Quality.GOOD), "" + qualities(graded));
+        assertNull(graded.line());
+    }
+
+    @Test
+    void shouldTrustNoneOfPointsThatAllContradictEachOther() {
+        PointGrading.Graded graded =
+                PointGrading.grade(List.of(point(2, 0), point(6, 40), point(10, -90), point(14, 300)));
+        assertTrue(qualities(graded).stream().noneMatch(q -> q == Quality.GOOD), "" + qualities(graded));
+        assertNull(graded.line());
+    }
+
+    @Test
+    void shouldRefuseALineThatIsSteeperThanAnyClock() {
+        // 2000 ppm: a straight line, and impossible.
+        PointGrading.Graded graded = PointGrading.grade(List.of(point(0, 0), point(10, 20), point(20, 40)));
+        assertTrue(qualities(graded).stream().noneMatch(q -> q == Quality.GOOD), "" + qualities(graded));
+        assertNull(graded.line());
+    }
+
+    @Test
+    void shouldAllowTheDriftOfABadClock() {
+        PointGrading.Graded graded = PointGrading.grade(List.of(point(0, 0), point(10, 2), point(20, 4), point(30, 6)));
+        assertEquals(200e-6, Objects.requireNonNull(graded.line()).drift(), 10e-6);
+        assertTrue(qualities(graded).stream().allMatch(q -> q == Quality.GOOD), "" + qualities(graded));
+    }
+
+    @Test
+    void shouldNeverPromoteAPoint() {
+        PointGrading.Graded graded = PointGrading.grade(List.of(
+                point(0, 5, Quality.DOUBTFUL), point(10, 5), point(20, 5), point(30, 5, Quality.BAD), point(40, 5)));
+        assertEquals(
+                List.of(Quality.DOUBTFUL, Quality.GOOD, Quality.GOOD, Quality.BAD, Quality.GOOD), qualities(graded));
+        assertEquals(0, graded.points().get(3).lineResidualNs(), 1e3, "a residual is given all the same");
+    }
+
+    @Test
+    void shouldDrawNoLineWithoutACandidate() {
+        List<SyncPoint> points = List.of(point(0, 5, Quality.BAD), point(9, 5, Quality.DOUBTFUL));
+        PointGrading.Graded graded = PointGrading.grade(points);
+        assertNull(graded.line());
+        assertEquals(points, graded.points());
+        assertNull(PointGrading.grade(List.of()).line());
+    }
+
+    @Test
+    void shouldSurviveTwoPointsAtOneTime() {
+        PointGrading.Graded same = PointGrading.grade(List.of(point(5, 7), point(5, 7)));
+        assertNotNull(same.line());
+        PointGrading.Graded apart = PointGrading.grade(List.of(point(5, 7), point(5, 90)));
+        assertTrue(qualities(apart).stream().noneMatch(q -> q == Quality.GOOD), "" + qualities(apart));
+    }
+
+    @Test
+    void shouldKeepNearlyAllHonestPoints() {
+        SplittableRandom random = new SplittableRandom(5);
+        int good = 0;
+        for (int trial = 0; trial < 200; trial++) {
+            List<SyncPoint> points = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                points.add(point(4 + 8 * i, 12 + SIGMA_MS * random.nextGaussian()));
+            }
+            good += (int) qualities(PointGrading.grade(points)).stream()
+                    .filter(q -> q == Quality.GOOD)
+                    .count();
+        }
+        assertTrue(good >= 980, good + " of 1000 honest points are good");
+    }
+}
