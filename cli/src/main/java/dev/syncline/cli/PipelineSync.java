@@ -17,6 +17,8 @@ import dev.syncline.engine.video.VideoInfo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Opens video, log and lens profile, and runs the pipeline on them. */
@@ -26,6 +28,16 @@ final class PipelineSync implements ClipSync {
         DataTrackSource embedded = new FfmpegDataTracks();
         try (FrameSource frames = FfmpegFrameSource.open(job.video(), job.workingHeightPx(), job.threads())) {
             VideoInfo video = frames.info();
+            for (Duration middle : job.at()) {
+                if (middle.toNanos() >= video.durationNs()) {
+                    throw new IOException(String.format(
+                            Locale.ROOT,
+                            "--at %.3fs lies past the end of %s, which is %.3f s long",
+                            middle.toNanos() * 1e-9,
+                            video.name(),
+                            video.durationNs() * 1e-9));
+                }
+            }
             Path lensFile = job.lens();
             LensProfile lens = lensFile == null
                     ? assumed(video)

@@ -103,7 +103,9 @@ final class ResultBuilder {
                 : good >= 2 ? null : Verdict.ofSingle(peak, refined);
         if (refusal != null || line == null) {
             List<SyncPoint> none = graded.points().stream()
-                    .map(p -> p.quality() == Quality.GOOD ? p.graded(Quality.DOUBTFUL, p.lineResidualNs()) : p)
+                    .map(p -> p.quality() == Quality.GOOD
+                            ? p.graded(Quality.DOUBTFUL, p.lineResidualNs(), p.sigmaNs())
+                            : p)
                     .toList();
             return result(SyncResult.Status.REFUSED, refusal, none, SyncTrack.EMPTY, null, mounting, refined, 0, views);
         }

@@ -7,14 +7,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Grades points by the line that most of them agree on. The line is found by trying every pair (and every point with no
- * drift), keeping the one with the most weight within three sigmas, and fitting that weight by least squares: one bad
- * point never bends it.
+ * drift), keeping the one with the most weight within four sigmas, and fitting that weight by least squares: one bad
+ * point never bends it. Where the good points scatter about the line by more than their error bars say, the error bars
+ * were too small, and all of them are made larger by what the scatter shows.
  */
 public final class PointGrading {
-    /** Clocks differ by less than this: a line as steep as that is no line. */
-    private static final double LARGEST_DRIFT = 1000e-6;
+    /** Clocks of cameras and loggers differ by less than this: a line as steep as that is no line. */
+    private static final double LARGEST_DRIFT = 400e-6;
 
     private static final double USUAL_DRIFT = 100e-6;
+
+    /** A point belongs to a line within so many error bars. */
+    private static final double TOLERANCE = 4;
+
+    /** Belief in the error bars as they come, in points: the scatter must outweigh it. */
+    private static final double BELIEF = 2;
 
     private PointGrading() {}
 
@@ -42,7 +49,12 @@ public final class PointGrading {
         if (kept == 0) {
             return new Graded(points, null);
         }
-        LineFit line = LineFit.of(t, o, s, inliers, USUAL_DRIFT * 5);
+        LineFit line = LineFit.of(t, o, s, inliers, USUAL_DRIFT);
+        double larger = scatter(t, o, s, inliers, line);
+        for (int i = 0; i < n; i++) {
+            s[i] *= larger;
+        }
+        line = LineFit.of(t, o, s, inliers, USUAL_DRIFT);
         List<SyncPoint> out = new ArrayList<>();
         int candidates = count(candidate);
         // Two points that contradict each other: neither can be called good.
@@ -53,9 +65,25 @@ public final class PointGrading {
             if (q == Quality.GOOD && (split || !inliers[i])) {
                 q = split ? Quality.DOUBTFUL : Quality.BAD;
             }
-            out.add(points.get(i).graded(q, residual));
+            out.add(points.get(i).graded(q, residual, s[i]));
         }
         return new Graded(out, split ? null : line);
+    }
+
+    /** How many times larger the error bars must be for the scatter about the line to be usual; at least 1. */
+    private static double scatter(double[] t, double[] o, double[] s, boolean[] use, LineFit line) {
+        // An unusual drift counts as one more deviation: two points always lie on a line.
+        double steep = line.drift() / USUAL_DRIFT;
+        double sum = BELIEF + steep * steep;
+        double freedom = BELIEF - 1;
+        for (int i = 0; i < t.length; i++) {
+            if (use[i]) {
+                double z = (o[i] - line.at(t[i])) / s[i];
+                sum += z * z;
+                freedom++;
+            }
+        }
+        return Math.sqrt(Math.max(1, sum / Math.max(BELIEF, freedom)));
     }
 
     private static boolean[] consensus(double[] t, double[] o, double[] s, boolean[] candidate) {
@@ -76,8 +104,8 @@ public final class PointGrading {
                 for (int k = 0; k < n; k++) {
                     double away = Math.abs(o[k] - o[i] - drift * (t[k] - t[i]));
                     // The line's own points carry its error too.
-                    in[k] = candidate[k] && away <= 3 * Math.hypot(s[k], Math.hypot(s[i], s[j]));
-                    weight += in[k] ? 1 - 0.3 * Math.min(1, away / (3 * s[k])) : 0;
+                    in[k] = candidate[k] && away <= TOLERANCE * Math.hypot(s[k], Math.hypot(s[i], s[j]));
+                    weight += in[k] ? 1 - 0.3 * Math.min(1, away / (TOLERANCE * s[k])) : 0;
                 }
                 if (weight > bestWeight) {
                     bestWeight = weight;

@@ -21,8 +21,8 @@ public record SyncPoint(
         double rival,
         Quality quality,
         double lineResidualNs) {
-    /** The same point with another grade. */
-    public SyncPoint graded(Quality to, double residualNs) {
-        return new SyncPoint(videoNs, logNs, offsetNs, sigmaNs, score, rival, to, residualNs);
+    /** The same point with another grade, distance from the line and error bar. */
+    public SyncPoint graded(Quality to, double residualNs, double newSigmaNs) {
+        return new SyncPoint(videoNs, logNs, offsetNs, newSigmaNs, score, rival, to, residualNs);
     }
 }

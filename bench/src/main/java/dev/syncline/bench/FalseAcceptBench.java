@@ -1,0 +1,59 @@
+package dev.syncline.bench;
+
+import dev.syncline.engine.pipeline.ProgressListener;
+import dev.syncline.engine.pipeline.SyncPipeline;
+import dev.syncline.engine.pipeline.SyncRequest;
+import dev.syncline.engine.read.MotionLog;
+import dev.syncline.engine.read.TelemetryReaders;
+import dev.syncline.engine.read.lens.LensProfileReader;
+import dev.syncline.engine.result.SyncResult;
+import dev.syncline.engine.synthetic.ClipFiles;
+import dev.syncline.engine.synthetic.ClipSpec;
+import dev.syncline.engine.synthetic.SyntheticCatalogue;
+import dev.syncline.engine.track.Quality;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/** Tries clips with the logs of other clips: none may be called synced, and no point good. */
+public final class FalseAcceptBench {
+    private FalseAcceptBench() {}
+
+    /** Arguments: the folder with TruthBench's clips, and how many foreign logs to try on each (default 8). */
+    public static void main(String[] args) throws IOException {
+        if (args.length < 1) {
+            throw new IllegalArgumentException("usage: FalseAcceptBench FOLDER [LOGS]");
+        }
+        run(Path.of(args[0]), args.length > 1 ? Integer.parseInt(args[1]) : 8, System.out);
+    }
+
+    private static void run(Path folder, int logs, PrintStream out) throws IOException {
+        List<ClipSpec> clips = SyntheticCatalogue.all().stream()
+                .filter(c -> !c.mustBeRefused() && Files.exists(ClipFiles.truth(c, folder)))
+                .toList();
+        int tried = 0;
+        int accepted = 0;
+        for (int i = 0; i < clips.size(); i++) {
+            ClipSpec clip = clips.get(i);
+            try (KeptClip kept = new KeptClip(ClipFiles.video(clip, folder))) {
+                var lens = LensProfileReader.read(ClipFiles.lens(clip, folder));
+                for (int k = 1; k <= logs && k < clips.size(); k++) {
+                    ClipSpec other = clips.get((i + k) % clips.size());
+                    MotionLog log = TelemetryReaders.open(ClipFiles.gcsv(other, folder));
+                    SyncResult result = new SyncPipeline(kept, ProgressListener.NONE, "bench")
+                            .run(kept, log, lens, SyncRequest.DEFAULT);
+                    tried++;
+                    boolean good = result.points().stream().anyMatch(p -> p.quality() == Quality.GOOD);
+                    if (good || result.status() == SyncResult.Status.SYNCED) {
+                        accepted++;
+                        out.printf(Locale.ROOT, "ACCEPTED %s with the log of %s%n", clip.name(), other.name());
+                    }
+                }
+            }
+        }
+        out.printf(Locale.ROOT, "foreign logs tried %d, accepted %d%n", tried, accepted);
+    }
+}
