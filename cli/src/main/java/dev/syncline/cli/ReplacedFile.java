@@ -36,6 +36,9 @@ final class ReplacedFile {
             throw new IOException("cannot write " + named + ": it is a folder; name a file");
         }
         Path folder = target.getParent();
+        if (folder != null && Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw new IOException("cannot write " + named + ": " + folder + " is a file, not a folder");
+        }
         if (folder == null || !Files.isDirectory(folder)) {
             throw new IOException("cannot write " + named + ": there is no folder " + folder + "; make it first");
         }

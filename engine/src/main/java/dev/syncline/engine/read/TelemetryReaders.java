@@ -58,7 +58,7 @@ public final class TelemetryReaders {
             throw new TelemetryFormatException(
                     file,
                     "",
-                    "no motion data in this video; give one that has a GoPro metadata track, or " + formats());
+                    "no motion data in this video: it has no GoPro metadata track; give another log: " + formats());
         }
         return GpmfReader.read(file, payloads);
     }

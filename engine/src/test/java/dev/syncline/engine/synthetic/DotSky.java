@@ -40,7 +40,7 @@ final class DotSky {
     }
 
     static SyntheticScene scene() {
-        FarSphere sphere = FarSphere.painted(2048, (dx, dy, dz) -> {
+        FarSphere sphere = FarSphere.painted(1024, (dx, dy, dz) -> {
             double norm = Math.sqrt(dx * dx + dy * dy + dz * dz);
             if (dz < PAINTED_FORWARD * norm) {
                 return DARK;

@@ -16,6 +16,9 @@ final class GcsvRows {
     private static final int ROWS_BEFORE_ESTIMATE = 4096;
     private static final double LARGEST_NS = 9.2e18;
 
+    /** No recording pauses for longer: the clock was set, or another recording was joined on. */
+    private static final double LONGEST_PAUSE_NS = 86_400e9;
+
     private final LineSource lines;
     private final String file;
     private final int columnCount;
@@ -85,6 +88,9 @@ final class GcsvRows {
                 firstRepeatLine = firstRepeatLine == 0 ? lines.number() : firstRepeatLine;
                 continue;
             }
+            if (samples.size() > 0 && (double) timeNs - samples.lastNs() > LONGEST_PAUSE_NS) {
+                throw leaps(samples.lastNs(), timeNs);
+            }
             samples.add(timeNs, x, y, z);
             if (samples.size() == ROWS_BEFORE_ESTIMATE) {
                 long bytesPerRow = Math.max(1, (lines.bytesRead() - headerBytes) / ROWS_BEFORE_ESTIMATE);
@@ -92,7 +98,8 @@ final class GcsvRows {
             }
         }
         if (samples.size() < 2) {
-            throw wrong("only " + samples.size() + " samples, expected at least 2");
+            throw wrong("only " + samples.size() + (samples.size() == 1 ? " sample" : " samples")
+                    + ", expected at least 2: the log was cut off or never began");
         }
         if (repeats > 0) {
             check(repeats, firstRepeatLine, samples.size(), warnings);
@@ -185,6 +192,16 @@ final class GcsvRows {
                 Locale.ROOT,
                 "time runs backwards, from %.6f s to %.6f s; a second recording may begin here: split the file at"
                         + " this line and give the part that goes with the video",
+                beforeNs * 1e-9,
+                nowNs * 1e-9));
+    }
+
+    private TelemetryFormatException leaps(long beforeNs, long nowNs) {
+        return wrong(String.format(
+                Locale.ROOT,
+                "time leaps ahead by %.0f days, from %.3f s to %.3f s; the logger's clock was set, or a second recording"
+                        + " begins here: split the file at this line and give the part that goes with the video",
+                ((double) nowNs - beforeNs) / 86_400e9,
                 beforeNs * 1e-9,
                 nowNs * 1e-9));
     }

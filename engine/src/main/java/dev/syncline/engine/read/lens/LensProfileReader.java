@@ -80,7 +80,7 @@ public final class LensProfileReader {
         double ratio = (double) camera.widthPx() * heightPx / ((double) camera.heightPx() * widthPx);
         if (Math.abs(ratio - 1) > ASPECT_TOLERANCE) {
             throw new TelemetryFormatException(
-                    "lens profile " + profile.name(),
+                    "lens profile '" + profile.name() + "'",
                     "",
                     String.format(
                             Locale.ROOT,
@@ -98,6 +98,9 @@ public final class LensProfileReader {
     }
 
     private LensProfile parse(byte[] json) throws TelemetryFormatException {
+        if (json.length == 0) {
+            throw wrong("", "is empty; give a Gyroflow lens profile");
+        }
         JsonNode root;
         try {
             root = JSON.readTree(json);

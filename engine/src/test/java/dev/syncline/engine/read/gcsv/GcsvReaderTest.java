@@ -145,7 +145,8 @@ class GcsvReaderTest {
                 "line 4: time 'x' in column 1 is not a finite|GYROFLOW IMU LOG~gscale,1~t,gx,gy,gz~x,1,2,3~1,1,1,2~",
                 "line 4: time 1e300 is beyond 292 years|GYROFLOW IMU LOG~gscale,1~t,gx,gy,gz~1e300,1,2,3~1,1,1,2~",
                 "line 5: time runs backwards, from 0.007000 s to 0.003000 s|GYROFLOW IMU LOG~gscale,1~t,gx,gy,gz~7,1,2,3~3,1,1,2~",
-                "line 4: only 1 samples, expected at least 2|GYROFLOW IMU LOG~gscale,1~t,gx,gy,gz~7,1,2,3~",
+                "line 5: time leaps ahead by 11574 days, from 0.007 s|GYROFLOW IMU LOG~gscale,1~t,gx,gy,gz~7,1,2,3~1000000000000,1,1,2~",
+                "line 4: only 1 sample, expected at least 2|GYROFLOW IMU LOG~gscale,1~t,gx,gy,gz~7,1,2,3~",
             })
     void shouldSayInOneLineWhatIsWrongAndWhere(String expected, String text) {
         String message = problem(text.replace('~', '\n'));

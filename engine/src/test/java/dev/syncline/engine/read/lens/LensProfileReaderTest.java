@@ -95,7 +95,7 @@ class LensProfileReaderTest {
         TelemetryFormatException refused =
                 assertThrows(TelemetryFormatException.class, () -> LensProfileReader.fit(profile, 640, 480));
         assertEquals(
-                "lens profile a lens: is for a picture of 1920x1080 (1.778:1), the video has 640x480 (1.333:1);"
+                "lens profile 'a lens': is for a picture of 1920x1080 (1.778:1), the video has 640x480 (1.333:1);"
                         + " give the profile of this video mode, or none to have a field of view assumed",
                 refused.getMessage());
     }

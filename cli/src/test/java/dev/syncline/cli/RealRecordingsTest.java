@@ -1,0 +1,100 @@
+package dev.syncline.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.syncline.engine.project.GyroflowProject;
+import dev.syncline.engine.project.GyroflowProjectReader;
+import dev.syncline.engine.result.SyncResult;
+import dev.syncline.engine.result.SyncResultJson;
+import dev.syncline.engine.track.Quality;
+import dev.syncline.engine.track.SyncPoint;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real cameras' recordings, where the shared data set is at hand; skipped elsewhere. */
+class RealRecordingsTest {
+    @TempDir
+    Path folder;
+
+    /** Found beside the repository, or where the system property {@code syncline.shared} says. */
+    private static Path recording(String name) {
+        String named = System.getProperty("syncline.shared");
+        Path shared = named == null ? null : Path.of(named);
+        for (Path at = Path.of("").toAbsolutePath(); shared == null && at != null; at = at.getParent()) {
+            Path beside = at.resolve("shared");
+            shared = Files.isDirectory(beside.resolve("data")) ? beside : null;
+        }
+        Path file = shared == null ? Path.of(name) : shared.resolve("data/real").resolve(name);
+        Assumptions.assumeTrue(Files.exists(file), "no shared data with " + name + " beside the repository: skipped");
+        return file;
+    }
+
+    private CommandRun sync(String video, String... options) {
+        List<String> args = new ArrayList<>(List.of("sync", recording(video).toString(), "-q"));
+        args.addAll(List.of("--json", folder.resolve("r.json").toString()));
+        args.addAll(List.of("--gyroflow", folder.resolve("r.gyroflow").toString()));
+        args.addAll(List.of(options));
+        return CommandRun.of(new PipelineSync(), args.toArray(String[]::new));
+    }
+
+    private SyncResult result() throws IOException {
+        return SyncResultJson.read(folder.resolve("r.json"));
+    }
+
+    private static List<SyncPoint> good(SyncResult result) {
+        return result.points().stream().filter(p -> p.quality() == Quality.GOOD).toList();
+    }
+
+    @Test
+    void shouldSyncAGoProWithTheMotionDataInsideIt() throws IOException {
+        CommandRun run = sync("gopro/karma.mp4");
+        assertEquals(ExitCode.DONE, run.exitCode(), run.err() + run.out());
+        SyncResult result = result();
+        assertTrue(good(result).size() >= 1, run.out());
+        for (SyncPoint p : good(result)) {
+            assertEquals(16, p.offsetNs() * 1e-6, 15, run.out());
+        }
+        GyroflowProject project = GyroflowProjectReader.read(folder.resolve("r.gyroflow"));
+        assertEquals(good(result).size(), project.offsets().size());
+        for (int i = 0; i < project.offsets().size(); i++) {
+            GyroflowProject.Offset offset = project.offsets().get(i);
+            assertEquals((double) good(result).get(i).videoNs(), (double) offset.videoNs(), 1000);
+            assertEquals((double) good(result).get(i).offsetNs(), (double) offset.offsetNs(result.zeroOfLogNs()), 1000);
+        }
+    }
+
+    @Test
+    void shouldRefuseAGoProThatStabilisedInTheCamera() throws IOException {
+        CommandRun run = sync("gopro/hero7.mp4");
+        assertEquals(ExitCode.REFUSED, run.exitCode(), run.err() + run.out());
+        SyncResult result = result();
+        assertEquals(SyncResult.Status.REFUSED, result.status());
+        assertTrue(String.valueOf(result.reason()).length() > 20, run.out());
+        assertEquals(List.of(), good(result));
+        assertTrue(Files.notExists(folder.resolve("r.gyroflow")));
+    }
+
+    @Test
+    void shouldSyncAPhoneWhoseAxesNobodyKnows() throws IOException {
+        CommandRun run = sync(
+                "phone/phone.mp4",
+                "--gyro",
+                recording("phone/phone.gcsv").toString(),
+                "--lens",
+                recording("phone/phone.lens.json").toString(),
+                "--orientation",
+                "auto");
+        assertEquals(ExitCode.DONE, run.exitCode(), run.err() + run.out());
+        assertTrue(good(result()).size() >= 1, run.out());
+        for (SyncPoint p : good(result())) {
+            assertEquals(-2.008, p.offsetNs() * 1e-9, 0.02, run.out());
+        }
+    }
+}

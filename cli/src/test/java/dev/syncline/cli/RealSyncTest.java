@@ -1,0 +1,208 @@
+package dev.syncline.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.syncline.engine.project.GyroflowProject;
+import dev.syncline.engine.project.GyroflowProjectReader;
+import dev.syncline.engine.result.SyncResult;
+import dev.syncline.engine.result.SyncResultJson;
+import dev.syncline.engine.track.Quality;
+import dev.syncline.engine.track.SyncPoint;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The real command on a rendered clip: decoder, tracker, search and every kind of output. */
+class RealSyncTest {
+    @TempDir
+    static Path folder;
+
+    @SuppressWarnings("NullAway.Init")
+    private static SmallClip clip;
+
+    @SuppressWarnings("NullAway.Init")
+    private static CommandRun run;
+
+    @BeforeAll
+    static void syncOnce() throws IOException {
+        clip = SmallClip.render(folder);
+        // No --gyro: the log lies beside the video.
+        run = CommandRun.of(
+                new PipelineSync(),
+                "sync",
+                clip.video().toString(),
+                "--lens",
+                clip.lens().toString(),
+                "--json",
+                out("r.json"),
+                "--csv",
+                out("r.csv"),
+                "--gyroflow",
+                out("r.gyroflow"),
+                "--report",
+                out("r.html"));
+    }
+
+    private static String out(String name) {
+        return folder.resolve(name).toString();
+    }
+
+    private static SyncResult result() throws IOException {
+        return SyncResultJson.read(folder.resolve("r.json"));
+    }
+
+    private static List<SyncPoint> good(SyncResult result) {
+        return result.points().stream().filter(p -> p.quality() == Quality.GOOD).toList();
+    }
+
+    @Test
+    void shouldFindTheTrueOffsetAndOrientation() throws IOException {
+        assertEquals(ExitCode.DONE, run.exitCode(), run.err() + run.out());
+        SyncResult result = result();
+        assertEquals(SyncResult.Status.SYNCED, result.status());
+        assertTrue(good(result).size() >= 2, run.out());
+        for (SyncPoint p : good(result)) {
+            assertEquals(SmallClip.OFFSET_S * 1e3, p.offsetNs() * 1e-6, 1.0, run.out());
+        }
+        assertEquals("yXZ", result.orientationFound());
+        assertEquals("clip.gcsv", result.log());
+    }
+
+    @Test
+    void shouldShowItsStagesAndTheVerdict() {
+        assertTrue(run.out().contains("clip.mp4 with clip.gcsv"), run.out());
+        assertTrue(run.out().lines().toList().getLast().matches("synced: \\d good of \\d points"), run.out());
+        assertTrue(run.err().contains("decode and track"), run.err());
+    }
+
+    /** The names that programs read: see the design, "Result of a sync". */
+    @Test
+    void shouldKeepTheContractOfTheJson() throws IOException {
+        JsonNode root = JsonMapper.shared().readTree(Files.readAllBytes(folder.resolve("r.json")));
+        for (String key : List.of("status", "video", "log", "orientation", "orientation_found", "lens")) {
+            assertTrue(root.path(key).isString(), key);
+        }
+        assertTrue(root.has("reason") && root.get("reason").isNull());
+        for (String key : List.of("duration_s", "fps", "drift_ppm", "drift_sigma_ppm", "readout_ms")) {
+            assertTrue(root.path(key).isNumber(), key);
+        }
+        assertEquals(3, root.path("gyro_bias_rad_s").size());
+        for (String key : List.of("version", "kernels", "flow")) {
+            assertTrue(root.path("engine").path(key).isString(), key);
+        }
+        assertEquals("synced", root.path("status").asString());
+        assertTrue(root.path("points").size() >= 2);
+        for (JsonNode point : root.path("points")) {
+            for (String key :
+                    List.of("video_s", "log_s", "offset_ms", "sigma_ms", "score", "rival", "line_residual_ms")) {
+                assertTrue(point.path(key).isNumber(), key);
+            }
+            assertTrue(List.of("good", "doubtful", "bad")
+                    .contains(point.path("quality").asString()));
+            double offsetMs = point.path("offset_ms").asDouble();
+            assertEquals(
+                    1e3
+                            * (point.path("video_s").asDouble()
+                                    - point.path("log_s").asDouble()),
+                    offsetMs,
+                    1e-5);
+        }
+        assertTrue(root.path("track").size() >= 2);
+        for (JsonNode knot : root.path("track")) {
+            assertEquals(2, knot.size());
+            assertEquals(SmallClip.OFFSET_S * 1e3, knot.get(1).asDouble(), 2.0);
+        }
+        assertEquals(4.004, root.path("duration_s").asDouble(), 0.001);
+        assertEquals(29.97, root.path("fps").asDouble(), 0.001);
+        assertEquals(16, root.path("readout_ms").asDouble(), 0.5);
+    }
+
+    @Test
+    void shouldWriteAProjectThatGivesTheSamePointsBack() throws IOException {
+        SyncResult result = result();
+        GyroflowProject project = GyroflowProjectReader.read(folder.resolve("r.gyroflow"));
+        List<SyncPoint> good = good(result);
+        assertEquals(good.size(), project.offsets().size());
+        for (int i = 0; i < good.size(); i++) {
+            GyroflowProject.Offset offset = project.offsets().get(i);
+            assertEquals((double) good.get(i).videoNs(), (double) offset.videoNs(), 1000);
+            assertEquals((double) good.get(i).offsetNs(), (double) offset.offsetNs(result.zeroOfLogNs()), 1000);
+        }
+        assertEquals(clip.video().toString(), project.videoFile());
+        assertEquals(clip.log().toString(), project.gyro().filePath());
+        assertEquals("yXZ", project.gyro().orientation());
+        assertEquals(16, project.readoutMs(), 0.5);
+        JsonNode root = JsonMapper.shared().readTree(Files.readAllBytes(folder.resolve("r.gyroflow")));
+        for (Map.Entry<String, List<String>> entry : Map.of(
+                        "video_info", List.of("width", "height", "rotation", "num_frames", "fps", "duration_ms"),
+                        "gyro_source", List.of("filepath", "imu_orientation", "gyro_bias"),
+                        "stabilization", List.of("frame_readout_time"))
+                .entrySet()) {
+            for (String key : entry.getValue()) {
+                assertTrue(root.path(entry.getKey()).has(key), entry.getKey() + "." + key);
+            }
+        }
+        assertTrue(root.path("calibration_data").isObject(), "the lens profile goes along");
+    }
+
+    @Test
+    void shouldWriteATableOfThePoints() throws IOException {
+        List<String> rows = Files.readAllLines(folder.resolve("r.csv"));
+        assertTrue(rows.getFirst().startsWith("video_s,"), rows.getFirst());
+        assertEquals(result().points().size() + 1, rows.size());
+        int columns = rows.getFirst().split(",", -1).length;
+        for (String row : rows) {
+            assertEquals(columns, row.split(",", -1).length, row);
+        }
+    }
+
+    @Test
+    void shouldWriteAReportThatNeedsNoNetwork() throws IOException {
+        String page = Files.readString(folder.resolve("r.html"));
+        assertTrue(page.startsWith("<!DOCTYPE html>") && page.stripTrailing().endsWith("</html>"));
+        assertTrue(page.contains("clip.mp4") && page.contains("yXZ"));
+        assertFalse(page.matches("(?s).*<(script|link|img)[^>]+(src|href)=.https?:.*"), "it loads something");
+    }
+
+    @Test
+    void shouldGiveTheSameJsonOnAnyNumberOfThreads() throws IOException {
+        CommandRun one = CommandRun.of(
+                new PipelineSync(),
+                "sync",
+                clip.video().toString(),
+                "-q",
+                "--gyro",
+                clip.log().toString(),
+                "--lens",
+                clip.lens().toString(),
+                "--threads",
+                "1",
+                "--json",
+                "-");
+        assertEquals(ExitCode.DONE, one.exitCode(), one.err());
+        assertArrayEquals(
+                Files.readAllBytes(folder.resolve("r.json")), one.out().getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void shouldSyncWithoutALensProfileAndSayWhatItAssumed() throws IOException {
+        CommandRun assumed =
+                CommandRun.of(new PipelineSync(), "sync", clip.video().toString(), "-q", "--json", out("assumed.json"));
+        assertTrue(assumed.err().contains("no lens profile: a field of view was assumed"), assumed.err());
+        SyncResult result = SyncResultJson.read(folder.resolve("assumed.json"));
+        for (SyncPoint p : good(result)) {
+            assertEquals(SmallClip.OFFSET_S * 1e3, p.offsetNs() * 1e-6, 3.0, assumed.out());
+        }
+    }
+}
