@@ -9,6 +9,7 @@ import java.util.List;
  * @param atVideoNs video time that the offset belongs to, ns
  * @param drift change of the offset per time
  * @param turn log axes to camera, 3×3 row-major
+ * @param turnGiven true where {@code turn} was handed in, false where it was found
  * @param sums centred sums at the peak: see {@link OffsetScan#sumsAt}
  * @param score joint correlation at the peak
  * @param rival best joint correlation outside the peak's lobe; NaN where there is nothing else
@@ -24,6 +25,7 @@ public record CoarseOffset(
         double atVideoNs,
         double drift,
         double[] turn,
+        boolean turnGiven,
         double[] sums,
         double score,
         double rival,

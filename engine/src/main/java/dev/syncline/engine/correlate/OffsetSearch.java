@@ -92,6 +92,7 @@ public final class OffsetSearch {
                 middle,
                 drift,
                 found,
+                turn != null,
                 sums,
                 scan.score(sums),
                 rival < 0 ? Double.NaN : joint.score()[rival],

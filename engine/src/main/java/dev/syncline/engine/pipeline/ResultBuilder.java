@@ -53,7 +53,8 @@ final class ResultBuilder {
                 }
             }
         }
-        return result(SyncResult.Status.REFUSED, reason, List.of(), SyncTrack.EMPTY, null, null, null, 0, views);
+        return result(
+                SyncResult.Status.REFUSED, reason, List.of(), SyncTrack.EMPTY, null, null, null, Double.NaN, views);
     }
 
     SyncResult synced(
@@ -95,19 +96,34 @@ final class ResultBuilder {
         }
         PointGrading.Graded graded = PointGrading.grade(candidates);
         LineFit line = graded.line();
+        graded = new PointGrading.Graded(sharp(graded.points()), line);
         long good = graded.points().stream()
                 .filter(p -> p.quality() == Quality.GOOD)
                 .count();
-        String refusal = line == null
+        boolean alone = refined.used().size() == 1 && good == 1;
+        String refusal = line == null || (good < 2 && !alone)
                 ? "the windows do not agree on an offset: give more of them with --points, or better ones with --at"
-                : good >= 2 ? null : Verdict.ofSingle(peak, refined);
+                : alone ? Verdict.ofSingle(peak, refined) : null;
+        if (refusal == null) {
+            double tiltRad = Math.toRadians(angleDeg(mounting, refined));
+            refusal = Verdict.ofRefinement(refinement, tiltRad, request);
+        }
         if (refusal != null || line == null) {
             List<SyncPoint> none = graded.points().stream()
                     .map(p -> p.quality() == Quality.GOOD
                             ? p.graded(Quality.DOUBTFUL, p.lineResidualNs(), p.sigmaNs())
                             : p)
                     .toList();
-            return result(SyncResult.Status.REFUSED, refusal, none, SyncTrack.EMPTY, null, mounting, refined, 0, views);
+            return result(
+                    SyncResult.Status.REFUSED,
+                    refusal,
+                    none,
+                    SyncTrack.EMPTY,
+                    null,
+                    mounting,
+                    refined,
+                    Double.NaN,
+                    views);
         }
         return result(
                 SyncResult.Status.SYNCED,
@@ -139,6 +155,15 @@ final class ResultBuilder {
             return Quality.BAD;
         }
         return w.inlierShare() < LEAST_INLIERS ? Quality.DOUBTFUL : Quality.GOOD;
+    }
+
+    /** Points whose error bar grew too large by the others' scatter are not good any more. */
+    private static List<SyncPoint> sharp(List<SyncPoint> points) {
+        return points.stream()
+                .map(p -> p.quality() == Quality.GOOD && p.sigmaNs() > LARGEST_SIGMA_NS
+                        ? p.graded(Quality.DOUBTFUL, p.lineResidualNs(), p.sigmaNs())
+                        : p)
+                .toList();
     }
 
     /** Which of the curves, one for each window with rates, belongs to each used window. */

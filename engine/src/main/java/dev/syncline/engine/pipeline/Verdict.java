@@ -1,6 +1,7 @@
 package dev.syncline.engine.pipeline;
 
 import dev.syncline.engine.correlate.CoarseOffset;
+import dev.syncline.engine.correlate.OrientationChoice;
 import dev.syncline.engine.correlate.VisualRates;
 import dev.syncline.engine.refine.Refinement;
 import java.util.List;
@@ -13,12 +14,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Verdict {
     /** A peak must be this improbable without a relation. */
-    private static final double LARGEST_P = 1e-4;
+    private static final double LARGEST_P = 1e-6;
 
     /** Evidence by which a peak must beat its rival, in units of the null's scale. */
     private static final double RIVAL_MARGIN = 4;
 
-    private static final double LEAST_SCORE = 0.6;
+    private static final double LEAST_SCORE = 0.75;
 
     /** Below this the picture's rates are the tracker's noise. */
     private static final double LEAST_RATE_RAD_S = 0.008;
@@ -48,11 +49,12 @@ final class Verdict {
         if (peak == null) {
             return "the log does not overlap the video anywhere in the search range: widen --search or check the files";
         }
-        if (peak.pValue() > LARGEST_P || peak.score() < LEAST_SCORE) {
+        if (chance(peak) > LARGEST_P || peak.score() < LEAST_SCORE) {
             return format(
-                    "no offset stands out: best score %.2f, next %.2f (chance of that without any relation: %.1g);"
+                    "no offset stands out: score %.2f at the likeliest offset, %.2f elsewhere"
+                            + " (chance of that without any relation: %.1g);"
                             + " is it the right log, and is the video free of in-camera stabilisation?",
-                    peak.score(), peak.rival(), peak.pValue());
+                    peak.score(), peak.rival(), chance(peak));
         }
         if (peak.evidence() - peak.rivalEvidence() < RIVAL_MARGIN * peak.nullScale()) {
             return format(
@@ -64,9 +66,52 @@ final class Verdict {
     }
 
     /** A peak that rests on a single window must be this improbable without a relation. */
-    private static final double LARGEST_SINGLE_P = 1e-6;
+    private static final double LARGEST_SINGLE_P = 1e-8;
 
     private static final double LEAST_SINGLE_SCORE = 0.9;
+
+    /** Turns closer than this to a square mounting are alike: the rates tell no better. */
+    private static final double SQUARE_FLOOR_RAD = Math.toRadians(4);
+
+    /**
+     * Probability of such a peak without any relation. Where the turn was free to come out as it likes, that it came
+     * out square counts too: of all turns, the share within an angle θ of a given one is (θ − sin θ)/π, and there are 24
+     * square ones.
+     */
+    private static double chance(CoarseOffset peak) {
+        if (peak.turnGiven()) {
+            return peak.pValue();
+        }
+        double tilt = OrientationChoice.of(peak.sums(), null, 0).angleRad();
+        double angle = Math.max(SQUARE_FLOOR_RAD, tilt);
+        return peak.pValue() * Math.min(1, 24 * (angle - Math.sin(angle)) / Math.PI);
+    }
+
+    /** A turn this far from every square mounting is more likely chance than a tilted camera. */
+    private static final double LARGEST_TILT_RAD = Math.toRadians(20);
+
+    /** Larger than any gyro's bias: a refinement that ends there has no relation to the log. */
+    private static final double LARGEST_BIAS_RAD_S = 0.2;
+
+    /** Why what the refinement found cannot be, or null. */
+    static @Nullable String ofRefinement(Refinement refinement, double tiltRad, SyncRequest request) {
+        if (request.orientation() == null && tiltRad > LARGEST_TILT_RAD) {
+            return format(
+                    "the best turn between camera and log is %.0f° off any square mounting, which is more likely chance;"
+                            + " if the sensor is mounted so, say how with --orientation",
+                    Math.toDegrees(tiltRad));
+        }
+        double bias = 0;
+        for (double b : refinement.state().biasRadS()) {
+            bias = Math.max(bias, Math.abs(b));
+        }
+        if (bias > LARGEST_BIAS_RAD_S) {
+            return format(
+                    "picture and log agree only with a gyro bias of %.0f°/s, more than any sensor has",
+                    Math.toDegrees(bias));
+        }
+        return null;
+    }
 
     /** Why an offset that a single window carries is not to be believed, or null. */
     static @Nullable String ofSingle(CoarseOffset peak, Refined refined) {
@@ -78,11 +123,11 @@ final class Verdict {
         for (double score : refined.localScore()) {
             best = Math.max(best, score);
         }
-        if (peak.pValue() > LARGEST_SINGLE_P || best < LEAST_SINGLE_SCORE) {
+        if (chance(peak) > LARGEST_SINGLE_P || best < LEAST_SINGLE_SCORE) {
             return format(
                     "only one window tells the offset, and not clearly enough: score %.2f"
                             + " (chance of that without any relation: %.1g)",
-                    best, peak.pValue());
+                    best, chance(peak));
         }
         Refinement.Window a = refined.halves().windows().get(0);
         Refinement.Window b = refined.halves().windows().get(1);

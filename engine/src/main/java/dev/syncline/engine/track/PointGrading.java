@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Grades points by the line that most of them agree on. The line is found by trying every pair (and every point with no
- * drift), keeping the one with the most weight within four sigmas, and fitting that weight by least squares: one bad
+ * drift), keeping the one with the most weight within three sigmas, and fitting that weight by least squares: one bad
  * point never bends it. Where the good points scatter about the line by more than their error bars say, the error bars
  * were too small, and all of them are made larger by what the scatter shows.
  */
@@ -18,7 +18,7 @@ public final class PointGrading {
     private static final double USUAL_DRIFT = 100e-6;
 
     /** A point belongs to a line within so many error bars. */
-    private static final double TOLERANCE = 4;
+    private static final double TOLERANCE = 3;
 
     /** Belief in the error bars as they come, in points: the scatter must outweigh it. */
     private static final double BELIEF = 2;
