@@ -85,7 +85,7 @@ final class DemoCommand implements Callable<Integer> {
                 demo.lens(),
                 480,
                 Runtime.getRuntime().availableProcessors(),
-                null,
+                ReadoutChoice.KNOWN,
                 OrientationChoice.AUTO,
                 3,
                 Duration.ofMillis(1500),

@@ -84,13 +84,17 @@ final class ResultTable {
         double residualDeg = result.orientationResidualDeg();
         String residual = Double.isFinite(residualDeg) ? String.format(Locale.ROOT, " (%.1f° off)", residualDeg) : "";
         fact("orientation", found + ", " + declared + residual);
+        fact("lens", result.lens() + readout());
+    }
+
+    private String readout() {
         double readoutMs = result.readoutMs();
-        fact(
-                "lens",
-                result.lens()
-                        + (Double.isFinite(readoutMs)
-                                ? String.format(Locale.ROOT, ", readout %.2f ms", readoutMs)
-                                : ""));
+        double sigmaMs = result.readoutSigmaMs();
+        if (!Double.isFinite(readoutMs)) {
+            return "";
+        }
+        return String.format(Locale.ROOT, ", readout %.2f", readoutMs)
+                + (Double.isFinite(sigmaMs) ? String.format(Locale.ROOT, " ± %.2f ms (estimated)", sigmaMs) : " ms");
     }
 
     private void fact(String name, String value) {

@@ -1,7 +1,5 @@
 package dev.syncline.cli;
 
-import dev.syncline.engine.geometry.ReadoutDirection;
-import dev.syncline.engine.geometry.RollingShutter;
 import dev.syncline.engine.result.SyncResult;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -117,10 +115,11 @@ final class SyncCommand implements Callable<Integer> {
     @Option(
             names = "--readout",
             paramLabel = "TIME",
-            description = "time that the picture takes to be read out, such as 16ms; negative for bottom to top "
-                    + "(default: from the log or the lens profile)")
-    @Nullable
-    Duration readout;
+            defaultValue = "known",
+            description =
+                    "time that the picture takes to be read out, such as 16ms; negative for bottom to top; auto to "
+                            + "find it (default: from the lens profile or the log)")
+    ReadoutChoice readout;
 
     @Option(
             names = "--height",
@@ -205,23 +204,13 @@ final class SyncCommand implements Callable<Integer> {
                 lens,
                 heightPx,
                 processors,
-                shutter(),
+                readout,
                 orientation,
                 points,
                 window,
                 List.copyOf(at),
                 roughOffset,
                 search);
-    }
-
-    private @Nullable RollingShutter shutter() {
-        if (readout == null) {
-            return null;
-        }
-        require(readout.abs().compareTo(Duration.ofSeconds(1)) < 0, "--readout must be under 1s: " + shown(readout));
-        return new RollingShutter(
-                readout.abs().toNanos() * 1e-9,
-                readout.isNegative() ? ReadoutDirection.BOTTOM_TO_TOP : ReadoutDirection.TOP_TO_BOTTOM);
     }
 
     private static boolean within(Duration value, Duration low, Duration high) {

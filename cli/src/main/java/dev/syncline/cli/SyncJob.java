@@ -1,6 +1,5 @@
 package dev.syncline.cli;
 
-import dev.syncline.engine.geometry.RollingShutter;
 import dev.syncline.engine.motion.ImuOrientation;
 import dev.syncline.engine.pipeline.SyncRequest;
 import java.nio.file.Path;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param log null to look inside the video, then beside it
  * @param lens null to assume a field of view
  * @param workingHeightPx height that frames are scaled down to
- * @param shutter the readout that the user gives, null to take the log's or the lens profile's
+ * @param readout where the readout time comes from
  * @param at middles of the windows; empty to have them chosen
  * @param search half-width of the search around {@code roughOffset}; null for the whole log
  */
@@ -24,7 +23,7 @@ record SyncJob(
         @Nullable Path lens,
         int workingHeightPx,
         int threads,
-        @Nullable RollingShutter shutter,
+        ReadoutChoice readout,
         OrientationChoice orientation,
         int points,
         Duration window,
@@ -40,6 +39,7 @@ record SyncJob(
                 roughOffset.toNanos(),
                 search == null ? null : Long.valueOf(search.toNanos()),
                 orientation.held(declaredByLog),
-                shutter);
+                readout.given(),
+                readout.source() == ReadoutChoice.Source.ESTIMATED);
     }
 }

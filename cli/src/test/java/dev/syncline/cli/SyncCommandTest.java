@@ -208,13 +208,19 @@ class SyncCommandTest {
     }
 
     @Test
+    void shouldEstimateTheReadoutWhenAsked() {
+        assertFalse(jobOf().request(ImuOrientation.XYZ).estimateReadout());
+        assertTrue(jobOf("--readout", "auto").request(ImuOrientation.XYZ).estimateReadout());
+    }
+
+    @Test
     void shouldTakeNegativeTimesAsValues() {
         SyncJob job = jobOf("--rough-offset", "-93.2s", "--search", "5s", "--readout", "-16ms");
         assertEquals(Duration.ofMillis(-93_200), job.roughOffset());
         assertEquals(
                 ReadoutDirection.BOTTOM_TO_TOP,
-                Objects.requireNonNull(job.shutter()).direction());
-        assertEquals(0.016, Objects.requireNonNull(job.shutter()).readoutS(), 1e-12);
+                Objects.requireNonNull(job.readout().given()).direction());
+        assertEquals(0.016, Objects.requireNonNull(job.readout().given()).readoutS(), 1e-12);
         SyncRequest request = job.request(ImuOrientation.XYZ);
         assertEquals(-93_200_000_000L, request.roughOffsetNs());
         assertEquals(5_000_000_000L, request.searchNs());
@@ -259,7 +265,7 @@ class SyncCommandTest {
                 "--at -5s|--at must not be before the video",
                 "--orientation XXZ|is not each of x, y and z once",
                 "--orientation xYZ|is mirrored",
-                "--readout 2s|--readout must be under 1s",
+                "--readout 2s|a readout takes less than 1s",
                 "--height 7|--height must be",
                 "--threads 0|--threads must be",
                 "--nonsense|Unknown option: '--nonsense'",

@@ -29,13 +29,15 @@ import org.jspecify.annotations.Nullable;
  * @param localScore correlation of each used window at its own peak near the joint one
  * @param halves where a single window carries the offset: the same from its two halves; else null
  * @param leftOut windows in which picture and log agree too little to tell anything
+ * @param readoutKnown false where the readout was estimated along
  */
 record Refined(
         List<TrackedWindow> used,
         @Nullable Refinement refinement,
         double[] localScore,
         @Nullable Refinement halves,
-        List<TrackedWindow> leftOut) {
+        List<TrackedWindow> leftOut,
+        boolean readoutKnown) {
     private static final double LOCAL_REACH_NS = 60e6;
     private static final double LOCAL_STEP_NS = 1e6;
 
@@ -54,6 +56,7 @@ record Refined(
     static Refined of(
             GyroTrack log,
             @Nullable RollingShutter shutter,
+            boolean estimateReadout,
             CameraModel camera,
             List<TrackedWindow> windows,
             CoarseOffset peak,
@@ -81,9 +84,9 @@ record Refined(
         List<TrackedWindow> used = starts.stream().map(Start::window).toList();
         double[] scores = starts.stream().mapToDouble(Start::score).toArray();
         if (starts.isEmpty()) {
-            return new Refined(used, null, scores, null, leftOut);
+            return new Refined(used, null, scores, null, leftOut, true);
         }
-        boolean known = shutter != null;
+        boolean known = shutter != null && !estimateReadout;
         double readout = shutter == null ? 0.5e-9 * frameNs : shutter.readoutS();
         RefineSettings settings = new RefineSettings(
                 RefineSettings.DEFAULT.biasRadS(),
@@ -100,7 +103,7 @@ record Refined(
                 seen, starts.stream().mapToDouble(Start::offsetNs).toArray(), ModelState.of(mount, readout, null));
         Refinement halves =
                 starts.size() == 1 ? halves(starts.getFirst().window(), refinement, refiner, camera, direction) : null;
-        return new Refined(used, refinement, scores, halves, leftOut);
+        return new Refined(used, refinement, scores, halves, leftOut, known);
     }
 
     private static Start start(TrackedWindow w, VisualRates rates, GyroTrack log, double[] mount, double expectedNs) {

@@ -53,8 +53,7 @@ final class ResultBuilder {
                 }
             }
         }
-        return result(
-                SyncResult.Status.REFUSED, reason, List.of(), SyncTrack.EMPTY, null, null, null, Double.NaN, views);
+        return result(SyncResult.Status.REFUSED, reason, List.of(), SyncTrack.EMPTY, null, null, null, views);
     }
 
     SyncResult synced(
@@ -114,27 +113,9 @@ final class ResultBuilder {
                             ? p.graded(Quality.DOUBTFUL, p.lineResidualNs(), p.sigmaNs())
                             : p)
                     .toList();
-            return result(
-                    SyncResult.Status.REFUSED,
-                    refusal,
-                    none,
-                    SyncTrack.EMPTY,
-                    null,
-                    mounting,
-                    refined,
-                    Double.NaN,
-                    views);
+            return result(SyncResult.Status.REFUSED, refusal, none, SyncTrack.EMPTY, null, mounting, refined, views);
         }
-        return result(
-                SyncResult.Status.SYNCED,
-                null,
-                graded.points(),
-                track(line),
-                line,
-                mounting,
-                refined,
-                refinement.state().readoutS() * 1e3,
-                views);
+        return result(SyncResult.Status.SYNCED, null, graded.points(), track(line), line, mounting, refined, views);
     }
 
     /** Between the turn found and the nearest square mounting: refined where there was a refinement. */
@@ -234,8 +215,8 @@ final class ResultBuilder {
             @Nullable LineFit line,
             @Nullable OrientationChoice mounting,
             @Nullable Refined refined,
-            double readoutMs,
             List<WindowView> views) {
+        Refinement refinement = refined == null ? null : refined.refinement();
         List<String> warnings = new ArrayList<>(log.warnings());
         if (lens.assumed()) {
             warnings.add("no lens profile: a field of view was assumed; give one with --lens for the best accuracy");
@@ -271,10 +252,13 @@ final class ResultBuilder {
                 declared,
                 found,
                 angleDeg(mounting, refined),
-                refined == null || refined.refinement() == null
-                        ? null
-                        : refined.refinement().state().biasRadS(),
-                readoutMs,
+                refinement == null ? null : refinement.state().biasRadS(),
+                refinement == null ? Double.NaN : refinement.state().readoutS() * 1e3,
+                refined == null || refinement == null || refined.readoutKnown()
+                        ? Double.NaN
+                        : refinement.readoutSigmaS() * 1e3,
+                refinement == null ? Double.NaN : Math.exp(refinement.state().logFocal()),
+                refinement == null ? Double.NaN : refinement.logFocalSigma(),
                 lens.name(),
                 log.gyroflowZeroNs(),
                 engine,

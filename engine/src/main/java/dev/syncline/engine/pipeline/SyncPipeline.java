@@ -89,7 +89,15 @@ public final class SyncPipeline {
         ImuOrientation declared = log.orientationDeclared() ? log.orientation() : null;
         OrientationChoice mounting = OrientationChoice.of(
                 peak.sums(), request.orientation() == null ? declared : request.orientation(), 3 * peak.nullScale());
-        Refined refined = Refined.of(log.gyro(), shutter(request, lens, log), camera, windows, peak, mounting, lens);
+        Refined refined = Refined.of(
+                log.gyro(),
+                shutter(request, lens, log),
+                request.estimateReadout(),
+                camera,
+                windows,
+                peak,
+                mounting,
+                lens);
         progress.at("done", 1, 1);
         return result.synced(windows, peak, mounting, refined, request);
     }

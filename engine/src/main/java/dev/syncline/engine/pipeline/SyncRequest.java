@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param searchNs half-width of the search, ns; null to search the whole log
  * @param orientation the log's orientation as the user says, held; null to find it
  * @param shutter the camera's readout as the user says; null to take the lens profile's or the log's
+ * @param estimateReadout true to find the readout time along with the offset, whatever is known of it
  */
 public record SyncRequest(
         int points,
@@ -23,9 +24,10 @@ public record SyncRequest(
         long roughOffsetNs,
         @Nullable Long searchNs,
         @Nullable ImuOrientation orientation,
-        @Nullable RollingShutter shutter) {
+        @Nullable RollingShutter shutter,
+        boolean estimateReadout) {
     /** Three points of 1.5 s, the whole log, the orientation found. */
-    public static final SyncRequest DEFAULT = new SyncRequest(3, 1_500_000_000L, List.of(), 0, null, null, null);
+    public static final SyncRequest DEFAULT = new SyncRequest(3, 1_500_000_000L, List.of(), 0, null, null, null, false);
 
     public SyncRequest {
         atNs = List.copyOf(atNs);

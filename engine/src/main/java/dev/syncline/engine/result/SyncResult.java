@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param orientationResidualDeg angle between the rotation found and {@code orientationFound}; NaN where unknown
  * @param gyroBiasRadS in the log's axes, rad/s: the rate that the log shows at rest
  * @param readoutMs time that the picture takes to be read out, ms
+ * @param readoutSigmaMs its standard error where it was estimated; NaN where it was given
+ * @param focalScale focal length that the motion shows over the lens profile's; NaN where nothing was refined
+ * @param focalScaleSigma its standard error
  * @param lens profile's name
  * @param zeroOfLogNs the log time that Gyroflow calls zero in this file, ns
  * @param engine what computed it
@@ -44,6 +47,9 @@ public record SyncResult(
         double orientationResidualDeg,
         double @Nullable [] gyroBiasRadS,
         double readoutMs,
+        double readoutSigmaMs,
+        double focalScale,
+        double focalScaleSigma,
         String lens,
         long zeroOfLogNs,
         Engine engine,

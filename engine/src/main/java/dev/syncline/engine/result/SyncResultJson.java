@@ -50,6 +50,9 @@ public final class SyncResultJson {
         root.put("orientation_residual_deg", Decimals.rounded(result.orientationResidualDeg(), 4));
         writeBias(root, result.gyroBiasRadS());
         root.put("readout_ms", Decimals.rounded(result.readoutMs(), 6));
+        root.put("readout_sigma_ms", Decimals.rounded(result.readoutSigmaMs(), 6));
+        root.put("focal_scale", Decimals.rounded(result.focalScale(), 6));
+        root.put("focal_scale_sigma", Decimals.rounded(result.focalScaleSigma(), 6));
         root.put("lens", result.lens());
         root.put("log_zero_s", Decimals.secondsOf(result.zeroOfLogNs()));
         ObjectNode engine = root.putObject("engine");

@@ -55,6 +55,9 @@ final class SyncResultParser {
                 number(root, "orientation_residual_deg"),
                 bias(root.path("gyro_bias_rad_s")),
                 number(root, "readout_ms"),
+                number(root, "readout_sigma_ms"),
+                number(root, "focal_scale"),
+                number(root, "focal_scale_sigma"),
                 required(root, "lens"),
                 root.hasNonNull("log_zero_s") ? ns(root, "log_zero_s", 9) : 0,
                 new SyncResult.Engine(

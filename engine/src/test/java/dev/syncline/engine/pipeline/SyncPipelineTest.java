@@ -175,7 +175,8 @@ class SyncPipelineTest {
                 -12_000_000_000L,
                 2_000_000_000L,
                 MOUNTED,
-                null);
+                null,
+                false);
         SyncResult result = run(log(CLIP), at);
         assertFound(CLIP, result);
         assertEquals(2, result.points().size());
@@ -201,13 +202,15 @@ class SyncPipelineTest {
 
     @Test
     void shouldRefuseASearchThatIsAwayFromTheTruth() throws IOException {
-        SyncRequest away = new SyncRequest(3, 1_500_000_000L, List.of(), -6_000_000_000L, 3_000_000_000L, null, null);
+        SyncRequest away =
+                new SyncRequest(3, 1_500_000_000L, List.of(), -6_000_000_000L, 3_000_000_000L, null, null, false);
         assertRefused(run(log(CLIP), away), "no offset stands out", "fit alike", "do not agree");
     }
 
     @Test
     void shouldRefuseALogThatNeverMeetsTheClip() throws IOException {
-        SyncRequest far = new SyncRequest(3, 1_500_000_000L, List.of(), 500_000_000_000L, 1_000_000_000L, null, null);
+        SyncRequest far =
+                new SyncRequest(3, 1_500_000_000L, List.of(), 500_000_000_000L, 1_000_000_000L, null, null, false);
         assertRefused(run(log(CLIP), far), "does not overlap");
         // Three seconds of another time: too short to hold a window of this clip.
         ClipSpec later = clip(MotionStyle.HANDHELD, Pairing.OWN_LOG, new LogClock(-100, 0, 110, 8));
@@ -267,10 +270,12 @@ class SyncPipelineTest {
     void shouldRefuseRequestsThatMakeNoSense() {
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new SyncRequest(0, 1_500_000_000L, List.of(), 0, null, null, null));
+                () -> new SyncRequest(0, 1_500_000_000L, List.of(), 0, null, null, null, false));
         assertThrows(
-                IllegalArgumentException.class, () -> new SyncRequest(3, 1_000_000, List.of(), 0, null, null, null));
+                IllegalArgumentException.class,
+                () -> new SyncRequest(3, 1_000_000, List.of(), 0, null, null, null, false));
         assertThrows(
-                IllegalArgumentException.class, () -> new SyncRequest(3, 1_500_000_000L, List.of(), 0, 0L, null, null));
+                IllegalArgumentException.class,
+                () -> new SyncRequest(3, 1_500_000_000L, List.of(), 0, 0L, null, null, false));
     }
 }
