@@ -51,7 +51,10 @@ final class DoctorCommand implements Callable<Integer> {
     private static String kernels() {
         String lane = Kernels.active().name();
         if (lane.equals("scalar")) {
-            throw new IllegalStateException("scalar only: start Java with --add-modules jdk.incubator.vector");
+            throw new IllegalStateException(
+                    System.getProperty("syncline.kernels", "auto").equals("scalar")
+                            ? "scalar only, as syncline.kernels asks"
+                            : "scalar only: start Java with --add-modules jdk.incubator.vector");
         }
         return lane;
     }

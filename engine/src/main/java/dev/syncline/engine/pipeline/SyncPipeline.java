@@ -76,7 +76,9 @@ public final class SyncPipeline {
             }
         }
         if (refusal != null || peak == null) {
-            return result.refused(refusal == null ? "nothing was compared" : refusal, windows, peak);
+            String turning = Verdict.ofTurning(windows, log.gyro());
+            String reason = refusal == null ? "nothing was compared" : refusal;
+            return result.refused(turning == null || peak == null ? reason : turning, windows, peak);
         }
         if (request.atNs().isEmpty() && exchange(choice, tracking, log, peak, request, windows)) {
             peak = search.find(Verdict.rates(windows), range);

@@ -3,6 +3,8 @@ package dev.syncline.engine.pipeline;
 import dev.syncline.engine.correlate.CoarseOffset;
 import dev.syncline.engine.correlate.OrientationChoice;
 import dev.syncline.engine.correlate.VisualRates;
+import dev.syncline.engine.motion.BoxAveragedRates;
+import dev.syncline.engine.motion.GyroTrack;
 import dev.syncline.engine.refine.Refinement;
 import java.util.List;
 import java.util.Locale;
@@ -42,6 +44,43 @@ final class Verdict {
                     Math.toDegrees(best));
         }
         return null;
+    }
+
+    /** A picture that turns by less than this share of what the log shows was stabilised, or is not the log's. */
+    private static final double STABILISED = 0.3;
+
+    /** Why the picture cannot belong to a log that turns so much more, or null. */
+    static @Nullable String ofTurning(List<TrackedWindow> windows, GyroTrack log) {
+        double seen = 0;
+        double frameNs = 0;
+        int frames = 0;
+        for (VisualRates w : rates(windows)) {
+            seen = Math.max(seen, changeRadS(w));
+            frameNs = w.stepNs();
+            frames = Math.max(frames, w.size());
+        }
+        if (frames == 0) {
+            return null;
+        }
+        // The quietest stretch of the log, as long as a window: wherever the clip lies, the log turns at least so much.
+        double quietest = Double.POSITIVE_INFINITY;
+        float[][] rates = new float[3][frames];
+        float[] known = new float[frames];
+        double step = frames * frameNs / 2;
+        for (double at = log.startNs() + frameNs; at + frames * frameNs < log.endNs(); at += step) {
+            BoxAveragedRates.of(log).fill(at, frameNs, frameNs, frames, rates, known);
+            VisualRates stretch = new VisualRates(at, frameNs, rates, known);
+            if (stretch.weightSum() > 0.8 * frames) {
+                quietest = Math.min(quietest, changeRadS(stretch));
+            }
+        }
+        if (!Double.isFinite(quietest) || seen >= STABILISED * quietest) {
+            return null;
+        }
+        return format(
+                "the picture turns far less than the log: its rate changes by %.1f°/s, the log's by %.1f°/s at the least;"
+                        + " stabilised in the camera, or another recording's log",
+                Math.toDegrees(seen), Math.toDegrees(quietest));
     }
 
     /** Why the best offset is not to be believed, or null. */
