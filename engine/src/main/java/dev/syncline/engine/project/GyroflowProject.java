@@ -106,17 +106,29 @@ public record GyroflowProject(
         if (offsets.isEmpty()) {
             return null;
         }
-        // What the motion shows stands above what the log says of itself: Gyroflow would turn the rates by it.
-        String orientation = result.orientationFound() != null ? result.orientationFound() : result.orientation();
         return new GyroflowProject(
                 WRITTEN_VERSION,
                 "syncline " + result.engine().version(),
                 videoFile,
                 Video.of(info),
-                new GyroSource(gyroFile, orientation, correctionDegS(result.gyroBiasRadS())),
+                new GyroSource(
+                        gyroFile,
+                        orientation(result, gyroFile.equals(videoFile)),
+                        correctionDegS(result.gyroBiasRadS())),
                 result.readoutMs(),
                 lensProfileJson,
                 offsets);
+    }
+
+    /**
+     * What Gyroflow must be told of the axes: what the motion shows stands above what the log says of itself. Of motion
+     * data inside a video it knows them by the camera's name, in a convention of its own.
+     */
+    private static @Nullable String orientation(SyncResult result, boolean insideVideo) {
+        if (insideVideo) {
+            return null;
+        }
+        return result.orientationFound() != null ? result.orientationFound() : result.orientation();
     }
 
     /** Gyroflow adds its bias; Syncline's is what the log shows at rest, to be taken away. */
