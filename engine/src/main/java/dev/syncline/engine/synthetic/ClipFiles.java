@@ -1,15 +1,13 @@
 package dev.syncline.engine.synthetic;
 
 import dev.syncline.engine.geometry.RollingShutter;
-import dev.syncline.engine.motion.GyroTrack;
-import java.io.BufferedWriter;
+import dev.syncline.engine.read.gcsv.GcsvWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -50,26 +48,17 @@ public final class ClipFiles {
     }
 
     private static void writeGcsv(ClipSpec clip, Path file) throws IOException {
-        GyroTrack track = SyntheticGyro.log(clip);
-        RollingShutter shutter = clip.camera().shutter();
-        double quantum = clip.gyro().quantumRadS();
-        try (BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
-            out.write("GYROFLOW IMU LOG\nversion,1.3\nid,syncline-synthetic\norientation,"
-                    + clip.gyro().declared().letters()
-                    + "\nnote," + clip.style().word()
-                    + "\nfwversion,1\ntimestamp,0\nvendor,syncline\nvideofilename," + clip.name()
-                    + ".mp4\nlensprofile,\nframe_readout_time,"
-                    + String.format(Locale.ROOT, "%.6f", shutter.readoutS() * 1e3)
-                    + "\nframe_readout_direction," + clip.camera().readoutCode()
-                    + "\ntscale,0.000001\ngscale," + quantum
-                    + "\nt,gx,gy,gz\n");
-            for (int i = 0; i < track.size(); i++) {
-                out.write(track.timeNs(i) / 1000
-                        + "," + Math.round(track.x(i) / quantum)
-                        + "," + Math.round(track.y(i) / quantum)
-                        + "," + Math.round(track.z(i) / quantum) + "\n");
-            }
-        }
+        GcsvWriter.write(
+                file,
+                SyntheticGyro.log(clip),
+                new GcsvWriter.Header(
+                        "syncline-synthetic",
+                        clip.style().word(),
+                        clip.name() + ".mp4",
+                        clip.gyro().declared(),
+                        clip.camera().shutter(),
+                        1e-6,
+                        clip.gyro().quantumRadS()));
     }
 
     private static String lensJson(ClipSpec clip) {
