@@ -56,7 +56,12 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "org.bytedeco..", "java.lang.foreign..", "sun.misc..", "java.net..", "dev.syncline.bindings..")
+                    "org.bytedeco..",
+                    "java.lang.foreign..",
+                    "sun.misc..",
+                    "java.net..",
+                    "dev.syncline.bindings..",
+                    "dev.syncline.hardware..")
             .because("the engine has no native code and no I/O beyond the files that it is handed");
 
     @ArchTest
@@ -83,6 +88,23 @@ class ArchitectureTest {
             .matching("dev.syncline.(*)..")
             .should()
             .beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule BINDINGS_DO_NOT_KNOW_HARDWARE = noClasses()
+            .that()
+            .resideInAPackage("dev.syncline.bindings..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.syncline.hardware..");
+
+    @ArchTest
+    static final ArchRule ONLY_DOWNCALLS_LINKS_NATIVE_FUNCTIONS = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("dev.syncline.bindings.ffi.Downcalls")
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("java.lang.foreign.Linker")
+            .because("restricted calls go through one door");
 
     @ArchTest
     static final ArchRule NOTHING_DEPENDS_ON_CLI_OR_BENCH = noClasses()
