@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 class BenchmarksTest {
@@ -28,5 +31,20 @@ class BenchmarksTest {
         float[][] pattern = {{1}, {Float.NaN}, {1}};
         float[][] signal = {{1}, {1}, {1}};
         assertThrows(IllegalStateException.class, () -> LaneAgreement.check(pattern, 1, signal, 1));
+    }
+
+    @Test
+    void shouldMatchTheMostOfFourScatteredStreams() {
+        MatchBench bench = new MatchBench();
+        bench.prepare();
+        long optimal = bench.optimal();
+        assertTrue(optimal > 80_000 && optimal >= bench.syncNode(), "" + optimal);
+    }
+
+    @Test
+    void shouldPrintALineForEachPolicyAndJitter() {
+        ByteArrayOutputStream table = new ByteArrayOutputStream();
+        MatchTable.run(2, new PrintStream(table, true, StandardCharsets.UTF_8));
+        assertEquals(3 + 6 * 8, table.toString(StandardCharsets.UTF_8).lines().count());
     }
 }

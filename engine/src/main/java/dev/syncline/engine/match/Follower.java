@@ -1,11 +1,16 @@
 package dev.syncline.engine.match;
 
+import java.util.ArrayDeque;
+
 /** The messages of a stream that follows others' groups. */
 final class Follower<M> {
     private final MessageQueue<M> queue;
     private long lastNs = Long.MIN_VALUE;
     private long lastUsed = -1;
     private long chosen = -1;
+
+    /** Numbers of the messages that groups have had and that are still kept, in ascending order. */
+    private final ArrayDeque<Long> used = new ArrayDeque<>();
 
     Follower(int capacity) {
         this.queue = new MessageQueue<>(capacity);
@@ -25,14 +30,27 @@ final class Follower<M> {
         lastNs = timeNs;
     }
 
-    /** Whether a group has had a message already. */
+    /** Whether a group has had a message, or one after it, already. */
     boolean isUsed(long number) {
         return number <= lastUsed;
     }
 
     /** The message that was chosen last goes into a group. */
     void use() {
-        lastUsed = Math.max(lastUsed, chosen);
+        if (chosen > lastUsed) {
+            lastUsed = chosen;
+            used.add(chosen);
+        }
+    }
+
+    /** Whether a group has had the oldest message that is kept, which is about to leave. */
+    boolean oldestWasUsed() {
+        Long first = used.peek();
+        if (first != null && first == queue.first()) {
+            used.remove();
+            return true;
+        }
+        return false;
     }
 
     /** Number of the last message at or before a time; one less than the first where all are later. */

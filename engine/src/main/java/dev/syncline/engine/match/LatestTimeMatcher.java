@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * ROS's LatestTime policy: each time the fastest stream that is not late has a message, the newest message of every
- * stream goes out. Rates are followed by their arrivals; every stream must have been seen twice. Messages of slower
+ * stream goes out. Rates are followed by their arrivals; a stream leads only once it was heard twice. Messages of slower
  * streams go out again and again, marked as copies.
  *
  * <p>ROS keeps the rates in the order in which the streams were first heard, but looks them up by the stream's number; here they

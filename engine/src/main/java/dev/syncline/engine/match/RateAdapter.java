@@ -143,7 +143,7 @@ public final class RateAdapter<M> implements StreamMatcher<M> {
 
     private void dropOldest(int stream, DropReason reason) {
         Follower<M> follower = followers[stream];
-        boolean used = follower.isUsed(follower.queue().first());
+        boolean used = follower.oldestWasUsed();
         M message = follower.queue().poll();
         if (!used) {
             record.drop(stream, message, reason);

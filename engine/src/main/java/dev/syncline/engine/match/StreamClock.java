@@ -1,5 +1,7 @@
 package dev.syncline.engine.match;
 
+import dev.syncline.engine.clock.ClockModel;
+
 /** How one device's clock becomes the common one. Several devices at once: one of these for each. */
 @FunctionalInterface
 public interface StreamClock {
@@ -22,5 +24,10 @@ public interface StreamClock {
         }
         double skew = skewPpm * 1e-6;
         return ownNs -> ownNs + offsetNs + Math.round(ownNs * skew);
+    }
+
+    /** A device whose clock is the remote one of a model, and the common clock the local one. */
+    static StreamClock of(ClockModel model) {
+        return model::toLocal;
     }
 }
