@@ -55,12 +55,14 @@ public final class MatchTable {
                 "largest ms",
                 "motion 99 % ms");
         for (double jitterMs : JITTERS_MS) {
-            SimulatedRig rig = new SimulatedRig(
-                    new SimulatedRig.Settings(CAMERAS, 30, 400, seconds, jitterMs * 1e6, 0.05, 2026));
-            cameras(rig).forEach((name, making) -> print(out, jitterMs, name, MatchScore.of(
-                    rig, CAMERAS, THRESHOLD_NS, making)));
-            withMotion(rig).forEach((name, making) -> print(out, jitterMs, name, MatchScore.of(
-                    rig, CAMERAS + 1, THRESHOLD_NS, making)));
+            SimulatedRig rig =
+                    new SimulatedRig(new SimulatedRig.Settings(CAMERAS, 30, 400, seconds, jitterMs * 1e6, 0.05, 2026));
+            cameras(rig)
+                    .forEach((name, making) ->
+                            print(out, jitterMs, name, MatchScore.of(rig, CAMERAS, THRESHOLD_NS, making)));
+            withMotion(rig)
+                    .forEach((name, making) ->
+                            print(out, jitterMs, name, MatchScore.of(rig, CAMERAS + 1, THRESHOLD_NS, making)));
         }
     }
 
@@ -72,8 +74,9 @@ public final class MatchTable {
         policies.put("optimal, most groups", l -> optimal(rig, MatchObjective.MOST_GROUPS, CAMERAS, l));
         policies.put("sync node", l -> syncNode(rig, CAMERAS, l));
         policies.put("approximate time", l -> approximate(rig, CAMERAS, l));
-        policies.put("approximate epsilon time", l -> new ApproximateEpsilonMatcher<>(
-                CAMERAS, THRESHOLD_NS, 10, PATIENT, rig.times(), l));
+        policies.put(
+                "approximate epsilon time",
+                l -> new ApproximateEpsilonMatcher<>(CAMERAS, THRESHOLD_NS, 10, PATIENT, rig.times(), l));
         return policies;
     }
 
@@ -81,14 +84,16 @@ public final class MatchTable {
             SimulatedRig rig) {
         Map<String, Function<MatchListener<SimulatedMessage>, StreamMatcher<SimulatedMessage>>> policies =
                 new LinkedHashMap<>();
-        policies.put("with motion: optimal, drop", l -> new RateAdapter<>(
-                CAMERAS + 1,
-                new int[] {0, 1, 2},
-                (count, toAdapter) -> optimal(rig, MatchObjective.LEAST_COST, count, toAdapter),
-                RateAdapter.Settings.of(RateMode.DROP, THRESHOLD_NS),
-                rig.times(),
-                (stream, before, after, share, timeNs) -> before,
-                l));
+        policies.put(
+                "with motion: optimal, drop",
+                l -> new RateAdapter<>(
+                        CAMERAS + 1,
+                        new int[] {0, 1, 2},
+                        (count, toAdapter) -> optimal(rig, MatchObjective.LEAST_COST, count, toAdapter),
+                        RateAdapter.Settings.of(RateMode.DROP, THRESHOLD_NS),
+                        rig.times(),
+                        (stream, before, after, share, timeNs) -> before,
+                        l));
         policies.put("with motion: sync node", l -> syncNode(rig, CAMERAS + 1, l));
         policies.put("with motion: approximate time", l -> approximate(rig, CAMERAS + 1, l));
         return policies;
@@ -103,10 +108,7 @@ public final class MatchTable {
     private static StreamMatcher<SimulatedMessage> syncNode(
             SimulatedRig rig, int streams, MatchListener<SimulatedMessage> listener) {
         return new SyncNodeMatcher<>(
-                streams,
-                SyncNodeMatcher.Settings.of(THRESHOLD_NS, SyncNodeMatcher.UNLIMITED),
-                rig.times(),
-                listener);
+                streams, SyncNodeMatcher.Settings.of(THRESHOLD_NS, SyncNodeMatcher.UNLIMITED), rig.times(), listener);
     }
 
     private static StreamMatcher<SimulatedMessage> approximate(

@@ -145,9 +145,9 @@ final class MatchCommand implements Callable<Integer> {
         PrintWriter console = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         checkUsage();
-        MatchOutput output = MatchOutput.claim(out, files, message -> new ParameterException(spec.commandLine(), message));
-        MessageFiles reader =
-                new MessageFiles(FfmpegFrameTimes::read, ChunkCompressions.all(), mcapTime, Set.of());
+        MatchOutput output =
+                MatchOutput.claim(out, files, message -> new ParameterException(spec.commandLine(), message));
+        MessageFiles reader = new MessageFiles(FfmpegFrameTimes::read, ChunkCompressions.all(), mcapTime, Set.of());
         List<RecordedStream> streams = MatchOptions.streams(files, reader, streamNames, err);
         List<MatchPlan.StreamTiming> timings = MatchOptions.timings(
                 streams, clocks, rolling, message -> new ParameterException(spec.commandLine(), message));

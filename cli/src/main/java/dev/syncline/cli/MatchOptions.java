@@ -129,8 +129,7 @@ final class MatchOptions {
         try {
             if (parts.length <= 2) {
                 Duration offset = new DurationConverter().convert(parts[0]);
-                return StreamClock.linear(
-                        offset.toNanos(), parts.length == 2 ? Double.parseDouble(parts[1]) : 0);
+                return StreamClock.linear(offset.toNanos(), parts.length == 2 ? Double.parseDouble(parts[1]) : 0);
             }
         } catch (TypeConversionException | IllegalArgumentException | ArithmeticException e) {
             throw wrong.apply("--clock: '" + text + "': " + e.getMessage());
@@ -146,7 +145,8 @@ final class MatchOptions {
         try {
             if (parts.length == 2) {
                 return new ExposureTiming(
-                        Integer.parseInt(parts[0]), new DurationConverter().convert(parts[1]).toNanos());
+                        Integer.parseInt(parts[0]),
+                        new DurationConverter().convert(parts[1]).toNanos());
             }
         } catch (TypeConversionException | IllegalArgumentException | ArithmeticException e) {
             throw wrong.apply("--rolling: '" + text + "': " + e.getMessage());

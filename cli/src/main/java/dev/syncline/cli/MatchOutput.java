@@ -66,8 +66,7 @@ final class MatchOutput {
         ReplacedFile file = ReplacedFile.claim(out);
         for (Path input : inputs) {
             if (Files.exists(input) && input.toRealPath().equals(file.target())) {
-                throw new IOException(
-                        "cannot write " + out + ": it is named twice, as an output and as another file");
+                throw new IOException("cannot write " + out + ": it is named twice, as an output and as another file");
             }
         }
         return new MatchOutput(format, file);

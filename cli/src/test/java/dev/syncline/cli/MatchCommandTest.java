@@ -74,8 +74,7 @@ class MatchCommandTest {
 
     @Test
     void shouldTakeAClockAndARollingShutterIntoAccount() {
-        CommandRun run = match(
-                cameras, "--clock", "right=-2ms:100", "--rolling", "left=1081:10.81ms", "--out", "-");
+        CommandRun run = match(cameras, "--clock", "right=-2ms:100", "--rolling", "left=1081:10.81ms", "--out", "-");
         assertEquals(ExitCode.DONE, run.exitCode(), run.err());
         assertTrue(run.out().contains("\n0,5399800,true,own,100,5400000,own,100,200\n"), run.out());
     }
@@ -97,7 +96,9 @@ class MatchCommandTest {
     @Test
     void shouldWriteJsonLinesAndMcap() throws IOException {
         Path lines = folder.resolve("groups.jsonl");
-        assertEquals(ExitCode.DONE, match(cameras, "--policy", "sequence", "--out", lines).exitCode());
+        assertEquals(
+                ExitCode.DONE,
+                match(cameras, "--policy", "sequence", "--out", lines).exitCode());
         assertEquals(
                 "{\"group\":0,\"interval_ns\":2000000,\"agreed\":true,\"members\":[{\"stream\":\"left\","
                         + "\"membership\":\"own\",\"sequence\":100,\"time_ns\":0},{\"stream\":\"right\","
@@ -112,7 +113,8 @@ class MatchCommandTest {
                         .getFirst()
                         .size());
         // And its own output is a recording again.
-        assertEquals(ExitCode.DONE, match(mcap, cameras, "--streams", "/groups,left").exitCode());
+        assertEquals(
+                ExitCode.DONE, match(mcap, cameras, "--streams", "/groups,left").exitCode());
     }
 
     @Test

@@ -71,9 +71,8 @@ final class Follower<M> {
     /** Chooses the message nearest to a time, the earlier of two as near; −1 where none is within reach. */
     long nearest(long timeNs, long reachNs, boolean again) {
         long before = atOrBefore(timeNs);
-        long beforeNs = before >= queue.first() && (again || !isUsed(before))
-                ? timeNs - queue.timeNs(before)
-                : Long.MAX_VALUE;
+        long beforeNs =
+                before >= queue.first() && (again || !isUsed(before)) ? timeNs - queue.timeNs(before) : Long.MAX_VALUE;
         long after = Math.max(before + 1, again ? 0 : lastUsed + 1);
         long afterNs = after < queue.end() ? queue.timeNs(after) - timeNs : Long.MAX_VALUE;
         chosen = beforeNs <= afterNs ? before : after;

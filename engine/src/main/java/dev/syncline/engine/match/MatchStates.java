@@ -166,7 +166,9 @@ final class MatchStates {
                 continue;
             }
             open.remove(i);
-            if (!hasSettled || state.first > settledFirst || (state.first == settledFirst && state.second > settledSecond)) {
+            if (!hasSettled
+                    || state.first > settledFirst
+                    || (state.first == settledFirst && state.second > settledSecond)) {
                 settled = state;
                 settledFirst = state.first;
                 settledSecond = state.second;
@@ -175,8 +177,8 @@ final class MatchStates {
             }
         }
         if (better) {
-            open.removeIf(state -> !(state.first > settledFirst
-                    || (state.first == settledFirst && state.second > settledSecond)));
+            open.removeIf(state ->
+                    !(state.first > settledFirst || (state.first == settledFirst && state.second > settledSecond)));
         }
     }
 

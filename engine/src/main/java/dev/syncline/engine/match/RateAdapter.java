@@ -199,8 +199,7 @@ public final class RateAdapter<M> implements StreamMatcher<M> {
         }
     }
 
-    private boolean add(
-            int stream, long timeNs, @Nullable Object[] members, long[] timesNs, Membership[] memberships) {
+    private boolean add(int stream, long timeNs, @Nullable Object[] members, long[] timesNs, Membership[] memberships) {
         Follower<M> follower = followers[stream];
         if (settings.mode == RateMode.INTERPOLATE) {
             if (!follower.surrounds(timeNs, settings.reachNs)) {
@@ -270,8 +269,7 @@ public final class RateAdapter<M> implements StreamMatcher<M> {
         for (int i = 0; i < baseStreams.length; i++) {
             MatchStatistics.Stream own = each.get(baseStreams[i]);
             each.set(
-                    baseStreams[i],
-                    own.withDeepestQueue(policy.streams().get(i).deepestQueue()));
+                    baseStreams[i], own.withDeepestQueue(policy.streams().get(i).deepestQueue()));
         }
         return new MatchStatistics(
                 all.groups(),

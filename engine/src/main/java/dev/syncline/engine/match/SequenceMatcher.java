@@ -120,7 +120,9 @@ public final class SequenceMatcher<M> implements StreamMatcher<M> {
         SequenceCounter nearest = null;
         for (int s = 0; s < streams; s++) {
             SequenceCounter other = counters[s];
-            if (s != stream && other.hasRate() && (nearest == null || other.distanceNs(timeNs) < nearest.distanceNs(timeNs))) {
+            if (s != stream
+                    && other.hasRate()
+                    && (nearest == null || other.distanceNs(timeNs) < nearest.distanceNs(timeNs))) {
                 nearest = other;
             }
         }

@@ -196,7 +196,8 @@ public final class SyncNodeMatcher<M> implements StreamMatcher<M> {
     private void send() {
         @Nullable Object[] members = Arrays.copyOf(taken, taken.length);
         long[] timesNs = takenNs.clone();
-        record.emit(gaveUp() && !agree() ? MessageGroup.sentAnyway(members, timesNs) : MessageGroup.of(members, timesNs));
+        record.emit(
+                gaveUp() && !agree() ? MessageGroup.sentAnyway(members, timesNs) : MessageGroup.of(members, timesNs));
         Arrays.fill(taken, null);
         filling = 0;
         attempts = 0;

@@ -37,8 +37,8 @@ class ExposureTimingTest {
     void shouldConvertDevicesClocksByTheirModels() {
         StreamClock linear = StreamClock.linear(1_000, 10);
         assertEquals(1_000_000_000L + 1_000 + 10_000, linear.toCommonNs(1_000_000_000L));
-        ClockModel model = ClockModel.ofPair(
-                ClockDomain.DEVICE, ClockDomain.MONOTONIC, new ClockPair(5_000, 105_000), 1);
+        ClockModel model =
+                ClockModel.ofPair(ClockDomain.DEVICE, ClockDomain.MONOTONIC, new ClockPair(5_000, 105_000), 1);
         assertEquals(106_000, StreamClock.of(model).toCommonNs(6_000));
     }
 }

@@ -15,14 +15,11 @@ class RateAdapterTest {
                 streams,
                 base,
                 (count, listener) -> new TimestampMatcher<>(
-                        count,
-                        TimestampMatcher.Settings.of(5).withPatience(PATIENT, PATIENT),
-                        Stamp.TIMES,
-                        listener),
+                        count, TimestampMatcher.Settings.of(5).withPatience(PATIENT, PATIENT), Stamp.TIMES, listener),
                 new RateAdapter.Settings(mode, reachNs, partial, 64, PATIENT),
                 Stamp.TIMES,
-                (stream, before, after, share, timeNs) ->
-                        new Stamp(timeNs, Math.round(1000 * (before.sequence() * (1 - share) + after.sequence() * share))),
+                (stream, before, after, share, timeNs) -> new Stamp(
+                        timeNs, Math.round(1000 * (before.sequence() * (1 - share) + after.sequence() * share))),
                 found);
     }
 
@@ -58,9 +55,7 @@ class RateAdapterTest {
         Found.offer(adapter, 1, 1, 1, 31);
         adapter.finish();
         // 40 to 60 repeat 31; 70 would be 39 old: stale.
-        assertEquals(
-                List.of("0 1", "10 1c", "20 31", "30 31c", "40 31c", "50 31c", "60 31c"),
-                found.groups);
+        assertEquals(List.of("0 1", "10 1c", "20 31", "30 31c", "40 31c", "50 31c", "60 31c"), found.groups);
         assertEquals(5, adapter.statistics().streams().get(1).copies());
         assertEquals(2, adapter.statistics().streams().get(1).matched());
     }
@@ -83,10 +78,7 @@ class RateAdapterTest {
                 2,
                 new int[] {0},
                 (count, listener) -> new TimestampMatcher<>(
-                        count,
-                        TimestampMatcher.Settings.of(5).withPatience(PATIENT, PATIENT),
-                        Stamp.TIMES,
-                        listener),
+                        count, TimestampMatcher.Settings.of(5).withPatience(PATIENT, PATIENT), Stamp.TIMES, listener),
                 new RateAdapter.Settings(RateMode.DROP, 5, true, 64, 100),
                 Stamp.TIMES,
                 (stream, before, after, share, timeNs) -> before,

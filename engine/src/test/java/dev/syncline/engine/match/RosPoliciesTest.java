@@ -124,8 +124,7 @@ class RosPoliciesTest {
 
     @Test
     void shouldSendTheLatestWithEachOfTheFastest() {
-        LatestTimeMatcher<Stamp> matcher =
-                new LatestTimeMatcher<>(2, PATIENT, Stamp.TIMES, Stamp.TIMES, found);
+        LatestTimeMatcher<Stamp> matcher = new LatestTimeMatcher<>(2, PATIENT, Stamp.TIMES, Stamp.TIMES, found);
         long ms = 1_000_000;
         // Stream 0 every 10 ms, stream 1 every 20 ms: both seen twice at 25.
         Found.offer(matcher, 0, 0, 1, 5 * ms, 0, 10 * ms, 0, 20 * ms, 1, 25 * ms, 0, 30 * ms, 0, 40 * ms);
@@ -143,8 +142,7 @@ class RosPoliciesTest {
 
     @Test
     void shouldTakeTheNextFastestWhenTheFastestIsLate() {
-        LatestTimeMatcher<Stamp> matcher =
-                new LatestTimeMatcher<>(2, PATIENT, Stamp.TIMES, Stamp.TIMES, found);
+        LatestTimeMatcher<Stamp> matcher = new LatestTimeMatcher<>(2, PATIENT, Stamp.TIMES, Stamp.TIMES, found);
         long ms = 1_000_000;
         for (long t = 0; t < 100; t += 10) {
             Found.offer(matcher, 0, t * ms);
@@ -155,7 +153,6 @@ class RosPoliciesTest {
         int before = found.groups.size();
         // The fast stream stops: the slow one takes over, with the fast one's last as a copy.
         Found.offer(matcher, 1, 105 * ms, 1, 125 * ms);
-        assertEquals(
-                List.of("90000000c 105000000", "90000000c 125000000"), found.groups.subList(before, before + 2));
+        assertEquals(List.of("90000000c 105000000", "90000000c 125000000"), found.groups.subList(before, before + 2));
     }
 }

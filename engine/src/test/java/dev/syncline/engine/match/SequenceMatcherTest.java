@@ -91,8 +91,8 @@ class SequenceMatcherTest {
 
     @Test
     void shouldNotWaitForAStalledStream() {
-        SequenceMatcher<Stamp> matcher = new SequenceMatcher<>(
-                3, new Settings(64, 100, 2, 100), Stamp.TIMES, Stamp::sequence, found);
+        SequenceMatcher<Stamp> matcher =
+                new SequenceMatcher<>(3, new Settings(64, 100, 2, 100), Stamp.TIMES, Stamp::sequence, found);
         offer(matcher, 0, 1, 0, 1, 1, 0, 2, 1, 0, 0, 2, 50, 1, 2, 50, 0, 3, 101, 1, 3, 101);
         assertEquals(List.of("0 0 0", "50 50 -", "101 101 -"), found.groups);
         assertEquals(List.of("stalled 2 at 0, now 101"), found.events);

@@ -96,8 +96,7 @@ class SyncNodeMatcherTest {
 
     @Test
     void shouldReportAStalledInputAndWaitAllTheSame() {
-        SyncNodeMatcher<Stamp> node =
-                new SyncNodeMatcher<>(2, new Settings(10, -1, 10, 100), Stamp.TIMES, found);
+        SyncNodeMatcher<Stamp> node = new SyncNodeMatcher<>(2, new Settings(10, -1, 10, 100), Stamp.TIMES, found);
         Found.offer(node, 0, 0, 1, 0, 0, 101);
         assertEquals(List.of("stalled 1 at 0, now 101"), found.events);
         node.finish();
@@ -106,8 +105,8 @@ class SyncNodeMatcherTest {
 
     @Test
     void shouldGiveTheGroupItsNewestMembersStamp() {
-        MessageGroup<Stamp> group = MessageGroup.of(
-                new Object[] {new Stamp(5, 1), new Stamp(9, 7), new Stamp(9, 8)}, new long[] {5, 9, 9});
+        MessageGroup<Stamp> group =
+                MessageGroup.of(new Object[] {new Stamp(5, 1), new Stamp(9, 7), new Stamp(9, 8)}, new long[] {5, 9, 9});
         assertEquals(1, group.newest());
         assertEquals(9, group.newestNs());
         assertEquals(4, group.intervalNs());

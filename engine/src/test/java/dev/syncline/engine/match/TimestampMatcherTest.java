@@ -180,10 +180,7 @@ class TimestampMatcherTest {
     @Test
     void shouldRefuseOrDropWhenAQueueIsFull() {
         TimestampMatcher<Stamp> refusing = new TimestampMatcher<>(
-                2,
-                Settings.of(5).with(3, FullQueue.REFUSE).withPatience(PATIENT, PATIENT),
-                Stamp.TIMES,
-                new Found());
+                2, Settings.of(5).with(3, FullQueue.REFUSE).withPatience(PATIENT, PATIENT), Stamp.TIMES, new Found());
         Found.offer(refusing, 0, 0, 0, 10, 0, 20);
         assertFalse(refusing.offer(0, new Stamp(30, 3)));
         assertEquals(1, refusing.statistics().streams().get(0).refused());
@@ -213,19 +210,17 @@ class TimestampMatcherTest {
 
     @Test
     void shouldRefuseAStreamThatWasEnded() {
-        TimestampMatcher<Stamp> matcher =
-                new TimestampMatcher<>(2, Settings.of(5), Stamp.TIMES, new Found());
+        TimestampMatcher<Stamp> matcher = new TimestampMatcher<>(2, Settings.of(5), Stamp.TIMES, new Found());
         matcher.end(1);
-        IllegalStateException e =
-                assertThrows(IllegalStateException.class, () -> matcher.offer(1, new Stamp(0, 0)));
+        IllegalStateException e = assertThrows(IllegalStateException.class, () -> matcher.offer(1, new Stamp(0, 0)));
         assertEquals("stream 1 was ended", e.getMessage());
     }
 
     @Test
     void shouldCountWhatItDid() {
         Found found = new Found();
-        TimestampMatcher<Stamp> matcher = new TimestampMatcher<>(
-                2, Settings.of(1_000_000).withPatience(PATIENT, PATIENT), Stamp.TIMES, found);
+        TimestampMatcher<Stamp> matcher =
+                new TimestampMatcher<>(2, Settings.of(1_000_000).withPatience(PATIENT, PATIENT), Stamp.TIMES, found);
         for (int i = 0; i < 100; i++) {
             Found.offer(matcher, 0, i * 10_000_000L, 1, i * 10_000_000L + i * 1_000L);
         }

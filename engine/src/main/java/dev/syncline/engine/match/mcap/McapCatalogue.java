@@ -25,7 +25,9 @@ final class McapCatalogue {
         String name = record.text("schema name");
         String encoding = record.text("schema encoding");
         ByteBuffer text = record.block(record.u32("schema length"), "schema");
-        schemas.put(id, new Schema(name, encoding, StandardCharsets.UTF_8.decode(text).toString()));
+        schemas.put(
+                id,
+                new Schema(name, encoding, StandardCharsets.UTF_8.decode(text).toString()));
     }
 
     void addChannel(RecordBytes record) throws TelemetryFormatException {

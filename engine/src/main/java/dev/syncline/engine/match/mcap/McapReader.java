@@ -173,8 +173,8 @@ public final class McapReader implements AutoCloseable {
         if (offset < McapLayout.MAGIC.length || offset > size - McapLayout.RECORD_HEAD_BYTES) {
             return null;
         }
-        ByteBuffer head = ByteBuffer.wrap(read(offset, McapLayout.RECORD_HEAD_BYTES))
-                .order(java.nio.ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer head =
+                ByteBuffer.wrap(read(offset, McapLayout.RECORD_HEAD_BYTES)).order(java.nio.ByteOrder.LITTLE_ENDIAN);
         int opcode = Byte.toUnsignedInt(head.get(0));
         long length = head.getLong(1);
         if (length < 0 || length > size - offset - McapLayout.RECORD_HEAD_BYTES) {
@@ -202,8 +202,7 @@ public final class McapReader implements AutoCloseable {
             } else if (record.opcode == McapLayout.MESSAGE
                     || record.opcode == McapLayout.SCHEMA
                     || record.opcode == McapLayout.CHANNEL) {
-                RecordBytes content =
-                        new RecordBytes(file, "byte " + offset, content(record));
+                RecordBytes content = new RecordBytes(file, "byte " + offset, content(record));
                 take(record.opcode, content, sink);
             }
             offset = record.contentOffset() + record.length;

@@ -75,20 +75,24 @@ public final class McapWriter implements AutoCloseable {
             schemas.put(
                     schemaId,
                     new RecordWriter()
-                            .record(McapLayout.SCHEMA, r -> r.u16(schemaId)
-                                    .text(channel.schemaName())
-                                    .text(channel.schemaEncoding())
-                                    .u32(text.length)
-                                    .raw(text))
+                            .record(
+                                    McapLayout.SCHEMA,
+                                    r -> r.u16(schemaId)
+                                            .text(channel.schemaName())
+                                            .text(channel.schemaEncoding())
+                                            .u32(text.length)
+                                            .raw(text))
                             .bytes());
             chunk.raw(schemas.get(schemaId));
         }
         byte[] record = new RecordWriter()
-                .record(McapLayout.CHANNEL, r -> r.u16(id)
-                        .u16(schemaId)
-                        .text(channel.topic())
-                        .text(channel.messageEncoding())
-                        .u32(0))
+                .record(
+                        McapLayout.CHANNEL,
+                        r -> r.u16(id)
+                                .u16(schemaId)
+                                .text(channel.topic())
+                                .text(channel.messageEncoding())
+                                .u32(0))
                 .bytes();
         channels.put(id, record);
         chunk.raw(record);
@@ -129,13 +133,15 @@ public final class McapWriter implements AutoCloseable {
         CRC32 crc = new CRC32();
         crc.update(plain);
         data(new RecordWriter()
-                .record(McapLayout.CHUNK, r -> r.u64(first)
-                        .u64(chunkLastNs)
-                        .u64(plain.length)
-                        .u32(crc.getValue())
-                        .text(compression.name())
-                        .u64(packed.length)
-                        .raw(packed))
+                .record(
+                        McapLayout.CHUNK,
+                        r -> r.u64(first)
+                                .u64(chunkLastNs)
+                                .u64(plain.length)
+                                .u32(crc.getValue())
+                                .text(compression.name())
+                                .u64(packed.length)
+                                .raw(packed))
                 .bytes());
         long length = offset - start;
         Map<Integer, Long> indexOffsets = new LinkedHashMap<>();
@@ -177,9 +183,7 @@ public final class McapWriter implements AutoCloseable {
         closed = true;
         closeChunk();
         long dataSum = dataCrc.getValue();
-        data(new RecordWriter()
-                .record(McapLayout.DATA_END, r -> r.u32(dataSum))
-                .bytes());
+        data(new RecordWriter().record(McapLayout.DATA_END, r -> r.u32(dataSum)).bytes());
         Summary summary = new Summary(offset);
         summary.group(McapLayout.SCHEMA, new ArrayList<>(schemas.values()));
         summary.group(McapLayout.CHANNEL, new ArrayList<>(channels.values()));
@@ -214,7 +218,10 @@ public final class McapWriter implements AutoCloseable {
                 .record(McapLayout.CHUNK_INDEX, r -> {
                     r.u64(c.firstNs).u64(c.lastNs).u64(c.offset).u64(c.length).u32(10L * c.indexOffsets.size());
                     c.indexOffsets.forEach((channel, at) -> r.u16(channel).u64(at));
-                    r.u64(c.indexLength).text(compression.name()).u64(c.packedSize).u64(c.plainSize);
+                    r.u64(c.indexLength)
+                            .text(compression.name())
+                            .u64(c.packedSize)
+                            .u64(c.plainSize);
                 })
                 .bytes();
     }
@@ -238,7 +245,8 @@ public final class McapWriter implements AutoCloseable {
             }
             long bytes = length;
             if (bytes > 0) {
-                offsets.record(McapLayout.SUMMARY_OFFSET, r -> r.u8(opcode).u64(at).u64(bytes));
+                offsets.record(
+                        McapLayout.SUMMARY_OFFSET, r -> r.u8(opcode).u64(at).u64(bytes));
             }
         }
 

@@ -60,7 +60,9 @@ final class RecordBytes {
     }
 
     String text(String field) throws TelemetryFormatException {
-        return StandardCharsets.UTF_8.decode(block(u32(field + "'s length"), field)).toString();
+        return StandardCharsets.UTF_8
+                .decode(block(u32(field + "'s length"), field))
+                .toString();
     }
 
     /** The next bytes as a view; nothing is copied. */

@@ -21,8 +21,7 @@ public final class GroupMcap implements GroupSink {
     private long groups;
 
     /** Begins the file. */
-    public GroupMcap(OutputStream out, List<RecordedStream> streams, ChunkCompression compression)
-            throws IOException {
+    public GroupMcap(OutputStream out, List<RecordedStream> streams, ChunkCompression compression) throws IOException {
         this.writer = new McapWriter(out, compression, "syncline");
         this.streams = List.copyOf(streams);
         writer.addChannel(CHANNEL);

@@ -60,7 +60,8 @@ public final class JsonlMessages {
             throw lines.wrong("not JSON: " + CsvMessages.shown(e.getOriginalMessage()));
         }
         if (!node.isObject()) {
-            throw lines.wrong("not a JSON object, such as {\"stream\": \"left\", \"sequence\": 1, \"timestamp_ns\": 0}");
+            throw lines.wrong(
+                    "not a JSON object, such as {\"stream\": \"left\", \"sequence\": 1, \"timestamp_ns\": 0}");
         }
         return node;
     }
@@ -88,8 +89,8 @@ public final class JsonlMessages {
             throws TelemetryFormatException {
         int at = MessageFields.only(kind, fields);
         if (at == -2) {
-            throw lines.wrong("several names for the " + kind.name().toLowerCase(java.util.Locale.ROOT)
-                    + "; leave one");
+            throw lines.wrong(
+                    "several names for the " + kind.name().toLowerCase(java.util.Locale.ROOT) + "; leave one");
         }
         if (at < 0 || entries.get(at).getValue().isNull()) {
             return null;

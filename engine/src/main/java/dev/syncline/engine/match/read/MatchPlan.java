@@ -36,16 +36,7 @@ public record MatchPlan(
     /** A policy with this threshold, all else as usual; times count as they are stamped. */
     public static MatchPlan of(MatchPolicy policy, long thresholdNs) {
         return new MatchPlan(
-                policy,
-                thresholdNs,
-                -1,
-                0,
-                MatchObjective.LEAST_COST,
-                null,
-                thresholdNs,
-                false,
-                64,
-                ExposurePoint.END);
+                policy, thresholdNs, -1, 0, MatchObjective.LEAST_COST, null, thresholdNs, false, 64, ExposurePoint.END);
     }
 
     /**

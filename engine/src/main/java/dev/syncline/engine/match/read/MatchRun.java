@@ -56,8 +56,7 @@ public final class MatchRun {
     public long timeNs(int stream, RecordedMessage message) {
         StreamTiming timing = timings.get(stream);
         ExposureTiming exposure = timing.timing();
-        return timing.clock()
-                .toCommonNs(exposure.centreTimeNs(message.timeNs(), message.exposureNs(), plan.point()));
+        return timing.clock().toCommonNs(exposure.centreTimeNs(message.timeNs(), message.exposureNs(), plan.point()));
     }
 
     /** The streams that the policy matches: with a rate mode, those of the slowest or fastest rate; else all. */
@@ -71,9 +70,8 @@ public final class MatchRun {
                 ? Arrays.stream(periods).filter(p -> p > 0).min().orElse(0)
                 : Arrays.stream(periods).max().orElse(0);
         return IntStream.range(0, periods.length)
-                .filter(s -> fastest
-                        ? periods[s] > 0 && periods[s] <= wanted * SAME_RATE
-                        : periods[s] * SAME_RATE >= wanted)
+                .filter(s ->
+                        fastest ? periods[s] > 0 && periods[s] <= wanted * SAME_RATE : periods[s] * SAME_RATE >= wanted)
                 .toArray();
     }
 
@@ -129,8 +127,8 @@ public final class MatchRun {
             return policy(count, this::timeNs, listener);
         }
         int[] base = baseStreams();
-        RateAdapter.Settings settings = new RateAdapter.Settings(
-                plan.rate(), plan.reachNs(), plan.keepPartial(), CAPACITY, stallNs());
+        RateAdapter.Settings settings =
+                new RateAdapter.Settings(plan.rate(), plan.reachNs(), plan.keepPartial(), CAPACITY, stallNs());
         return new RateAdapter<>(
                 count,
                 base,
@@ -174,8 +172,7 @@ public final class MatchRun {
             case SYNC_NODE ->
                 new SyncNodeMatcher<>(
                         count,
-                        new SyncNodeMatcher.Settings(
-                                thresholdNs, plan.syncAttempts(), queueSize(10), stallNs),
+                        new SyncNodeMatcher.Settings(thresholdNs, plan.syncAttempts(), queueSize(10), stallNs),
                         times,
                         listener);
             case EXACT -> new ExactTimeMatcher<>(count, queueSize(ROS_QUEUE), stallNs, times, listener);

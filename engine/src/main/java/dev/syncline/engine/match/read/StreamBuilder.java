@@ -29,8 +29,7 @@ public final class StreamBuilder {
      */
     public void add(RecordedMessage message) {
         if (message.values().length != valueNames.size()) {
-            throw new IllegalArgumentException(
-                    message.values().length + " values for " + valueNames.size() + " names");
+            throw new IllegalArgumentException(message.values().length + " values for " + valueNames.size() + " names");
         }
         if (size == timesNs.length) {
             int room = Math.multiplyExact(2, size);

@@ -55,8 +55,7 @@ enum TimeUnitName {
         if (this == NS && !text.chars().allMatch(c -> c != '.' && c != 'e' && c != 'E')) {
             throw new NumberFormatException("is no whole number of nanoseconds; name the column's unit, such as _s");
         }
-        BigDecimal ns =
-                new BigDecimal(text).scaleByPowerOfTen(decimals).setScale(0, RoundingMode.HALF_EVEN);
+        BigDecimal ns = new BigDecimal(text).scaleByPowerOfTen(decimals).setScale(0, RoundingMode.HALF_EVEN);
         if (ns.abs().compareTo(BigDecimal.valueOf(LIMIT_NS)) >= 0) {
             throw new NumberFormatException("is beyond 73 years; is the column's unit right?");
         }

@@ -54,10 +54,7 @@ final class Truth {
                 long distance = Math.abs(otherNs - ns);
                 if (distance > thresholdNs
                         || (a != b
-                                && eventByTime[b]
-                                        .subMap(ns - distance, true, ns + distance, true)
-                                        .values()
-                                        .stream()
+                                && eventByTime[b].subMap(ns - distance, true, ns + distance, true).values().stream()
                                         .anyMatch(e -> e != event))) {
                     return false;
                 }

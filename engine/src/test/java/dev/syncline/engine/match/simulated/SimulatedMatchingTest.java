@@ -68,14 +68,14 @@ class SimulatedMatchingTest {
                 rig,
                 3,
                 THRESHOLD_NS,
-                listener -> new TimestampMatcher<>(
-                        3, TimestampMatcher.Settings.of(THRESHOLD_NS), rig.times(), listener));
+                listener ->
+                        new TimestampMatcher<>(3, TimestampMatcher.Settings.of(THRESHOLD_NS), rig.times(), listener));
         MatchScore node = MatchScore.of(
                 rig,
                 3,
                 THRESHOLD_NS,
-                listener -> new SyncNodeMatcher<>(
-                        3, SyncNodeMatcher.Settings.of(THRESHOLD_NS, -1), rig.times(), listener));
+                listener ->
+                        new SyncNodeMatcher<>(3, SyncNodeMatcher.Settings.of(THRESHOLD_NS, -1), rig.times(), listener));
         MatchScore ros = MatchScore.of(
                 rig,
                 3,
