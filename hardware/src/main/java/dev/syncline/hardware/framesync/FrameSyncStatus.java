@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param frames frames seen
  * @param missedFrames frames that the sensor made and that never came
  * @param packetsSent packets sent
- * @param sendFailures packets that the system refused to send
- * @param lastSendFailure the system's reason for the latest refusal
+ * @param networkFailures times that the system refused to send or to receive
+ * @param lastNetworkFailure the system's reason for the latest refusal
  * @param packetsUsed packets accepted
  * @param packetsLost packets that the server must have sent and that never came, as far as gaps show
  * @param packetsRefused packets thrown away: not from the followed server, malformed, implausible, not authentic, stale
@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastCorrectionNs by how much the latest was made shorter (positive) or longer, ns
  * @param clockSteps jumps of this machine's wall clock that were recognised
  * @param serverRestarts times that the server's timeline began anew
+ * @param note what stands in the way, for a person; {@code null} where nothing does
  * @param framesToReady frames from the first to the synchronisation point; {@link FrameSyncVerdict#UNKNOWN} before it
  */
 public record FrameSyncStatus(
@@ -32,8 +33,8 @@ public record FrameSyncStatus(
         long frames,
         long missedFrames,
         long packetsSent,
-        long sendFailures,
-        @Nullable String lastSendFailure,
+        long networkFailures,
+        @Nullable String lastNetworkFailure,
         long packetsUsed,
         long packetsLost,
         long packetsRefused,
@@ -42,4 +43,5 @@ public record FrameSyncStatus(
         long lastCorrectionNs,
         long clockSteps,
         long serverRestarts,
+        @Nullable String note,
         long framesToReady) {}
