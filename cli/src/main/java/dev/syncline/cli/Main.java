@@ -1,5 +1,6 @@
 package dev.syncline.cli;
 
+import dev.syncline.cli.rig.RigCommand;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -64,6 +65,7 @@ public final class Main implements Callable<Integer> {
         CommandLine command = new CommandLine(this)
                 .addSubcommand(new SyncCommand(clipSync))
                 .addSubcommand(new DemoCommand(demoRenderer, clipSync))
+                .addSubcommand(new RigCommand())
                 .addSubcommand(new DoctorCommand())
                 .registerConverter(Duration.class, new DurationConverter())
                 .registerConverter(OrientationChoice.class, new OrientationChoice.Converter())

@@ -14,7 +14,13 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         header = "Check, plan, trigger and verify rigs of cameras that take their pictures together.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {RigCheckCommand.class, RigPlanCommand.class, RigTriggerCommand.class, RigVerifyCommand.class})
+        subcommands = {
+            RigCheckCommand.class,
+            RigPlanCommand.class,
+            RigTriggerCommand.class,
+            RigVerifyCommand.class,
+            RigSimulateCommand.class
+        })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class RigCommand implements Callable<Integer> {
     @Spec
@@ -22,6 +28,6 @@ public final class RigCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "name a command: check, plan, trigger or verify");
+        throw new ParameterException(spec.commandLine(), "name a command: check, plan, trigger, verify or simulate");
     }
 }

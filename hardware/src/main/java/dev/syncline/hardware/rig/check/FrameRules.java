@@ -87,7 +87,7 @@ final class FrameRules {
                     camera,
                     "reading " + (camera.picture() == null ? "a" : "a " + camera.picture().name()) + " picture takes "
                             + Times.text(readoutNs(camera)) + ", longer than the frame, " + period,
-                    "take a smaller picture, or a rate of " + fastest(readoutNs(camera)) + " fps or less");
+                    "take a smaller picture, or a rate of " + fastest((double) readoutNs(camera)) + " fps or less");
         }
         double bothNs = (double) exposureNs(camera) + readoutNs(camera);
         if (!tooLong && exposureNs(camera) > 0 && readoutNs(camera) > 0 && bothNs > periodNs) {

@@ -8,6 +8,7 @@ import dev.syncline.hardware.rig.RigDevice;
 import dev.syncline.hardware.rig.SyncRole;
 import dev.syncline.hardware.rig.TriggerMode;
 import dev.syncline.hardware.rig.data.Shutter;
+import dev.syncline.hardware.rig.data.Socket;
 import dev.syncline.hardware.rig.data.Support;
 import dev.syncline.hardware.rig.units.Times;
 import java.util.LinkedHashMap;
@@ -177,7 +178,8 @@ final class SensorRules {
     private void sameBus(RigDevice device) {
         Map<String, RigCamera> first = new LinkedHashMap<>();
         for (RigCamera camera : device.cameras()) {
-            String bus = device.board().sockets().get(camera.socket()).i2c();
+            Socket socket = device.board().sockets().get(camera.socket());
+            String bus = socket == null ? null : socket.i2c();
             if (bus == null || camera.role() != SyncRole.OFF) {
                 continue;
             }

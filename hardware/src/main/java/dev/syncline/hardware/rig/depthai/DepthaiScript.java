@@ -79,7 +79,7 @@ public final class DepthaiScript {
             if (camera.fps() != null && camera.mode() == TriggerMode.CONTINUOUS) {
                 lines.add(name + ".setFps(" + rate(camera) + ")");
             }
-            control(name, camera);
+            control(name, device, camera);
         }
         lines.add("");
         String config = config(device);
@@ -113,16 +113,16 @@ public final class DepthaiScript {
             lines.add("");
             lines.add(name + " = " + pipeline + ".create(dai.node.Camera).build(dai.CameraBoardSocket.CAM_"
                     + camera.socket() + (ownRate ? ", sensorFps=" + rate(camera) : "") + ")");
-            control(name, camera);
+            control(name, device, camera);
         }
         lines.add("");
         lines.add(pipeline + ".start()");
     }
 
-    private void control(String name, RigCamera camera) {
+    private void control(String name, RigDevice device, RigCamera camera) {
         String control = name + ".initialControl.";
-        boolean devicePicksRole = camera.follows()
-                && rig.devices().get(camera.device()).board().platform().offersDeviceRoles();
+        boolean devicePicksRole =
+                camera.follows() && device.board().platform().offersDeviceRoles();
         if (camera.mode() == TriggerMode.SNAPSHOT && camera.follows()) {
             lines.add(control + "setExternalTrigger(1, 0)  # one frame for each rising edge, none thrown away");
         } else if (camera.role() == SyncRole.PTP) {

@@ -6,6 +6,8 @@ import dev.syncline.hardware.capture.simulated.SimulatedSensor;
 import dev.syncline.hardware.rig.Alignment;
 import dev.syncline.hardware.rig.Rig;
 import dev.syncline.hardware.rig.RigCamera;
+import dev.syncline.hardware.rig.RigDevice;
+import dev.syncline.hardware.rig.data.Socket;
 import dev.syncline.hardware.rig.timing.RigPlan;
 import dev.syncline.hardware.rig.trim.FrameTrim;
 import dev.syncline.hardware.rig.trim.TrimSettings;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the timestamps that a rig's cameras would give: cameras on a line follow its edges, PTP cameras are locked onto
@@ -93,7 +96,7 @@ public final class RigSimulation {
     }
 
     private long[] running(RigCamera camera, boolean leads) {
-        if (leads) {
+        if (leads || startsWithTheFirst(camera)) {
             return onLine(camera);
         }
         if (free == FreeCameras.TRIM) {
@@ -105,6 +108,21 @@ public final class RigSimulation {
             times[i] = simulated.next().stampNs();
         }
         return times;
+    }
+
+    /** Equal sensors on the bus of the stereo pair share their clock and their start command. */
+    private boolean startsWithTheFirst(RigCamera camera) {
+        RigCamera first = rig.cameras().getFirst();
+        return camera.device().equals(first.device())
+                && camera.sensor().equals(first.sensor())
+                && "B+C".equals(bus(camera))
+                && "B+C".equals(bus(first));
+    }
+
+    private @Nullable String bus(RigCamera camera) {
+        RigDevice device = rig.devices().get(camera.device());
+        Socket socket = device == null ? null : device.board().sockets().get(camera.socket());
+        return socket == null ? null : socket.i2c();
     }
 
     /** A camera whose frames are brought onto the slots of the rate; on its own clock, which is off by a constant. */

@@ -102,7 +102,7 @@ public final class FrameTrim {
         }
         measurements = Math.min(measurements + 1, settings.memoryFrames());
         if (surprise && measurements == settings.memoryFrames()) {
-            innovationNs = Math.copySign(SURPRISE_LINES * timing.lineNs(), innovationNs);
+            innovationNs = Math.copySign((double) SURPRISE_LINES * timing.lineNs(), innovationNs);
         }
         double n = measurements;
         phaseNs = predictedNs + 2 * (2 * n - 1) / (n * (n + 1)) * innovationNs;

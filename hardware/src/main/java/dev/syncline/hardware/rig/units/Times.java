@@ -36,7 +36,12 @@ public final class Times {
                 .longValueExact();
     }
 
-    /** A time as people read it: {@code 16.54 ms}, {@code 15.3 µs}, {@code 1.2 s}. */
+    /** A time as people read it, ns: {@code 16.54 ms}. */
+    public static String text(long ns) {
+        return text((double) ns);
+    }
+
+    /** A time as people read it, ns: {@code 16.54 ms}, {@code 15.3 µs}, {@code 1.2 s}. */
     public static String text(double ns) {
         double size = Math.abs(ns);
         if (size < 1_000) {

@@ -8,8 +8,22 @@ import java.util.Arrays;
  * @param name the camera
  * @param timesNs timestamps at the start of frame, ns, all streams on one clock
  * @param exposuresNs exposure of each frame, ns; 0 where it is not known
+ * @param zero what the timestamps are counted from
  */
-public record FrameStream(String name, long[] timesNs, long[] exposuresNs) {
+public record FrameStream(String name, long[] timesNs, long[] exposuresNs, Zero zero) {
+    /** What timestamps are counted from. */
+    public enum Zero {
+        /** A clock that all cameras of the recording share. */
+        CLOCK,
+        /** The stream's own first frame, as in a file of presentation times: its phase is lost. */
+        FIRST_FRAME
+    }
+
+    /** A stream on the common clock. */
+    public FrameStream(String name, long[] timesNs, long[] exposuresNs) {
+        this(name, timesNs, exposuresNs, Zero.CLOCK);
+    }
+
     /** @throws IllegalArgumentException if the arrays differ in length or times run backwards */
     public FrameStream {
         if (timesNs.length != exposuresNs.length) {
@@ -25,6 +39,25 @@ public record FrameStream(String name, long[] timesNs, long[] exposuresNs) {
     /** A stream whose exposures are not known. */
     public static FrameStream of(String name, long... timesNs) {
         return new FrameStream(name, timesNs, new long[timesNs.length]);
+    }
+
+    /** The stream without what lies before a time. */
+    public FrameStream since(long fromNs) {
+        int skip = 0;
+        while (skip < timesNs.length && timesNs[skip] < fromNs) {
+            skip++;
+        }
+        return new FrameStream(
+                name,
+                Arrays.copyOfRange(timesNs, skip, timesNs.length),
+                Arrays.copyOfRange(exposuresNs, skip, exposuresNs.length),
+                zero);
+    }
+
+    /** The stream with all timestamps moved. */
+    public FrameStream later(long byNs) {
+        long[] times = Arrays.stream(timesNs).map(time -> time + byNs).toArray();
+        return new FrameStream(name, times, exposuresNs, zero);
     }
 
     /** Number of frames. */

@@ -188,7 +188,7 @@ public final class YamlFields {
 
     private static String describe(YamlNode node) {
         return switch (node) {
-            case YamlNode.Scalar scalar -> scalar.text().isEmpty() ? "nothing" : "'" + scalar.text() + "'";
+            case YamlNode.Scalar scalar -> scalar.text().isEmpty() ? "nothing" : "'" + YamlTree.shown(scalar.text()) + "'";
             case YamlNode.Sequence sequence -> "a list";
             case YamlNode.Mapping mapping -> "names with values";
         };

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -67,7 +68,12 @@ public final class YamlTree {
             }
             return root;
         } catch (JacksonException e) {
-            String problem = String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("no YAML");
+            // The parser's message is what it was at, what it met, and excerpts, which begin with blanks.
+            String problem = String.valueOf(e.getOriginalMessage())
+                    .lines()
+                    .filter(text -> !text.isBlank() && !text.startsWith(" "))
+                    .limit(2)
+                    .collect(Collectors.joining(", "));
             int line = e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getLineNr());
             throw new RigFormatException(file, line, "is no YAML here: " + problem);
         }
@@ -112,11 +118,17 @@ public final class YamlTree {
         return new YamlNode.Scalar(line, token == JsonToken.VALUE_NULL ? "" : parser.getString());
     }
 
+    /** A value as it may stand in a message of one line. */
+    static String shown(String text) {
+        String plain = text.replaceAll("\\s+", " ").replaceAll("\\p{Cntrl}", "?");
+        return plain.length() > 60 ? plain.substring(0, 60) + "…" : plain;
+    }
+
     private int line() {
         return parser.currentTokenLocation().getLineNr();
     }
 
     private String found(JsonToken token) {
-        return token == JsonToken.START_ARRAY ? "a list" : "'" + parser.getString() + "'";
+        return token == JsonToken.START_ARRAY ? "a list" : "'" + shown(parser.getString()) + "'";
     }
 }
