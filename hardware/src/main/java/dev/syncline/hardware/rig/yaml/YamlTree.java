@@ -71,7 +71,7 @@ public final class YamlTree {
             // The parser's message is what it was at, what it met, and excerpts, which begin with blanks.
             String problem = String.valueOf(e.getOriginalMessage())
                     .lines()
-                    .filter(text -> !text.isBlank() && !text.startsWith(" "))
+                    .filter(part -> !part.isBlank() && !part.startsWith(" "))
                     .limit(2)
                     .collect(Collectors.joining(", "));
             int line = e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getLineNr());
