@@ -126,7 +126,7 @@ final class FramesResult {
     String json() {
         ObjectNode root = JSON.createObjectNode();
         root.put("status", isTogether() ? "together" : "apart");
-        root.put("within_ms", number(withinNs, 1e-6));
+        root.put("within_ms", BigDecimal.valueOf(withinNs, 6));
         root.put("clock", recordings.getFirst().kind().name().toLowerCase(Locale.ROOT));
         ArrayNode list = root.putArray("recordings");
         for (RecordedFrames r : recordings) {
@@ -147,15 +147,19 @@ final class FramesResult {
             node.put("slips", c.shiftChanges());
             node.put("misnumbered", c.misnumbered());
             node.put("pairs", c.pairs());
-            node.put("offset_us", number(c.medianOffsetNs(), 1e-3));
-            node.put("p50_us", number(c.withinNs(0.5), 1e-3));
-            node.put("p95_us", number(c.withinNs(0.95), 1e-3));
-            node.put("p99_us", number(c.withinNs(0.99), 1e-3));
-            node.put("max_us", number(c.withinNs(1), 1e-3));
+            node.put("offset_us", microseconds(c.medianOffsetNs()));
+            node.put("p50_us", microseconds(c.withinNs(0.5)));
+            node.put("p95_us", microseconds(c.withinNs(0.95)));
+            node.put("p99_us", microseconds(c.withinNs(0.99)));
+            node.put("max_us", microseconds(c.withinNs(1)));
             node.put("drift_ppm", number(c.driftPpm(), 1));
             node.put("scatter_us", number(c.scatterNs(), 1e-3));
         }
         return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
+    }
+
+    private static BigDecimal microseconds(long ns) {
+        return BigDecimal.valueOf(ns, 3);
     }
 
     private static BigDecimal number(double value, double scale) {
