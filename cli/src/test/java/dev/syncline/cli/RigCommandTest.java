@@ -14,8 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class RigCommandTest {
-    private static final String BROKEN =
-            """
+    private static final String BROKEN = """
             name: broken
             fps: 30
             exposure: 5ms
@@ -26,8 +25,7 @@ class RigCommandTest {
                   A: {sensor: IMX378, sync: output}
                   D: {sensor: IMX378, sync: input}
             """;
-    private static final String RIGHT =
-            """
+    private static final String RIGHT = """
             name: right
             fps: 30
             exposure: 5ms
@@ -73,7 +71,9 @@ class RigCommandTest {
         assertEquals(ExitCode.FAILED, faulty.exitCode());
         assertEquals(1, faulty.err().lines().count(), faulty.err());
         assertTrue(faulty.err().contains("bad.yaml:2: device a: the board 'OAK-X' is not known"), faulty.err());
-        assertEquals(ExitCode.FAILED, run("rig", "check", folder.resolve("none.yaml")).exitCode());
+        assertEquals(
+                ExitCode.FAILED,
+                run("rig", "check", folder.resolve("none.yaml")).exitCode());
         assertEquals(ExitCode.WRONG_USAGE, run("rig").exitCode());
     }
 
@@ -135,7 +135,8 @@ class RigCommandTest {
                 List.of("--rate", "30"))) {
             assertEquals(
                     ExitCode.WRONG_USAGE,
-                    run(Stream.concat(Stream.of("rig", "trigger"), wrong.stream()).toArray())
+                    run(Stream.concat(Stream.of("rig", "trigger"), wrong.stream())
+                                    .toArray())
                             .exitCode(),
                     wrong.toString());
         }
@@ -145,7 +146,8 @@ class RigCommandTest {
     void shouldKeepTheExamplesRight() throws IOException {
         Path examples = Path.of("..", "docs", "rigs");
         try (Stream<Path> files = Files.list(examples)) {
-            for (Path example : files.filter(file -> file.toString().endsWith(".yaml")).toList()) {
+            for (Path example :
+                    files.filter(file -> file.toString().endsWith(".yaml")).toList()) {
                 CommandRun run = run("rig", "check", example);
                 assertEquals(ExitCode.DONE, run.exitCode(), run.out() + run.err());
             }

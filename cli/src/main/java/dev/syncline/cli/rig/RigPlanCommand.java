@@ -132,8 +132,7 @@ final class RigPlanCommand implements Callable<Integer> {
         for (RigCamera camera : plan.unknown()) {
             out.printf(
                     "%-22s not timed: give its %s%n",
-                    camera.title(),
-                    camera.exposureNs() == null ? "exposure" : "resolution, or rows and readout");
+                    camera.title(), camera.exposureNs() == null ? "exposure" : "resolution, or rows and readout");
         }
         out.println();
         if (plan.cameras().isEmpty()) {

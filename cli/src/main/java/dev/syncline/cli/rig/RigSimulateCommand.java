@@ -69,14 +69,16 @@ final class RigSimulateCommand implements Callable<Integer> {
         Rig rig = input.read();
         FrameRate rate = RigPlan.of(rig).rate();
         if (rate == null || rig.cameras().isEmpty()) {
-            throw new RigFormatException(rig.file(), 0, "cannot be simulated: it needs cameras and a frame rate (fps:)");
+            throw new RigFormatException(
+                    rig.file(), 0, "cannot be simulated: it needs cameras and a frame rate (fps:)");
         }
         double frames = length.toNanos() / rate.periodNs();
         if (!(frames >= 3 && frames * rig.cameras().size() <= MOST_FRAMES)) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "--for gives " + Math.round(frames) + " frames of each camera; expected 3 or more, and no more than "
-                            + MOST_FRAMES + " in all");
+                    "--for gives " + Math.round(frames)
+                            + " frames of each camera; expected 3 or more, and no more than " + MOST_FRAMES
+                            + " in all");
         }
         ReplacedFile file = ReplacedFile.claim(out);
         List<FrameStream> streams = RigSimulation.record(
@@ -84,7 +86,12 @@ final class RigSimulateCommand implements Callable<Integer> {
         StringBuilder csv = new StringBuilder("stream,sequence,timestamp_ns,exposure_us\n");
         for (FrameStream stream : streams) {
             for (int i = 0; i < stream.size(); i++) {
-                csv.append(stream.name()).append(',').append(i).append(',').append(stream.timesNs()[i]).append(',');
+                csv.append(stream.name())
+                        .append(',')
+                        .append(i)
+                        .append(',')
+                        .append(stream.timesNs()[i])
+                        .append(',');
                 if (stream.hasExposures()) {
                     csv.append(stream.exposuresNs()[i] / 1000);
                 }

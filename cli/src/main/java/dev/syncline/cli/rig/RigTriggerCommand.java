@@ -102,7 +102,8 @@ final class RigTriggerCommand implements Callable<Integer> {
     @Option(
             names = "--measure-on",
             paramLabel = "INPUT",
-            description = "with --perout: an input of the same clock that the output is wired to, to measure the pulses")
+            description =
+                    "with --perout: an input of the same clock that the output is wired to, to measure the pulses")
     @Nullable
     Integer measureOn;
 
@@ -126,13 +127,13 @@ final class RigTriggerCommand implements Callable<Integer> {
     }
 
     private void software() throws IOException {
-        long pulseNs = pulseWidth == null
-                ? Math.min(USUAL_PULSE_NS, Math.round(rate.periodNs() / 10))
-                : pulseWidth.toNanos();
+        long pulseNs =
+                pulseWidth == null ? Math.min(USUAL_PULSE_NS, Math.round(rate.periodNs() / 10)) : pulseWidth.toNanos();
         if (pulseNs <= 0 || pulseNs >= rate.periodNs()) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "--pulse-width " + Times.text(pulseNs) + " does not fit the period, " + Times.text(rate.periodNs()));
+                    "--pulse-width " + Times.text(pulseNs) + " does not fit the period, "
+                            + Times.text(rate.periodNs()));
         }
         PrintWriter out = spec.commandLine().getOut();
         try (TriggerLine line = line()) {
@@ -158,8 +159,9 @@ final class RigTriggerCommand implements Callable<Integer> {
         Lateness late = report.lateness();
         out.println("sent      " + report.sent() + ", skipped " + report.skipped()
                 + (report.skipped() > 0 ? " (the machine was busy for more than half a period)" : ""));
-        out.println("lateness  least " + Times.text(late.leastNs()) + ", half within " + Times.text(late.quantileNs(0.5))
-                + ", 99 % within " + Times.text(late.quantileNs(0.99)) + ", most " + Times.text(late.mostNs()));
+        out.println(
+                "lateness  least " + Times.text(late.leastNs()) + ", half within " + Times.text(late.quantileNs(0.5))
+                        + ", 99 % within " + Times.text(late.quantileNs(0.99)) + ", most " + Times.text(late.mostNs()));
         out.println("jitter    " + Times.text(late.deviationNs()) + " (standard deviation)");
         out.println("pulses    up to " + Times.text(report.lengthError().mostNs()) + " longer than asked for");
         out.flush();
@@ -189,16 +191,16 @@ final class RigTriggerCommand implements Callable<Integer> {
         }
         if (pulseWidth != null || activeLow) {
             throw new ParameterException(
-                    spec.commandLine(), "--pulse-width and --active-low are not for --perout: the clock makes the pulse");
+                    spec.commandLine(),
+                    "--pulse-width and --active-low are not for --perout: the clock makes the pulse");
         }
         PrintWriter out = spec.commandLine().getOut();
-        try (PeriodicOutput pulses = PeriodicOutput.start(
-                "/dev/" + name.group(1), Integer.parseInt(name.group(2)), rate, measureOn)) {
+        try (PeriodicOutput pulses =
+                PeriodicOutput.start("/dev/" + name.group(1), Integer.parseInt(name.group(2)), rate, measureOn)) {
             out.println("a pulse every " + pulses.periodNs() + " ns of " + output + "'s own time"
                     + (Math.abs(pulses.offPpb()) < 0.05
                             ? ""
-                            : String.format(
-                                    Locale.ROOT, " (%+.1f ppb: its periods are whole ns)", pulses.offPpb())));
+                            : String.format(Locale.ROOT, " (%+.1f ppb: its periods are whole ns)", pulses.offPpb())));
             out.flush();
             Lateness measured = pulses.run(count == null ? Long.MAX_VALUE : count);
             if (measureOn != null) {

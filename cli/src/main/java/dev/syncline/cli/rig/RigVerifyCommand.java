@@ -86,8 +86,9 @@ final class RigVerifyCommand implements Callable<Integer> {
             names = "--settle",
             paramLabel = "TIME",
             defaultValue = "0s",
-            description = "leave this much out at the beginning, while cameras lock (DepthAI allows 4s for FSYNC, 30s for"
-                    + " PTP); ${DEFAULT-VALUE}")
+            description =
+                    "leave this much out at the beginning, while cameras lock (DepthAI allows 4s for FSYNC, 30s for"
+                            + " PTP); ${DEFAULT-VALUE}")
     Duration settle;
 
     @Option(
@@ -167,8 +168,8 @@ final class RigVerifyCommand implements Callable<Integer> {
             }
         }
         if (streams.get(index).size() < 3) {
-            throw new IOException(streams.get(index).name() + ": has " + streams.get(index).size()
-                    + " frames; the reference needs at least 3 (see --reference)");
+            throw new IOException(streams.get(index).name() + ": has "
+                    + streams.get(index).size() + " frames; the reference needs at least 3 (see --reference)");
         }
         return index;
     }

@@ -40,7 +40,8 @@ public record RigDevice(
 
     /** Whether the switch between the board's nets is closed. */
     public boolean isBridged() {
-        return board.bridge() != null && OUTPUT_HIGH.equals(gpio.get(board.bridge().gpio()));
+        return board.bridge() != null
+                && OUTPUT_HIGH.equals(gpio.get(board.bridge().gpio()));
     }
 
     /** A net or terminal of the board as it is called in the rig: {@code cam1.FSIN}. */

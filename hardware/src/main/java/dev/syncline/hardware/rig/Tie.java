@@ -11,4 +11,5 @@ import org.jspecify.annotations.Nullable;
  * @param net the net that it belongs to: {@code cam1.FSIN}; the name itself for a bunch of wires
  * @param terminal what it is on the board; null for a bunch of wires
  */
-public record Tie(int line, String name, String net, @Nullable Terminal terminal) {}
+public record Tie(
+        int line, String name, String net, @Nullable Terminal terminal) {}

@@ -58,7 +58,8 @@ final class DriverRules {
                 String state = device.gpio().getOrDefault(pin, "not set");
                 findings.error(
                         Rule.NETS_JOINED,
-                        device.gpioLines().getOrDefault(pin, followers.getFirst().roleLine()),
+                        device.gpioLines()
+                                .getOrDefault(pin, followers.getFirst().roleLine()),
                         names(followers),
                         driven.drivers().getFirst().name() + " drives the other pair's net; the two nets of "
                                 + device.board().name() + " are apart while " + pin + " is " + state,
@@ -80,7 +81,9 @@ final class DriverRules {
             if (bridge != null) {
                 findings.error(
                         Rule.NETS_CONTEND,
-                        bridged == null ? other.atLine() : bridged.gpioLines().getOrDefault(bridge.gpio(), other.atLine()),
+                        bridged == null
+                                ? other.atLine()
+                                : bridged.gpioLines().getOrDefault(bridge.gpio(), other.atLine()),
                         other.name(),
                         bridge.gpio() + " high joins the two nets, and both " + first.name() + " and " + other.name()
                                 + " drive: two outputs fight on one wire",
@@ -130,7 +133,8 @@ final class DriverRules {
             }
         } else if (!streaming.isEmpty()) {
             int at = streaming.getFirst().roleLine();
-            boolean someoneCould = line.cameras().stream().anyMatch(camera -> camera.sensor().canDrive());
+            boolean someoneCould =
+                    line.cameras().stream().anyMatch(camera -> camera.sensor().canDrive());
             if (someoneCould) {
                 RigCamera able = line.cameras().stream()
                         .filter(camera -> camera.sensor().canDrive())
@@ -178,8 +182,7 @@ final class DriverRules {
     }
 
     private boolean inChain(Line line) {
-        return rig.chains().stream()
-                .anyMatch(chain -> chain.devices().stream().anyMatch(line.devices()::contains));
+        return rig.chains().stream().anyMatch(chain -> chain.devices().stream().anyMatch(line.devices()::contains));
     }
 
     private static Line lineOf(List<Line> lines, String net) {

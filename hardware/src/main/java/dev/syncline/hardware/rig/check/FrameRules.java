@@ -85,7 +85,10 @@ final class FrameRules {
                     Rule.EACH_FITS,
                     camera.line(),
                     camera,
-                    "reading " + (camera.picture() == null ? "a" : "a " + camera.picture().name()) + " picture takes "
+                    "reading "
+                            + (camera.picture() == null
+                                    ? "a"
+                                    : "a " + camera.picture().name()) + " picture takes "
                             + Times.text(readoutNs(camera)) + ", longer than the frame, " + period,
                     "take a smaller picture, or a rate of " + fastest((double) readoutNs(camera)) + " fps or less");
         }

@@ -93,8 +93,7 @@ final class Lines {
             }
             if (isMaster(device, fed)) {
                 int at = device.roleLine() > 0 ? device.roleLine() : device.line();
-                drivers.add(new Line.Driver(
-                        m8Net(device), device.name() + " as master", at, Line.Kind.MASTER_DEVICE));
+                drivers.add(new Line.Driver(m8Net(device), device.name() + " as master", at, Line.Kind.MASTER_DEVICE));
             }
         }
         for (RigCamera camera : cameras) {
@@ -113,10 +112,10 @@ final class Lines {
         if (device.role() != DeviceRole.AUTO) {
             return device.role() == DeviceRole.MASTER;
         }
-        boolean somethingOnInput = rig.chains().stream()
-                        .anyMatch(chain -> chain.devices().indexOf(device) > 0)
-                || rig.wires().stream()
-                        .anyMatch(wire -> wire.stream().map(Tie::net).anyMatch(m8Net(device)::equals));
+        boolean somethingOnInput =
+                rig.chains().stream().anyMatch(chain -> chain.devices().indexOf(device) > 0)
+                        || rig.wires().stream()
+                                .anyMatch(wire -> wire.stream().map(Tie::net).anyMatch(m8Net(device)::equals));
         return !fed && !somethingOnInput;
     }
 

@@ -34,7 +34,8 @@ final class RateRules {
         }
         rig.cameras().stream()
                 .filter(camera -> camera.role().usesLine() && camera.mode() == TriggerMode.CONTINUOUS)
-                .filter(camera -> camera.fps() == null && (rig.generator() == null || rig.generator().rate() == null))
+                .filter(camera -> camera.fps() == null
+                        && (rig.generator() == null || rig.generator().rate() == null))
                 .findFirst()
                 .ifPresent(camera -> findings.error(
                         Rule.RATE_GIVEN,
@@ -49,7 +50,8 @@ final class RateRules {
     }
 
     private void same(Line line) {
-        List<RigCamera> members = line.members().stream().filter(RateRules::streams).toList();
+        List<RigCamera> members =
+                line.members().stream().filter(RateRules::streams).toList();
         if (members.isEmpty()) {
             return;
         }
@@ -95,7 +97,9 @@ final class RateRules {
     private void rate(RigCamera camera, FrameRate fps, Generator generator, FrameRate rate) {
         double ppm = fps.ppmTo(rate);
         String off = String.format(
-                Locale.ROOT, Math.abs(ppm) < 10_000 ? "%+.0f ppm" : "%+.1f %%", Math.abs(ppm) < 10_000 ? ppm : ppm / 1e4);
+                Locale.ROOT,
+                Math.abs(ppm) < 10_000 ? "%+.0f ppm" : "%+.1f %%",
+                Math.abs(ppm) < 10_000 ? ppm : ppm / 1e4);
         String reason = "the trigger comes at " + rate + " Hz, the sensor runs at " + fps + " fps (" + off + ")";
         if (Math.abs(ppm) > ERROR_PPM) {
             findings.error(

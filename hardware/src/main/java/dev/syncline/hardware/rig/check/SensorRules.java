@@ -81,9 +81,10 @@ final class SensorRules {
                     Rule.SENSOR_SUPPORT,
                     camera.roleLine(),
                     camera,
-                    sensor + (ownPin
-                            ? " is not kept in step while it streams: each pulse on its trigger pin takes a picture"
-                            : " has no FSYNC input that the firmware knows"),
+                    sensor
+                            + (ownPin
+                                    ? " is not kept in step while it streams: each pulse on its trigger pin takes a picture"
+                                    : " has no FSYNC input that the firmware knows"),
                     ownPin ? "set mode: snapshot for it" : "set sync: off and match its frames by timestamp");
         } else if (camera.sensor().continuous() == Support.UNTESTED) {
             findings.warn(
@@ -111,9 +112,10 @@ final class SensorRules {
                     Rule.SNAPSHOT_ABLE,
                     camera.roleLine(),
                     camera,
-                    camera.sensor().name() + (rolling
-                            ? " has a rolling shutter: it cannot be started by a trigger, only kept in step"
-                            : " cannot take single pictures on a trigger"),
+                    camera.sensor().name()
+                            + (rolling
+                                    ? " has a rolling shutter: it cannot be started by a trigger, only kept in step"
+                                    : " cannot take single pictures on a trigger"),
                     "set mode: continuous with a steady trigger, set sync: off for this camera,"
                             + " or take OV9282, OV9782 or AR0234");
         }
@@ -171,7 +173,8 @@ final class SensorRules {
                     camera.name(),
                     "the exposure is written as " + Times.text(camera.exposureNs()) + ", but the pulse makes it "
                             + Times.text(exposureNs) + " (pulse + " + Times.text(offsetNs) + ")",
-                    "make the pulse " + Math.round((camera.exposureNs() - offsetNs) / 1e3) + " µs long, or correct the exposure");
+                    "make the pulse " + Math.round((camera.exposureNs() - offsetNs) / 1e3)
+                            + " µs long, or correct the exposure");
         }
     }
 
@@ -184,7 +187,8 @@ final class SensorRules {
                 continue;
             }
             RigCamera other = first.putIfAbsent(bus, camera);
-            // Only the two-lane bus begins its cameras with one broadcast; that it is the pair B and C is the maker's word.
+            // Only the two-lane bus begins its cameras with one broadcast; that it is the pair B and C is the maker's
+            // word.
             if (other != null && other.sensor().equals(camera.sensor()) && bus.equals("B+C")) {
                 findings.note(
                         Rule.SAME_BUS,

@@ -82,7 +82,8 @@ final class WiringRules {
                         Rule.OLD_M8_INPUT,
                         old.line(),
                         old.name(),
-                        "its older M8 is an isolated input: no pulse comes out of it for " + other(a, b, old).name(),
+                        "its older M8 is an isolated input: no pulse comes out of it for "
+                                + other(a, b, old).name(),
                         "drive both from a generator of 10–24 V, or lead with a device that has the newer M8 and shift its"
                                 + " level");
             } else if (!a.terminal().level().accepts(b.terminal().level())) {
@@ -140,7 +141,8 @@ final class WiringRules {
                             + " the maker does not promise a clean signal",
                     "look at the last device's pulse with an oscilloscope, or put a buffer into the line");
         }
-        if (chain.devices().stream().anyMatch(device -> device.board().platform().offersDeviceRoles())) {
+        if (chain.devices().stream()
+                .anyMatch(device -> device.board().platform().offersDeviceRoles())) {
             roles(chain, fed);
         }
     }

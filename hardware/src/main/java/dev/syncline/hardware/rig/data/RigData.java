@@ -1,5 +1,6 @@
 package dev.syncline.hardware.rig.data;
 
+import dev.syncline.hardware.rig.yaml.YamlTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -8,7 +9,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import dev.syncline.hardware.rig.yaml.YamlTree;
 
 /**
  * The sensors and boards that are known.

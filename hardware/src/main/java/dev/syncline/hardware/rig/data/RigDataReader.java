@@ -38,8 +38,7 @@ final class RigDataReader {
 
     private Sensor sensor(String name, YamlFields fields) throws RigFormatException {
         Shutter shutter = required(fields, "shutter", fields.choice("shutter", Shutter.class), "global or rolling");
-        Support continuous =
-                required(fields, "continuous", fields.choice("continuous", Support.class), "yes or no");
+        Support continuous = required(fields, "continuous", fields.choice("continuous", Support.class), "yes or no");
         Support output = required(fields, "output", fields.choice("output", Support.class), "yes or no");
         Support snapshot = required(fields, "snapshot", fields.choice("snapshot", Support.class), "yes or no");
         Long pulseOffsetNs = fields.parsed("exposure-is-pulse-plus", Times::parseNs);
@@ -55,7 +54,8 @@ final class RigDataReader {
 
     private SensorMode mode(String name, YamlFields fields) throws RigFormatException {
         int rows = required(fields, "rows", fields.count("rows"), "a number of rows");
-        long readoutNs = required(fields, "readout", fields.parsed("readout", Times::parseNs), "a time such as 16.54ms");
+        long readoutNs =
+                required(fields, "readout", fields.parsed("readout", Times::parseNs), "a time such as 16.54ms");
         fields.text("source");
         fields.rejectUnknown();
         try {
@@ -107,7 +107,9 @@ final class RigDataReader {
             String name, YamlFields fields, Map<String, Terminal> terminals, Map<String, Sensor> sensors)
             throws RigFormatException {
         String net = fields.text("net");
-        if (net != null && terminals.values().stream().noneMatch(terminal -> terminal.net().equals(net))) {
+        if (net != null
+                && terminals.values().stream()
+                        .noneMatch(terminal -> terminal.net().equals(net))) {
             throw fields.wrong("net", "the net '" + net + "' has no terminal; name one under 'terminals'");
         }
         String i2c = fields.text("i2c");

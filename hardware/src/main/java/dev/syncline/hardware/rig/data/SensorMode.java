@@ -11,8 +11,8 @@ public record SensorMode(String name, int rows, long readoutNs) {
     /** @throws IllegalArgumentException if there are no rows or the readout takes no time */
     public SensorMode {
         if (rows < 1 || readoutNs < 1) {
-            throw new IllegalArgumentException(
-                    "expected at least one row and a readout above zero, found " + rows + " rows in " + readoutNs + " ns");
+            throw new IllegalArgumentException("expected at least one row and a readout above zero, found " + rows
+                    + " rows in " + readoutNs + " ns");
         }
     }
 

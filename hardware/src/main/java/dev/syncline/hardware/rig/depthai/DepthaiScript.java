@@ -107,9 +107,8 @@ public final class DepthaiScript {
         for (RigCamera camera : device.cameras()) {
             String name = variable("cam_" + camera.socket(), device);
             // A slave takes the master's rate, and a snapshot has none.
-            boolean ownRate = camera.fps() != null
-                    && camera.mode() != TriggerMode.SNAPSHOT
-                    && device.role() != DeviceRole.SLAVE;
+            boolean ownRate =
+                    camera.fps() != null && camera.mode() != TriggerMode.SNAPSHOT && device.role() != DeviceRole.SLAVE;
             lines.add("");
             lines.add(name + " = " + pipeline + ".create(dai.node.Camera).build(dai.CameraBoardSocket.CAM_"
                     + camera.socket() + (ownRate ? ", sensorFps=" + rate(camera) : "") + ")");
@@ -121,8 +120,7 @@ public final class DepthaiScript {
 
     private void control(String name, RigDevice device, RigCamera camera) {
         String control = name + ".initialControl.";
-        boolean devicePicksRole =
-                camera.follows() && device.board().platform().offersDeviceRoles();
+        boolean devicePicksRole = camera.follows() && device.board().platform().offersDeviceRoles();
         if (camera.mode() == TriggerMode.SNAPSHOT && camera.follows()) {
             lines.add(control + "setExternalTrigger(1, 0)  # one frame for each rising edge, none thrown away");
         } else if (camera.role() == SyncRole.PTP) {

@@ -57,8 +57,10 @@ final class DeviceReader {
         String boardName = fields.requiredText("board", "OAK-D-PoE");
         Board board = data.boards().get(boardName);
         if (board == null) {
-            throw fields.wrong("board", "the board '" + boardName + "' is not known; known are "
-                    + names(data.boards().keySet()) + " (others can be described in a file for --data)");
+            throw fields.wrong(
+                    "board",
+                    "the board '" + boardName + "' is not known; known are "
+                            + names(data.boards().keySet()) + " (others can be described in a file for --data)");
         }
         DeviceRole role = fields.choice("role", DeviceRole.class);
         String link = RigFile.orElse(fields.text("link"), board.links().getFirst());
@@ -81,8 +83,10 @@ final class DeviceReader {
         for (YamlNode.Scalar net : fields.texts("script-drives")) {
             if (board.terminals().values().stream()
                     .noneMatch(terminal -> terminal.net().equals(net.text()))) {
-                throw new RigFormatException(file, net.line(), "device " + name + ": script-drives: " + boardName
-                        + " has no net '" + net.text() + "'");
+                throw new RigFormatException(
+                        file,
+                        net.line(),
+                        "device " + name + ": script-drives: " + boardName + " has no net '" + net.text() + "'");
             }
             scriptDrives.add(net.text());
         }
@@ -118,12 +122,19 @@ final class DeviceReader {
     }
 
     private RigCamera camera(
-            String device, Board board, @Nullable FrameRate deviceFps, YamlFields parent, String name, YamlFields fields)
+            String device,
+            Board board,
+            @Nullable FrameRate deviceFps,
+            YamlFields parent,
+            String name,
+            YamlFields fields)
             throws RigFormatException {
         Socket socket = board.sockets().get(name);
         if (socket == null) {
             throw fields.wrong(
-                    "sensor", board.name() + " has no socket '" + name + "'; it has " + names(board.sockets().keySet()));
+                    "sensor",
+                    board.name() + " has no socket '" + name + "'; it has "
+                            + names(board.sockets().keySet()));
         }
         String sensorName = RigFile.orElse(fields.text("sensor"), RigFile.orElse(socket.sensor(), ""));
         Sensor sensor = data.sensors().get(sensorName);
@@ -181,8 +192,7 @@ final class DeviceReader {
         return mode == TriggerMode.PTP ? SyncRole.PTP : SyncRole.INPUT;
     }
 
-    private static @Nullable String net(
-            String device, Socket socket, Connector connector, @Nullable String wire) {
+    private static @Nullable String net(String device, Socket socket, Connector connector, @Nullable String wire) {
         boolean reachesNet = connector == Connector.FULL || "pad".equals(wire);
         return socket.net() == null || !reachesNet ? null : device + "." + socket.net();
     }
@@ -209,14 +219,18 @@ final class DeviceReader {
             return new SensorMode(resolution == null ? rows + " rows" : resolution, rows, readoutNs);
         }
         if (resolution == null) {
-            return sensor.modes().isEmpty() ? null : sensor.modes().values().iterator().next();
+            return sensor.modes().isEmpty()
+                    ? null
+                    : sensor.modes().values().iterator().next();
         }
         SensorMode mode = sensor.modes().get(resolution);
         if (mode == null) {
             throw fields.wrong(
                     "resolution",
                     "the readout of " + sensor.name() + " at '" + resolution + "' is not known"
-                            + (sensor.modes().isEmpty() ? "" : "; known are " + names(sensor.modes().keySet()))
+                            + (sensor.modes().isEmpty()
+                                    ? ""
+                                    : "; known are " + names(sensor.modes().keySet()))
                             + "; give rows and readout instead, such as rows: 1080, readout: 16.54ms");
         }
         return mode;

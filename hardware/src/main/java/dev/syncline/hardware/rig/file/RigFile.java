@@ -76,8 +76,7 @@ public final class RigFile {
         }
         List<Chain> chains = chains(fields);
         fields.rejectUnknown();
-        return new Rig(
-                file, name == null ? file : name, mode, fps, alignment, devices, generator, wires, chains);
+        return new Rig(file, name == null ? file : name, mode, fps, alignment, devices, generator, wires, chains);
     }
 
     private List<Chain> chains(YamlFields fields) throws RigFormatException {
@@ -95,8 +94,11 @@ public final class RigFile {
             for (YamlNode.Scalar member : fields.texts("chain", one)) {
                 RigDevice device = device(member.line(), member.text());
                 if (device.board().m8() == null) {
-                    throw new RigFormatException(file, member.line(), "chain: " + device.name() + " ("
-                            + device.board().name() + ") has no M8 connector for a Y-adapter; wire its pads under 'wires'");
+                    throw new RigFormatException(
+                            file,
+                            member.line(),
+                            "chain: " + device.name() + " (" + device.board().name()
+                                    + ") has no M8 connector for a Y-adapter; wire its pads under 'wires'");
                 }
                 if (members.contains(device)) {
                     throw new RigFormatException(
@@ -159,9 +161,12 @@ public final class RigFile {
         RigDevice device = device(name.line(), text.substring(0, dot));
         Terminal terminal = device.board().terminals().get(text.substring(dot + 1));
         if (terminal == null) {
-            throw new RigFormatException(file, name.line(), what + ": " + device.name() + " ("
-                    + device.board().name() + ") has no terminal '" + text.substring(dot + 1) + "'; it has "
-                    + DeviceReader.names(device.board().terminals().keySet()));
+            throw new RigFormatException(
+                    file,
+                    name.line(),
+                    what + ": " + device.name() + " ("
+                            + device.board().name() + ") has no terminal '" + text.substring(dot + 1) + "'; it has "
+                            + DeviceReader.names(device.board().terminals().keySet()));
         }
         return new Tie(name.line(), text, device.qualified(terminal.net()), terminal);
     }

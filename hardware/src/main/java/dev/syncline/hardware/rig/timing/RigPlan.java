@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param cameras those that take part and whose exposure and readout are known
  * @param unknown those that take part and cannot be timed
  */
-public record RigPlan(
-        Rig rig, @Nullable FrameRate rate, List<CameraTiming> cameras, List<RigCamera> unknown) {
+public record RigPlan(Rig rig, @Nullable FrameRate rate, List<CameraTiming> cameras, List<RigCamera> unknown) {
 
     /** Plans a rig; whether it is right is asked elsewhere. */
     public static RigPlan of(Rig rig) {
@@ -68,9 +67,10 @@ public record RigPlan(
         double earliestNs = cameras.stream().min(byMiddle).orElseThrow().middleNs();
         for (CameraTiming camera : cameras) {
             // A longer exposure moves the middle later where its start is fixed, earlier where its end is.
-            double longerNs = 2 * (rig.alignment() == Alignment.START
-                    ? latestNs - camera.middleNs()
-                    : camera.middleNs() - earliestNs);
+            double longerNs = 2
+                    * (rig.alignment() == Alignment.START
+                            ? latestNs - camera.middleNs()
+                            : camera.middleNs() - earliestNs);
             double exposureNs = camera.exposure().exposureNs() + longerNs;
             boolean fits = rate == null || exposureNs < rate.periodNs();
             adjustments.add(new Adjustment(camera, latestNs - camera.middleNs(), exposureNs, fits));

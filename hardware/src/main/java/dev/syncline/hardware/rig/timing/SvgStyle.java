@@ -2,8 +2,7 @@ package dev.syncline.hardware.rig.timing;
 
 /** Colours and lines of the timing picture; light ground, and colours that the colour-blind tell apart. */
 final class SvgStyle {
-    static final String DEFINITIONS =
-            """
+    static final String DEFINITIONS = """
             <style>
             text { fill: #24292f; font-size: 12px; }
             .title { font-size: 20px; font-weight: 600; }

@@ -33,7 +33,8 @@ public final class TimingPicture {
                 .max()
                 .orElse(1e6);
         double earliest = Math.min(
-                0, plan.cameras().stream().mapToDouble(CameraTiming::startNs).min().orElse(0));
+                0,
+                plan.cameras().stream().mapToDouble(CameraTiming::startNs).min().orElse(0));
         periodNs = plan.rate() == null ? (latest - earliest) * 1.4 : plan.rate().periodNs();
         double margin = periodNs * 0.06;
         fromNs = earliest - margin;
@@ -58,7 +59,8 @@ public final class TimingPicture {
         int strobeTop = lanesTop + cameras * LANE_HEIGHT;
         int axisTop = strobeTop + STROBE_HEIGHT;
         int tableTop = axisTop + 62;
-        int height = tableTop + TABLE_ROW * (cameras + 1) + 26 + 20 * plan.unknown().size();
+        int height =
+                tableTop + TABLE_ROW * (cameras + 1) + 26 + 20 * plan.unknown().size();
         svg.append("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"")
                 .append(WIDTH)
                 .append("\" height=\"")
@@ -99,8 +101,11 @@ public final class TimingPicture {
         double x = LEFT;
         int y = 76;
         String[][] items = {
-            {"exposure", "exposure"}, {"readout", "readout"}, {"sof", "start of frame = timestamp"},
-            {"row", "row timestamps"}, {"mid", "mid-exposure"}
+            {"exposure", "exposure"},
+            {"readout", "readout"},
+            {"sof", "start of frame = timestamp"},
+            {"row", "row timestamps"},
+            {"mid", "mid-exposure"}
         };
         for (String[] item : items) {
             switch (item[0]) {
@@ -146,14 +151,19 @@ public final class TimingPicture {
         int base = HEAD + TRIGGER_HEIGHT;
         int high = HEAD + 10;
         label(HEAD + 18, "trigger", plan.rig().generator() == null ? "FSYNC line" : "generator", "");
-        double pulseNs = plan.rig().generator() == null || plan.rig().generator().pulseNs() == null
-                ? periodNs * 0.06
-                : plan.rig().generator().pulseNs();
+        double pulseNs =
+                plan.rig().generator() == null || plan.rig().generator().pulseNs() == null
+                        ? periodNs * 0.06
+                        : plan.rig().generator().pulseNs();
         StringBuilder path = new StringBuilder("M" + c(LEFT) + " " + base);
         for (int k = 0; k * periodNs < toNs; k++) {
             double from = x(k * periodNs);
             double to = Math.min(x(k * periodNs + pulseNs), WIDTH - RIGHT);
-            path.append(" H").append(c(from)).append(" V" + high + " H").append(c(to)).append(" V" + base);
+            path.append(" H")
+                    .append(c(from))
+                    .append(" V" + high + " H")
+                    .append(c(to))
+                    .append(" V" + base);
             line(from, high, from, base + 4, "edge");
         }
         path.append(" H" + (WIDTH - RIGHT));
@@ -165,7 +175,11 @@ public final class TimingPicture {
         FrameExposure exposure = camera.exposure();
         boolean rolling = exposure.shutter() == Shutter.ROLLING;
         String facts = exposure.rows() + " rows in " + Times.text(exposure.readoutNs());
-        label(top + 46, camera.camera().name(), camera.camera().sensor().name() + (rolling ? ", rolling" : ", global"), facts);
+        label(
+                top + 46,
+                camera.camera().name(),
+                camera.camera().sensor().name() + (rolling ? ", rolling" : ", global"),
+                facts);
         text(24, top + 95, "small", "start", Times.text(exposure.rowNs()) + " a row");
         rect(LEFT, band, PLOT, BAND_HEIGHT, "band");
         svg.append("<g clip-path=\"url(#plot)\">\n");
@@ -183,20 +197,16 @@ public final class TimingPicture {
         double sof = atNs + camera.sofNs();
         int last = exposure.rows() - 1;
         int bottom = band + BAND_HEIGHT;
-        polygon(
-                "exposure" + faded,
-                new double[] {
-                    x(sof + exposure.startNs(0)), band, x(sof + exposure.endNs(0)), band,
-                    x(sof + exposure.endNs(last)), bottom, x(sof + exposure.startNs(last)), bottom
-                });
+        polygon("exposure" + faded, new double[] {
+            x(sof + exposure.startNs(0)), band, x(sof + exposure.endNs(0)), band,
+            x(sof + exposure.endNs(last)), bottom, x(sof + exposure.startNs(last)), bottom
+        });
         // The readout of a row is as long as a row: a band along the slanted edge, drawn wide enough to be seen.
         double wide = Math.max(exposure.rowNs(), (toNs - fromNs) / 120);
-        polygon(
-                "readout" + faded,
-                new double[] {
-                    x(sof), band, x(sof + wide), band,
-                    x(sof + exposure.readNs(last) + wide), bottom, x(sof + exposure.readNs(last)), bottom
-                });
+        polygon("readout" + faded, new double[] {
+            x(sof), band, x(sof + wide), band,
+            x(sof + exposure.readNs(last) + wide), bottom, x(sof + exposure.readNs(last)), bottom
+        });
         // Where timestamps of rows lie: the end of each row's exposure.
         line(x(sof + exposure.endNs(0)), band, x(sof + exposure.endNs(last)), bottom, "rowline" + faded);
         line(x(sof), band - 6, x(sof), band + BAND_HEIGHT, "sof" + faded);
@@ -213,7 +223,11 @@ public final class TimingPicture {
         text(middle, band + BAND_HEIGHT + 14, "value midvalue", "middle", "mid " + number(camera.middleNs() / 1e6));
         if (exposure.shutter() == Shutter.ROLLING) {
             double end = x(camera.sofNs() + exposure.endNs(exposure.rows() - 1));
-            text(end + 12, band + BAND_HEIGHT - 6, "value halo", "start",
+            text(
+                    end + 12,
+                    band + BAND_HEIGHT - 6,
+                    "value halo",
+                    "start",
                     "last row " + number((camera.sofNs() + exposure.endNs(exposure.rows() - 1)) / 1e6));
         }
     }
@@ -223,14 +237,26 @@ public final class TimingPicture {
         Window light = plan.light();
         label(top + 18, "strobe", flash.isEmpty() ? "no common window" : "flash " + Times.text(flash.lengthNs()), "");
         rect(x(light.fromNs()), top + 8, x(light.toNs()) - x(light.fromNs()), 14, "light");
-        text(x(light.toNs()) + 8, top + 19, "value", "start",
+        text(
+                x(light.toNs()) + 8,
+                top + 19,
+                "value",
+                "start",
                 "any row: " + number(light.fromNs() / 1e6) + " to " + number(light.toNs() / 1e6));
         if (!flash.isEmpty()) {
             rect(x(flash.fromNs()), top + 26, x(flash.toNs()) - x(flash.fromNs()), 14, "flash");
-            text(x(flash.toNs()) + 8, top + 37, "value", "start",
+            text(
+                    x(flash.toNs()) + 8,
+                    top + 37,
+                    "value",
+                    "start",
                     "all rows of all cameras: " + number(flash.fromNs() / 1e6) + " to " + number(flash.toNs() / 1e6));
         } else {
-            text(x(light.fromNs()), top + 38, "small", "start",
+            text(
+                    x(light.fromNs()),
+                    top + 38,
+                    "small",
+                    "start",
                     "at no moment are all rows of all cameras exposed: a short flash would light a part of the picture");
         }
     }
@@ -238,7 +264,14 @@ public final class TimingPicture {
     private void table(int top) {
         double[] columns = {24, 190, 300, 420, 540, 660, 800, 960};
         String[] heads = {
-            "camera", "exposure", "start", "SoF (timestamp)", "mid-exposure", "last row ends", "align: wait", "or expose"
+            "camera",
+            "exposure",
+            "start",
+            "SoF (timestamp)",
+            "mid-exposure",
+            "last row ends",
+            "align: wait",
+            "or expose"
         };
         for (int i = 0; i < heads.length; i++) {
             text(columns[i], top, "head", "start", heads[i]);
@@ -265,8 +298,14 @@ public final class TimingPicture {
             y += TABLE_ROW;
         }
         for (var camera : plan.unknown()) {
-            text(24, y + 4, "small", "start", camera.title() + " is not drawn: its "
-                    + (camera.exposureNs() == null ? "exposure" : "rows and readout") + " are not in the rig file");
+            text(
+                    24,
+                    y + 4,
+                    "small",
+                    "start",
+                    camera.title() + " is not drawn: its "
+                            + (camera.exposureNs() == null ? "exposure" : "rows and readout")
+                            + " are not in the rig file");
             y += 20;
         }
     }
@@ -291,13 +330,17 @@ public final class TimingPicture {
     }
 
     private void line(double x1, double y1, double x2, double y2, String style) {
-        shape("line", "x1=\"" + c(x1) + "\" y1=\"" + c(y1) + "\" x2=\"" + c(x2) + "\" y2=\"" + c(y2) + "\" class=\""
-                + style + "\"");
+        shape(
+                "line",
+                "x1=\"" + c(x1) + "\" y1=\"" + c(y1) + "\" x2=\"" + c(x2) + "\" y2=\"" + c(y2) + "\" class=\"" + style
+                        + "\"");
     }
 
     private void rect(double x, double y, double width, double height, String style) {
-        shape("rect", "x=\"" + c(x) + "\" y=\"" + c(y) + "\" width=\"" + c(width) + "\" height=\"" + c(height)
-                + "\" class=\"" + style + "\"");
+        shape(
+                "rect",
+                "x=\"" + c(x) + "\" y=\"" + c(y) + "\" width=\"" + c(width) + "\" height=\"" + c(height) + "\" class=\""
+                        + style + "\"");
     }
 
     private void circle(double x, double y, double radius, String style) {

@@ -11,12 +11,7 @@ package dev.syncline.hardware.rig.trim;
  * @param memoryFrames over how many frames phase and drift are estimated, at least 4; more smooths jitter, fewer follow a
  *     clock that changes
  */
-public record TrimSettings(
-        double gain,
-        double deadBandLines,
-        int largestStepLines,
-        long catchUpNs,
-        int memoryFrames) {
+public record TrimSettings(double gain, double deadBandLines, int largestStepLines, long catchUpNs, int memoryFrames) {
     /** For timestamps that jitter by some microseconds and clocks that are up to some hundred ppm apart. */
     public static final TrimSettings DEFAULT = new TrimSettings(1, 0.5, 8, 500_000, 60);
 

@@ -9,5 +9,4 @@ package dev.syncline.hardware.rig.trim;
  * @param driftNsPerFrame how much later each frame would come than the last if nothing were corrected, ns
  * @param shortenedNs by how much the frame after the control delay will be shorter, ns; negative for longer
  */
-public record TrimState(
-        long sequence, long measuredNs, double phaseNs, double driftNsPerFrame, long shortenedNs) {}
+public record TrimState(long sequence, long measuredNs, double phaseNs, double driftNsPerFrame, long shortenedNs) {}

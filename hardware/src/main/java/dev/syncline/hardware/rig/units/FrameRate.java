@@ -20,8 +20,7 @@ public record FrameRate(long numerator, long denominator) {
     /** @throws IllegalArgumentException if a part is not positive */
     public FrameRate {
         if (numerator <= 0 || denominator <= 0) {
-            throw new IllegalArgumentException(
-                    "a rate must be above zero, found " + numerator + "/" + denominator);
+            throw new IllegalArgumentException("a rate must be above zero, found " + numerator + "/" + denominator);
         }
         long divisor = BigInteger.valueOf(numerator)
                 .gcd(BigInteger.valueOf(denominator))
@@ -43,8 +42,7 @@ public record FrameRate(long numerator, long denominator) {
                 return new FrameRate(Long.parseLong(fraction.group(1)), Long.parseLong(fraction.group(2)));
             }
             if (DECIMAL.matcher(bare).matches()) {
-                return new FrameRate(
-                        new BigDecimal(bare).movePointRight(6).longValueExact(), 1_000_000L);
+                return new FrameRate(new BigDecimal(bare).movePointRight(6).longValueExact(), 1_000_000L);
             }
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("'" + text + "' is no rate: it must be above zero", e);
@@ -96,7 +94,9 @@ public record FrameRate(long numerator, long denominator) {
         }
         // A fraction that ends within six digits reads better as a decimal number.
         return 1_000_000L % denominator == 0
-                ? BigDecimal.valueOf(numerator).divide(BigDecimal.valueOf(denominator)).toPlainString()
+                ? BigDecimal.valueOf(numerator)
+                        .divide(BigDecimal.valueOf(denominator))
+                        .toPlainString()
                 : numerator + "/" + denominator;
     }
 }

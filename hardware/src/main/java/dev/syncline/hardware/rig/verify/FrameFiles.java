@@ -65,8 +65,7 @@ public final class FrameFiles {
                 exposures[i] = stream.message(i).exposureNs();
             }
             boolean taken = streams.stream().anyMatch(other -> other.name().equals(stream.name()));
-            streams.add(new FrameStream(
-                    taken ? name(file) + "/" + stream.name() : stream.name(), times, exposures));
+            streams.add(new FrameStream(taken ? name(file) + "/" + stream.name() : stream.name(), times, exposures));
         }
     }
 

@@ -11,8 +11,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.core.json.JsonFactory;
 
 /**
  * Metadata of frames as rpicam writes it: a list of objects with {@code SensorTimestamp} and perhaps
@@ -51,7 +51,13 @@ final class MetadataJson {
     private TelemetryFormatException wrong(JacksonException e) {
         String where = e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr();
         return new TelemetryFormatException(
-                file, where, "is no JSON: " + String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse(""));
+                file,
+                where,
+                "is no JSON: "
+                        + String.valueOf(e.getOriginalMessage())
+                                .lines()
+                                .findFirst()
+                                .orElse(""));
     }
 
     private void list(JsonParser parser) throws TelemetryFormatException {
@@ -109,7 +115,8 @@ final class MetadataJson {
                     "some frames have no " + (wall ? "FrameWallClock" : "SensorTimestamp")
                             + ", and not all files have the other clock: nothing to compare by");
         }
-        long[] times = frames.stream().mapToLong(frame -> frame[column]).sorted().toArray();
+        long[] times =
+                frames.stream().mapToLong(frame -> frame[column]).sorted().toArray();
         long[] exposures = frames.stream().mapToLong(frame -> frame[2]).toArray();
         return new FrameStream(name, times, exposures);
     }

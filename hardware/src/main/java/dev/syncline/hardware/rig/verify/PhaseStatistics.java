@@ -64,13 +64,7 @@ public record PhaseStatistics(
         double[] sizes = Arrays.stream(phasesNs).map(Math::abs).sorted().toArray();
         double[] sorted = Arrays.stream(phasesNs).sorted().toArray();
         return new PhaseStatistics(
-                n,
-                sorted[n / 2],
-                residuals[at(0.95, n)],
-                sizes[n - 1],
-                sizes[at(0.99, n)],
-                slope * 1e6,
-                sigma * 1e6);
+                n, sorted[n / 2], residuals[at(0.95, n)], sizes[n - 1], sizes[at(0.99, n)], slope * 1e6, sigma * 1e6);
     }
 
     private static int at(double share, int n) {

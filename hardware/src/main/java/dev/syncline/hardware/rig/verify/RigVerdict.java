@@ -10,8 +10,7 @@ import java.util.List;
  * @param streams one for each camera
  * @param complaints what is not right about them together
  */
-public record RigVerdict(
-        String reference, double periodNs, List<StreamVerdict> streams, List<String> complaints) {
+public record RigVerdict(String reference, double periodNs, List<StreamVerdict> streams, List<String> complaints) {
     /** Whether the frames start together. */
     public boolean isRight() {
         return complaints.isEmpty() && streams.stream().allMatch(StreamVerdict::isRight);

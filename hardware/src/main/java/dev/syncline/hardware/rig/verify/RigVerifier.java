@@ -191,8 +191,7 @@ public final class RigVerifier {
         }
         long shift = phaseNs(TAI_AHEAD_NS, rate);
         for (long trap : new long[] {shift, -shift}) {
-            if (Math.abs(shift) > 2 * toleranceNs
-                    && Math.abs(verdict.phase().medianNs() - trap) <= toleranceNs) {
+            if (Math.abs(shift) > 2 * toleranceNs && Math.abs(verdict.phase().medianNs() - trap) <= toleranceNs) {
                 List<String> more = Stream.concat(
                                 verdict.complaints().stream(),
                                 Stream.of("this phase is just what 37 s make at " + rate
@@ -225,8 +224,9 @@ public final class RigVerifier {
                     && Math.abs(endApart - apart) < BEGIN_TOGETHER_NS) {
                 String behind = apart < 0 ? other.name() : first.name();
                 String ahead = apart < 0 ? first.name() : other.name();
-                traps.add(behind + " begins " + Times.text(Math.abs(apart)) + " before " + ahead
-                        + ": one clock counts UTC, the other TAI (37 s ahead); at whole frame rates phases cannot show it");
+                traps.add(
+                        behind + " begins " + Times.text(Math.abs(apart)) + " before " + ahead
+                                + ": one clock counts UTC, the other TAI (37 s ahead); at whole frame rates phases cannot show it");
             }
         }
         return traps;

@@ -29,8 +29,7 @@ public final class YamlFields {
         if (node instanceof YamlNode.Mapping mapping) {
             return new YamlFields(file, what, mapping);
         }
-        throw new RigFormatException(file, node.line(), what + ": expected names with values, found "
-                + describe(node));
+        throw new RigFormatException(file, node.line(), what + ": expected names with values, found " + describe(node));
     }
 
     /** The line that the mapping begins on. */
@@ -140,8 +139,7 @@ public final class YamlFields {
                         entry.getValue().line(),
                         kind + " " + entry.getKey() + ": expected names with values, found " + describe(value));
             }
-            YamlNode.Mapping placed =
-                    new YamlNode.Mapping(entry.getValue().line(), fields.entries());
+            YamlNode.Mapping placed = new YamlNode.Mapping(entry.getValue().line(), fields.entries());
             children.put(entry.getKey(), new YamlFields(file, kind + " " + entry.getKey(), placed));
         }
         return children;
@@ -188,7 +186,8 @@ public final class YamlFields {
 
     private static String describe(YamlNode node) {
         return switch (node) {
-            case YamlNode.Scalar scalar -> scalar.text().isEmpty() ? "nothing" : "'" + YamlTree.shown(scalar.text()) + "'";
+            case YamlNode.Scalar scalar ->
+                scalar.text().isEmpty() ? "nothing" : "'" + YamlTree.shown(scalar.text()) + "'";
             case YamlNode.Sequence sequence -> "a list";
             case YamlNode.Mapping mapping -> "names with values";
         };

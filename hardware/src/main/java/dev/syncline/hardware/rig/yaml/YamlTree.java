@@ -59,7 +59,9 @@ public final class YamlTree {
             }
             if (first != JsonToken.START_OBJECT) {
                 throw new RigFormatException(
-                        file, tree.line(), "expected names with values, such as 'devices:', found " + tree.found(first));
+                        file,
+                        tree.line(),
+                        "expected names with values, such as 'devices:', found " + tree.found(first));
             }
             YamlNode.Mapping root = tree.mapping(0);
             JsonToken more = parser.nextToken();

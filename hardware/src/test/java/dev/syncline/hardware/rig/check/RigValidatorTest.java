@@ -66,8 +66,7 @@ class RigValidatorTest {
                 .sorted()
                 .toList();
         assertEquals(rig.expected(), found, findings.toString());
-        assertEquals(
-                rig.expected().stream().noneMatch(name -> name.startsWith("E")), RigValidator.isRight(findings));
+        assertEquals(rig.expected().stream().noneMatch(name -> name.startsWith("E")), RigValidator.isRight(findings));
     }
 
     @ParameterizedTest
@@ -96,8 +95,7 @@ class RigValidatorTest {
 
     @Test
     void shouldPointAtTheLineOfTheRole() throws IOException {
-        Finding finding = check(
-                        """
+        Finding finding = check("""
                         fps: 30
                         devices:
                           ffc:
@@ -107,8 +105,7 @@ class RigValidatorTest {
                                 sensor: IMX378
                                 sync: output
                               D: {sensor: IMX378, sync: input}
-                        """)
-                .getFirst();
+                        """).getFirst();
         assertEquals(Rule.OUTPUT_ABLE, finding.rule());
         assertEquals(8, finding.line());
         assertEquals("ffc.A", finding.where());

@@ -18,8 +18,7 @@ class DepthaiScriptTest {
     @ParameterizedTest
     @EnumSource
     void shouldWriteTheSpecificationsCallsForTheFfc4p(ApiVersion version) throws RigFormatException {
-        String script = script(
-                """
+        String script = script("""
                 fps: 30
                 devices:
                   ffc:
@@ -30,8 +29,7 @@ class DepthaiScriptTest {
                       B: {sensor: OV9282, sync: output}
                       C: {sensor: OV9282, sync: input}
                       D: {sensor: IMX378, sync: input}
-                """,
-                version);
+                """, version);
         for (String call : new String[] {
             "cam_A.initialControl.setFrameSyncMode(dai.CameraControl.FrameSyncMode.INPUT)",
             "cam_B.initialControl.setFrameSyncMode(dai.CameraControl.FrameSyncMode.OUTPUT)",
@@ -56,16 +54,15 @@ class DepthaiScriptTest {
 
     @Test
     void shouldPutTheMasterFirstAndGiveSlavesNoRate() throws RigFormatException {
-        String script = script(
-                """
+        String script = script("""
                 fps: 30
                 devices:
                   right: {board: OAK4-S, role: slave}
                   left: {board: OAK4-S, role: master}
                 chain: [left, right]
-                """,
-                ApiVersion.V3);
-        assertTrue(script.indexOf("ExternalFrameSyncRole.MASTER") < script.indexOf("ExternalFrameSyncRole.SLAVE"), script);
+                """, ApiVersion.V3);
+        assertTrue(
+                script.indexOf("ExternalFrameSyncRole.MASTER") < script.indexOf("ExternalFrameSyncRole.SLAVE"), script);
         String slave = script.substring(script.indexOf("# ---- right"));
         assertFalse(slave.contains("sensorFps"), script);
         assertTrue(script.contains("sensorFps=30"), script);

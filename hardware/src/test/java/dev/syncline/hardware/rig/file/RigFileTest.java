@@ -31,11 +31,7 @@ class RigFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
                     "fps: thirty"                                                | r.yaml:1: | is no rate
                     "fps: 30"                                                    | r.yaml:1: | devices
                     "devices: {a: {board: OAK-X}}"                               | r.yaml:1: | OAK-FFC-4P
@@ -74,9 +70,7 @@ class RigFileTest {
     @Test
     void shouldAddTheUsersSensorsAndBoards(@TempDir Path folder) throws IOException {
         Path own = folder.resolve("own.yaml");
-        Files.writeString(
-                own,
-                """
+        Files.writeString(own, """
                 sensors:
                   IMX999: {shutter: global, continuous: yes, output: yes, snapshot: yes, source: my bench}
                 boards:
@@ -116,8 +110,10 @@ class RigFileTest {
         long drivers = DATA.sensors().values().stream().filter(Sensor::canDrive).count();
         assertEquals(2, drivers);
         assertTrue(sensor("IMX296").exposesWhilePulsed());
-        assertTrue(DATA.sensors().values().stream().noneMatch(sensor -> sensor.source().isBlank()));
-        assertTrue(DATA.boards().values().stream().noneMatch(board -> board.source().isBlank()));
+        assertTrue(DATA.sensors().values().stream()
+                .noneMatch(sensor -> sensor.source().isBlank()));
+        assertTrue(DATA.boards().values().stream()
+                .noneMatch(board -> board.source().isBlank()));
     }
 
     private static Sensor sensor(String name) {

@@ -40,7 +40,7 @@ class RigPlanTest {
         CameraTiming camera = plan("exposure: 5ms", "resolution: " + mode, "exposure: 5ms")
                 .cameras()
                 .getFirst();
-        assertEquals(readoutMs * 1e6, camera.exposure().readoutNs(), 0.5);
+        assertEquals(readoutMs * 1e6, (double) camera.exposure().readoutNs(), 0.5);
         assertEquals(rowUs, camera.exposure().rowNs() / 1e3, 0.001);
         double firstRowMiddle = camera.sofNs() + camera.exposure().middleNs(0);
         assertEquals(centreMs, (camera.middleNs() - firstRowMiddle) * NS, 0.002);
@@ -90,12 +90,16 @@ class RigPlanTest {
 
     @Test
     void shouldSayWhenAFlashReachesAllRows() throws RigFormatException {
-        assertTrue(plan("exposure: 5ms", "resolution: 1080p", "exposure: 5ms").flash().isEmpty());
-        Window flash = plan("exposure: 20ms", "resolution: 1080p", "exposure: 20ms").flash();
+        assertTrue(plan("exposure: 5ms", "resolution: 1080p", "exposure: 5ms")
+                .flash()
+                .isEmpty());
+        Window flash =
+                plan("exposure: 20ms", "resolution: 1080p", "exposure: 20ms").flash();
         assertFalse(flash.isEmpty());
         assertEquals(16.525, flash.fromNs() * NS, 0.001);
         assertEquals(20, flash.toNs() * NS, 0.001);
-        Window light = plan("exposure: 20ms", "resolution: 1080p", "exposure: 20ms").light();
+        Window light =
+                plan("exposure: 20ms", "resolution: 1080p", "exposure: 20ms").light();
         assertEquals(0, light.fromNs() * NS, 0.001);
         assertEquals(36.525, light.toNs() * NS, 0.001);
     }
@@ -112,9 +116,8 @@ class RigPlanTest {
             throws RigFormatException, ParserConfigurationException, IOException, SAXException {
         RigPlan plan = plan("exposure: 5ms", "resolution: 1080p", "exposure: 5ms");
         String svg = TimingPicture.draw(plan);
-        Document document = DocumentBuilderFactory.newInstance()
-                .newDocumentBuilder()
-                .parse(new InputSource(new StringReader(svg)));
+        Document document =
+                DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(svg)));
         assertEquals("svg", document.getDocumentElement().getTagName());
         for (String number : new String[] {"1080 rows in 16.54 ms", "15.3 µs a row", "mid 10.76", "SoF 5", "mid 2.5"}) {
             assertTrue(svg.contains(number), number);

@@ -51,8 +51,15 @@ class FrameTrimTest {
 
     @ParameterizedTest
     @CsvSource({
-        "417, 2, 0", "417, 3, 0", "417, 4, 0", "417, 2, 2000", "417, 3, 2000", "417, 4, 2000", "-417, 2, 2000",
-        "-417, 3, 2000", "-417, 4, 2000"
+        "417, 2, 0",
+        "417, 3, 0",
+        "417, 4, 0",
+        "417, 2, 2000",
+        "417, 3, 2000",
+        "417, 4, 2000",
+        "-417, 2, 2000",
+        "-417, 3, 2000",
+        "-417, 4, 2000"
     })
     void shouldHoldAColourCameraWithinALineAfterThreeSeconds(double ppm, int delay, double jitterNs) {
         SplittableRandom random = new SplittableRandom(7);
@@ -108,7 +115,8 @@ class FrameTrimTest {
         double drift = Double.NaN;
         for (int i = 0; i < 300; i++) {
             SimulatedFrame frame = camera.next();
-            drift = trim.observe(frame.sequence(), frame.stampNs(), REFERENCE_NS).driftNsPerFrame();
+            drift = trim.observe(frame.sequence(), frame.stampNs(), REFERENCE_NS)
+                    .driftNsPerFrame();
         }
         double wholeLines = camera.timing().nominalFrameNs() - FRAME_NS;
         assertEquals(417e-6 * FRAME_NS + wholeLines, drift, 100);

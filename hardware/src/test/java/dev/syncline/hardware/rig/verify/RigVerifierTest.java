@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RigVerifierTest {
     private static final long TAI_NOW_NS = 1_800_000_000_000_000_000L;
-    private static final String PTP_RIG = "mode: ptp\nfps: FPS\ndevices: {left: {board: OAK4-S}, right: {board: OAK4-S}}";
+    private static final String PTP_RIG =
+            "mode: ptp\nfps: FPS\ndevices: {left: {board: OAK4-S}, right: {board: OAK4-S}}";
 
     private static Rig rig(String yaml) throws RigFormatException {
         return RigFile.read(yaml, "rig.yaml", RigData.builtIn());
@@ -56,8 +57,7 @@ class RigVerifierTest {
     void shouldMeasurePhaseAndDrift() {
         FrameRate rate = FrameRate.parse("30");
         FrameStream left = frames("left", rate, 600, 0, 0);
-        RigVerdict verdict =
-                within(100_000).compare(List.of(left, frames("right", rate, 600, 40, -2_000_000)), 0);
+        RigVerdict verdict = within(100_000).compare(List.of(left, frames("right", rate, 600, 40, -2_000_000)), 0);
         StreamVerdict right = verdict.streams().get(1);
         assertFalse(right.isRight());
         assertEquals(40, right.phase().driftPpm(), 0.01);
@@ -97,7 +97,8 @@ class RigVerifierTest {
         FrameStream full = frames("full", FrameRate.parse("60"), 600, 0, 0);
         FrameStream half = frames("half", FrameRate.parse("30"), 300, 0, 0);
         assertEquals(
-                299, within(100_000).compare(List.of(full, half), 0).streams().get(1).missed());
+                299,
+                within(100_000).compare(List.of(full, half), 0).streams().get(1).missed());
     }
 
     @Test
@@ -171,7 +172,7 @@ class RigVerifierTest {
         Rig rig = rig("fps: 30\ndevices: {oak: {board: OAK-D, cameras: {A: {resolution: 1080p}, B: {}}}}");
         List<FrameStream> moved =
                 RigVerifier.atPictureMiddle(List.of(FrameStream.of("oak.A", 0), FrameStream.of("oak.B", 0)), rig);
-        assertEquals(8_262_343, moved.get(0).timesNs()[0], 1);
+        assertEquals(8_262_343, moved.get(0).timesNs()[0]);
         assertEquals(0, moved.get(1).timesNs()[0]);
     }
 
@@ -187,14 +188,16 @@ class RigVerifierTest {
     @Test
     void shouldReadTheFormsOfRecordings(@TempDir Path folder) throws IOException {
         Path csv = Files.writeString(
-                folder.resolve("a.csv"), "stream,sequence,timestamp_ms,exposure_us\nl,0,1.5,100\nr,0,1.6,\nl,1,2.5,100\n");
+                folder.resolve("a.csv"),
+                "stream,sequence,timestamp_ms,exposure_us\nl,0,1.5,100\nr,0,1.6,\nl,1,2.5,100\n");
         Path json = Files.writeString(
                 folder.resolve("cam.json"),
                 "[\n{\"SensorTimestamp\": 1000, \"ExposureTime\": 9998, \"Lux\": [1, 2]},\n{\"SensorTimestamp\": 2000}");
         Path pts = Files.writeString(folder.resolve("p.pts"), "# timecode format v2\n0.000\n33.333\n66.667\n");
         List<FrameStream> streams = FrameFiles.read(List.of(csv, json, pts));
         assertEquals(
-                List.of("l", "r", "cam", "p"), streams.stream().map(FrameStream::name).toList());
+                List.of("l", "r", "cam", "p"),
+                streams.stream().map(FrameStream::name).toList());
         assertEquals(2_500_000, streams.get(0).timesNs()[1]);
         assertEquals(100_000, streams.get(0).exposuresNs()[0]);
         assertEquals(9_998_000, streams.get(2).exposuresNs()[0]);

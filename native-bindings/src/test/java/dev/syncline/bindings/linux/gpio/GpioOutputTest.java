@@ -33,8 +33,7 @@ class GpioOutputTest {
     @Test
     void shouldNameTheChipThatIsNotThere() {
         SystemCallException e = assertThrows(
-                SystemCallException.class,
-                () -> GpioOutput.open("/dev/gpiochip9999", 1, ActiveLevel.HIGH, "syncline"));
+                SystemCallException.class, () -> GpioOutput.open("/dev/gpiochip9999", 1, ActiveLevel.HIGH, "syncline"));
         assertTrue(String.valueOf(e.getMessage()).contains("/dev/gpiochip9999"), e::toString);
     }
 }

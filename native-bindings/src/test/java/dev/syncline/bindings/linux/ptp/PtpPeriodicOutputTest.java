@@ -29,8 +29,8 @@ class PtpPeriodicOutputTest {
 
     @Test
     void shouldNameTheClockThatIsNotThere() {
-        SystemCallException e = assertThrows(
-                SystemCallException.class, () -> PtpPeriodicOutput.start("/dev/ptp9999", 0, 1, 1_000_000));
+        SystemCallException e =
+                assertThrows(SystemCallException.class, () -> PtpPeriodicOutput.start("/dev/ptp9999", 0, 1, 1_000_000));
         assertTrue(String.valueOf(e.getMessage()).contains("/dev/ptp9999"), e::toString);
     }
 }
