@@ -1,5 +1,6 @@
 package dev.syncline.cli;
 
+import dev.syncline.cli.rig.RigCommand;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -65,7 +66,9 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new SyncCommand(clipSync))
                 .addSubcommand(new DemoCommand(demoRenderer, clipSync))
                 .addSubcommand(new MatchCommand())
+                .addSubcommand(new RigCommand())
                 .addSubcommand(new DoctorCommand())
+                .addSubcommand(new FramesCommand())
                 .registerConverter(Duration.class, new DurationConverter())
                 .registerConverter(PointCount.class, new PointCount.Converter())
                 .registerConverter(OrientationChoice.class, new OrientationChoice.Converter())
