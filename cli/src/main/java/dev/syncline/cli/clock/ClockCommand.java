@@ -18,6 +18,8 @@ import picocli.CommandLine.Spec;
         commandListHeading = "%nCommands:%n",
         subcommands = {
             // one a line
+            ClockDjiCommand.class,
+            ClockSimulateDjiCommand.class,
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class ClockCommand implements Callable<Integer> {

@@ -21,6 +21,7 @@ final class FormulaTrial {
     private final List<TickFormula> formulas;
     private final TickClock[] clocks;
     private final PulsePairing[] pairings;
+    private final ArrivalEnvelope[] envelopes;
     private final long[] timesNs;
     private int chosen;
     private boolean decided;
@@ -31,10 +32,12 @@ final class FormulaTrial {
         this.formulas = formulas;
         clocks = new TickClock[formulas.size()];
         pairings = new PulsePairing[formulas.size()];
+        envelopes = new ArrivalEnvelope[formulas.size()];
         timesNs = new long[formulas.size()];
         for (int i = 0; i < clocks.length; i++) {
             clocks[i] = new TickClock(formulas.get(i));
             pairings[i] = new PulsePairing(settings);
+            envelopes[i] = new ArrivalEnvelope();
         }
         decided = formulas.size() == 1;
     }
@@ -48,12 +51,31 @@ final class FormulaTrial {
         return timesNs;
     }
 
+    /** A packet came. @param flightNs its times by each formula */
+    void arrived(long[] flightNs, long arrivalNs) {
+        for (int i = 0; i < envelopes.length; i++) {
+            envelopes[i].add(flightNs[i], arrivalNs);
+        }
+    }
+
+    /** True once packets can be told from held up ones, and so their pulses from others. */
+    boolean canLabel() {
+        return envelopes[chosen].isSettled();
+    }
+
+    /** A packet belongs to a pulse; it counts as having come when it could have at the earliest. */
     void label(long[] flightNs, long arrivalNs, int tag) {
         for (int i = 0; i < pairings.length; i++) {
             if (!decided || i == chosen) {
-                pairings[i].label(new PulseLabel(arrivalNs, flightNs[i], tag));
+                long earliestNs = Math.min(arrivalNs, envelopes[i].earliestNs(flightNs[i]));
+                pairings[i].label(new PulseLabel(earliestNs, flightNs[i], tag));
             }
         }
+    }
+
+    /** The earliest that a packet of a time can come, by the formula in use, ns. */
+    long earliestNs(long flightNs) {
+        return envelopes[chosen].earliestNs(flightNs);
     }
 
     void pulse(Pulse pulse) {
