@@ -1,5 +1,6 @@
 package dev.syncline.cli;
 
+import dev.syncline.cli.clock.ClockCommand;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -65,6 +66,7 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new SyncCommand(clipSync))
                 .addSubcommand(new DemoCommand(demoRenderer, clipSync))
                 .addSubcommand(new DoctorCommand())
+                .addSubcommand(new ClockCommand())
                 .registerConverter(Duration.class, new DurationConverter())
                 .registerConverter(OrientationChoice.class, new OrientationChoice.Converter())
                 .registerConverter(ReadoutChoice.class, new ReadoutChoice.Converter())
