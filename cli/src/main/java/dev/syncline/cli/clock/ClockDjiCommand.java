@@ -146,7 +146,7 @@ final class ClockDjiCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--out and --pairs need a pulse line: without pulses there is no host time");
         }
-        if (statusEvery.isNegative() || statusEvery.isZero() || time != null && time.isNegative()) {
+        if (statusEvery.isNegative() || statusEvery.isZero() || (time != null && time.isNegative())) {
             throw new ParameterException(spec.commandLine(), "--status and --time must be longer than nothing");
         }
         String key = keyFile == null ? null : key(keyFile);

@@ -20,7 +20,11 @@ final class DjiTable {
         this.out = out;
     }
 
-    /** A line of how it stands. @param seconds since the beginning */
+    /**
+     * A line of how it stands.
+     *
+     * @param seconds since the beginning
+     */
     void line(TimebaseStatus status, double seconds) {
         if (!headed) {
             headed = true;

@@ -33,7 +33,11 @@ public final class FlightTimebase {
     private static final double CAUSALITY_SIGMAS = 6;
     private static final int REMEMBERED_LABELS = 256;
 
-    /** A packet of a pulse. @param timesNs its times by each formula */
+    /**
+     * A packet of a pulse.
+     *
+     * @param timesNs its times by each formula
+     */
     private record Label(long[] timesNs, long arrivalNs, int tag) {}
 
     private static final double RESIDUAL_SHARE = 0.05;

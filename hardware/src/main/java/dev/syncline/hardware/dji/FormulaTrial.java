@@ -51,7 +51,11 @@ final class FormulaTrial {
         return timesNs;
     }
 
-    /** A packet came. @param flightNs its times by each formula */
+    /**
+     * A packet came.
+     *
+     * @param flightNs its times by each formula
+     */
     void arrived(long[] flightNs, long arrivalNs) {
         for (int i = 0; i < envelopes.length; i++) {
             envelopes[i].add(flightNs[i], arrivalNs);
@@ -116,7 +120,7 @@ final class FormulaTrial {
         }
         int preferred = preferred();
         boolean enough = pairings[preferred].status().accepted() >= ENOUGH_PAIRS
-                || mostAccepted >= ENOUGH_PAIRS && mostPaired >= PATIENT_PAIRS;
+                || (mostAccepted >= ENOUGH_PAIRS && mostPaired >= PATIENT_PAIRS);
         if (!enough) {
             return false;
         }
