@@ -213,12 +213,18 @@ public final class FlightTimebase {
 
     private void drain() {
         if (trial.decide() && trial.formula() != formulas.getFirst()) {
+            // What was told so far was by the other formula, and stays true.
+            List<LockEvent> _ = trial.pairing().tracker().events();
             listener.onNotice(
                     "the controller's time runs evenly by the formula " + trial.formula() + ", not by "
                             + formulas.getFirst(),
                     nowNs);
         }
-        for (PairedPulse pair = trial.pairing().poll(); pair != null; pair = trial.pairing().poll()) {
+        while (trial.decided()) {
+            PairedPulse pair = trial.pairing().poll();
+            if (pair == null) {
+                break;
+            }
             took(pair);
         }
         for (LockEvent event : trial.pairing().tracker().events()) {

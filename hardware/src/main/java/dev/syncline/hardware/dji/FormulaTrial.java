@@ -6,6 +6,7 @@ import dev.syncline.engine.clock.PulseLabel;
 import dev.syncline.engine.clock.PulsePairing;
 import dev.syncline.engine.clock.TickClock;
 import dev.syncline.engine.clock.TickFormula;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -23,6 +24,7 @@ final class FormulaTrial {
     private final PulsePairing[] pairings;
     private final ArrivalEnvelope[] envelopes;
     private final long[] timesNs;
+    private final long[] lastLabelNs;
     private int chosen;
     private boolean decided;
     private boolean runsFreely;
@@ -34,6 +36,8 @@ final class FormulaTrial {
         pairings = new PulsePairing[formulas.size()];
         envelopes = new ArrivalEnvelope[formulas.size()];
         timesNs = new long[formulas.size()];
+        lastLabelNs = new long[formulas.size()];
+        Arrays.fill(lastLabelNs, Long.MIN_VALUE);
         for (int i = 0; i < clocks.length; i++) {
             clocks[i] = new TickClock(formulas.get(i));
             pairings[i] = new PulsePairing(settings);
@@ -70,7 +74,9 @@ final class FormulaTrial {
     /** A packet belongs to a pulse; it counts as having come when it could have at the earliest. */
     void label(long[] flightNs, long arrivalNs, int tag) {
         for (int i = 0; i < pairings.length; i++) {
-            if (!decided || i == chosen) {
+            // By a formula that does not fit, time may stand still.
+            if ((!decided || i == chosen) && flightNs[i] > lastLabelNs[i]) {
+                lastLabelNs[i] = flightNs[i];
                 long earliestNs = Math.min(arrivalNs, envelopes[i].earliestNs(flightNs[i]));
                 pairings[i].label(new PulseLabel(earliestNs, flightNs[i], tag));
             }

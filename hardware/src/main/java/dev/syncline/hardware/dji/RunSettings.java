@@ -27,8 +27,8 @@ public record RunSettings(
         double stampSigmaNs,
         StampNoise noise,
         double systematicSigmaNs) {
-    /** A packet may be so late that the next pulse comes before it, but not by much of a period. */
-    private static final double LATEST_PACKET_PERIODS = 0.8;
+    /** Of packets that nothing held up; less than half, so that pulses at twice the rate asked for are told apart. */
+    private static final double LATEST_PACKET_PERIODS = 0.45;
 
     private static final long LATEST_PACKET_NS = 100_000_000L;
     /** A busy host may report a pulse so long after its packet. */
