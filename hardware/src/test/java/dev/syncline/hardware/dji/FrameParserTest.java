@@ -38,8 +38,7 @@ class FrameParserTest {
         byte[] header = new byte[FrameLayout.HEADER_BYTES];
         header[0] = FrameLayout.START;
         LittleEndian.putU16(header, FrameLayout.LENGTH, length);
-        LittleEndian.putU16(
-                header, FrameLayout.HEADER_CRC, FrameChecksum.crc16(header, 0, FrameLayout.HEADER_CRC));
+        LittleEndian.putU16(header, FrameLayout.HEADER_CRC, FrameChecksum.crc16(header, 0, FrameLayout.HEADER_CRC));
         return header;
     }
 
@@ -48,7 +47,7 @@ class FrameParserTest {
         FrameParser parser = new FrameParser(null);
         byte[] noise = {1, 2, FrameLayout.START, 3, FrameLayout.START, FrameLayout.START};
         assertEquals(3, framesIn(parser, joined(noise, FRAME, noise, FRAME, FRAME)));
-        assertEquals(2 * noise.length, parser.counts().skippedBytes());
+        assertEquals(2L * noise.length, parser.counts().skippedBytes());
     }
 
     @Test
@@ -112,7 +111,9 @@ class FrameParserTest {
     }
 
     private static long waiting(FrameParser parser) {
-        return parser.counts().bytes() - parser.counts().skippedBytes() - 12 * parser.counts().frames();
+        return parser.counts().bytes()
+                - parser.counts().skippedBytes()
+                - 12 * parser.counts().frames();
     }
 
     @Test
@@ -159,7 +160,7 @@ class FrameParserTest {
             parser.feed(all, at, Math.min(step, all.length - at), at, frame -> count[0]++);
         }
         assertEquals(4, count[0]);
-        assertEquals(2 * clean.length, parser.counts().skippedBytes());
+        assertEquals(2L * clean.length, parser.counts().skippedBytes());
     }
 
     @Property(tries = 200)
@@ -179,8 +180,9 @@ class FrameParserTest {
             assertEquals(sequence, view.sequence());
             assertEquals(ack, view.isAck());
             int skipped = view.isCommand() ? 2 : 0;
-            assertTrue(
-                    ack || body.length < 2 || Arrays.equals(Arrays.copyOfRange(body, skipped, body.length), view.value()));
+            assertTrue(ack
+                    || body.length < 2
+                    || Arrays.equals(Arrays.copyOfRange(body, skipped, body.length), view.value()));
         });
         assertEquals(1, count[0]);
     }
