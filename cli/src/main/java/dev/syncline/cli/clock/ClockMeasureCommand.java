@@ -8,7 +8,6 @@ import dev.syncline.engine.clock.TwoWayFit;
 import dev.syncline.hardware.transfer.ExchangeSettings;
 import dev.syncline.hardware.transfer.HostClocks;
 import dev.syncline.hardware.transfer.TimeClient;
-import dev.syncline.hardware.transfer.TimeServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
@@ -70,7 +69,8 @@ final class ClockMeasureCommand implements Callable<Integer> {
             names = {"-i", "--interface"},
             paramLabel = "NAME",
             description = "ask through this network interface")
-    @Nullable String networkInterface;
+    @Nullable
+    String networkInterface;
 
     @Option(
             names = "--clock",
@@ -88,9 +88,7 @@ final class ClockMeasureCommand implements Callable<Integer> {
         check(
                 count >= 1 && count <= ExchangeSettings.MOST,
                 "--count: must be 1 to " + ExchangeSettings.MOST + ", not " + count);
-        check(
-                !pause.isNegative() && pause.compareTo(LONGEST_PAUSE) <= 0,
-                "--pause: must be between 0s and a minute");
+        check(!pause.isNegative() && pause.compareTo(LONGEST_PAUSE) <= 0, "--pause: must be between 0s and a minute");
         check(
                 timeout.toMillis() >= 1 && timeout.compareTo(LONGEST_PAUSE) <= 0,
                 "--timeout: must be between 1ms and a minute");

@@ -43,7 +43,8 @@ final class ClockServeCommand implements Callable<Integer> {
             names = {"-i", "--interface"},
             paramLabel = "NAME",
             description = "answer on this network interface only")
-    @Nullable String networkInterface;
+    @Nullable
+    String networkInterface;
 
     @Option(
             names = "--clock",

@@ -107,7 +107,11 @@ final class ClockStatusCommand implements Callable<Integer> {
         }
         for (String kind : DeviceSurvey.KINDS) {
             if (devices.stream().noneMatch(device -> device.kind().equals(kind))) {
-                out.printf(Locale.ROOT, "no %s device (/dev/%s*)%n", kind.toUpperCase(Locale.ROOT), DeviceSurvey.prefix(kind));
+                out.printf(
+                        Locale.ROOT,
+                        "no %s device (/dev/%s*)%n",
+                        kind.toUpperCase(Locale.ROOT),
+                        DeviceSurvey.prefix(kind));
             }
         }
         out.flush();

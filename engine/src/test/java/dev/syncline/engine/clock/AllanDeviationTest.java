@@ -21,13 +21,17 @@ class AllanDeviationTest {
     @Test
     void shouldFallAsOneOverTauForJitter() {
         Random random = new Random(1);
-        double[] phases = random.doubles(8192, -1, 1).map(x -> x * 100 * Math.sqrt(3)).toArray(); // σ = 100 ns
+        double[] phases =
+                random.doubles(8192, -1, 1).map(x -> x * 100 * Math.sqrt(3)).toArray(); // σ = 100 ns
 
         List<AllanDeviation.Point> points = of(phases);
 
         // σ_y(τ) = √3·σ/τ for white phase noise
         assertEquals(Math.sqrt(3) * 100e-9, points.get(0).deviation(), 5e-9);
-        assertEquals(points.get(0).deviation() / 16, points.get(4).deviation(), 0.1 * points.get(0).deviation() / 16);
+        assertEquals(
+                points.get(0).deviation() / 16,
+                points.get(4).deviation(),
+                0.1 * points.get(0).deviation() / 16);
     }
 
     @Test

@@ -16,7 +16,14 @@ class PulsePairingTest {
     private static final long PERIOD_NS = 50_000_000;
     private static final long BEGIN_NS = 1_000_000_000_000L;
     private static final long MS = 1_000_000;
-    private static final LongUnaryOperator DEVICE = localNs -> localNs - BEGIN_NS + 77 * MS;
+
+    private static long device(long localNs) {
+        return localNs - BEGIN_NS + 77 * MS;
+    }
+
+    private static void near(long expectedNs, long foundNs) {
+        assertTrue(Math.abs(expectedNs - foundNs) <= 1000, expectedNs + " ns expected, found " + foundNs);
+    }
 
     private static PulsePairing pairing(double stampSigmaNs) {
         return new PulsePairing(PairingSettings.train(
@@ -96,7 +103,15 @@ class PulsePairingTest {
     @Test
     void shouldNeverLockWronglyInAnHourOfFaults() {
         SimulatedPulses.Scenario faults = new SimulatedPulses.Scenario(
-                3600, 20, -80, 10, 0.2, 0.15, 3, 15, r -> r.nextInt(50) == 0 ? 3e6 * r.nextDouble() : 1e4 * r.nextGaussian());
+                3600,
+                20,
+                -80,
+                10,
+                0.2,
+                0.15,
+                3,
+                15,
+                r -> r.nextInt(50) == 0 ? 3e6 * r.nextDouble() : 1e4 * r.nextGaussian());
 
         SimulatedPulses.Outcome outcome = SimulatedPulses.run(faults, pairing(10_000), 5);
 
@@ -109,7 +124,7 @@ class PulsePairingTest {
         PulsePairing pairing = pairing(1000);
         for (int i = 0; i < 10; i++) {
             long at = BEGIN_NS + i * PERIOD_NS;
-            pairing.label(new PulseLabel(at + 5 * MS, DEVICE.applyAsLong(at), 0));
+            pairing.label(new PulseLabel(at + 5 * MS, device(at), 0));
             pairing.pulse(Pulse.at(at));
         }
 
@@ -120,14 +135,17 @@ class PulsePairingTest {
     @Test
     void shouldHoldOverAndSaySoAndGrowTheErrorBar() {
         PulsePairing pairing = pairing(1000);
-        long end = feed(pairing, BEGIN_NS, 40, DEVICE);
+        long end = feed(pairing, BEGIN_NS, 40, PulsePairingTest::device);
         pairing.advance(end + 10_000 * MS);
 
         assertEquals(LockPhase.HOLDOVER, pairing.status().phase());
-        assertTrue(pairing.status().reason().contains("no pair for"), pairing.status().reason());
-        assertTrue(model(pairing).sigmaNsAtLocal(end + 100_000 * MS) > 2 * model(pairing).sigmaNsAtLocal(end));
+        assertTrue(
+                pairing.status().reason().contains("no pair for"),
+                pairing.status().reason());
+        assertTrue(model(pairing).sigmaNsAtLocal(end + 100_000 * MS)
+                > 2 * model(pairing).sigmaNsAtLocal(end));
 
-        feed(pairing, end + 10_000 * MS, 10, DEVICE);
+        feed(pairing, end + 10_000 * MS, 10, PulsePairingTest::device);
         assertEquals(LockPhase.LOCKED, pairing.status().phase());
         assertEquals(0, pairing.status().steps());
     }
@@ -135,35 +153,37 @@ class PulsePairingTest {
     @Test
     void shouldSayAtOnceThatTheDeviceRestartedAndLockAnew() {
         PulsePairing pairing = pairing(1000);
-        long end = feed(pairing, BEGIN_NS, 40, DEVICE);
+        long end = feed(pairing, BEGIN_NS, 40, PulsePairingTest::device);
         long restart = end;
         feed(pairing, end, 1, localNs -> localNs - restart);
 
         assertEquals(LockPhase.RELOCKING, pairing.status().phase());
-        assertTrue(pairing.status().reason().contains("went back"), pairing.status().reason());
+        assertTrue(
+                pairing.status().reason().contains("went back"),
+                pairing.status().reason());
 
         feed(pairing, end + PERIOD_NS, 6, localNs -> localNs - restart);
         assertEquals(LockPhase.LOCKED, pairing.status().phase());
         assertEquals(1, pairing.status().steps());
-        assertEquals(-(restart - BEGIN_NS + 77 * MS), pairing.status().lastStepNs(), 1000.0);
-        assertEquals(restart + 7, model(pairing).toLocal(7), 1000.0);
+        near(-(restart - BEGIN_NS + 77 * MS), pairing.status().lastStepNs());
+        near(restart + 7, model(pairing).toLocal(7));
     }
 
     @Test
     void shouldTellAStepForwardFromOutliers() {
         PulsePairing pairing = pairing(1000);
-        long end = feed(pairing, BEGIN_NS, 40, DEVICE);
-        end = feed(pairing, end, 1, localNs -> DEVICE.applyAsLong(localNs) + 2 * MS);
+        long end = feed(pairing, BEGIN_NS, 40, PulsePairingTest::device);
+        end = feed(pairing, end, 1, localNs -> device(localNs) + 2 * MS);
 
         assertEquals(LockPhase.LOCKED, pairing.status().phase());
-        end = feed(pairing, end, 10, DEVICE);
+        end = feed(pairing, end, 10, PulsePairingTest::device);
         assertEquals(0, pairing.status().steps());
 
         for (int i = 0; i < 12; i++) {
-            end = feed(pairing, end, 1, localNs -> DEVICE.applyAsLong(localNs) + 2 * MS);
+            end = feed(pairing, end, 1, localNs -> device(localNs) + 2 * MS);
         }
         assertEquals(1, pairing.status().steps());
-        assertEquals(2 * MS, pairing.status().lastStepNs(), 1000.0);
+        near(2 * MS, pairing.status().lastStepNs());
         List<LockEvent> events = pairing.tracker().events();
         assertTrue(events.stream().anyMatch(e -> e.phase() == LockPhase.RELOCKING), events.toString());
     }
@@ -173,7 +193,7 @@ class PulsePairingTest {
         PulsePairing pairing = pairing(1000);
         assertNull(pairing.rateWarning());
         for (int i = 0; i < 20; i++) {
-            pairing.pulse(Pulse.at(BEGIN_NS + i * 20 * MS));
+            pairing.pulse(Pulse.at(BEGIN_NS + i * 20L * MS));
         }
 
         assertEquals("pulses come every 20.000 ms, asked was every 50.000 ms", pairing.rateWarning());
@@ -181,40 +201,42 @@ class PulsePairingTest {
 
     @Test
     void shouldRefuseToGuessWhereAPacketCouldBelongToSeveralPulses() {
-        PulsePairing pairing = new PulsePairing(PairingSettings.train(
-                        TrackerSettings.of(ClockDomain.DEVICE, ClockDomain.MONOTONIC, 1000), 5 * MS)
-                .withMaxLatencyNs(20 * MS));
+        PulsePairing pairing = new PulsePairing(
+                PairingSettings.train(TrackerSettings.of(ClockDomain.DEVICE, ClockDomain.MONOTONIC, 1000), 5 * MS)
+                        .withMaxLatencyNs(20 * MS));
         // A strict train with packets 6 to 9 ms late fits at three lags alike.
         for (int i = 0; i < 200; i++) {
-            long at = BEGIN_NS + i * 5 * MS;
+            long at = BEGIN_NS + i * 5L * MS;
             pairing.pulse(Pulse.at(at));
             if (i >= 2) {
                 long labelled = at - 10 * MS;
-                pairing.label(new PulseLabel(labelled + 11 * MS + i % 3 * MS, DEVICE.applyAsLong(labelled), 0));
+                pairing.label(new PulseLabel(labelled + 11 * MS + i % 3 * MS, device(labelled), 0));
             }
         }
 
         assertNull(pairing.model());
-        assertTrue(pairing.status().reason().contains("by tag"), pairing.status().reason());
+        assertTrue(
+                pairing.status().reason().contains("by tag"), pairing.status().reason());
     }
 
     @Test
     void shouldFindTheLagOfATrainThatIsNotStrict() {
-        PulsePairing pairing = new PulsePairing(PairingSettings.train(
-                        TrackerSettings.of(ClockDomain.DEVICE, ClockDomain.MONOTONIC, 1000), 5 * MS)
-                .withMaxLatencyNs(20 * MS));
+        PulsePairing pairing = new PulsePairing(
+                PairingSettings.train(TrackerSettings.of(ClockDomain.DEVICE, ClockDomain.MONOTONIC, 1000), 5 * MS)
+                        .withMaxLatencyNs(20 * MS));
         Random random = new Random(4);
         long[] at = new long[200];
         for (int i = 0; i < at.length; i++) {
-            at[i] = BEGIN_NS + i * 5 * MS + (long) (random.nextGaussian() * 40_000);
+            at[i] = BEGIN_NS + i * 5L * MS + (long) (random.nextGaussian() * 40_000);
             pairing.pulse(Pulse.at(at[i]));
             if (i >= 2) {
-                pairing.label(new PulseLabel(at[i - 2] + 12 * MS, DEVICE.applyAsLong(at[i - 2]), 0));
+                pairing.label(new PulseLabel(at[i - 2] + 12 * MS, device(at[i - 2]), 0));
             }
         }
 
-        assertEquals(LockPhase.LOCKED, pairing.status().phase(), pairing.status().reason());
-        assertEquals(at[100], model(pairing).toLocal(DEVICE.applyAsLong(at[100])), 1000.0);
+        assertEquals(
+                LockPhase.LOCKED, pairing.status().phase(), pairing.status().reason());
+        near(at[100], model(pairing).toLocal(device(at[100])));
     }
 
     @Test
@@ -225,7 +247,7 @@ class PulsePairingTest {
         for (int tag = 1; tag <= 6; tag++, at += 300 * MS) {
             pairing.expect(tag, at);
             pairing.pulse(Pulse.at(at + 8 * MS));
-            pairing.label(new PulseLabel(at + 200 * MS, DEVICE.applyAsLong(at + 8 * MS), tag));
+            pairing.label(new PulseLabel(at + 200 * MS, device(at + 8 * MS), tag));
         }
 
         assertEquals(LockPhase.LOCKED, pairing.status().phase());
@@ -242,16 +264,18 @@ class PulsePairingTest {
         pairing.label(new PulseLabel(BEGIN_NS + 20 * MS, 5, 7));
 
         assertEquals(0, pairing.counts().paired());
-        assertTrue(pairing.status().reason().contains("2 pulses lie between"), pairing.status().reason());
+        assertTrue(
+                pairing.status().reason().contains("2 pulses lie between"),
+                pairing.status().reason());
     }
 
     @Test
     void shouldCountWhatWasLost() {
         PulsePairing pairing = pairing(1000);
-        long end = feed(pairing, BEGIN_NS, 20, DEVICE);
-        pairing.label(new PulseLabel(end + 5 * MS, DEVICE.applyAsLong(end), 0)); // its pulse was lost
+        long end = feed(pairing, BEGIN_NS, 20, PulsePairingTest::device);
+        pairing.label(new PulseLabel(end + 5 * MS, device(end), 0)); // its pulse was lost
         pairing.pulse(new Pulse(end + PERIOD_NS, 1)); // its packet was lost
-        feed(pairing, end + 2 * PERIOD_NS, 300, DEVICE);
+        feed(pairing, end + 2 * PERIOD_NS, 300, PulsePairingTest::device);
 
         assertEquals(1, pairing.counts().labelsWithoutPulse());
         assertEquals(1, pairing.counts().pulsesWithoutLabel());

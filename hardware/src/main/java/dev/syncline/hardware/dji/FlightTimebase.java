@@ -162,7 +162,9 @@ public final class FlightTimebase {
                             + formulas.getFirst(),
                     nowNs);
         }
-        for (PairedPulse pair = trial.pairing().poll(); pair != null; pair = trial.pairing().poll()) {
+        for (PairedPulse pair = trial.pairing().poll();
+                pair != null;
+                pair = trial.pairing().poll()) {
             took(pair);
         }
         for (LockEvent event : trial.pairing().tracker().events()) {

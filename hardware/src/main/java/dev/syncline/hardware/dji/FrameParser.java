@@ -111,8 +111,8 @@ public final class FrameParser {
     private int announcedLength(int at) {
         int field = LittleEndian.u16(buffer, at + FrameLayout.LENGTH);
         int length = field & FrameLayout.LENGTH_MASK;
-        boolean possible = length == FrameLayout.HEADER_BYTES
-                || length >= FrameLayout.HEADER_BYTES + FrameLayout.CRC_BYTES;
+        boolean possible =
+                length == FrameLayout.HEADER_BYTES || length >= FrameLayout.HEADER_BYTES + FrameLayout.CRC_BYTES;
         boolean reserved = field > FrameLayout.LENGTH_MASK
                 || (buffer[at + FrameLayout.SESSION] & FrameLayout.SESSION_RESERVED) != 0
                 || (buffer[at + FrameLayout.RESERVED]

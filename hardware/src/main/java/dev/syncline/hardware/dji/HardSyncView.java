@@ -29,8 +29,8 @@ public final class HardSyncView {
     /** Shows the data at {@code offset}. @throws IndexOutOfBoundsException if there are not {@link #BYTES} */
     public HardSyncView wrap(byte[] data, int offset) {
         if (offset < 0 || offset + BYTES > data.length) {
-            throw new IndexOutOfBoundsException("hardware sync data of " + BYTES + " bytes at " + offset + " of "
-                    + data.length);
+            throw new IndexOutOfBoundsException(
+                    "hardware sync data of " + BYTES + " bytes at " + offset + " of " + data.length);
         }
         memory = data;
         at = offset;

@@ -36,8 +36,7 @@ public final class HardwareSyncSession {
     private boolean keyDoubted;
     private boolean tagDoubted;
 
-    public HardwareSyncSession(
-            SessionSettings settings, CommandChannel.Transmitter out, SessionListener listener) {
+    public HardwareSyncSession(SessionSettings settings, CommandChannel.Transmitter out, SessionListener listener) {
         this.settings = settings;
         this.listener = listener;
         this.commands = new CommandChannel(out);
@@ -172,15 +171,15 @@ public final class HardwareSyncSession {
         }
         long patienceNs = Math.max(SILENCE_NS, PATIENT_PULSES * 1_000_000_000L / settings.pulseHz());
         if (nowNs - lastPulsePacketNs > patienceNs) {
-            listener.onWarning("no packet of a pulse with tag " + settings.tag() + ": starting the pulses again", nowNs);
+            listener.onWarning(
+                    "no packet of a pulse with tag " + settings.tag() + ": starting the pulses again", nowNs);
             startPulses();
         }
     }
 
     private void onVersion(byte[] value) throws IOException {
         VersionReply version = VersionReply.of(value);
-        if (version.firmware() != 0
-                && Integer.compareUnsigned(version.firmware(), VersionReply.FIRST_WITH_SYNC) < 0) {
+        if (version.firmware() != 0 && Integer.compareUnsigned(version.firmware(), VersionReply.FIRST_WITH_SYNC) < 0) {
             listener.onWarning(
                     "firmware " + version.firmwareText() + " has no hardware sync, which came with 3.2.36.6: update it",
                     nowNs);
@@ -248,7 +247,8 @@ public final class HardwareSyncSession {
             if (code == ReplyCode.OK) {
                 next.run();
             } else {
-                askAgain(SessionState.REFUSED, what + ": " + ReplyCode.subscription(code) + keyHint(), AFTER_REFUSAL_NS);
+                askAgain(
+                        SessionState.REFUSED, what + ": " + ReplyCode.subscription(code) + keyHint(), AFTER_REFUSAL_NS);
             }
         }));
     }

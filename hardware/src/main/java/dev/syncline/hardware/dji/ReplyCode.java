@@ -36,7 +36,8 @@ public final class ReplyCode {
             case 0x08 -> "more data than the line can carry";
             case 0x20 -> "the package has no topics";
             case 0x21 -> "too many topics";
-            case 0x22 -> "the controller has no such topic: TOPIC_HARD_SYNC needs an A3 or N3, firmware 3.2.36.6 or newer";
+            case 0x22 ->
+                "the controller has no such topic: TOPIC_HARD_SYNC needs an A3 or N3, firmware 3.2.36.6 or newer";
             case 0x23 -> "no permission for this topic";
             case 0x24 -> "the topic is subscribed twice";
             case 0x25 -> "the topic's source is off line";

@@ -11,7 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param appId number of the application that is activated; null leaves activation out
  * @param key 64 hexadecimal digits that bodies are encrypted with; null leaves them as they are
  */
-public record SessionSettings(int pulseHz, int tag, int packetHz, @Nullable Long appId, @Nullable String key) {
+public record SessionSettings(
+        int pulseHz,
+        int tag,
+        int packetHz,
+        @Nullable Long appId,
+        @Nullable String key) {
     private static final int MAX_PULSE_HZ = 200;
 
     /** @throws IllegalArgumentException if a number is out of its range; the message does not repeat the key */
@@ -38,7 +43,8 @@ public record SessionSettings(int pulseHz, int tag, int packetHz, @Nullable Long
     }
 
     /** A cipher of its own for each thread that needs one; null where there is no key. */
-    @Nullable BodyCipher cipher() {
+    @Nullable
+    BodyCipher cipher() {
         return key == null ? null : BodyCipher.ofHex(key);
     }
 

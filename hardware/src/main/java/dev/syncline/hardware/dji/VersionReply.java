@@ -15,8 +15,7 @@ public record VersionReply(String text, int firmware) {
     public static final int FIRST_WITH_SYNC = 0x03022406;
 
     private static final int STATUS_BYTES = 2;
-    private static final Pattern DOTTED =
-            Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})");
+    private static final Pattern DOTTED = Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})");
 
     /** Reads the acknowledgement of {@link DjiCommand#version()}: a status, then strings that each end in a zero byte. */
     public static VersionReply of(byte[] value) {

@@ -19,7 +19,6 @@ public final class PpsPulseSource implements PulseSource {
     /** The kernel counts this wait in timer ticks, and does not wait at all for less than one. */
     private static final long LEAST_WAIT_NS = 10_000_000;
 
-
     private final Path path;
     private final PpsDevice device;
     private final PulseSourceInfo info;

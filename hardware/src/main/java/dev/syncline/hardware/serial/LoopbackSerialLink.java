@@ -98,7 +98,8 @@ public final class LoopbackSerialLink implements SerialLink {
         try {
             checkPlugged(out);
             if (out.count + length > CAPACITY_BYTES) {
-                throw new IOException(name + " takes nothing: " + out.count + " bytes wait to be read at its other end");
+                throw new IOException(
+                        name + " takes nothing: " + out.count + " bytes wait to be read at its other end");
             }
             for (int i = 0; i < length; i++) {
                 out.bytes[(out.first + out.count + i) % CAPACITY_BYTES] = from[offset + i];

@@ -96,8 +96,7 @@ public final class ReconnectingSerialLink implements SerialLink {
         SerialLink current = link;
         LineErrors now = current == null ? LineErrors.UNTOLD : current.errors();
         boolean told = now.told() || framing + overruns + parity > 0;
-        return new LineErrors(
-                told, framing + now.framing(), overruns + now.overruns(), parity + now.parity());
+        return new LineErrors(told, framing + now.framing(), overruns + now.overruns(), parity + now.parity());
     }
 
     @Override

@@ -35,7 +35,11 @@ public final class DeviceSurvey {
      * @param clock its name as a clock, null where it is none
      */
     public record Device(
-            String path, String kind, boolean isUsable, String description, @Nullable String clock) {}
+            String path,
+            String kind,
+            boolean isUsable,
+            String description,
+            @Nullable String clock) {}
 
     /** How the files of a kind begin. */
     public static String prefix(String kind) {

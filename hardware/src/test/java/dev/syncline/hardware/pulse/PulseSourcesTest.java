@@ -26,13 +26,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 @EnabledOnOs(OS.LINUX)
 class PulseSourcesTest {
     @ParameterizedTest
-    @ValueSource(strings = {"gpio:gpiochip0/17", "gpio:0/17", "pps:0", "pps:/dev/pps1", "ptp:0/1", "serial:/dev/ttyS0/CTS"})
+    @ValueSource(
+            strings = {"gpio:gpiochip0/17", "gpio:0/17", "pps:0", "pps:/dev/pps1", "ptp:0/1", "serial:/dev/ttyS0/CTS"})
     void shouldKnowItsSourcesNames(String name) {
         assertTrue(PulseSources.isName(name));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "gpio", "gpio:17", "pps:", "pps:x", "ptp:0", "serial:ttyS0/cts", "serial:/dev/ttyS0/tx"})
+    @ValueSource(
+            strings = {"", "gpio", "gpio:17", "pps:", "pps:x", "ptp:0", "serial:ttyS0/cts", "serial:/dev/ttyS0/tx"})
     void shouldRefuseOtherNames(String name) {
         assertFalse(PulseSources.isName(name));
         IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> PulseSources.open(name));
@@ -49,7 +51,8 @@ class PulseSourcesTest {
     @Test
     void shouldSayThatAFileIsAnotherKindOfDevice() {
         IOException e = assertThrows(IOException.class, () -> PpsPulseSource.open(Path.of("/dev/null")));
-        assertTrue(String.valueOf(e.getMessage()).startsWith("/dev/null: this is another kind of device"), e.getMessage());
+        assertTrue(
+                String.valueOf(e.getMessage()).startsWith("/dev/null: this is another kind of device"), e.getMessage());
     }
 
     @Test

@@ -92,8 +92,11 @@ class PiServoTest {
         servo.sample(0, 0, 1);
         servo.sample(0, SECOND_NS, 1);
 
-        assertEquals(PiServo.State.UNLOCKED, servo.sample(2_000_000, 2 * SECOND_NS, 1).state());
+        assertEquals(
+                PiServo.State.UNLOCKED,
+                servo.sample(2_000_000, 2 * SECOND_NS, 1).state());
         servo.sample(2_000_000, 3 * SECOND_NS, 1);
-        assertEquals(PiServo.State.JUMP, servo.sample(2_000_000, 4 * SECOND_NS, 1).state());
+        assertEquals(
+                PiServo.State.JUMP, servo.sample(2_000_000, 4 * SECOND_NS, 1).state());
     }
 }

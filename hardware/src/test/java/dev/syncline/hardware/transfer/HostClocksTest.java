@@ -21,7 +21,9 @@ class HostClocksTest {
         long readNs = HostClocks.readNs(ClockDomain.REALTIME);
         long after = System.currentTimeMillis();
 
-        assertTrue(readNs / 1_000_000 >= before && readNs / 1_000_000 <= after, Instant.ofEpochMilli(before) + " " + readNs);
+        assertTrue(
+                readNs / 1_000_000 >= before && readNs / 1_000_000 <= after,
+                Instant.ofEpochMilli(before) + " " + readNs);
     }
 
     @Test
@@ -39,7 +41,7 @@ class HostClocksTest {
 
         assertTrue(there.windowNs() >= 0);
         // What the two say differs by their windows, and by what the wall clock is slewed meanwhile.
-        assertEquals(there.offsetNs(), -back.offsetNs(), 1e6);
+        assertTrue(Math.abs(there.offsetNs() + back.offsetNs()) < 1_000_000, there + " " + back);
     }
 
     @Test

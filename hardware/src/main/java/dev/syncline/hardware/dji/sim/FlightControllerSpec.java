@@ -78,42 +78,114 @@ public record FlightControllerSpec(
     /** The same with its clock at another time when it begins. */
     public FlightControllerSpec startingAt(long ticks) {
         return new FlightControllerSpec(
-                ticks, remainderNs, nsField, skewPpm, wanderPpb, minLatencyNs, maxLatencyNs, lostPackets, lostPulses,
-                pulseRateFactor, baud, key, appId, seed);
+                ticks,
+                remainderNs,
+                nsField,
+                skewPpm,
+                wanderPpb,
+                minLatencyNs,
+                maxLatencyNs,
+                lostPackets,
+                lostPulses,
+                pulseRateFactor,
+                baud,
+                key,
+                appId,
+                seed);
     }
 
     /** The same with another second field. */
     public FlightControllerSpec with(NsField field) {
         return new FlightControllerSpec(
-                firstTicks, remainderNs, field, skewPpm, wanderPpb, minLatencyNs, maxLatencyNs, lostPackets, lostPulses,
-                pulseRateFactor, baud, key, appId, seed);
+                firstTicks,
+                remainderNs,
+                field,
+                skewPpm,
+                wanderPpb,
+                minLatencyNs,
+                maxLatencyNs,
+                lostPackets,
+                lostPulses,
+                pulseRateFactor,
+                baud,
+                key,
+                appId,
+                seed);
     }
 
     /** The same with another clock. */
     public FlightControllerSpec drifting(double ppm, double ppbWander) {
         return new FlightControllerSpec(
-                firstTicks, remainderNs, nsField, ppm, ppbWander, minLatencyNs, maxLatencyNs, lostPackets, lostPulses,
-                pulseRateFactor, baud, key, appId, seed);
+                firstTicks,
+                remainderNs,
+                nsField,
+                ppm,
+                ppbWander,
+                minLatencyNs,
+                maxLatencyNs,
+                lostPackets,
+                lostPulses,
+                pulseRateFactor,
+                baud,
+                key,
+                appId,
+                seed);
     }
 
     /** The same with other losses. */
     public FlightControllerSpec losing(double packets, double pulses) {
         return new FlightControllerSpec(
-                firstTicks, remainderNs, nsField, skewPpm, wanderPpb, minLatencyNs, maxLatencyNs, packets, pulses,
-                pulseRateFactor, baud, key, appId, seed);
+                firstTicks,
+                remainderNs,
+                nsField,
+                skewPpm,
+                wanderPpb,
+                minLatencyNs,
+                maxLatencyNs,
+                packets,
+                pulses,
+                pulseRateFactor,
+                baud,
+                key,
+                appId,
+                seed);
     }
 
     /** The same whose pulses come faster or slower than asked. */
     public FlightControllerSpec pulsingAt(double factor) {
         return new FlightControllerSpec(
-                firstTicks, remainderNs, nsField, skewPpm, wanderPpb, minLatencyNs, maxLatencyNs, lostPackets,
-                lostPulses, factor, baud, key, appId, seed);
+                firstTicks,
+                remainderNs,
+                nsField,
+                skewPpm,
+                wanderPpb,
+                minLatencyNs,
+                maxLatencyNs,
+                lostPackets,
+                lostPulses,
+                factor,
+                baud,
+                key,
+                appId,
+                seed);
     }
 
     /** The same that encrypts and wants an application. */
     public FlightControllerSpec guarded(@Nullable String hexKey, @Nullable Long application) {
         return new FlightControllerSpec(
-                firstTicks, remainderNs, nsField, skewPpm, wanderPpb, minLatencyNs, maxLatencyNs, lostPackets,
-                lostPulses, pulseRateFactor, baud, hexKey, application, seed);
+                firstTicks,
+                remainderNs,
+                nsField,
+                skewPpm,
+                wanderPpb,
+                minLatencyNs,
+                maxLatencyNs,
+                lostPackets,
+                lostPulses,
+                pulseRateFactor,
+                baud,
+                hexKey,
+                application,
+                seed);
     }
 }

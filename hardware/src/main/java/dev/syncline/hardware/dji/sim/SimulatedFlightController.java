@@ -23,7 +23,8 @@ public final class SimulatedFlightController {
     private static final long WORD = 1L << 32;
     private static final long REPLY_LATENCY_NS = 2_000_000L;
     private static final int BITS_PER_BYTE = 10;
-    private static final byte[] VERSION = "\0\0A3\0A3-03.02.36.06\0".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    private static final byte[] VERSION =
+            "\0\0A3\0A3-03.02.36.06\0".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
 
     private record Departure(long hostNs, byte[] bytes) {}
 
@@ -135,8 +136,8 @@ public final class SimulatedFlightController {
         long wideNs = (bootTicks + ticksSinceBoot) * TICK_NS + spec.remainderNs();
         long ns = spec.nsField() == FlightControllerSpec.NsField.REMAINDER ? spec.remainderNs() : wideNs % WORD;
         out.sampled(hostNs, ticks, ns);
-        long latencyNs = spec.minLatencyNs()
-                + (long) (random.nextDouble() * (spec.maxLatencyNs() - spec.minLatencyNs()));
+        long latencyNs =
+                spec.minLatencyNs() + (long) (random.nextDouble() * (spec.maxLatencyNs() - spec.minLatencyNs()));
         if (random.nextDouble() < spec.lostPackets() || hostNs < deafUntilNs) {
             return;
         }
@@ -252,8 +253,7 @@ public final class SimulatedFlightController {
         ticksPerPulse = singlePulse ? 1 : TICKS_PER_S / (hz * spec.pulseRateFactor());
     }
 
-    private int send(
-            int session, boolean ack, int number, byte[] body, @Nullable BodyCipher with, long earliestNs) {
+    private int send(int session, boolean ack, int number, byte[] body, @Nullable BodyCipher with, long earliestNs) {
         int length = writer.write(frame, 0, session, ack, number, body, body.length, with);
         depart(Arrays.copyOf(frame, length), earliestNs);
         return length;
