@@ -97,7 +97,7 @@ public final class FlightSyncBench {
         public void onState(SessionState state, String reason, long nowNs) {}
 
         @Override
-        public void onPair(PairedPulse pair, int epoch) {}
+        public void onPair(PairedPulse pair, long arrivalNs, int epoch) {}
 
         @Override
         public void onNotice(String notice, long nowNs) {}

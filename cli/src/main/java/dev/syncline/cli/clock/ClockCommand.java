@@ -22,6 +22,8 @@ import picocli.CommandLine.Spec;
             ClockCompareCommand.class,
             ClockServeCommand.class,
             ClockMeasureCommand.class,
+            ClockDjiCommand.class,
+            ClockSimulateDjiCommand.class,
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class ClockCommand implements Callable<Integer> {

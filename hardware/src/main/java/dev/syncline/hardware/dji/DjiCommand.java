@@ -105,7 +105,11 @@ public record DjiCommand(int code, byte[] value, boolean wantsAck, long timeoutN
         return acknowledged(RESET_PACKAGES, new byte[1], 500 * MS, 1);
     }
 
-    /** Ends a package. @param packageId 0 to 4 */
+    /**
+     * Ends a package.
+     *
+     * @param packageId 0 to 4
+     */
     public static DjiCommand removePackage(int packageId) {
         checkPackage(packageId);
         return acknowledged(REMOVE_PACKAGE, new byte[] {(byte) packageId}, 500 * MS, 1);

@@ -10,6 +10,7 @@ import dev.syncline.engine.clock.PairingSettings;
 import dev.syncline.engine.clock.Pulse;
 import dev.syncline.engine.clock.TickClock;
 import dev.syncline.engine.clock.TickFormula;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -26,6 +27,19 @@ public final class FlightTimebase {
     private static final long RESTART_NS = 500_000_000L;
 
     private static final double CRYSTALS = 500e-6;
+    /** A packet that seems to come before it was sampled by more than this shows that the lock is on wrong pulses. */
+    private static final long CAUSALITY_NS = 1_000_000L;
+
+    private static final double CAUSALITY_SIGMAS = 6;
+    private static final int REMEMBERED_LABELS = 256;
+
+    /**
+     * A packet of a pulse.
+     *
+     * @param timesNs its times by each formula
+     */
+    private record Label(long[] timesNs, long arrivalNs, int tag) {}
+
     private static final double RESIDUAL_SHARE = 0.05;
 
     private final PairingSettings settings;
@@ -35,6 +49,12 @@ public final class FlightTimebase {
 
     private FormulaTrial trial;
     private SampleQueue queue;
+    /** Packets of pulses from before it was known how late packets are. */
+    private final List<Label> early = new ArrayList<>();
+    /** Arrivals of the last packets of pulses, by their times: a ring. */
+    private final Label[] labels = new Label[REMEMBERED_LABELS];
+
+    private int labelCount;
     private int epoch = 1;
     private long packets;
     private long lastFlightNs;
@@ -90,10 +110,49 @@ public final class FlightTimebase {
         if (!queue.add(timesNs, packet.rateRadS(0), packet.rateRadS(1), packet.rateRadS(2))) {
             droppedSamples++;
         }
+        trial.arrived(timesNs, arrivalNs);
         if (packet.isPulse()) {
-            trial.label(timesNs, arrivalNs, packet.tag());
+            Label label = new Label(timesNs.clone(), arrivalNs, packet.tag());
+            labels[labelCount++ % REMEMBERED_LABELS] = label;
+            early.add(label);
         }
+        if (trial.canLabel()) {
+            for (Label label : early) {
+                trial.label(label.timesNs(), label.arrivalNs(), label.tag());
+            }
+            early.clear();
+        }
+        checkCausality(flightNs, arrivalNs);
         drain();
+    }
+
+    /** Nothing arrives before it was sent: if it seems so, pulses were taken for those after them. */
+    private void checkCausality(long flightNs, long arrivalNs) {
+        ClockModel model = trial.pairing().model();
+        if (model == null || !trial.pairing().status().phase().isUsable()) {
+            return;
+        }
+        Converted sampled = model.localAt(flightNs);
+        double allowedNs = CAUSALITY_NS + CAUSALITY_SIGMAS * sampled.sigmaNs();
+        if (sampled.timeNs() - arrivalNs > allowedNs) {
+            droppedSamples += queue.size();
+            begin();
+            listener.onLock(new LockEvent(
+                    arrivalNs,
+                    LockPhase.RELOCKING,
+                    String.format(
+                            Locale.ROOT,
+                            "a packet came %.3f ms before it was sampled: the lock was on the wrong pulses",
+                            (sampled.timeNs() - arrivalNs) * 1e-6)));
+        }
+    }
+
+    private void begin() {
+        lastUsedRemoteNs = Long.MIN_VALUE;
+        meanSquareNs2 = Double.NaN;
+        early.clear();
+        trial = new FormulaTrial(formulas, settings);
+        queue = new SampleQueue(HELD_SAMPLES, formulas.size());
     }
 
     /** Lets time pass, so that silence is noticed. */
@@ -148,23 +207,30 @@ public final class FlightTimebase {
                 flightNs * 1e-9);
         epoch++;
         packets = 0;
-        lastUsedRemoteNs = Long.MIN_VALUE;
-        meanSquareNs2 = Double.NaN;
-        trial = new FormulaTrial(formulas, settings);
-        queue = new SampleQueue(HELD_SAMPLES, formulas.size());
+        begin();
         listener.onLock(new LockEvent(arrivalNs, LockPhase.RELOCKING, what));
     }
 
     private void drain() {
         if (trial.decide() && trial.formula() != formulas.getFirst()) {
+            // What was told so far was by the other formula, and stays true.
+            List<LockEvent> _ = trial.pairing().tracker().events();
             listener.onNotice(
                     "the controller's time runs evenly by the formula " + trial.formula() + ", not by "
                             + formulas.getFirst(),
                     nowNs);
         }
+<<<<<<< HEAD
         for (PairedPulse pair = trial.pairing().poll();
                 pair != null;
                 pair = trial.pairing().poll()) {
+=======
+        while (trial.decided()) {
+            PairedPulse pair = trial.pairing().poll();
+            if (pair == null) {
+                break;
+            }
+>>>>>>> dji
             took(pair);
         }
         for (LockEvent event : trial.pairing().tracker().events()) {
@@ -188,7 +254,7 @@ public final class FlightTimebase {
     }
 
     private void took(PairedPulse pair) {
-        listener.onPair(pair, epoch);
+        listener.onPair(pair, arrivalNs(pair), epoch);
         long remoteNs = pair.label().remoteNs();
         if (pair.verdict() == PairVerdict.STEPPED) {
             // The jump lies somewhere before; no model fits what came since the last good pair.
@@ -206,6 +272,16 @@ public final class FlightTimebase {
                         : meanSquareNs2 + RESIDUAL_SHARE * (square - meanSquareNs2);
             }
         }
+    }
+
+    private long arrivalNs(PairedPulse pair) {
+        for (int i = 1; i <= Math.min(labelCount, REMEMBERED_LABELS); i++) {
+            Label label = labels[Math.floorMod(labelCount - i, REMEMBERED_LABELS)];
+            if (label.timesNs()[trial.chosen()] == pair.label().remoteNs()) {
+                return label.arrivalNs();
+            }
+        }
+        return pair.label().arrivalNs();
     }
 
     private void release(ClockModel model, long untilFlightNs) {

@@ -6,6 +6,7 @@ import dev.syncline.engine.clock.PulseLabel;
 import dev.syncline.engine.clock.PulsePairing;
 import dev.syncline.engine.clock.TickClock;
 import dev.syncline.engine.clock.TickFormula;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -21,7 +22,9 @@ final class FormulaTrial {
     private final List<TickFormula> formulas;
     private final TickClock[] clocks;
     private final PulsePairing[] pairings;
+    private final ArrivalEnvelope[] envelopes;
     private final long[] timesNs;
+    private final long[] lastLabelNs;
     private int chosen;
     private boolean decided;
     private boolean runsFreely;
@@ -31,10 +34,14 @@ final class FormulaTrial {
         this.formulas = formulas;
         clocks = new TickClock[formulas.size()];
         pairings = new PulsePairing[formulas.size()];
+        envelopes = new ArrivalEnvelope[formulas.size()];
         timesNs = new long[formulas.size()];
+        lastLabelNs = new long[formulas.size()];
+        Arrays.fill(lastLabelNs, Long.MIN_VALUE);
         for (int i = 0; i < clocks.length; i++) {
             clocks[i] = new TickClock(formulas.get(i));
             pairings[i] = new PulsePairing(settings);
+            envelopes[i] = new ArrivalEnvelope();
         }
         decided = formulas.size() == 1;
     }
@@ -48,12 +55,37 @@ final class FormulaTrial {
         return timesNs;
     }
 
+    /**
+     * A packet came.
+     *
+     * @param flightNs its times by each formula
+     */
+    void arrived(long[] flightNs, long arrivalNs) {
+        for (int i = 0; i < envelopes.length; i++) {
+            envelopes[i].add(flightNs[i], arrivalNs);
+        }
+    }
+
+    /** True once packets can be told from held up ones, and so their pulses from others. */
+    boolean canLabel() {
+        return envelopes[chosen].isSettled();
+    }
+
+    /** A packet belongs to a pulse; it counts as having come when it could have at the earliest. */
     void label(long[] flightNs, long arrivalNs, int tag) {
         for (int i = 0; i < pairings.length; i++) {
-            if (!decided || i == chosen) {
-                pairings[i].label(new PulseLabel(arrivalNs, flightNs[i], tag));
+            // By a formula that does not fit, time may stand still.
+            if ((!decided || i == chosen) && flightNs[i] > lastLabelNs[i]) {
+                lastLabelNs[i] = flightNs[i];
+                long earliestNs = Math.min(arrivalNs, envelopes[i].earliestNs(flightNs[i]));
+                pairings[i].label(new PulseLabel(earliestNs, flightNs[i], tag));
             }
         }
+    }
+
+    /** The earliest that a packet of a time can come, by the formula in use, ns. */
+    long earliestNs(long flightNs) {
+        return envelopes[chosen].earliestNs(flightNs);
     }
 
     void pulse(Pulse pulse) {
@@ -94,7 +126,7 @@ final class FormulaTrial {
         }
         int preferred = preferred();
         boolean enough = pairings[preferred].status().accepted() >= ENOUGH_PAIRS
-                || mostAccepted >= ENOUGH_PAIRS && mostPaired >= PATIENT_PAIRS;
+                || (mostAccepted >= ENOUGH_PAIRS && mostPaired >= PATIENT_PAIRS);
         if (!enough) {
             return false;
         }

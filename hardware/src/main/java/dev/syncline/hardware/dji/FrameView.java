@@ -68,7 +68,7 @@ public final class FrameView {
 
     /** Set and id of a command as one number, such as 0x0B01. Only where {@link #isCommand}. */
     public int command() {
-        return (bytes[bodyOffset] & 0xFF) << 8 | bytes[bodyOffset + 1] & 0xFF;
+        return ((bytes[bodyOffset] & 0xFF) << 8) | (bytes[bodyOffset + 1] & 0xFF);
     }
 
     /** Length of what an acknowledgement says, or of what stands after a command's set and id. */

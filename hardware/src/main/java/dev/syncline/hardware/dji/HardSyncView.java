@@ -37,6 +37,20 @@ public final class HardSyncView {
         return this;
     }
 
+    /**
+     * Shows the data inside a pushed package.
+     *
+     * @param at where they begin in the frame's value: after the package number
+     * @throws IndexOutOfBoundsException if there are not {@link #BYTES}
+     */
+    public HardSyncView of(FrameView push, int at) {
+        if (at < 0 || at + BYTES > push.valueLength()) {
+            throw new IndexOutOfBoundsException(
+                    "hardware sync data of " + BYTES + " bytes at " + at + " of a value of " + push.valueLength());
+        }
+        return wrap(push.memory(), push.valueOffset() + at);
+    }
+
     /** {@code time2p5ms}: the controller's clock in steps of 2.5 ms, 0 to 2³²−1. */
     public long ticks() {
         return LittleEndian.u32(memory, at + TICKS);

@@ -135,7 +135,7 @@ public final class HardwareSyncSession {
         if (state != SessionState.STREAMING) {
             return; // of a session before this one; its packages are ended first
         }
-        view.wrap(frame.memory(), frame.valueOffset() + 1);
+        view.of(frame, 1);
         lastPacketNs = nowNs;
         if (view.isPulse()) {
             if (settings.pulseHz() == 0 || view.tag() == settings.tag()) {

@@ -27,10 +27,12 @@ public record RunSettings(
         double stampSigmaNs,
         StampNoise noise,
         double systematicSigmaNs) {
-    /** A packet may be so late that the next pulse comes before it, but not by much of a period. */
-    private static final double LATEST_PACKET_PERIODS = 0.8;
+    /** Of packets that nothing held up; less than half, so that pulses at twice the rate asked for are told apart. */
+    private static final double LATEST_PACKET_PERIODS = 0.45;
 
     private static final long LATEST_PACKET_NS = 100_000_000L;
+    /** A busy host may report a pulse so long after its packet. */
+    private static final long LATE_REPORT_NS = 300_000_000L;
 
     /** Pulses stamped by a kernel or better. */
     public static RunSettings exact(SessionSettings session) {
@@ -51,8 +53,8 @@ public record RunSettings(
             return PairingSettings.tagged(tracker);
         }
         long periodNs = 1_000_000_000L / session.pulseHz();
-        return PairingSettings.train(tracker, periodNs)
-                .withMaxLatencyNs(Math.min(LATEST_PACKET_NS, Math.round(LATEST_PACKET_PERIODS * periodNs)));
+        long latestNs = Math.min(LATEST_PACKET_NS, Math.round(LATEST_PACKET_PERIODS * periodNs));
+        return new PairingSettings(tracker, periodNs, latestNs, LATE_REPORT_NS, false);
     }
 
     /** Everything but the key as text, a line each. */

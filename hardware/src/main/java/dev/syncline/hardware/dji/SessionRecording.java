@@ -106,7 +106,7 @@ public final class SessionRecording {
                 }
                 int length = checked(in.readInt(), MAGIC.length);
                 settings = new String(exactly(length), StandardCharsets.UTF_8);
-                position = MAGIC.length + Integer.BYTES + length;
+                position = (long) MAGIC.length + Integer.BYTES + length;
             } catch (EOFException e) {
                 in.close();
                 throw new IOException(file + " is no recorded session: it ends within its head", e);

@@ -5,8 +5,13 @@ import dev.syncline.engine.clock.PairedPulse;
 
 /** Gets what a {@link FlightTimebase} finds, in order, on the thread that drives it. */
 public interface TimebaseListener {
-    /** A pulse found its packet. @param epoch 1, and one more each time that the controller started anew */
-    void onPair(PairedPulse pair, int epoch);
+    /**
+     * A pulse found its packet, whose arrival in {@code pair} is the earliest possible.
+     *
+     * @param arrivalNs when the packet really came, ns on the host's clock
+     * @param epoch 1, and one more each time that the controller started anew
+     */
+    void onPair(PairedPulse pair, long arrivalNs, int epoch);
 
     /** The lock changed. */
     void onLock(LockEvent event);

@@ -28,7 +28,7 @@ public record VersionReply(String text, int firmware) {
         while (matcher.find()) {
             int candidate = 0;
             for (int part = 1; part <= 4; part++) {
-                candidate = candidate << Byte.SIZE | Integer.parseInt(matcher.group(part)) & 0xFF;
+                candidate = (candidate << Byte.SIZE) | (Integer.parseInt(matcher.group(part)) & 0xFF);
             }
             firmware = candidate;
         }

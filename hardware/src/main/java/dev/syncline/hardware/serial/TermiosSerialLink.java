@@ -111,7 +111,7 @@ public final class TermiosSerialLink implements SerialLink {
             if (System.nanoTime() - begunNs > WRITE_PATIENCE_NS) {
                 throw new IOException(name() + " takes nothing: " + done + " of " + length + " bytes went out in 2 s");
             }
-            short unused = device.poll(POLLOUT, WRITE_STEP_MS);
+            short _ = device.poll(POLLOUT, WRITE_STEP_MS);
         }
     }
 

@@ -240,7 +240,7 @@ public final class SimulatedFlightController {
     }
 
     private void setSync(FrameView request) {
-        if (request.valueLength() != 6 || cipher != null && !request.encrypted()) {
+        if (request.valueLength() != 6 || (cipher != null && !request.encrypted())) {
             return;
         }
         long hz = request.u32(0);
@@ -261,7 +261,7 @@ public final class SimulatedFlightController {
 
     /** One line: a frame begins when the one before it is out. */
     private void depart(byte[] bytes, long earliestNs) {
-        long lineNs = bytes.length * BITS_PER_BYTE * 1_000_000_000L / spec.baud();
+        long lineNs = 1_000_000_000L * BITS_PER_BYTE * bytes.length / spec.baud();
         busyUntilNs = Math.max(busyUntilNs, earliestNs - lineNs) + lineNs;
         departures.addLast(new Departure(busyUntilNs, bytes));
     }

@@ -168,8 +168,8 @@ public final class SimulatedSession {
         }
 
         @Override
-        public void onPair(PairedPulse pair, int epoch) {
-            next.onPair(pair, epoch);
+        public void onPair(PairedPulse pair, long arrivalNs, int epoch) {
+            next.onPair(pair, arrivalNs, epoch);
         }
 
         @Override

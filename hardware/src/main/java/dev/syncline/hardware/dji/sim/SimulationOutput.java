@@ -2,7 +2,11 @@ package dev.syncline.hardware.dji.sim;
 
 /** Where a simulated controller's signals go. */
 public interface SimulationOutput {
-    /** Bytes leave, in full, at this host time. @param length bytes from the start of {@code data} */
+    /**
+     * Bytes leave, in full, at this host time.
+     *
+     * @param length bytes from the start of {@code data}
+     */
     void bytes(long hostNs, byte[] data, int length);
 
     /** The pulse line rises, and it is seen. */
