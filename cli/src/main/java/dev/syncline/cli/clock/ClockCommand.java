@@ -18,6 +18,10 @@ import picocli.CommandLine.Spec;
         commandListHeading = "%nCommands:%n",
         subcommands = {
             // one a line
+            ClockStatusCommand.class,
+            ClockCompareCommand.class,
+            ClockServeCommand.class,
+            ClockMeasureCommand.class,
             ClockDjiCommand.class,
             ClockSimulateDjiCommand.class,
         })

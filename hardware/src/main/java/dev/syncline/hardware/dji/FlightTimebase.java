@@ -220,11 +220,17 @@ public final class FlightTimebase {
                             + formulas.getFirst(),
                     nowNs);
         }
+<<<<<<< HEAD
+        for (PairedPulse pair = trial.pairing().poll();
+                pair != null;
+                pair = trial.pairing().poll()) {
+=======
         while (trial.decided()) {
             PairedPulse pair = trial.pairing().poll();
             if (pair == null) {
                 break;
             }
+>>>>>>> dji
             took(pair);
         }
         for (LockEvent event : trial.pairing().tracker().events()) {
