@@ -1,6 +1,7 @@
 package dev.syncline.cli;
 
 import dev.syncline.cli.rig.RigCommand;
+import dev.syncline.cli.clock.ClockCommand;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -69,6 +70,7 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new RigCommand())
                 .addSubcommand(new DoctorCommand())
                 .addSubcommand(new FramesCommand())
+                .addSubcommand(new ClockCommand())
                 .registerConverter(Duration.class, new DurationConverter())
                 .registerConverter(PointCount.class, new PointCount.Converter())
                 .registerConverter(OrientationChoice.class, new OrientationChoice.Converter())

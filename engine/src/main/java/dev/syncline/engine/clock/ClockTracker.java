@@ -23,6 +23,10 @@ public final class ClockTracker {
     private static final int DISTRUST = 3;
 
     private static final double GATE_SIGMAS = 5;
+
+    /** Pairs from which on the estimate of the jitter is trusted. */
+    private static final int FEW_PAIRS = 30;
+
     private static final long LEAST_SILENCE_NS = 500_000_000;
 
     private final TrackerSettings settings;
@@ -46,6 +50,7 @@ public final class ClockTracker {
     private int steps;
     private long lastStepNs;
     private int agreeingSinceDoubt;
+    private int sinceBegin;
     private double lastResidualNs = Double.NaN;
 
     public ClockTracker(TrackerSettings settings) {
@@ -117,7 +122,12 @@ public final class ClockTracker {
         }
         double stampNs = bank.stampSigmaNs();
         double sigmaNs = Math.sqrt(known.varianceAtLocal(localNs) + stampNs * stampNs);
-        return Math.max((double) settings.stepThresholdNs(), GATE_SIGMAS * sigmaNs);
+        double floorNs = settings.stepThresholdNs();
+        if (sinceBegin < FEW_PAIRS) {
+            // The jitter is not known yet, and what was expected of it may be far too small.
+            floorNs = Math.max(floorNs, settings.agreementNs());
+        }
+        return Math.max(floorNs, GATE_SIGMAS * sigmaNs);
     }
 
     /** Allan deviation of the remote clock against the local one over the last accepted pairs. */
@@ -151,6 +161,7 @@ public final class ClockTracker {
         lastAcceptedLocalNs = pair.localNs();
         lastAcceptedRemoteNs = pair.remoteNs();
         agreeingSinceDoubt++;
+        sinceBegin = Math.min(sinceBegin + 1, FEW_PAIRS);
         if (phase != LockPhase.LOCKED && agreeingSinceDoubt >= settings.lockPairs()) {
             change(LockPhase.LOCKED, pair.localNs(), agreeingSinceDoubt + " pairs in a row agree with the model again");
         }
@@ -237,6 +248,7 @@ public final class ClockTracker {
         lastAcceptedLocalNs = last.localNs();
         lastAcceptedRemoteNs = last.remoteNs();
         agreeingSinceDoubt = agreeing.size();
+        sinceBegin = agreeing.size();
         change(
                 LockPhase.LOCKED,
                 last.localNs(),

@@ -83,8 +83,7 @@ final class LagSearch {
             long wanted = label.remoteNs() - differenceNs;
             double allowed = Math.min(
                     usual == 0 ? Double.POSITIVE_INFINITY : usual / 4.0,
-                    Math.max(100_000, 6 * tracker.stampSigmaNs())
-                            + tracker.maxSkew() * Math.abs(last.remoteNs() - label.remoteNs()));
+                    tracker.agreementNs() + tracker.maxSkew() * Math.abs(last.remoteNs() - label.remoteNs()));
             long edge = nearest(edges, wanted);
             if (edge < 0) {
                 continue;

@@ -86,6 +86,11 @@ public record TrackerSettings(
     boolean agree(ClockPair a, ClockPair b) {
         double localNs = a.localNs() - b.localNs();
         double differenceNs = (a.remoteNs() - b.remoteNs()) - (a.localNs() - b.localNs());
-        return Math.abs(differenceNs) <= Math.max(100_000, 6 * stampSigmaNs) + maxSkew * Math.abs(localNs);
+        return Math.abs(differenceNs) <= agreementNs() + maxSkew * Math.abs(localNs);
+    }
+
+    /** How far two pairs may disagree beside their skew, ns. */
+    double agreementNs() {
+        return Math.max(100_000, 6 * stampSigmaNs);
     }
 }

@@ -19,6 +19,9 @@ public record TwoWayFit(ClockModel model, double boundNs, TwoWaySample quickest,
     /** Below this span the clocks cannot run apart far enough to be seen, ns. */
     private static final double SKEW_SPAN_NS = 5e8;
 
+    /** How much of the shortest way's time one way is expected to take more than the other, relative to both. */
+    private static final double UNEVEN = 0.25;
+
     private static final double MOST_SKEW = 500e-6;
     private static final int BISECTIONS = 60;
 
@@ -44,6 +47,8 @@ public record TwoWayFit(ClockModel model, double boundNs, TwoWaySample quickest,
         double skewSigma = skewed
                 ? Math.min(2 * spacingNs / (spanNs / Math.sqrt(6)), ClockModel.UNKNOWN_SKEW)
                 : ClockModel.UNKNOWN_SKEW;
+        double boundNs = Math.max(0, (upper - lower) / 2);
+        double unevenNs = boundNs * UNEVEN;
         ClockModel model = new ClockModel(
                 remoteDomain,
                 localDomain,
@@ -51,11 +56,13 @@ public record TwoWayFit(ClockModel model, double boundNs, TwoWaySample quickest,
                 bounds.local0Ns,
                 (upper + lower) / 2,
                 skew,
-                spacingNs * spacingNs + (skewed ? 0 : Math.pow(ClockModel.UNKNOWN_SKEW * spanNs, 2) / 12),
+                spacingNs * spacingNs
+                        + unevenNs * unevenNs
+                        + (skewed ? 0 : Math.pow(ClockModel.UNKNOWN_SKEW * spanNs, 2) / 12),
                 skewSigma * skewSigma,
                 0,
                 0);
-        return new TwoWayFit(model, Math.max(0, (upper - lower) / 2), quickest, samples.size());
+        return new TwoWayFit(model, boundNs, quickest, samples.size());
     }
 
     /** Bounds of the offset over the asker's time, both as differences from the quickest sample's. */

@@ -16,6 +16,9 @@ public final class PpsPulseSource implements PulseSource {
     private static final double LATENCY_NS = 3_000;
     private static final double SIGMA_NS = 2_000;
 
+    /** The kernel counts this wait in timer ticks, and does not wait at all for less than one. */
+    private static final long LEAST_WAIT_NS = 10_000_000;
+
     private final Path path;
     private final PpsDevice device;
     private final PulseSourceInfo info;
@@ -70,7 +73,7 @@ public final class PpsPulseSource implements PulseSource {
 
     private @Nullable PpsPulse fetch(Duration timeout) throws IOException {
         try {
-            return device.fetch(Math.max(0, timeout.toNanos()));
+            return device.fetch(Math.max(LEAST_WAIT_NS, timeout.toNanos()));
         } catch (SystemCallException e) {
             throw DeviceAccess.explained(path, e);
         }

@@ -4,6 +4,7 @@ import dev.syncline.engine.clock.ClockDomain;
 import dev.syncline.engine.clock.TwoWayFit;
 import dev.syncline.engine.clock.TwoWaySample;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
@@ -56,7 +57,10 @@ public final class TimeClient {
             DatagramPacket answer =
                     new DatagramPacket(new byte[ExchangeWire.ANSWER_SIZE + 1], ExchangeWire.ANSWER_SIZE + 1);
             int silent = 0;
-            while (samples.size() < settings.count() && !Thread.currentThread().isInterrupted()) {
+            while (samples.size() < settings.count()) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw new InterruptedIOException("interrupted after " + samples.size() + " answers");
+                }
                 long t0 = HostClocks.readNs(clock);
                 if (ask(socket, answer, t0, clock, samples)) {
                     silent = 0;
@@ -72,9 +76,6 @@ public final class TimeClient {
                     server.getHostString() + ": nobody listens on UDP port " + server.getPort()
                             + "; start `syncline clock serve` there",
                     e);
-        }
-        if (samples.isEmpty()) {
-            throw new IOException("interrupted before the first answer");
         }
         return samples;
     }
