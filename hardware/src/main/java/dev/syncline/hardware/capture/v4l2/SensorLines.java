@@ -35,6 +35,6 @@ record SensorLines(long pixelsPerSecond, int linePixels, int rows, int fewestBla
     /** The blank rows that make a frame as nearly this long as the sensor can. */
     int blankRows(long frameNs) {
         double all = (double) frameNs * 1e-9 * pixelsPerSecond / linePixels;
-        return (int) Math.clamp(Math.round(all) - rows, fewestBlankRows, mostBlankRows);
+        return Math.clamp(Math.round(all) - rows, fewestBlankRows, mostBlankRows);
     }
 }

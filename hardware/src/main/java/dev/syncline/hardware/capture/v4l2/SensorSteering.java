@@ -46,18 +46,22 @@ final class SensorSteering implements AutoCloseable {
         List<Path> found = new ArrayList<>();
         try (DirectoryStream<Path> devices = Files.newDirectoryStream(DEVICES, "v4l-subdev*")) {
             for (Path device : devices) {
-                try (FileDescriptor subdevice = FileDescriptor.open(device.toString(), FileDescriptor.O_RDWR)) {
-                    if (V4l2Control.of(subdevice, V4l2Control.VBLANK) != null
-                            && V4l2Control.of(subdevice, V4l2Control.HBLANK) != null) {
-                        found.add(device);
-                    }
-                } catch (SystemCallException e) {
-                    // One that may not be opened cannot be steered either.
-                    continue;
+                if (isSensor(device)) {
+                    found.add(device);
                 }
             }
         }
         return found;
+    }
+
+    private static boolean isSensor(Path device) {
+        try (FileDescriptor subdevice = FileDescriptor.open(device.toString(), FileDescriptor.O_RDWR)) {
+            return V4l2Control.of(subdevice, V4l2Control.VBLANK) != null
+                    && V4l2Control.of(subdevice, V4l2Control.HBLANK) != null;
+        } catch (SystemCallException e) {
+            // One that may not be opened cannot be steered either, whatever it is.
+            return false;
+        }
     }
 
     private static SensorSteering open(Path device, long nominalFrameNs) throws IOException {

@@ -24,7 +24,7 @@ final class V4l2Exposure {
             V4l2Control.set(
                     device,
                     V4l2Control.EXPOSURE_ABSOLUTE,
-                    (int) Math.clamp(request.exposureUs() / EXPOSURE_UNIT_US, 1, Integer.MAX_VALUE));
+                    Math.clamp(request.exposureUs() / EXPOSURE_UNIT_US, 1, Integer.MAX_VALUE));
         }
         if (request.gain() > 0) {
             // What one step means is the driver's secret, so a factor cannot be set.
