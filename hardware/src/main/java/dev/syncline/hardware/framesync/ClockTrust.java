@@ -43,7 +43,11 @@ final class ClockTrust {
         implausibleRun = 0;
     }
 
-    /** A packet was believed. @param sinceNs from its frame to the client's latest frame by the clocks as they are, ns */
+    /**
+     * A packet was believed.
+     *
+     * @param sinceNs from its frame to the client's latest frame, by the clocks as they are, ns
+     */
     void packet(double sinceNs, double frameNs) {
         boolean plausible =
                 sinceNs > -FRAMES_EITHER_WAY * frameNs && sinceNs < FRAMES_EITHER_WAY * frameNs + NETWORK_NS;

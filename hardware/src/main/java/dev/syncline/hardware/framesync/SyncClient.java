@@ -18,7 +18,11 @@ public sealed interface SyncClient permits StockSyncClient, SteadySyncClient {
     /** As {@link FrameSync#onFrame}; the caller hands the verdict's correction to the camera. */
     FrameSyncVerdict onFrame(long sensorNs, long wallNs);
 
-    /** Tells what the camera made of the latest correction. @param shortenedNs what it returned, ns */
+    /**
+     * Tells what the camera made of the latest correction.
+     *
+     * @param shortenedNs what it returned, ns
+     */
     void steered(long shortenedNs);
 
     /** Frames that the sensor made and that never came. */
