@@ -64,6 +64,8 @@ public final class Main implements Callable<Integer> {
         CommandLine command = new CommandLine(this)
                 .addSubcommand(new SyncCommand(clipSync))
                 .addSubcommand(new DemoCommand(demoRenderer, clipSync))
+                .addSubcommand(new CaptureCommand())
+                .addSubcommand(new CamerasCommand())
                 .addSubcommand(new DoctorCommand())
                 .registerConverter(Duration.class, new DurationConverter())
                 .registerConverter(OrientationChoice.class, new OrientationChoice.Converter())

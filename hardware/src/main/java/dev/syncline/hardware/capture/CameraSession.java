@@ -27,6 +27,11 @@ public interface CameraSession extends SteerableCamera, AutoCloseable {
     /** Whether {@link #shortenNextFrame} does anything; otherwise it returns 0. */
     boolean isSteerable();
 
+    /** Whether the camera keeps itself in step with others, so that its own word for it counts. */
+    default boolean keepsItselfInStep() {
+        return false;
+    }
+
     /**
      * Lets frames come.
      *

@@ -51,6 +51,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FfmpegCaptureWriter implements AutoCloseable {
     private static final int MICROSECONDS = 1_000_000;
+    /** Each thread encodes a slice, and slices cost bits. */
+    private static final int MOST_THREADS = 4;
 
     private final Path target;
     private final Path partial;
@@ -128,7 +130,7 @@ public final class FfmpegCaptureWriter implements AutoCloseable {
         encoder.width(format.widthPx()).height(format.heightPx()).pix_fmt(AV_PIX_FMT_YUV420P);
         encoder.time_base().num(1).den(MICROSECONDS);
         encoder.framerate().num((int) Math.round(framesPerSecond * 1000)).den(1000);
-        encoder.gop_size(encoding.gopFrames()).max_b_frames(0);
+        encoder.gop_size(encoding.gopFrames()).max_b_frames(0).thread_count(Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors()));
         if ((container.oformat().flags() & AVFMT_GLOBALHEADER) != 0) {
             encoder.flags(encoder.flags() | AV_CODEC_FLAG_GLOBAL_HEADER);
         }

@@ -12,6 +12,8 @@ import static org.bytedeco.ffmpeg.global.swscale.sws_scale;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.swscale.SwsContext;
@@ -28,7 +30,8 @@ final class PicturePool implements AutoCloseable {
 
     private final String file;
     private final RawVideoFormat format;
-    private final AVFrame[] all;
+    private final int most;
+    private final List<AVFrame> all = new ArrayList<>();
     private final ArrayBlockingQueue<CapturedPicture> free;
     private final SwsContext converter;
     private final PointerPointer<Pointer> sourcePlanes = new PointerPointer<>(PLANES);
@@ -36,11 +39,12 @@ final class PicturePool implements AutoCloseable {
     private final IntPointer sourceRows = new IntPointer(0, 0, 0, 0);
     private final IntPointer targetRows = new IntPointer(0, 0, 0, 0);
 
-    PicturePool(String file, RawVideoFormat format, int pictures) throws IOException {
+    /** @param most pictures that there may be; each is made when it is first needed */
+    PicturePool(String file, RawVideoFormat format, int most) throws IOException {
         this.file = file;
         this.format = format;
-        this.all = new AVFrame[pictures];
-        this.free = new ArrayBlockingQueue<>(pictures);
+        this.most = most;
+        this.free = new ArrayBlockingQueue<>(most);
         this.converter = sws_getContext(
                 format.widthPx(),
                 format.heightPx(),
@@ -55,16 +59,21 @@ final class PicturePool implements AutoCloseable {
         if (converter == null || converter.isNull()) {
             throw new IOException(file + ": FFmpeg cannot convert " + format);
         }
-        for (int i = 0; i < pictures; i++) {
-            all[i] = av_frame_alloc();
-            all[i].format(AV_PIX_FMT_YUV420P).width(format.widthPx()).height(format.heightPx());
-            if (av_frame_get_buffer(all[i], 0) < 0) {
-                close();
-                throw new IOException(file + ": no memory for " + pictures + " pictures of " + format.widthPx() + "x"
-                        + format.heightPx());
-            }
-            free.add(new CapturedPicture(all[i]));
+    }
+
+    private @Nullable CapturedPicture next() throws IOException {
+        CapturedPicture picture = free.poll();
+        if (picture != null || all.size() == most) {
+            return picture;
         }
+        AVFrame frame = av_frame_alloc();
+        all.add(frame);
+        frame.format(AV_PIX_FMT_YUV420P).width(format.widthPx()).height(format.heightPx());
+        if (av_frame_get_buffer(frame, 0) < 0) {
+            throw new IOException(file + ": no memory for picture " + all.size() + " of " + format.widthPx() + "x"
+                    + format.heightPx());
+        }
+        return new CapturedPicture(frame);
     }
 
     @Nullable CapturedPicture take(MemorySegment pixels, long timestampUs) throws IOException {
@@ -72,7 +81,7 @@ final class PicturePool implements AutoCloseable {
             throw new IllegalArgumentException(
                     "a frame of " + pixels.byteSize() + " bytes, " + format + " needs " + format.frameBytes());
         }
-        CapturedPicture picture = free.poll();
+        CapturedPicture picture = next();
         if (picture == null) {
             return null;
         }
@@ -107,9 +116,7 @@ final class PicturePool implements AutoCloseable {
     @Override
     public void close() {
         for (AVFrame frame : all) {
-            if (frame != null && !frame.isNull()) {
-                av_frame_free(frame);
-            }
+            av_frame_free(frame);
         }
         sws_freeContext(converter);
         sourcePlanes.close();

@@ -104,6 +104,11 @@ final class LibcameraSession implements CameraSession {
     }
 
     @Override
+    public boolean keepsItselfInStep() {
+        return request.ownSync() != CameraRequest.OwnSync.OFF;
+    }
+
+    @Override
     public void start() throws IOException {
         capture.start(new LibcameraSettings(
                 info.hasFrameLimits() ? timing.nominalFrameNs() / MICROSECOND_NS : 0,

@@ -16,15 +16,17 @@ import org.jspecify.annotations.Nullable;
  * A frame that finds no room, because the encoder is too slow, is left out and counted. Used by one thread.
  */
 public final class Recording implements AutoCloseable {
-    /** About a second at 30 frames/s: longer than an encoder hesitates, and not much memory. */
-    private static final int WAITING_PICTURES = 32;
+    /** Memory for pictures that wait, taken as they come: seconds of a small picture, one of a large one. */
+    private static final long WAITING_BYTES = 192L << 20;
+
+    private static final int FEWEST_WAITING = 16;
 
     private static final long POLL_MS = 20;
 
     private final FfmpegCaptureWriter video;
     private final @Nullable MetadataFile metadata;
     private final @Nullable PtsFile pts;
-    private final ArrayBlockingQueue<CapturedPicture> waiting = new ArrayBlockingQueue<>(WAITING_PICTURES);
+    private final ArrayBlockingQueue<CapturedPicture> waiting;
     private final Thread encoder;
 
     private volatile boolean last;
@@ -35,8 +37,9 @@ public final class Recording implements AutoCloseable {
     private long dropped;
     private boolean closed;
 
-    private Recording(FfmpegCaptureWriter video, @Nullable MetadataFile metadata, @Nullable PtsFile pts) {
+    private Recording(FfmpegCaptureWriter video, @Nullable MetadataFile metadata, @Nullable PtsFile pts, int mostWaiting) {
         this.video = video;
+        this.waiting = new ArrayBlockingQueue<>(mostWaiting);
         this.metadata = metadata;
         this.pts = pts;
         this.encoder = Thread.ofPlatform().name("encoder").start(this::encode);
@@ -56,9 +59,11 @@ public final class Recording implements AutoCloseable {
         PtsFile pts = null;
         try {
             pts = files.pts() == null ? null : new PtsFile(files.pts());
-            FfmpegCaptureWriter video = FfmpegCaptureWriter.create(
-                    files.video(), raw(format), framesPerSecond, encoding, WAITING_PICTURES);
-            return new Recording(video, metadata, pts);
+            RawVideoFormat raw = raw(format);
+            int waiting = (int) Math.max(FEWEST_WAITING, WAITING_BYTES / raw.frameBytes());
+            FfmpegCaptureWriter video =
+                    FfmpegCaptureWriter.create(files.video(), raw, framesPerSecond, encoding, waiting);
+            return new Recording(video, metadata, pts, waiting);
         } catch (IOException | RuntimeException e) {
             if (metadata != null) {
                 metadata.discard();

@@ -146,10 +146,10 @@ public final class SyncedCapture {
     }
 
     private FrameSyncVerdict verdict(long wallNs) {
-        if (frame.ownSyncTimerNs() == CameraFrame.UNKNOWN && !frame.isOwnSyncReady()) {
+        if (!camera.keepsItselfInStep()) {
             return sync.onFrame(frame.sequence(), frame.sensorNs(), wallNs);
         }
-        // The camera keeps itself in step, and what it says counts.
+        // It does not say so with every frame where frames are fast, so once is enough.
         boolean ready = recordingBegan || frame.isOwnSyncReady();
         return new FrameSyncVerdict(
                 ready,
