@@ -20,7 +20,7 @@ final class SimulatedPicture {
 
     private SimulatedPicture() {}
 
-    /** A picture that stays the same but for {@link #number} and {@link #bar}. */
+    /** What stays the same from frame to frame. */
     static void background(MemorySegment pixels, FrameFormat format) {
         long luma = (long) format.strideBytes() * format.heightPx();
         pixels.asSlice(0, luma).fill(GREY);
