@@ -90,6 +90,7 @@ printf 'jdk=%q\ncheckout=%q\n' "$jdk" "$checkout" >"$out/paths"
     printf 'export JAVA_HOME=%q SYNCLINE_JAVA_HOME=%q SYNCLINE_OUT=/out\n' "$jdk" "$jdk"
     printf 'mount -t tmpfs tmp /tmp\n'
     printf 'ip link set lo up 2>/dev/null\n'
+    # shellcheck disable=SC2016 # for the guest's shell
     printf 'for module in %s; do modprobe "$module" || echo "guest: no module $module"; done\n' "$modules"
     printf 'mount -t configfs config /sys/kernel/config 2>/dev/null\n'
     # Where netdevsim is, a device of it has a PTP clock.

@@ -69,9 +69,14 @@ if [ ! -f "$tree/.syncline-base" ]; then
 fi
 cp -L /etc/resolv.conf /etc/hosts "$tree/etc/"
 
+# shellcheck disable=SC2016 # dpkg-query fills this in
+version_of() {
+    inside dpkg-query -W -f '${Version}' "$1" 2>/dev/null || true
+}
+
 missing=()
 for package in g++ pkgconf libcamera-dev libcamera-ipa libcamera-tools "$@"; do
-    [ -n "$(inside dpkg-query -W -f '${Version}' "$package" 2>/dev/null || true)" ] || missing+=("$package")
+    [ -n "$(version_of "$package")" ] || missing+=("$package")
 done
 if [ "${#missing[@]}" -gt 0 ]; then
     say "installing ${missing[*]}"
@@ -79,5 +84,5 @@ if [ "${#missing[@]}" -gt 0 ]; then
     inside apt-get install -y -q --no-install-recommends -t trixie-backports "${missing[@]}" >&2
     inside apt-get clean
 fi
-say "libcamera $(inside dpkg-query -W -f '${Version}' libcamera-dev) in $tree"
+say "libcamera $(version_of libcamera-dev) in $tree"
 printf '%s\n' "$tree"

@@ -24,12 +24,9 @@ command -v "$config" >/dev/null 2>&1 || skip "there is no $config here"
     skip "libcamera $("$config" --modversion libcamera) is too old, 0.5 or newer is needed"
 command -v "$compiler" >/dev/null 2>&1 || skip "there is no C++ compiler $compiler here"
 
-for source in "$here"/*.cpp "$here"/*.h "$here/build.sh"; do
-    if [ ! -e "$library" ] || [ "$source" -nt "$library" ]; then
-        stale=yes
-    fi
-done
-[ "${stale:-no}" = yes ] || exit 0
+if [ -e "$library" ] && [ -z "$(find "$here" -type f -newer "$library" -print)" ]; then
+    exit 0
+fi
 mkdir -p "$folder"
 # shellcheck disable=SC2046 # flags are split at blanks on purpose
 "$compiler" -std=c++17 -O2 -g0 -Wall -Wextra -Werror -Wno-unused-parameter -fPIC -shared -fvisibility=default \

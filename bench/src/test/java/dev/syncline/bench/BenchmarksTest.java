@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.syncline.hardware.capture.CameraRequest;
+import dev.syncline.hardware.capture.CameraSession;
+import dev.syncline.hardware.capture.simulated.SimulatedBackend;
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 class BenchmarksTest {
@@ -28,5 +32,15 @@ class BenchmarksTest {
         float[][] pattern = {{1}, {Float.NaN}, {1}};
         float[][] signal = {{1}, {1}, {1}};
         assertThrows(IllegalStateException.class, () -> LaneAgreement.check(pattern, 1, signal, 1));
+    }
+
+    @Test
+    void shouldMeasureEveryFrameOfACapture() throws IOException {
+        try (CameraSession camera = new SimulatedBackend().open("sim0", CameraRequest.of(64, 64, 500))) {
+            CaptureLatencyBench.Result result = CaptureLatencyBench.measure(camera, 5, 20);
+            assertEquals(20, result.latenciesNs().length);
+            assertTrue(result.latenciesNs()[0] >= 0, "a frame is complete before it is taken");
+            assertTrue(result.line().startsWith("20 frames, complete to caller: p50 "), result.line());
+        }
     }
 }

@@ -39,7 +39,7 @@ class FrameFormatTest {
         IOException rows = assertThrows(
                 IOException.class,
                 () -> FrameFormat.ofDriver("cam", PixelFormat.YUYV.fourcc(), 640, 480, 640));
-        assertTrue(rows.getMessage().startsWith("cam: rows of 640 bytes"), rows.getMessage());
+        assertTrue(String.valueOf(rows.getMessage()).startsWith("cam: rows of 640 bytes"), rows.getMessage());
         assertThrows(
                 IOException.class, () -> FrameFormat.ofDriver("cam", PixelFormat.GREY.fourcc(), 1 << 20, 2, 1 << 20));
         assertThrows(IOException.class, () -> FrameFormat.ofDriver("cam", PixelFormat.GREY.fourcc(), 641, 480, 641));

@@ -25,11 +25,17 @@ public record LibcameraSettings(long frameUs, long exposureUs, double gain, OwnS
             JAVA_INT.withName("sync_mode"),
             JAVA_INT.withName("sync_frames"));
 
-    /** The Raspberry Pi control {@code SyncMode}, in the order of its values. */
+    /** The Raspberry Pi control {@code SyncMode}. */
     public enum OwnSync {
-        OFF,
-        SERVER,
-        CLIENT
+        OFF(0),
+        SERVER(1),
+        CLIENT(2);
+
+        private final int value;
+
+        OwnSync(int value) {
+            this.value = value;
+        }
     }
 
     void write(MemorySegment struct) {
@@ -37,7 +43,7 @@ public record LibcameraSettings(long frameUs, long exposureUs, double gain, OwnS
         struct.set(JAVA_LONG, 8, frameUs);
         struct.set(JAVA_LONG, 16, exposureUs);
         struct.set(JAVA_DOUBLE, 24, gain);
-        struct.set(JAVA_INT, 32, ownSync.ordinal());
+        struct.set(JAVA_INT, 32, ownSync.value);
         struct.set(JAVA_INT, 36, 0);
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemoryLayout.PathElement;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -52,7 +53,7 @@ class ShimLayoutTest {
         Process compiler = new ProcessBuilder("gcc", "-std=c11", "-fsyntax-only", file.toString())
                 .redirectErrorStream(true)
                 .start();
-        String said = new String(compiler.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        String said = new String(compiler.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertEquals(0, compiler.waitFor(), said);
     }
@@ -84,6 +85,6 @@ class ShimLayoutTest {
                         && ShimLibrary.class.getResource("libsyncline-camera.so") == null,
                 "this build has the libcamera shim");
         LibcameraException error = assertThrows(LibcameraException.class, Libcamera::start);
-        assertTrue(error.getMessage().contains("install libcamera-dev"), error.getMessage());
+        assertTrue(String.valueOf(error.getMessage()).contains("install libcamera-dev"), error.getMessage());
     }
 }

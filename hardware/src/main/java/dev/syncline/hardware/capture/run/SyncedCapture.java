@@ -131,12 +131,13 @@ public final class SyncedCapture {
             }
             long missed = camera.missedFrames();
             record.of(frame, wallNs, missed - missedAtLast);
+            boolean alone = verdict.state() == FrameSyncState.FREE;
             record.sync(
                     true,
                     verdict.aligned(),
-                    verdict.timerNs(),
-                    verdict.offsetNs(),
-                    verdict.correctionNs(),
+                    alone ? FrameSyncVerdict.UNKNOWN : verdict.timerNs(),
+                    alone ? FrameSyncVerdict.UNKNOWN : verdict.offsetNs(),
+                    alone ? FrameSyncVerdict.UNKNOWN : verdict.correctionNs(),
                     verdict.syncFrame());
             if (recording.add(frame.pixels(), record)) {
                 missedAtLast = missed;

@@ -137,7 +137,7 @@ class VirtualCamerasTest {
             assertNotEquals(first.buffer(), second.buffer());
             camera.release(first);
             IOException error = assertThrows(IOException.class, () -> camera.release(first));
-            assertTrue(error.getMessage().contains("not the caller's to release"), error.getMessage());
+            assertTrue(String.valueOf(error.getMessage()).contains("not the caller's to release"), error.getMessage());
             camera.release(second);
         }
     }
@@ -159,7 +159,7 @@ class VirtualCamerasTest {
     void shouldRefuseACameraThatIsInUse() throws IOException {
         try (CameraSession camera = open(0, 640, 480)) {
             IOException error = assertThrows(IOException.class, () -> open(0, 640, 480));
-            assertTrue(error.getMessage().startsWith("camera Virtual0: "), error.getMessage());
+            assertTrue(String.valueOf(error.getMessage()).startsWith("camera Virtual0: "), error.getMessage());
             assertTrue(camera.format().frameBytes() > 0);
         }
     }
