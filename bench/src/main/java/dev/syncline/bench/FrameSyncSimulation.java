@@ -77,6 +77,18 @@ public final class FrameSyncSimulation {
         }
     }
 
+    /** What a number of runs gave. */
+    record Summary(int medianUs, int percentile99Us, int runs, int runsTogether) {}
+
+    /** Runs and sums up. */
+    static Summary measure(SyncSettings.Arithmetic arithmetic, int runs, long firstSeed) {
+        Tally all = new Tally();
+        for (int i = 0; i < runs; i++) {
+            all.add(simulate(spec(firstSeed + i).with(SyncSettings.DEFAULT.with(arithmetic))));
+        }
+        return new Summary(all.percentileUs(0.5), all.percentileUs(0.99), all.runs, all.together);
+    }
+
     private static int lossClass(double loss) {
         int i = 0;
         while (i < LOSS_CLASSES.length - 2 && loss >= LOSS_CLASSES[i + 1]) {

@@ -67,6 +67,7 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new CaptureCommand())
                 .addSubcommand(new CamerasCommand())
                 .addSubcommand(new DoctorCommand())
+                .addSubcommand(new FramesCommand())
                 .registerConverter(Duration.class, new DurationConverter())
                 .registerConverter(PointCount.class, new PointCount.Converter())
                 .registerConverter(OrientationChoice.class, new OrientationChoice.Converter())

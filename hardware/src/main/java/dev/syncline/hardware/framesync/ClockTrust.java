@@ -5,10 +5,10 @@ package dev.syncline.hardware.framesync;
  * before it came. While one of the clocks has been stepped and the other has not, a bridge holds the frames together.
  */
 final class ClockTrust {
-    /** Pipelines hold frames back on both sides, ns per frame; networks take their time, ns. */
+    /** Pipelines hold frames back on both sides; networks and busy machines take their time on top of it. */
     private static final double FRAMES_EITHER_WAY = 3;
 
-    private static final double NETWORK_NS = 150_000_000;
+    private static final double DELAY_NS = 150_000_000;
     private static final int CONFIRMATIONS = 2;
 
     private long bridgeNs;
@@ -49,8 +49,7 @@ final class ClockTrust {
      * @param sinceNs from its frame to the client's latest frame, by the clocks as they are, ns
      */
     void packet(double sinceNs, double frameNs) {
-        boolean plausible =
-                sinceNs > -FRAMES_EITHER_WAY * frameNs && sinceNs < FRAMES_EITHER_WAY * frameNs + NETWORK_NS;
+        boolean plausible = Math.abs(sinceNs) < FRAMES_EITHER_WAY * frameNs + DELAY_NS;
         latestDifferenceNs = sinceNs;
         plausibleRun = plausible ? plausibleRun + 1 : 0;
         implausibleRun = plausible ? 0 : implausibleRun + 1;

@@ -44,7 +44,7 @@ final class OwnFrames {
         latestStepNs = 0;
         interrupted = false;
         if (frames == 0) {
-            phase.begin(wallNs, timing.nominalFrameNs());
+            phase.begin(wallNs, (double) timing.nominalFrameNs());
             scatterNs = NARROWEST_GATE_NS / 8;
         } else {
             noticeStep(sensorNs, wallNs);

@@ -48,7 +48,7 @@ final class PhaseTracker {
     }
 
     /** Moves on by so many periods, and by a known shift, ns. */
-    void advance(long periods, double shiftNs) {
+    void advance(long periods, long shiftNs) {
         add(periods * periodNs + shiftNs);
     }
 

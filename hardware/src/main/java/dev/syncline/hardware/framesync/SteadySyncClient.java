@@ -97,7 +97,7 @@ final class SteadySyncClient implements SyncClient {
         }
         sensorAtPacketNs = sensorNs;
         countedAtPacket = own.counted();
-        clocks.packet(wallNs - server.latestNs(), server.periodNs());
+        clocks.packet((double) (wallNs - server.latestNs()), server.periodNs());
     }
 
     private static FrameSyncVerdict waiting() {
@@ -196,7 +196,7 @@ final class SteadySyncClient implements SyncClient {
         if (!sameRate()) {
             return String.format(
                     Locale.ROOT,
-                    "the server runs at %.3f frames/s and this camera at %.3f: start both with the same --framerate",
+                    "the server runs at %.2f frames/s and this camera at %.2f: start both with the same --framerate",
                     1e9 / server.periodNs(),
                     1e9 / timing.nominalFrameNs());
         }

@@ -11,8 +11,7 @@ package dev.syncline.hardware.framesync.clockrecovery;
  * @param stepConfirmations samples in a row that are off by more than {@code maxJitterNs}, all by about the same, after
  *     which a smaller step is believed too
  */
-public record RecoverySettings(
-        int samples, int minSamples, long maxJitterNs, long stepNs, int stepConfirmations) {
+public record RecoverySettings(int samples, int minSamples, long maxJitterNs, long stepNs, int stepConfirmations) {
     /** The constants that were meant: 2 ms of jitter, steps from 50 ms. */
     public static final RecoverySettings DEFAULT = new RecoverySettings(100, 10, 2_000_000, 50_000_000, 3);
 
