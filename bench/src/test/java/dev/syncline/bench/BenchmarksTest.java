@@ -7,6 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import dev.syncline.hardware.capture.CameraRequest;
+import dev.syncline.hardware.capture.CameraSession;
+import dev.syncline.hardware.capture.simulated.SimulatedBackend;
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 class BenchmarksTest {
@@ -46,5 +50,15 @@ class BenchmarksTest {
         ByteArrayOutputStream table = new ByteArrayOutputStream();
         MatchTable.run(2, new PrintStream(table, true, StandardCharsets.UTF_8));
         assertEquals(3 + 6 * 8, table.toString(StandardCharsets.UTF_8).lines().count());
+    }
+
+    @Test
+    void shouldMeasureEveryFrameOfACapture() throws IOException {
+        try (CameraSession camera = new SimulatedBackend().open("sim0", CameraRequest.of(64, 64, 500))) {
+            CaptureLatencyBench.Result result = CaptureLatencyBench.measure(camera, 5, 20);
+            assertEquals(20, result.latenciesNs().length);
+            assertTrue(result.latenciesNs()[0] >= 0, "a frame is complete before it is taken");
+            assertTrue(result.line().startsWith("20 frames, complete to caller: p50 "), result.line());
+        }
     }
 }

@@ -68,6 +68,8 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new DemoCommand(demoRenderer, clipSync))
                 .addSubcommand(new MatchCommand())
                 .addSubcommand(new RigCommand())
+                .addSubcommand(new CaptureCommand())
+                .addSubcommand(new CamerasCommand())
                 .addSubcommand(new DoctorCommand())
                 .addSubcommand(new FramesCommand())
                 .addSubcommand(new ClockCommand())
