@@ -29,6 +29,9 @@ import java.util.Objects;
  * line is exposed at once; noise and exposure are a good camera's.
  */
 final class RenderedFlow {
+    /** A picture of nothing, before there is another. */
+    static final LumaFrame EMPTY = new LumaFrame(0, 16, 16, new byte[256], FrameKind.INTRA, true, Double.NaN);
+
     private final ClipSpec clip;
     private final List<LumaFrame> frames = new ArrayList<>();
 
@@ -37,8 +40,7 @@ final class RenderedFlow {
         FrameRate rate = FrameRate.NTSC_30;
         SyntheticCamera camera = new SyntheticCamera(
                 LensSpec.pinhole(widthPx, heightPx, 0.7 * widthPx), RollingShutter.GLOBAL, 0.002, 3, 1, 2, rate, count);
-        SceneSpec.Backdrop backdrop =
-                number % 2 == 0 ? SceneSpec.Backdrop.TOWN : SceneSpec.Backdrop.HILLS;
+        SceneSpec.Backdrop backdrop = number % 2 == 0 ? SceneSpec.Backdrop.TOWN : SceneSpec.Backdrop.HILLS;
         clip = new ClipSpec(
                 "flow" + number,
                 77 + 13L * number,
@@ -51,16 +53,12 @@ final class RenderedFlow {
                 ClipSpec.Pairing.OWN_LOG);
         ClipRenderer.render(
                 clip,
-                (frame, timeNs, luma) -> frames.add(new LumaFrame(
-                        timeNs, widthPx, heightPx, luma, FrameKind.PREDICTED, true, Double.NaN)));
+                (frame, timeNs, luma) -> frames.add(
+                        new LumaFrame(timeNs, widthPx, heightPx, luma, FrameKind.PREDICTED, true, Double.NaN)));
     }
 
     LumaFrame frame(int i) {
         return frames.get(i);
-    }
-
-    int frames() {
-        return frames.size();
     }
 
     /** Corners of a frame as the tracker chooses them, px, first pixel's centre at (0, 0): float[2 n]. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 class BenchmarksTest {
@@ -21,6 +22,17 @@ class BenchmarksTest {
         CorrelateBench bench = new CorrelateBench();
         bench.prepare();
         assertTrue(bench.wholeLogVector().size() > 100_000);
+    }
+
+    @Test
+    void shouldFollowPointsAsAccuratelyAsOpenCv() throws IOException {
+        KltBench bench = new KltBench();
+        bench.size = "320x240";
+        bench.prepare();
+        assertEquals(0, bench.followVector().length % 2);
+        assertEquals(4, bench.pyramidVector().levels());
+        bench.followOpenCv();
+        bench.close();
     }
 
     @Test
