@@ -115,6 +115,15 @@ public sealed interface ImageKernels permits ScalarImageKernels, VectorImageKern
             float[] sums);
 
     /**
+     * First moments of the products of slopes, places counted from the middle of the patch:
+     * Σgx²·u, Σgx²·v, Σgx·gy·u, Σgx·gy·v, Σgy²·u, Σgy²·v.
+     *
+     * @param gx,gy as {@link #slopes} wrote them
+     * @param moments float[6]
+     */
+    void moments(float[] gx, float[] gy, int stride, int side, float[] moments);
+
+    /**
      * Two patches compared: the tensor of their mean slopes (central differences), and their differences.
      *
      * @param a,b {@code (side + 2)²} px each; all but the outermost are compared

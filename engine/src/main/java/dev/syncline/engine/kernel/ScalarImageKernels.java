@@ -221,6 +221,26 @@ public final class ScalarImageKernels implements ImageKernels {
     }
 
     @Override
+    public void moments(float[] gx, float[] gy, int stride, int side, float[] moments) {
+        Arrays.fill(moments, 0, 6, 0);
+        float middle = 0.5f * (side - 1);
+        for (int y = 0; y < side; y++) {
+            float v = y - middle;
+            for (int x = 0; x < side; x++) {
+                float u = x - middle;
+                float gX = gx[y * stride + x];
+                float gY = gy[y * stride + x];
+                moments[0] += gX * gX * u;
+                moments[1] += gX * gX * v;
+                moments[2] += gX * gY * u;
+                moments[3] += gX * gY * v;
+                moments[4] += gY * gY * u;
+                moments[5] += gY * gY * v;
+            }
+        }
+    }
+
+    @Override
     public void compare(float[] a, float[] b, int stride, int side, float[] sums) {
         float xx = 0;
         float xy = 0;

@@ -1,5 +1,6 @@
 package dev.syncline.engine.kernel;
 
+import java.util.Arrays;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -18,6 +19,9 @@ public final class VectorImageKernels implements ImageKernels {
     // As many bytes or shorts as there are floats in a vector; at least the 64 bits that a vector has.
     private static final VectorSpecies<Byte> QUARTER_BYTES = VectorSpecies.of(byte.class, shape(4));
     private static final VectorSpecies<Short> HALF_SHORTS = VectorSpecies.of(short.class, shape(2));
+
+    /** 0, 1, 2, … */
+    private static final FloatVector STEPS = FloatVector.zero(FLOATS).addIndex(1);
 
     private final ScalarImageKernels scalar = new ScalarImageKernels();
 
@@ -298,6 +302,43 @@ public final class VectorImageKernels implements ImageKernels {
         }
         sums[0] = sum(sumX);
         sums[1] = sum(sumY);
+    }
+
+    @Override
+    public void moments(float[] gx, float[] gy, int stride, int side, float[] moments) {
+        Arrays.fill(moments, 0, 6, 0);
+        float middle = 0.5f * (side - 1);
+        for (int x = 0; x < side; x += LANES) {
+            FloatVector xx = FloatVector.zero(FLOATS);
+            FloatVector xy = xx;
+            FloatVector yy = xx;
+            FloatVector xxV = xx;
+            FloatVector xyV = xx;
+            FloatVector yyV = xx;
+            for (int y = 0; y < side; y++) {
+                int k = y * stride + x;
+                FloatVector v = FloatVector.broadcast(FLOATS, y - middle);
+                FloatVector gX = load(gx, k);
+                FloatVector gY = load(gy, k);
+                FloatVector gXx = gX.mul(gX);
+                FloatVector gXy = gX.mul(gY);
+                FloatVector gYy = gY.mul(gY);
+                xx = xx.add(gXx);
+                xy = xy.add(gXy);
+                yy = yy.add(gYy);
+                xxV = gXx.fma(v, xxV);
+                xyV = gXy.fma(v, xyV);
+                yyV = gYy.fma(v, yyV);
+            }
+            // Columns are the same in every row.
+            FloatVector u = STEPS.add(x - middle);
+            moments[0] += sum(xx.mul(u));
+            moments[1] += sum(xxV);
+            moments[2] += sum(xy.mul(u));
+            moments[3] += sum(xyV);
+            moments[4] += sum(yy.mul(u));
+            moments[5] += sum(yyV);
+        }
     }
 
     @Override

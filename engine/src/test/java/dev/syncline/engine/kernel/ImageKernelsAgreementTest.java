@@ -191,6 +191,7 @@ class ImageKernelsAgreementTest {
         float[][] gy = {marked(size), marked(size)};
         float[][] tensor = new float[2][3];
         float[][] sums = new float[2][2];
+        float[][] moments = new float[2][6];
         float[][] compared = new float[2][5];
         for (int lane = 0; lane < 2; lane++) {
             LANES[lane].sample(region, stride + 2, stride, 0.3f, 0.85f, side + 2, side + 2, patch[lane], stride);
@@ -207,6 +208,7 @@ class ImageKernelsAgreementTest {
                     stride,
                     side,
                     sums[lane]);
+            LANES[lane].moments(gx[lane], gy[lane], stride, side, moments[lane]);
             LANES[lane].compare(patch[lane], region, stride, side, compared[lane]);
         }
         float tolerance = 2e-3f * side * side;
@@ -219,6 +221,7 @@ class ImageKernelsAgreementTest {
             }
         }
         assertArrayEquals(tensor[0], tensor[1], tolerance);
+        assertArrayEquals(moments[0], moments[1], side * tolerance);
         assertArrayEquals(sums[0], sums[1], 10 * tolerance);
         assertArrayEquals(compared[0], compared[1], 10 * tolerance);
         assertTrue(tensor[0][0] > 100 && compared[0][4] > 100);

@@ -29,6 +29,7 @@ final class PatchFollower {
     private final float[] gy;
     private final float[] around;
     private final float[] sums = new float[3];
+    private final float[] moments = new float[6];
     private int aroundLeft;
     private int aroundTop;
     private double ixx;
@@ -86,6 +87,22 @@ final class PatchFollower {
         ixy = -xy / det;
         iyy = xx / det;
         return true;
+    }
+
+    /**
+     * How far off a shift is found when the picture around the patch also turns, grows or shears: a patch whose texture
+     * is not even about its middle takes part of that for a shift. Linear in the four slopes of the flow, which are
+     * given later: {@code error x = Σ lean[k]·slope[k]}, {@code error y = Σ lean[4 + k]·slope[k]}, where the slopes are
+     * those of the flow's x along x and y, then of its y.
+     *
+     * @param lean float[at + 8] at least
+     */
+    void lean(float[] lean, int at) {
+        kernels.moments(gx, gy, stride, sidePx, moments);
+        for (int k = 0; k < 4; k++) {
+            lean[at + k] = (float) (ixx * moments[k] + ixy * moments[k + 2]);
+            lean[at + 4 + k] = (float) (ixy * moments[k] + iyy * moments[k + 2]);
+        }
     }
 
     /**

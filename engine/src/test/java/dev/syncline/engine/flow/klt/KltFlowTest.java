@@ -82,6 +82,41 @@ class KltFlowTest {
     }
 
     @Test
+    void shouldNotTakeATurnForAShift() {
+        double turn = 0.03;
+        double cos = Math.cos(turn);
+        double sin = Math.sin(turn);
+        for (ImageKernels kernels : LANES) {
+            LumaPyramid from = new LumaPyramid(kernels, 3);
+            LumaPyramid to = new LumaPyramid(kernels, 3);
+            from.build(picture(KltFlowTest::waves), WIDTH_PX, HEIGHT_PX);
+            to.build(
+                    picture((x, y) ->
+                            waves(100 + cos * (x - 100) + sin * (y - 75), 75 - sin * (x - 100) + cos * (y - 75))),
+                    WIDTH_PX,
+                    HEIGHT_PX);
+            int n = 8 * 6;
+            float[] start = new float[2 * n];
+            for (int i = 0; i < n; i++) {
+                start[2 * i] = 25 + 21 * (i % 8);
+                start[2 * i + 1] = 22 + 21 * (i / 8);
+            }
+            float[] end = new float[2 * n];
+            TrackFault[] fault = new TrackFault[n];
+            new KltFlow(kernels, SETTINGS).follow(from, to, n, start, end, new float[n], fault);
+            double sum = 0;
+            for (int i = 0; i < n; i++) {
+                assertEquals(TrackFault.NONE, fault[i]);
+                double u = start[2 * i] - 100;
+                double v = start[2 * i + 1] - 75;
+                sum += Math.hypot(end[2 * i] - 100 - cos * u + sin * v, end[2 * i + 1] - 75 - sin * u - cos * v);
+            }
+            // By shifts alone the mean error is above a tenth of a pixel.
+            assertTrue(sum / n < 0.03, kernels.name() + " mean error " + sum / n);
+        }
+    }
+
+    @Test
     void shouldSayWhyAPointWasLost() {
         for (ImageKernels kernels : LANES) {
             assertEquals(
