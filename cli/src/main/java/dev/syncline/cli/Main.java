@@ -66,6 +66,7 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new DemoCommand(demoRenderer, clipSync))
                 .addSubcommand(new DoctorCommand())
                 .registerConverter(Duration.class, new DurationConverter())
+                .registerConverter(PointCount.class, new PointCount.Converter())
                 .registerConverter(OrientationChoice.class, new OrientationChoice.Converter())
                 .registerConverter(ReadoutChoice.class, new ReadoutChoice.Converter())
                 .setOut(out)
