@@ -31,6 +31,17 @@ class BenchmarksTest {
     }
 
     @Test
+    void shouldFollowPointsAsAccuratelyAsOpenCv() throws IOException {
+        KltBench bench = new KltBench();
+        bench.size = "320x240";
+        bench.prepare();
+        assertEquals(0, bench.followVector().length % 2);
+        assertEquals(4, bench.pyramidVector().levels());
+        bench.followOpenCv();
+        bench.close();
+    }
+
+    @Test
     void shouldNotTakeNumbersForAgreementThatAreNone() {
         float[][] pattern = {{1}, {Float.NaN}, {1}};
         float[][] signal = {{1}, {1}, {1}};

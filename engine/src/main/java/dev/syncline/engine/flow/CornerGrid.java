@@ -1,19 +1,20 @@
-package dev.syncline.bindings.opencv;
+package dev.syncline.engine.flow;
 
-import dev.syncline.engine.flow.FlowSettings;
+import dev.syncline.engine.kernel.ImageKernels;
 import java.util.Arrays;
 
 /**
  * Picks new points from a map of corner strength, evenly over a grid: first the strongest of every empty cell, then a
  * second one a cell where points are still wanted, and so on. Deterministic.
  */
-final class CornerGrid {
+public final class CornerGrid {
     /** Corners weaker than this part of the strongest are not taken. */
     private static final float LEAST_OF_STRONGEST = 5e-4f;
 
-    /** Least strength at all: slopes of about 0.5 grey levels a pixel in both directions, {@code (g / 127)²}. */
-    private static final float LEAST_STRENGTH = 2e-5f;
+    /** Least strength at all: slopes of about 0.57 grey levels a pixel in the weakest direction. */
+    private static final float LEAST_STRENGTH = 0.325f;
 
+    private final ImageKernels kernels = ImageKernels.active();
     private final FlowSettings settings;
     private final int widthPx;
     private final int heightPx;
@@ -23,7 +24,7 @@ final class CornerGrid {
     private float least;
 
     /** @param marginPx border, px, that points keep away from */
-    CornerGrid(FlowSettings settings, int widthPx, int heightPx, int marginPx) {
+    public CornerGrid(FlowSettings settings, int widthPx, int heightPx, int marginPx) {
         this.settings = settings;
         this.widthPx = widthPx;
         this.heightPx = heightPx;
@@ -32,23 +33,23 @@ final class CornerGrid {
         this.pointsInCell = new int[settings.gridColumns() * settings.gridRows()];
     }
 
-    /** The map to be filled before each {@link #begin}: float[height * width]. */
-    float[] strength() {
+    /**
+     * The map to be filled before each {@link #begin}: float[height * width], the smaller eigenvalue of the mean
+     * structure tensor around each pixel, (grey levels a pixel)².
+     */
+    public float[] strength() {
         return strength;
     }
 
     /** Takes the freshly filled map as a new picture without points. */
-    void begin() {
+    public void begin() {
         Arrays.fill(pointsInCell, 0);
-        float strongest = 0;
-        for (int i = 0; i < strength.length; i++) {
-            strongest = Math.max(strongest, strength[i]);
-        }
+        float strongest = kernels.largest(strength, 0, strength.length);
         least = Math.max(LEAST_STRENGTH, LEAST_OF_STRONGEST * strongest);
     }
 
     /** Says that there is a point here already; px with the first pixel's centre at (0, 0). */
-    void occupy(float x, float y) {
+    public void occupy(float x, float y) {
         int column = Math.clamp(Math.round(x), 0, widthPx - 1);
         int row = Math.clamp(Math.round(y), 0, heightPx - 1);
         pointsInCell[cellOf(column, row)]++;
@@ -64,7 +65,7 @@ final class CornerGrid {
     }
 
     /** The next points, at most {@code wanted}: int[n], each {@code row * width + column}. */
-    int[] pick(int wanted) {
+    public int[] pick(int wanted) {
         int[] picked = new int[Math.max(0, wanted)];
         int count = 0;
         int cells = pointsInCell.length;
@@ -108,15 +109,21 @@ final class CornerGrid {
         int right = Math.min(widthPx - marginPx, startOf(cell % columns + 1, widthPx, columns));
         int top = Math.max(marginPx, startOf(cell / columns, heightPx, rows));
         int bottom = Math.min(heightPx - marginPx, startOf(cell / columns + 1, heightPx, rows));
-        int best = -1;
+        int bestRow = -1;
         float most = least;
         for (int row = top; row < bottom; row++) {
-            for (int i = row * widthPx + left; i < row * widthPx + right; i++) {
-                if (strength[i] > most) {
-                    most = strength[i];
-                    best = i;
-                }
+            float largest = kernels.largest(strength, row * widthPx + left, Math.max(0, right - left));
+            if (largest > most) {
+                most = largest;
+                bestRow = row;
             }
+        }
+        if (bestRow < 0) {
+            return -1;
+        }
+        int best = bestRow * widthPx + left;
+        while (strength[best] != most) {
+            best++;
         }
         return best;
     }
