@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -57,7 +58,8 @@ final class MatchOptions {
     }
 
     /**
-     * Reads the files. Streams of one name in several files take their file's name before it.
+     * Reads the files. Streams of one name in several files take their file's name before it, or instead of it where
+     * the file has no other.
      *
      * @param wanted names to keep, in this order; empty for all
      */
@@ -75,7 +77,9 @@ final class MatchOptions {
         }
         Map<String, RecordedStream> byName = new LinkedHashMap<>();
         read.forEach((file, recorded) -> recorded.streams().forEach(stream -> {
-            String name = uses.getOrDefault(stream.name(), 0) > 1 ? file + "/" + stream.name() : stream.name();
+            String name = uses.getOrDefault(stream.name(), 0) > 1
+                    ? nameInFile(file, recorded, stream, byName.keySet())
+                    : stream.name();
             byName.put(name, stream.named(name));
         }));
         if (wanted.isEmpty()) {
@@ -91,6 +95,13 @@ final class MatchOptions {
             chosen.add(stream);
         }
         return chosen;
+    }
+
+    /** The file's name, with its path only where that is needed to tell it from another. */
+    private static String nameInFile(Path file, RecordedFile recorded, RecordedStream stream, Set<String> taken) {
+        String within = recorded.streams().size() == 1 ? "" : "/" + stream.name();
+        String name = file.getFileName() + within;
+        return taken.contains(name) ? file + within : name;
     }
 
     /**

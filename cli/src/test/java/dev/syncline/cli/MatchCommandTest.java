@@ -128,6 +128,14 @@ class MatchCommandTest {
     }
 
     @Test
+    void shouldTellStreamsOfOneNameByTheirFiles() throws IOException {
+        Path other = Files.copy(cameras, folder.resolve("other.csv"));
+        CommandRun run = match(cameras, other, imu, "--streams", "cameras.csv/left,other.csv/right,imu");
+        assertEquals(ExitCode.DONE, run.exitCode(), run.err());
+        assertTrue(run.out().contains("\ncameras.csv/left "), run.out());
+    }
+
+    @Test
     void shouldRefuseWhereNothingBelongsTogether() {
         CommandRun exact = match(cameras, "--policy", "exact");
         assertEquals(ExitCode.REFUSED, exact.exitCode());

@@ -45,8 +45,9 @@ public final class TimestampMatcher<M> implements StreamMatcher<M> {
             if (thresholdNs < 0 || thresholdNs > Long.MAX_VALUE >> 4) {
                 throw new IllegalArgumentException("threshold " + thresholdNs + " ns, expected 0 to 18 years");
             }
-            if (longestDelayNs <= 0) {
-                throw new IllegalArgumentException("longest delay " + longestDelayNs + " ns, expected more than 0");
+            if (longestDelayNs <= 0 || longestDelayNs > Long.MAX_VALUE >> 2) {
+                throw new IllegalArgumentException(
+                        "longest delay " + longestDelayNs + " ns, expected more than 0 and at most 73 years");
             }
         }
 
@@ -57,7 +58,7 @@ public final class TimestampMatcher<M> implements StreamMatcher<M> {
                     MatchObjective.LEAST_COST,
                     4096,
                     FullQueue.REFUSE,
-                    Math.max(50 * Math.min(thresholdNs, Long.MAX_VALUE / 64), 1_000_000_000L),
+                    Math.max(50 * Math.min(thresholdNs, Long.MAX_VALUE >> 8), 1_000_000_000L),
                     Math.max(MatchRecord.DEFAULT_STALL_NS, 4 * Math.min(thresholdNs, Long.MAX_VALUE / 8)));
         }
 
@@ -187,6 +188,8 @@ public final class TimestampMatcher<M> implements StreamMatcher<M> {
             record.end(s);
         }
         goOn();
+        // A queue that was full may have had its groups settled after the last message was gone through.
+        handOnWhatIsDecided();
     }
 
     @Override
@@ -215,13 +218,18 @@ public final class TimestampMatcher<M> implements StreamMatcher<M> {
         }
         doneBeforeNs = beforeNs;
         while (step(beforeNs)) {
-            if (states.isDecided()) {
-                handOn(states.takeDecided());
-                countForced();
-                releaseUpToHeads();
-            } else if (passedNs - states.undecidedSinceNs() > settings.longestDelayNs) {
+            if (!states.isDecided() && states.undecidedSinceNs() < passedNs - settings.longestDelayNs) {
                 settleOldest();
             }
+            handOnWhatIsDecided();
+        }
+    }
+
+    private void handOnWhatIsDecided() {
+        if (states.isDecided()) {
+            handOn(states.takeDecided());
+            countForced();
+            releaseUpToHeads();
         }
     }
 
