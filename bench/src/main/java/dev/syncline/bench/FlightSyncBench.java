@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * How true the host times of a flight controller's samples are, over hours of simulated time: 400 packets and 20 pulses a
  * second, 30 ppm with wander, 5 % of the packets and 2 % of the pulses lost, packets 3 to 15 ms late. Arguments: hours
- * (10), seed (1).
+ * (10), seed (1), one kind of stamps (all).
  */
 public final class FlightSyncBench {
     private static final long START_NS = TimeUnit.DAYS.toNanos(3);
@@ -43,7 +43,8 @@ public final class FlightSyncBench {
                 "within",
                 "relock",
                 "steps");
-        for (PulseStamps stamps : PulseStamps.values()) {
+        PulseStamps[] kinds = args.length > 2 ? new PulseStamps[] {PulseStamps.valueOf(args[2])} : PulseStamps.values();
+        for (PulseStamps stamps : kinds) {
             row(stamps, hours, seed);
         }
     }
