@@ -22,17 +22,22 @@ final class PulseQueue implements AutoCloseable {
 
     PulseQueue(PulseSource source) {
         this.source = source;
-        thread = Thread.ofPlatform().daemon().name("pulses of " + source.info().name()).unstarted(this::take);
+        thread = Thread.ofPlatform()
+                .daemon()
+                .name("pulses of " + source.info().name())
+                .unstarted(this::take);
         thread.start();
     }
 
     /** The next pulse; null where none has come. */
-    @Nullable Pulse poll() {
+    @Nullable
+    Pulse poll() {
         return pulses.poll();
     }
 
     /** What ended the source, told once; null while it is well. */
-    @Nullable IOException failure() {
+    @Nullable
+    IOException failure() {
         IOException found = failure;
         failure = null;
         return found;

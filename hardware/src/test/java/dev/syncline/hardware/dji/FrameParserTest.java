@@ -38,8 +38,7 @@ class FrameParserTest {
         byte[] header = new byte[FrameLayout.HEADER_BYTES];
         header[0] = FrameLayout.START;
         LittleEndian.putU16(header, FrameLayout.LENGTH, length);
-        LittleEndian.putU16(
-                header, FrameLayout.HEADER_CRC, FrameChecksum.crc16(header, 0, FrameLayout.HEADER_CRC));
+        LittleEndian.putU16(header, FrameLayout.HEADER_CRC, FrameChecksum.crc16(header, 0, FrameLayout.HEADER_CRC));
         return header;
     }
 
@@ -112,7 +111,9 @@ class FrameParserTest {
     }
 
     private static long waiting(FrameParser parser) {
-        return parser.counts().bytes() - parser.counts().skippedBytes() - 12 * parser.counts().frames();
+        return parser.counts().bytes()
+                - parser.counts().skippedBytes()
+                - 12 * parser.counts().frames();
     }
 
     @Test
@@ -179,8 +180,9 @@ class FrameParserTest {
             assertEquals(sequence, view.sequence());
             assertEquals(ack, view.isAck());
             int skipped = view.isCommand() ? 2 : 0;
-            assertTrue(
-                    ack || body.length < 2 || Arrays.equals(Arrays.copyOfRange(body, skipped, body.length), view.value()));
+            assertTrue(ack
+                    || body.length < 2
+                    || Arrays.equals(Arrays.copyOfRange(body, skipped, body.length), view.value()));
         });
         assertEquals(1, count[0]);
     }

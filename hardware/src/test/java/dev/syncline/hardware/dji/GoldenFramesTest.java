@@ -26,7 +26,9 @@ class GoldenFramesTest {
         new FrameParser(null).feed(frame, 0, frame.length, 0, view -> {
             assertEquals(DjiCommand.PUSH_PACKAGE, view.command());
             assertEquals(1 + HardSyncView.BYTES, view.valueLength());
-            found.add(new HardSyncView().wrap(view.memory(), view.valueOffset() + 1).copy());
+            found.add(new HardSyncView()
+                    .wrap(view.memory(), view.valueOffset() + 1)
+                    .copy());
         });
         assertEquals(1, found.size());
         return found.getFirst();

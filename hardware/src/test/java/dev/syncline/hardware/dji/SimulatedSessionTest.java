@@ -32,8 +32,7 @@ class SimulatedSessionTest {
     }
 
     private SimulatedSession session(FlightControllerSpec controller, RunSettings settings, PulseStamps stamps) {
-        SimulatedSession session =
-                new SimulatedSession(controller, settings, stamps, START_NS, watch, recorded::add);
+        SimulatedSession session = new SimulatedSession(controller, settings, stamps, START_NS, watch, recorded::add);
         session.begin();
         return session;
     }
@@ -44,7 +43,9 @@ class SimulatedSessionTest {
 
     private static void assertTrueTimes(SimulatedSession session, int atLeast, double mostUs) {
         assertTrue(session.errors().count() >= atLeast, session.errors().count() + " samples");
-        assertTrue(session.errors().worstUs() <= mostUs, "worst " + session.errors().worstUs() + " us");
+        assertTrue(
+                session.errors().worstUs() <= mostUs,
+                "worst " + session.errors().worstUs() + " us");
         assertEquals(0, session.errors().unknown());
     }
 
@@ -66,8 +67,11 @@ class SimulatedSessionTest {
             session.runFor(60 * S);
             session.end();
             assertTrue(one.firstLockNs() - START_NS < 3 * S, "no lock within 3 s: " + one.locks);
-            assertTrue(session.errors().count() > 0.93 * 60 * 400, session.errors().count() + " samples");
-            assertTrue(session.errors().quantileUs(0.99) <= boundUs, "99 % " + session.errors().quantileUs(0.99));
+            assertTrue(
+                    session.errors().count() > 0.93 * 60 * 400, session.errors().count() + " samples");
+            assertTrue(
+                    session.errors().quantileUs(0.99) <= boundUs,
+                    "99 % " + session.errors().quantileUs(0.99));
             assertFalse(one.lost("wrong"), "a wrong lock");
             covered += session.errors().coverage() / seeds;
         }
@@ -189,19 +193,23 @@ class SimulatedSessionTest {
         session.end();
         assertEquals(1, session.run().status().epoch(), watch.locks.toString());
         assertTrueTimes(session, 3500, 20);
-        assertEquals(1, watch.locks.stream().filter(e -> e.phase() == LockPhase.LOCKED).count());
+        assertEquals(
+                1,
+                watch.locks.stream().filter(e -> e.phase() == LockPhase.LOCKED).count());
     }
 
     @Test
     void shouldFollowAFreeRunningNsFieldOverItsWraps() {
-        SimulatedSession session = session(
-                USUAL.startingAt(100).with(FlightControllerSpec.NsField.FREE_RUNNING), TRAIN);
+        SimulatedSession session =
+                session(USUAL.startingAt(100).with(FlightControllerSpec.NsField.FREE_RUNNING), TRAIN);
         session.runFor(20 * S);
         session.end();
         assertEquals(TickFormula.UNWRAPPED, session.run().status().formula());
         assertTrue(watch.notices.stream().anyMatch(n -> n.contains("UNWRAPPED")), watch.notices.toString());
         assertTrueTimes(session, 7000, 20);
-        assertEquals(1, watch.locks.stream().filter(e -> e.phase() == LockPhase.LOCKED).count());
+        assertEquals(
+                1,
+                watch.locks.stream().filter(e -> e.phase() == LockPhase.LOCKED).count());
     }
 
     @Test
@@ -227,7 +235,8 @@ class SimulatedSessionTest {
         session.runFor(10 * S);
         session.end();
         assertTrue(
-                watch.notices.stream().anyMatch(n -> n.contains("asked was every 50.000 ms")), watch.notices.toString());
+                watch.notices.stream().anyMatch(n -> n.contains("asked was every 50.000 ms")),
+                watch.notices.toString());
         assertTrueTimes(session, 3300, 20);
     }
 
@@ -243,8 +252,7 @@ class SimulatedSessionTest {
     @Test
     void shouldSpeakEncryptedAfterActivation() {
         FlightControllerSpec guarded = USUAL.guarded(GoldenFrames.KEY, 1234L);
-        SimulatedSession session =
-                session(guarded, new SessionSettings(20, 7, 400, 1234L, GoldenFrames.KEY));
+        SimulatedSession session = session(guarded, new SessionSettings(20, 7, 400, 1234L, GoldenFrames.KEY));
         session.runFor(5 * S);
         session.end();
         assertEquals(LockPhase.LOCKED, phase(session), watch.states.toString());
@@ -253,8 +261,8 @@ class SimulatedSessionTest {
 
     @Test
     void shouldSayThatAnotherApplicationIsRefused() {
-        SimulatedSession session = session(
-                USUAL.guarded(GoldenFrames.KEY, 1234L), new SessionSettings(20, 7, 400, 99L, GoldenFrames.KEY));
+        SimulatedSession session =
+                session(USUAL.guarded(GoldenFrames.KEY, 1234L), new SessionSettings(20, 7, 400, 99L, GoldenFrames.KEY));
         session.runFor(3 * S);
         assertTrue(watch.states.contains(
                 "REFUSED: activation: DJI's server refused: are the application's id and key right?"));
@@ -263,8 +271,8 @@ class SimulatedSessionTest {
     @Test
     void shouldAskForTheKeyWhereItIsWrongOrMissing() {
         String other = GoldenFrames.KEY.replace('0', '9');
-        SimulatedSession wrong = session(
-                USUAL.guarded(GoldenFrames.KEY, null), new SessionSettings(20, 7, 400, null, other));
+        SimulatedSession wrong =
+                session(USUAL.guarded(GoldenFrames.KEY, null), new SessionSettings(20, 7, 400, null, other));
         wrong.runFor(5 * S);
         assertTrue(watch.states.stream().anyMatch(s -> s.endsWith("is the key right?")), watch.states.toString());
         watch.states.clear();

@@ -60,7 +60,8 @@ class SerialLinkTest {
     @EnumSource(SerialDriver.class)
     void shouldSayThatThePortIsNotThere(SerialDriver driver) {
         IOException e = assertThrows(
-                IOException.class, () -> driver.open(folder.resolve("ttyUSB7").toString(), 115_200).close());
+                IOException.class,
+                () -> driver.open(folder.resolve("ttyUSB7").toString(), 115_200).close());
         assertTrue(e.getMessage().contains("ttyUSB7: no such device; is it plugged in?"), e.getMessage());
     }
 

@@ -76,7 +76,9 @@ public final class PulseFile {
             long untilNs = System.nanoTime() + timeout.toNanos();
             while (!closed) {
                 Pulse pulse = read();
-                if (pulse != null || System.nanoTime() - untilNs >= 0 || Thread.currentThread().isInterrupted()) {
+                if (pulse != null
+                        || System.nanoTime() - untilNs >= 0
+                        || Thread.currentThread().isInterrupted()) {
                     return pulse;
                 }
                 LockSupport.parkNanos(LOOK_AGAIN_NS);
@@ -122,8 +124,9 @@ public final class PulseFile {
         }
 
         private IOException wrong() {
-            return new IOException(file + ": line " + Math.max(1, lines)
-                    + " since it is watched is no time in ns; expected the pulse line of 'syncline clock simulate-dji'");
+            return new IOException(
+                    file + ": line " + Math.max(1, lines)
+                            + " since it is watched is no time in ns; expected the pulse line of 'syncline clock simulate-dji'");
         }
 
         @Override
