@@ -52,13 +52,13 @@ public final class FlightSyncBench {
         SessionSettings asked = SessionSettings.train(20, 7);
         RunSettings settings =
                 switch (stamps) {
-                    case EXACT -> RunSettings.exact(asked);
+                    case EXACT, SYMMETRIC_2_US -> RunSettings.exact(asked);
                     case SYMMETRIC_100_US -> new RunSettings(asked, null, 100_000, StampNoise.SYMMETRIC, 0);
                     case LATE_100_US -> new RunSettings(asked, null, 100_000, StampNoise.ONE_SIDED, 0);
                 };
         LockWatch watch = new LockWatch();
-        SimulatedSession session = new SimulatedSession(
-                FlightControllerSpec.usual(seed), settings, stamps, START_NS, watch, event -> {});
+        SimulatedSession session =
+                new SimulatedSession(FlightControllerSpec.usual(seed), settings, stamps, START_NS, watch, event -> {});
         session.begin();
         session.runFor(Math.round(hours * 3600e9));
         session.end();

@@ -79,7 +79,14 @@ class ClockDjiCommandTest {
         try (SocatLine line = SocatLine.open(folder)) {
             Path log = folder.resolve("imu.gcsv");
             CommandRun run = dji(
-                    "--port", line.host(), "--pulse", "sim:" + folder.resolve("p"), "--out", log.toString(), "-t", "800ms");
+                    "--port",
+                    line.host(),
+                    "--pulse",
+                    "sim:" + folder.resolve("p"),
+                    "--out",
+                    log.toString(),
+                    "-t",
+                    "800ms");
             assertEquals(ExitCode.FAILED, run.exitCode());
             assertTrue(run.err().contains("no answer, not a byte: is the controller on"), run.err());
             assertFalse(Files.exists(log), "no log without samples");

@@ -60,7 +60,12 @@ class ClockDjiToSyncTest {
                 ClipSpec.Pairing.OWN_LOG);
         FrameRate rate = camera.frameRate();
         try (FfmpegVideoWriter writer = FfmpegVideoWriter.create(
-                ClipFiles.video(spec, folder), 320, 180, rate.numerator(), rate.denominator(), VideoEncoding.h264(18, 30))) {
+                ClipFiles.video(spec, folder),
+                320,
+                180,
+                rate.numerator(),
+                rate.denominator(),
+                VideoEncoding.h264(18, 30))) {
             ClipRenderer.render(spec, (frame, timeNs, luma) -> writer.write(luma));
         }
         ClipFiles.write(spec, folder);
@@ -128,7 +133,8 @@ class ClockDjiToSyncTest {
                     at("result.json"),
                     "--quiet");
             assertEquals(ExitCode.DONE, synced.exitCode(), synced.out() + synced.err());
-            double zeroMs = json(folder.resolve("truth.json")).path("log_zero_host_ns").asLong() * 1e-6;
+            double zeroMs =
+                    json(folder.resolve("truth.json")).path("log_zero_host_ns").asLong() * 1e-6;
             double trueMs = LOG_ZERO_VIDEO_S * 1e3 - zeroMs;
             JsonNode points = json(folder.resolve("result.json")).path("points");
             assertTrue(points.size() > 0, synced.out());
@@ -140,8 +146,8 @@ class ClockDjiToSyncTest {
     }
 
     private void shouldGiveTheSameFilesAgain() throws IOException {
-        CommandRun replayed = run(
-                "clock", "dji", "--replay", at("raw.bin"), "--out", at("again.gcsv"), "--pairs", at("again.csv"));
+        CommandRun replayed =
+                run("clock", "dji", "--replay", at("raw.bin"), "--out", at("again.gcsv"), "--pairs", at("again.csv"));
         assertEquals(ExitCode.DONE, replayed.exitCode(), replayed.err());
         assertEquals(-1, Files.mismatch(folder.resolve("imu.gcsv"), folder.resolve("again.gcsv")));
         assertEquals(-1, Files.mismatch(folder.resolve("pairs.csv"), folder.resolve("again.csv")));

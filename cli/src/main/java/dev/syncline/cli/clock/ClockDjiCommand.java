@@ -51,7 +51,8 @@ final class ClockDjiCommand implements Callable<Integer> {
     CommandSpec spec;
 
     @Option(names = "--port", paramLabel = "PORT", description = "serial port, such as /dev/ttyUSB0")
-    @Nullable String port;
+    @Nullable
+    String port;
 
     @Option(names = "--baud", paramLabel = "BD", defaultValue = "921600", description = "default: 921600")
     int baud;
@@ -74,22 +75,27 @@ final class ClockDjiCommand implements Callable<Integer> {
     String pulse;
 
     @Option(names = "--out", paramLabel = "FILE", description = "motion log in the host's time, Gyroflow's CSV")
-    @Nullable Path log;
+    @Nullable
+    Path log;
 
     @Option(names = "--pairs", paramLabel = "FILE", description = "all pairs of pulse and packet, CSV")
-    @Nullable Path pairs;
+    @Nullable
+    Path pairs;
 
     @Option(names = "--record", paramLabel = "FILE", description = "all that comes over the lines, for --replay")
-    @Nullable Path recording;
+    @Nullable
+    Path recording;
 
     @Option(names = "--replay", paramLabel = "FILE", description = "a recorded session instead of a port")
-    @Nullable Path replay;
+    @Nullable
+    Path replay;
 
     @Option(
             names = {"-t", "--time"},
             paramLabel = "TIME",
             description = "how long (default: until interrupted)")
-    @Nullable Duration time;
+    @Nullable
+    Duration time;
 
     @Option(
             names = "--status",
@@ -106,19 +112,22 @@ final class ClockDjiCommand implements Callable<Integer> {
     int packetHz;
 
     @Option(names = "--app-id", paramLabel = "N", description = "activate this application")
-    @Nullable Long appId;
+    @Nullable
+    Long appId;
 
     @Option(
             names = "--key-file",
             paramLabel = "FILE",
             description = "file with the application's key, 64 hexadecimal digits: encrypt")
-    @Nullable Path keyFile;
+    @Nullable
+    Path keyFile;
 
     @Option(
             names = "--time-formula",
             paramLabel = "F",
             description = "documented, ticks_only or unwrapped (default: found out, documented preferred)")
-    @Nullable TickFormula formula;
+    @Nullable
+    TickFormula formula;
 
     @Option(
             names = "--driver",
@@ -173,13 +182,13 @@ final class ClockDjiCommand implements Callable<Integer> {
 
     private static String key(Path file) throws IOException {
         if (Files.size(file) > 1024) {
-            throw new IOException(file + " is no key: expected 64 hexadecimal digits, found " + Files.size(file)
-                    + " bytes");
+            throw new IOException(
+                    file + " is no key: expected 64 hexadecimal digits, found " + Files.size(file) + " bytes");
         }
         String key = Files.readString(file).strip();
         if (!key.matches("[0-9a-fA-F]{64}")) {
-            throw new IOException(file + " is no key: expected 64 hexadecimal digits, found " + key.length()
-                    + " characters");
+            throw new IOException(
+                    file + " is no key: expected 64 hexadecimal digits, found " + key.length() + " characters");
         }
         return key;
     }
@@ -194,8 +203,7 @@ final class ClockDjiCommand implements Callable<Integer> {
         RunSettings settings = settings(session, source == null ? null : source.info());
         try (SessionRecording.Writer recorder =
                         recording == null ? null : new SessionRecording.Writer(recording, settings.text());
-                LiveRun live =
-                        new LiveRun(settings, () -> driver.open(opened, baud), source, recorder, output)) {
+                LiveRun live = new LiveRun(settings, () -> driver.open(opened, baud), source, recorder, output)) {
             long beginNs = System.nanoTime();
             output.beganAt(beginNs);
             boolean interrupted = work(live, table, output, beginNs);
@@ -227,8 +235,7 @@ final class ClockDjiCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         DjiTable table = new DjiTable(spec.commandLine().getOut());
         try (SessionRecording.Reader reader = new SessionRecording.Reader(file)) {
-            HardSyncRun run =
-                    new HardSyncRun(RunSettings.parse(reader.settings(), key), (frame, length) -> {}, output);
+            HardSyncRun run = new HardSyncRun(RunSettings.parse(reader.settings(), key), (frame, length) -> {}, output);
             long nextNs = Long.MIN_VALUE;
             for (RecordedEvent event = reader.next(); event != null; event = reader.next()) {
                 if (nextNs == Long.MIN_VALUE) {
@@ -267,7 +274,10 @@ final class ClockDjiCommand implements Callable<Integer> {
         if (Double.isNaN(output.lockS()) && !(replay == null && pulse.equals("none"))) {
             spec.commandLine()
                     .getOut()
-                    .printf(Locale.ROOT, "refused: the clocks were never locked: %s%n", status.lock().reason());
+                    .printf(
+                            Locale.ROOT,
+                            "refused: the clocks were never locked: %s%n",
+                            status.lock().reason());
             return ExitCode.REFUSED;
         }
         return ExitCode.DONE;

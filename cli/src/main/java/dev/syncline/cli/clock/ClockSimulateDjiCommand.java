@@ -60,7 +60,8 @@ final class ClockSimulateDjiCommand implements Callable<Integer> {
             names = "--pulse-line",
             paramLabel = "FILE",
             description = "file that grows by a line a pulse, for --pulse sim:FILE")
-    @Nullable Path pulseLine;
+    @Nullable
+    Path pulseLine;
 
     @Option(
             names = "--stamps",
@@ -108,13 +109,16 @@ final class ClockSimulateDjiCommand implements Callable<Integer> {
     long firstTicks;
 
     @Option(names = "--app-id", paramLabel = "N", description = "insist on the activation of this application")
-    @Nullable Long appId;
+    @Nullable
+    Long appId;
 
     @Option(names = "--key-file", paramLabel = "FILE", description = "encrypt with the key in this file")
-    @Nullable Path keyFile;
+    @Nullable
+    Path keyFile;
 
     @Option(names = "--motion", paramLabel = "LOG", description = "motion log that its gyro plays (default: a sway)")
-    @Nullable Path motion;
+    @Nullable
+    Path motion;
 
     @Option(
             names = "--motion-after",
@@ -127,7 +131,8 @@ final class ClockSimulateDjiCommand implements Callable<Integer> {
             names = "--truth",
             paramLabel = "FILE",
             description = "JSON with the host time at which the log's zero was played")
-    @Nullable Path truth;
+    @Nullable
+    Path truth;
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "seed of all chance (default: 1)")
     long seed;
@@ -136,7 +141,8 @@ final class ClockSimulateDjiCommand implements Callable<Integer> {
             names = {"-t", "--time"},
             paramLabel = "TIME",
             description = "how long (default: until interrupted)")
-    @Nullable Duration time;
+    @Nullable
+    Duration time;
 
     @Override
     public Integer call() throws IOException {

@@ -43,7 +43,8 @@ final class DjiOutput implements RunListener, AutoCloseable {
     DjiOutput(PrintWriter events, @Nullable Path log, @Nullable Path pairsFile, ImuOrientation orientation)
             throws IOException {
         this.events = events;
-        Path pairsTarget = pairsFile == null ? null : ReplacedFile.claim(pairsFile).target();
+        Path pairsTarget =
+                pairsFile == null ? null : ReplacedFile.claim(pairsFile).target();
         if (log == null) {
             samples = null;
         } else {

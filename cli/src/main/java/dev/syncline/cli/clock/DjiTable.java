@@ -49,18 +49,24 @@ final class DjiTable {
             Converted device = model.remoteAt(status.atHostNs());
             out.printf(
                     Locale.ROOT,
-                    "%9.3f  %-9s %18.7f %9.3f %+10.3f %8.3f %9.3f %7d %9d%n",
+                    "%9.3f  %-9s %18.7f %9.3f %+10.3f %8.3f %9s %7d %9d%n",
                     seconds,
                     phase,
                     (device.timeNs() - status.atHostNs()) * 1e-9,
                     device.sigmaNs() * 1e-3,
                     model.skewPpm(),
                     model.skewSigma() * 1e6,
-                    status.residualNs() * 1e-3,
+                    residualUs(status),
                     status.counts().paired(),
                     status.samples());
         }
         out.flush();
+    }
+
+    /** The first pairs of a lock have nothing that they could be off from. */
+    private static String residualUs(TimebaseStatus status) {
+        double ns = status.residualNs();
+        return Double.isNaN(ns) ? "-" : String.format(Locale.ROOT, "%.3f", ns * 1e-3);
     }
 
     /** What there is to say at the end. */
@@ -83,10 +89,10 @@ final class DjiTable {
                     status.atHostNs() * 1e-9);
             out.printf(
                     Locale.ROOT,
-                    "skew         %+.3f ± %.3f ppm, residuals %.3f us%n",
+                    "skew         %+.3f ± %.3f ppm, residuals %s us%n",
                     model.skewPpm(),
                     model.skewSigma() * 1e6,
-                    status.residualNs() * 1e-3);
+                    residualUs(status));
         }
         out.printf(
                 Locale.ROOT,

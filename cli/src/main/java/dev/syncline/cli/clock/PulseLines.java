@@ -31,8 +31,8 @@ final class PulseLines {
         }
         if (!PulseSources.isName(name)) {
             throw new ParameterException(
-                    command, "--pulse: '" + name + "' is no pulse line: expected " + PulseSources.FORMS
-                            + ", sim:FILE or none");
+                    command,
+                    "--pulse: '" + name + "' is no pulse line: expected " + PulseSources.FORMS + ", sim:FILE or none");
         }
         return PulseSources.openMonotonic(name);
     }

@@ -23,7 +23,7 @@ import java.util.Locale;
 public final class FlightTimebase {
     /** A minute of packets at the full rate. */
     private static final int HELD_SAMPLES = 24_000;
-    /** Packets are never held up so long that their arrival is further from even than this. */
+    /** A packet that comes earlier than others could by more than this is of another clock. */
     private static final long RESTART_NS = 500_000_000L;
 
     private static final double CRYSTALS = 500e-6;
@@ -187,11 +187,13 @@ public final class FlightTimebase {
                 droppedSamples);
     }
 
-    /** Packets come in the order in which they were sent, and not much later than others. */
+    /**
+     * A clock that goes back, or ahead of the earliest that a packet can come, was set. One that seems to stand is not:
+     * then packets were only held up, however long.
+     */
     private boolean isRestart(long flightNs, long arrivalNs) {
-        long flight = flightNs - lastFlightNs;
-        long arrival = arrivalNs - lastArrivalNs;
-        return flight < -TickClock.TICK_NS || Math.abs(flight - arrival) > RESTART_NS + CRYSTALS * Math.abs(arrival);
+        double allowedNs = RESTART_NS + CRYSTALS * Math.abs(arrivalNs - lastArrivalNs);
+        return flightNs - lastFlightNs < -TickClock.TICK_NS || trial.earliestNs(flightNs) - arrivalNs > allowedNs;
     }
 
     private void restart(long flightNs, long arrivalNs) {
@@ -220,17 +222,11 @@ public final class FlightTimebase {
                             + formulas.getFirst(),
                     nowNs);
         }
-<<<<<<< HEAD
-        for (PairedPulse pair = trial.pairing().poll();
-                pair != null;
-                pair = trial.pairing().poll()) {
-=======
         while (trial.decided()) {
             PairedPulse pair = trial.pairing().poll();
             if (pair == null) {
                 break;
             }
->>>>>>> dji
             took(pair);
         }
         for (LockEvent event : trial.pairing().tracker().events()) {

@@ -47,7 +47,7 @@ class FrameParserTest {
         FrameParser parser = new FrameParser(null);
         byte[] noise = {1, 2, FrameLayout.START, 3, FrameLayout.START, FrameLayout.START};
         assertEquals(3, framesIn(parser, joined(noise, FRAME, noise, FRAME, FRAME)));
-        assertEquals(2 * noise.length, parser.counts().skippedBytes());
+        assertEquals(2L * noise.length, parser.counts().skippedBytes());
     }
 
     @Test
@@ -160,7 +160,7 @@ class FrameParserTest {
             parser.feed(all, at, Math.min(step, all.length - at), at, frame -> count[0]++);
         }
         assertEquals(4, count[0]);
-        assertEquals(2 * clean.length, parser.counts().skippedBytes());
+        assertEquals(2L * clean.length, parser.counts().skippedBytes());
     }
 
     @Property(tries = 200)

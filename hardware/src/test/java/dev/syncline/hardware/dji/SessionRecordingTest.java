@@ -98,7 +98,8 @@ class SessionRecordingTest {
         try (SessionRecording.Reader reader = new SessionRecording.Reader(file)) {
             reader.next();
             IOException e = assertThrows(IOException.class, reader::next);
-            assertTrue(e.getMessage().contains("byte 31: a length of 2130706432 bytes"), e.getMessage());
+            assertTrue(
+                    String.valueOf(e.getMessage()).contains("byte 31: a length of 2130706432 bytes"), e.getMessage());
         }
     }
 

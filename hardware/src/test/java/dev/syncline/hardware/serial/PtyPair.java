@@ -37,9 +37,13 @@ public record PtyPair(Process socat, String first, String second) implements Aut
         return new PtyPair(socat, a.toString(), b.toString());
     }
 
-    /** Ends socat, and with it the line. */
     @Override
     public void close() {
+        cut();
+    }
+
+    /** Ends socat, and with it the line. */
+    public void cut() {
         socat.destroy();
         try {
             socat.waitFor();

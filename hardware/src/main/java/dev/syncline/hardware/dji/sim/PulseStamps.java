@@ -11,6 +11,13 @@ public enum PulseStamps {
             return 0;
         }
     },
+    /** Taken by a kernel's interrupt: 2 µs standard deviation, to both sides. */
+    SYMMETRIC_2_US {
+        @Override
+        public long errorNs(SplittableRandom random) {
+            return Math.round(2_000 * random.nextGaussian());
+        }
+    },
     /** 100 µs standard deviation, to both sides. */
     SYMMETRIC_100_US {
         @Override
