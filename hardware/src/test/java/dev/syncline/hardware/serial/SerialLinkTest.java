@@ -62,12 +62,8 @@ class SerialLinkTest {
         IOException e = assertThrows(
                 IOException.class,
                 () -> driver.open(folder.resolve("ttyUSB7").toString(), 115_200).close());
-<<<<<<< HEAD
-        assertTrue(e.getMessage().contains("ttyUSB7: no such device; is it plugged in?"), e.getMessage());
-=======
         assertTrue(
                 String.valueOf(e.getMessage()).contains("ttyUSB7: no such device; is it plugged in?"), e.getMessage());
->>>>>>> dji
     }
 
     @ParameterizedTest
