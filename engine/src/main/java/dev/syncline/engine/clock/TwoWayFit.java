@@ -43,12 +43,12 @@ public record TwoWayFit(ClockModel model, double boundNs, TwoWaySample quickest,
         double upper = bounds.upper(skew);
         double lower = bounds.lower(skew);
         double spacingNs = bounds.spacing(skew);
-        // How far apart the bounds' corners lie, and so how well they hold a slope.
-        double skewSigma = skewed
-                ? Math.min(2 * spacingNs / (spanNs / Math.sqrt(6)), ClockModel.UNKNOWN_SKEW)
-                : ClockModel.UNKNOWN_SKEW;
         double boundNs = Math.max(0, (upper - lower) / 2);
         double unevenNs = boundNs * UNEVEN;
+        // The slope is held by the ends of the bounds, each as well as the offset itself is.
+        double skewSigma = skewed
+                ? Math.min(Math.hypot(spacingNs, unevenNs) * Math.sqrt(12) / spanNs, ClockModel.UNKNOWN_SKEW)
+                : ClockModel.UNKNOWN_SKEW;
         ClockModel model = new ClockModel(
                 remoteDomain,
                 localDomain,

@@ -55,7 +55,7 @@ class PulsePairingTest {
 
     private static double coverage(ToDoubleFunction<Random> noise, double declaredNs, double wander, boolean late) {
         double sum = 0;
-        int runs = 6;
+        int runs = 4;
         for (int seed = 0; seed < runs; seed++) {
             PulsePairing pairing = late ? oneSided(declaredNs) : pairing(declaredNs);
             SimulatedPulses.Outcome outcome =

@@ -74,7 +74,7 @@ public final class HostClock implements AutoCloseable {
     /**
      * Reads this clock between two readings of another, and keeps the quickest of several tries.
      *
-     * @param tries 1 to 25
+     * @param tries 1 or more
      * @throws IOException if one of them is gone
      */
     public BracketedReading readWithin(HostClock local, int tries) throws IOException {

@@ -18,7 +18,6 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
@@ -28,7 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
  * The exchange between two network namespaces whose packets take 2 ± 1 ms each way, by netem where the kernel has it and
  * else by a relay. Both read one CLOCK_MONOTONIC, so the truth is an offset of 0.
  */
-@Tag("guest")
 @Timeout(180)
 class NamespaceExchangeTest {
     private static final String PREFIX = "sl" + ProcessHandle.current().pid() % 100_000;
