@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,8 +54,8 @@ class CaptureCommandTest {
         CommandRun run = capture("-t", "100", "--framerate", "100", "-o", file("a.mkv"), "--log-json");
 
         assertEquals(0, run.exitCode(), run.err());
-        String[] lines = run.err().strip().split("\n");
-        JsonNode last = JsonMapper.builder().build().readTree(lines[lines.length - 1]);
+        List<String> lines = run.err().lines().toList();
+        JsonNode last = JsonMapper.builder().build().readTree(lines.getLast());
         assertEquals("off", last.get("role").asString());
         assertEquals(10, last.get("frames_recorded").asInt());
         assertEquals(0, last.get("frames_missed_recording").asInt());
