@@ -22,6 +22,7 @@ import dev.syncline.engine.track.SyncPoint;
 import dev.syncline.engine.track.SyncTrack;
 import dev.syncline.engine.video.VideoInfo;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -266,13 +267,17 @@ final class ResultBuilder {
                 found,
                 angleDeg(mounting, refined),
                 refinement == null ? null : refinement.state().biasRadS(),
-                refinement == null ? null : refinement.biasSigmaRadS(),
+                refinement == null
+                        ? null
+                        : Arrays.stream(refinement.biasSigmaRadS())
+                                .map(Verdict::sigma)
+                                .toArray(),
                 refinement == null ? Double.NaN : refinement.state().readoutS() * 1e3,
                 refined == null || refinement == null || refined.readoutKnown()
                         ? Double.NaN
-                        : refinement.readoutSigmaS() * 1e3,
+                        : Verdict.sigma(refinement.readoutSigmaS()) * 1e3,
                 refinement == null ? Double.NaN : Math.exp(refinement.state().logFocal()),
-                refinement == null ? Double.NaN : refinement.logFocalSigma(),
+                refinement == null ? Double.NaN : Verdict.sigma(refinement.logFocalSigma()),
                 lens.name(),
                 log.gyroflowZeroNs(),
                 engine,

@@ -211,9 +211,14 @@ final class Verdict {
      */
     private static final double OPTIMISM = 1.5;
 
+    /** Standard error of something that the refinement found along with the offsets, in its own unit. */
+    static double sigma(double ofRefinement) {
+        return OPTIMISM * ofRefinement;
+    }
+
     /** Error bar of a window; where it was cut in two, no smaller than half of what its halves are apart. */
     static double sigmaNs(Refinement.Window window, @Nullable Refinement halves) {
-        double own = OPTIMISM * window.sigmaNs();
+        double own = sigma(window.sigmaNs());
         if (halves == null) {
             return own;
         }
