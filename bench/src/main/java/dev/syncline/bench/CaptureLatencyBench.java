@@ -38,8 +38,8 @@ public final class CaptureLatencyBench {
         int frames = args.length > 2 ? Integer.parseInt(args[2]) : 20_000;
         System.out.println(Machine.line());
         try (CameraBackend backend = backend(name);
-                CameraSession session = backend.open(
-                        backend.cameras().get(camera).id(), CameraRequest.of(0, 0, 30))) {
+                CameraSession session =
+                        backend.open(backend.cameras().get(camera).id(), CameraRequest.of(0, 0, 30))) {
             Result result = measure(session, Math.min(WARM_UP, frames), frames);
             System.out.println(name + " " + session.name() + " " + session.format() + ": " + result.line());
         }

@@ -27,7 +27,9 @@ class VividCameraTest {
     @BeforeEach
     void findVivid() throws IOException {
         for (CameraDescription camera : backend.cameras()) {
-            if (camera.note().equals("driver vivid") && camera.model().equals("vivid") && !camera.modes().isEmpty()) {
+            if (camera.note().equals("driver vivid")
+                    && camera.model().equals("vivid")
+                    && !camera.modes().isEmpty()) {
                 device = camera.id();
                 return;
             }
@@ -44,8 +46,8 @@ class VividCameraTest {
         assertFalse(camera.isSteerable(), "vivid has no sensor behind it");
         assertTrue(
                 camera.modes().stream()
-                        .anyMatch(mode -> mode.pixels().equals("YUYV") && mode.widthPx() == 640
-                                && mode.shortestFrameNs() > 0),
+                        .anyMatch(mode ->
+                                mode.pixels().equals("YUYV") && mode.widthPx() == 640 && mode.shortestFrameNs() > 0),
                 camera.modes().toString());
     }
 
