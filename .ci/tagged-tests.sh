@@ -15,5 +15,5 @@ for module in native-bindings hardware cli; do
 done
 exec "${JAVA_HOME:?}/bin/java" --add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED -XX:TieredStopAtLevel=1 \
     -Xmx512m "-Dsyncline.required=$tag" -cp "$(cat "$2")$classes" org.junit.platform.console.ConsoleLauncher execute \
-    --scan-classpath "${classes#:}" --include-tag "$tag" --fail-if-no-tests --disable-banner --details=tree \
+    --scan-classpath "${classes#:}" --include-tag "$tag" --include-engine junit-jupiter --fail-if-no-tests --disable-banner --details=tree \
     --disable-ansi-colors

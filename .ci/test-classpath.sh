@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Writes the class path of the hardware module's and the command line's tests: bash .ci/test-classpath.sh FILE FOLDER
+# Writes the class path of the tests: bash .ci/test-classpath.sh FILE FOLDER
 #
 # FOLDER takes copies of the libraries, so that the path holds on another root, too. The checkout is compiled if need be.
 set -euo pipefail
@@ -7,9 +7,13 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 file=$1
 folder=$2
 mkdir -p "$folder"
+# A file for each module: what the command line's tests need is not all that the others' need.
 mvn -B -q -DskipTests -Dspotless.check.skip=true test-compile \
-    dependency:build-classpath -Dmdep.outputFile="$folder/.path" -Dmdep.includeScope=test -pl cli -am
-tr ':' '\n' <"$folder/.path" | while IFS= read -r entry; do
+    dependency:build-classpath -Dmdep.outputFile=target/test-classpath -Dmdep.includeScope=test -pl cli -am
+for module in native-bindings hardware cli; do
+    tr ':' '\n' <"$module/target/test-classpath"
+    printf '\n'
+done | awk 'NF && !seen[$0]++' | while IFS= read -r entry; do
     case $entry in
         *.jar)
             cp -u "$entry" "$folder/"

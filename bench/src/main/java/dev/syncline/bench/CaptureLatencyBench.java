@@ -10,7 +10,9 @@ import dev.syncline.hardware.capture.simulated.SimulatedBackend;
 import dev.syncline.hardware.capture.v4l2.V4l2Backend;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.Locale;
 
 /**
@@ -22,6 +24,10 @@ import java.util.Locale;
 public final class CaptureLatencyBench {
     private static final int WARM_UP = 20_000;
     private static final int TIMEOUT_MS = 5000;
+    /** No frame within this time: all buffers are held. */
+    private static final int DRAINED_MS = 500;
+
+    private static final int MOST_BUFFERS = 64;
 
     private CaptureLatencyBench() {}
 
@@ -32,8 +38,8 @@ public final class CaptureLatencyBench {
         int frames = args.length > 2 ? Integer.parseInt(args[2]) : 20_000;
         System.out.println(Machine.line());
         try (CameraBackend backend = backend(name);
-                CameraSession session = backend.open(
-                        backend.cameras().get(camera).id(), CameraRequest.of(0, 0, 30))) {
+                CameraSession session =
+                        backend.open(backend.cameras().get(camera).id(), CameraRequest.of(0, 0, 30))) {
             Result result = measure(session, Math.min(WARM_UP, frames), frames);
             System.out.println(name + " " + session.name() + " " + session.format() + ": " + result.line());
         }
@@ -82,14 +88,13 @@ public final class CaptureLatencyBench {
      */
     static Result measure(CameraSession session, int warmUp, int frames) throws IOException {
         session.start();
-        CameraFrame[] held = new CameraFrame[CameraRequest.BUFFERS];
-        for (int i = 0; i < held.length; i++) {
-            held[i] = new CameraFrame();
+        Deque<CameraFrame> held = new ArrayDeque<>();
+        CameraFrame next = new CameraFrame();
+        while (held.size() < MOST_BUFFERS && session.next(next, DRAINED_MS)) {
+            held.push(next);
+            next = new CameraFrame();
         }
-        int taken = 0;
-        while (taken < held.length - 1 && session.next(held[taken], TIMEOUT_MS)) {
-            taken++;
-        }
+        session.release(held.pop());
         CameraFrame frame = new CameraFrame();
         take(session, frame, new long[warmUp]);
         long[] latenciesNs = new long[frames];
@@ -98,8 +103,8 @@ public final class CaptureLatencyBench {
         long before = threads.getThreadAllocatedBytes(self);
         take(session, frame, latenciesNs);
         long allocated = threads.getThreadAllocatedBytes(self) - before;
-        for (int i = 0; i < taken; i++) {
-            session.release(held[i]);
+        for (CameraFrame one : held) {
+            session.release(one);
         }
         Arrays.sort(latenciesNs);
         return new Result(latenciesNs, (double) allocated / frames);

@@ -53,7 +53,8 @@ final class CamerasCommand implements Callable<Integer> {
         try (CameraBackend backend = kind.open()) {
             List<CameraDescription> cameras = backend.cameras();
             if (kind == CameraChoice.Backend.SIM && only == null) {
-                out.println("sim: " + cameras.size() + " simulated cameras, for trying things out: --camera-backend sim");
+                out.println(
+                        "sim: " + cameras.size() + " simulated cameras, for trying things out: --camera-backend sim");
                 return;
             }
             out.println(kind.word() + ": " + (cameras.isEmpty() ? "no cameras" : count(cameras.size())));
@@ -78,7 +79,9 @@ final class CamerasCommand implements Callable<Integer> {
                 : camera.isSteerable() ? "steerable" : "not steerable: can serve, cannot follow";
         out.println("  " + number + "  " + camera.id() + "  " + camera.model() + "  " + sync
                 + (camera.note().isEmpty() ? "" : "  (" + camera.note() + ")"));
-        int shown = allModes ? camera.modes().size() : Math.min(MODES_SHOWN, camera.modes().size());
+        int shown = allModes
+                ? camera.modes().size()
+                : Math.min(MODES_SHOWN, camera.modes().size());
         for (CameraDescription.Mode mode : camera.modes().subList(0, shown)) {
             out.println("       " + mode.pixels() + " " + mode.widthPx() + "x" + mode.heightPx() + rates(mode));
         }

@@ -112,10 +112,15 @@ final class CaptureCommand implements Callable<Integer> {
             names = "--shutter",
             paramLabel = "US",
             defaultValue = "0",
-            description = "exposure in µs, the same on all cameras for the same brightness (default: the camera's choice)")
+            description =
+                    "exposure in µs, the same on all cameras for the same brightness (default: the camera's choice)")
     long shutterUs;
 
-    @Option(names = "--gain", paramLabel = "G", defaultValue = "0", description = "analogue gain (default: the camera's)")
+    @Option(
+            names = "--gain",
+            paramLabel = "G",
+            defaultValue = "0",
+            description = "analogue gain (default: the camera's)")
     double gain;
 
     @Option(
@@ -140,10 +145,12 @@ final class CaptureCommand implements Callable<Integer> {
     long bitrate;
 
     @Option(names = "--save-pts", paramLabel = "FILE", description = "the frames' times, \"# timecode format v2\"")
-    @Nullable Path pts;
+    @Nullable
+    Path pts;
 
     @Option(names = "--metadata", paramLabel = "FILE", description = "the frames' metadata, JSON")
-    @Nullable Path metadata;
+    @Nullable
+    Path metadata;
 
     @Option(
             names = {"-n", "--nopreview"},
@@ -178,8 +185,8 @@ final class CaptureCommand implements Callable<Integer> {
         CaptureLimits limits;
         VideoEncoding encoding;
         try {
-            request = new CameraRequest(
-                    widthPx, heightPx, framerate, shutterUs, gain, CameraRequest.BUFFERS, ownSync());
+            request =
+                    new CameraRequest(widthPx, heightPx, framerate, shutterUs, gain, CameraRequest.BUFFERS, ownSync());
             settings = sync.settings();
             network = sync.network();
             limits = new CaptureLimits(length.toNanos(), frames, wait.toNanos());
@@ -193,8 +200,9 @@ final class CaptureCommand implements Callable<Integer> {
                 CameraSession session = opened.open(chosen.camera().id(), request)) {
             FrameSyncRole role = syncBy == SyncBy.CAMERA ? FrameSyncRole.OFF : sync.role;
             if (role == FrameSyncRole.CLIENT && !session.isSteerable()) {
-                throw new IOException("camera " + session.name()
-                        + " cannot be steered, so it cannot follow a server: make it the server, or use another backend");
+                throw new IOException(
+                        "camera " + session.name()
+                                + " cannot be steered, so it cannot follow a server: make it the server, or use another backend");
             }
             try (FrameSync frameSync = FrameSyncSession.open(role, session, settings, network);
                     Recording recording = Recording.create(files, session.format(), framerate, encoding)) {

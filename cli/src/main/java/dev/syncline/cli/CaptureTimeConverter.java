@@ -22,7 +22,8 @@ final class CaptureTimeConverter implements ITypeConverter<Duration> {
         text = text.replaceFirst("(?<=\\d)sec$", "s").replaceFirst("(?<=\\d)min$", "m");
         Duration duration = new DurationConverter().convert(text);
         if (duration.isNegative()) {
-            throw new TypeConversionException("'" + value + "' is negative: expected 0 or a length of time such as 20s");
+            throw new TypeConversionException(
+                    "'" + value + "' is negative: expected 0 or a length of time such as 20s");
         }
         return duration;
     }

@@ -33,7 +33,8 @@ final class SyncOptions {
             names = "--interface",
             paramLabel = "NAME",
             description = "network interface to sync over (default: the system's choice)")
-    @Nullable String networkInterface;
+    @Nullable
+    String networkInterface;
 
     @Option(
             names = "--sync-group",
@@ -49,21 +50,23 @@ final class SyncOptions {
             description = "networks that a packet may cross (default: 1, not routed)")
     int timeToLive;
 
-    @Option(names = "--server", paramLabel = "ADDR", description = "the only server to follow (default: the first heard)")
-    @Nullable String server;
-
     @Option(
-            names = "--allow",
+            names = "--server",
             paramLabel = "ADDR",
-            split = ",",
-            description = "senders to believe (default: all)")
+            description = "the only server to follow (default: the first heard)")
+    @Nullable
+    String server;
+
+    @Option(names = "--allow", paramLabel = "ADDR", split = ",", description = "senders to believe (default: all)")
     List<String> allowed = new ArrayList<>();
 
     @Option(
             names = "--sync-key",
             paramLabel = "FILE",
-            description = "shared secret: packets carry a code, and others are refused; Syncline only, not stock cameras")
-    @Nullable Path key;
+            description =
+                    "shared secret: packets carry a code, and others are refused; Syncline only, not stock cameras")
+    @Nullable
+    Path key;
 
     @Option(
             names = "--sync-period",
@@ -147,8 +150,8 @@ final class SyncOptions {
                     .map(NetworkInterface::getName)
                     .sorted()
                     .toList();
-            throw new UnknownHostException(
-                    "--interface " + name + ": there is no such network interface here, only " + String.join(", ", names));
+            throw new UnknownHostException("--interface " + name + ": there is no such network interface here, only "
+                    + String.join(", ", names));
         }
         return found;
     }

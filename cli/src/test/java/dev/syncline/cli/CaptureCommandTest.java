@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,13 +39,14 @@ class CaptureCommandTest {
 
     @Test
     void shouldRecordASimulatedCamera() throws IOException {
-        CommandRun run = capture(
-                "-t", "200ms", "--framerate", "100", "-o", file("a.mp4"), "--metadata", file("a.json"), "-q");
+        CommandRun run =
+                capture("-t", "200ms", "--framerate", "100", "-o", file("a.mp4"), "--metadata", file("a.json"), "-q");
 
         assertEquals(0, run.exitCode(), run.err());
         assertTrue(run.out().startsWith(file("a.mp4") + ": 20 frames of 64x64 YUV420"), run.out());
         assertEquals("", run.err());
-        JsonNode frames = JsonMapper.builder().build().readTree(Path.of(file("a.json")).toFile());
+        JsonNode frames =
+                JsonMapper.builder().build().readTree(Path.of(file("a.json")).toFile());
         assertEquals(20, frames.size());
     }
 
@@ -53,8 +55,8 @@ class CaptureCommandTest {
         CommandRun run = capture("-t", "100", "--framerate", "100", "-o", file("a.mkv"), "--log-json");
 
         assertEquals(0, run.exitCode(), run.err());
-        String[] lines = run.err().strip().split("\n");
-        JsonNode last = JsonMapper.builder().build().readTree(lines[lines.length - 1]);
+        List<String> lines = run.err().lines().toList();
+        JsonNode last = JsonMapper.builder().build().readTree(lines.getLast());
         assertEquals("off", last.get("role").asString());
         assertEquals(10, last.get("frames_recorded").asInt());
         assertEquals(0, last.get("frames_missed_recording").asInt());
@@ -63,8 +65,17 @@ class CaptureCommandTest {
     @Test
     void shouldGiveUpWhereNoServerSpeaks() throws IOException {
         CommandRun run = capture(
-                "--sync", "client", "--interface", "lo", "--sync-group", "239.255.77.77:47001", "--wait-timeout", "300ms",
-                "-o", file("a.mp4"), "-q");
+                "--sync",
+                "client",
+                "--interface",
+                "lo",
+                "--sync-group",
+                "239.255.77.77:47001",
+                "--wait-timeout",
+                "300ms",
+                "-o",
+                file("a.mp4"),
+                "-q");
 
         assertEquals(1, run.exitCode());
         assertTrue(run.err().contains("no server was heard within 0.3 s (239.255.77.77:47001 on lo"), run.err());

@@ -16,7 +16,8 @@ public record FrameFormat(PixelFormat pixels, int widthPx, int heightPx, int str
     /** @throws IllegalArgumentException if the size is odd or out of range, or a row does not fit the stride */
     public FrameFormat {
         if (widthPx < 2 || heightPx < 2 || widthPx > LONGEST_SIDE || heightPx > LONGEST_SIDE) {
-            throw new IllegalArgumentException("frame of " + widthPx + "x" + heightPx + ", expected 2 to " + LONGEST_SIDE);
+            throw new IllegalArgumentException(
+                    "frame of " + widthPx + "x" + heightPx + ", expected 2 to " + LONGEST_SIDE);
         }
         if ((widthPx | heightPx) % 2 != 0) {
             throw new IllegalArgumentException("frame of " + widthPx + "x" + heightPx + ", expected even sides");

@@ -26,8 +26,8 @@ class FrameFormatTest {
 
     @Test
     void shouldNameAFormatThatItCannotRead() {
-        IOException error = assertThrows(
-                IOException.class, () -> FrameFormat.ofDriver("/dev/video0", 0x47504a4d, 640, 480, 0));
+        IOException error =
+                assertThrows(IOException.class, () -> FrameFormat.ofDriver("/dev/video0", 0x47504a4d, 640, 480, 0));
         assertEquals(
                 "/dev/video0 gives frames as MJPG, expected NV12, YU12, YUYV, UYVY or GREY: choose another mode (see"
                         + " syncline cameras)",
@@ -37,8 +37,7 @@ class FrameFormatTest {
     @Test
     void shouldNotBelieveADriversNonsense() {
         IOException rows = assertThrows(
-                IOException.class,
-                () -> FrameFormat.ofDriver("cam", PixelFormat.YUYV.fourcc(), 640, 480, 640));
+                IOException.class, () -> FrameFormat.ofDriver("cam", PixelFormat.YUYV.fourcc(), 640, 480, 640));
         assertTrue(String.valueOf(rows.getMessage()).startsWith("cam: rows of 640 bytes"), rows.getMessage());
         assertThrows(
                 IOException.class, () -> FrameFormat.ofDriver("cam", PixelFormat.GREY.fourcc(), 1 << 20, 2, 1 << 20));

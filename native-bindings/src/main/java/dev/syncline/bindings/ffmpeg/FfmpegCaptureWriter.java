@@ -123,14 +123,16 @@ public final class FfmpegCaptureWriter implements AutoCloseable {
         check(avformat_alloc_output_context2(container, null, muxer, partialUrl()), "no such container");
         AVCodec codec = avcodec_find_encoder_by_name(encoding.codec().encoderName());
         if (codec == null || codec.isNull()) {
-            throw new IOException(target + ": this FFmpeg has no encoder "
-                    + encoding.codec().encoderName());
+            throw new IOException(
+                    target + ": this FFmpeg has no encoder " + encoding.codec().encoderName());
         }
         encoder = avcodec_alloc_context3(codec);
         encoder.width(format.widthPx()).height(format.heightPx()).pix_fmt(AV_PIX_FMT_YUV420P);
         encoder.time_base().num(1).den(MICROSECONDS);
         encoder.framerate().num((int) Math.round(framesPerSecond * 1000)).den(1000);
-        encoder.gop_size(encoding.gopFrames()).max_b_frames(0).thread_count(Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors()));
+        encoder.gop_size(encoding.gopFrames())
+                .max_b_frames(0)
+                .thread_count(Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors()));
         if ((container.oformat().flags() & AVFMT_GLOBALHEADER) != 0) {
             encoder.flags(encoder.flags() | AV_CODEC_FLAG_GLOBAL_HEADER);
         }

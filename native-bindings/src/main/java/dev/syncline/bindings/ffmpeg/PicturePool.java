@@ -76,7 +76,8 @@ final class PicturePool implements AutoCloseable {
         return new CapturedPicture(frame);
     }
 
-    @Nullable CapturedPicture take(MemorySegment pixels, long timestampUs) throws IOException {
+    @Nullable
+    CapturedPicture take(MemorySegment pixels, long timestampUs) throws IOException {
         if (pixels.byteSize() < format.frameBytes()) {
             throw new IllegalArgumentException(
                     "a frame of " + pixels.byteSize() + " bytes, " + format + " needs " + format.frameBytes());
@@ -99,8 +100,7 @@ final class PicturePool implements AutoCloseable {
             targetPlanes.put(plane, frame.data(plane));
             targetRows.put(plane, frame.linesize(plane));
         }
-        int rows = sws_scale(
-                converter, sourcePlanes, sourceRows, 0, format.heightPx(), targetPlanes, targetRows);
+        int rows = sws_scale(converter, sourcePlanes, sourceRows, 0, format.heightPx(), targetPlanes, targetRows);
         if (rows != format.heightPx()) {
             free.add(picture);
             throw new IOException(file + ": a frame could not be converted");

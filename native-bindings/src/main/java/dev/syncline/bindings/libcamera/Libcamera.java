@@ -93,8 +93,7 @@ public final class Libcamera implements AutoCloseable {
     public LibcameraCapture open(String id, LibcameraMode wanted) throws LibcameraException {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment camera = arena.allocate(ADDRESS);
-            ShimFunctions.checked(
-                    "camera " + id, (int) ShimFunctions.OPEN.invokeExact(arena.allocateFrom(id), camera));
+            ShimFunctions.checked("camera " + id, (int) ShimFunctions.OPEN.invokeExact(arena.allocateFrom(id), camera));
             return LibcameraCapture.configured(id, camera.get(ADDRESS, 0), wanted);
         } catch (Throwable e) {
             throw Downcalls.rethrown(e);

@@ -126,8 +126,7 @@ class FfmpegCaptureWriterTest {
                 FfmpegCaptureWriter writer =
                         FfmpegCaptureWriter.create(folder.resolve("clip.mp4"), format, 30, ENCODING, 2)) {
             MemorySegment half = arena.allocate(format.frameBytes() / 2);
-            IllegalArgumentException error =
-                    assertThrows(IllegalArgumentException.class, () -> writer.take(half, 0));
+            IllegalArgumentException error = assertThrows(IllegalArgumentException.class, () -> writer.take(half, 0));
             String message = String.valueOf(error.getMessage());
             assertTrue(message.startsWith("a frame of "), message);
         }

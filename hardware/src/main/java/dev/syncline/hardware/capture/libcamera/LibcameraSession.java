@@ -51,8 +51,7 @@ final class LibcameraSession implements CameraSession {
                 .findFirst()
                 .orElse(0);
         LibcameraCapture capture = libcamera.open(
-                info.id(),
-                new LibcameraMode(fourcc, request.widthPx(), request.heightPx(), 0, 0, request.buffers()));
+                info.id(), new LibcameraMode(fourcc, request.widthPx(), request.heightPx(), 0, 0, request.buffers()));
         try {
             LibcameraMode mode = capture.mode();
             FrameFormat format = FrameFormat.ofDriver(

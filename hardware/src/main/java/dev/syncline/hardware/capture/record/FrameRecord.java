@@ -33,7 +33,8 @@ public final class FrameRecord {
     }
 
     /** Takes over where the frame stands among the other cameras'. */
-    public void sync(boolean ready, boolean isAligned, long toPointNs, long behindServerNs, long correctedNs, long number) {
+    public void sync(
+            boolean ready, boolean isAligned, long toPointNs, long behindServerNs, long correctedNs, long number) {
         syncReady = ready;
         aligned = isAligned;
         timerNs = toPointNs;

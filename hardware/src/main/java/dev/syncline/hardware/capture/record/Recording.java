@@ -37,7 +37,8 @@ public final class Recording implements AutoCloseable {
     private long dropped;
     private boolean closed;
 
-    private Recording(FfmpegCaptureWriter video, @Nullable MetadataFile metadata, @Nullable PtsFile pts, int mostWaiting) {
+    private Recording(
+            FfmpegCaptureWriter video, @Nullable MetadataFile metadata, @Nullable PtsFile pts, int mostWaiting) {
         this.video = video;
         this.waiting = new ArrayBlockingQueue<>(mostWaiting);
         this.metadata = metadata;

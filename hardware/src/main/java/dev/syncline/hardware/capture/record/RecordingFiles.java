@@ -10,4 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param metadata the recorded frames as JSON; {@code null} for none
  * @param pts their times; {@code null} for none
  */
-public record RecordingFiles(Path video, @Nullable Path metadata, @Nullable Path pts) {}
+public record RecordingFiles(
+        Path video, @Nullable Path metadata, @Nullable Path pts) {}

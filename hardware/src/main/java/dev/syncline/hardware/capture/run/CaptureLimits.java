@@ -10,8 +10,8 @@ package dev.syncline.hardware.capture.run;
 public record CaptureLimits(long durationNs, long frames, long waitNs) {
     public CaptureLimits {
         if (durationNs < 0 || frames < 0 || waitNs < 0) {
-            throw new IllegalArgumentException("limits of " + durationNs + " ns, " + frames + " frames and " + waitNs
-                    + " ns, expected 0 or more");
+            throw new IllegalArgumentException(
+                    "limits of " + durationNs + " ns, " + frames + " frames and " + waitNs + " ns, expected 0 or more");
         }
     }
 }

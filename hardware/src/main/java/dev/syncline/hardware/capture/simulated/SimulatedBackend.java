@@ -51,15 +51,13 @@ public final class SimulatedBackend implements CameraBackend {
                 return SimulatedSession.open(id, sensor(i, request.framesPerSecond()), request);
             }
         }
-        throw new IOException("there is no simulated camera " + id + ", only " + PREFIX + "0 to " + PREFIX
-                + (CAMERAS - 1));
+        throw new IOException(
+                "there is no simulated camera " + id + ", only " + PREFIX + "0 to " + PREFIX + (CAMERAS - 1));
     }
 
     private static SimulatedSensor sensor(int index, double framesPerSecond) {
         SplittableRandom random = new SplittableRandom(SEED + index);
         double ppm = MOST_PPM * (2 * random.nextDouble() - 1);
-        return SimulatedSensor.DEFAULT
-                .atFramerate(framesPerSecond)
-                .withOscillator(ppm, WANDER_PPM, random.nextLong());
+        return SimulatedSensor.DEFAULT.atFramerate(framesPerSecond).withOscillator(ppm, WANDER_PPM, random.nextLong());
     }
 }

@@ -59,16 +59,15 @@ public final class V4l2Backend implements CameraBackend {
         return all;
     }
 
-    private CameraDescription described(
-            Path path, FileDescriptor device, V4l2Capability capability, boolean steerable)
+    private CameraDescription described(Path path, FileDescriptor device, V4l2Capability capability, boolean steerable)
             throws SystemCallException {
         List<CameraDescription.Mode> modes = new ArrayList<>();
         for (V4l2FormatDescription format : V4l2FormatDescription.of(device)) {
             for (V4l2FrameSize size : V4l2FrameSize.of(device, format.fourcc())) {
                 long shortest = Long.MAX_VALUE;
                 long longest = 0;
-                for (V4l2FrameInterval interval : V4l2FrameInterval.of(
-                        device, format.fourcc(), size.largestWidthPx(), size.largestHeightPx())) {
+                for (V4l2FrameInterval interval :
+                        V4l2FrameInterval.of(device, format.fourcc(), size.largestWidthPx(), size.largestHeightPx())) {
                     shortest = Math.min(shortest, interval.frameNs());
                     longest = Math.max(longest, interval.frameNs());
                 }

@@ -32,5 +32,4 @@ final class V4l2Modes {
                                 .toList())
                 + "; expected NV12, YU12, YUYV, UYVY or GREY among them");
     }
-
 }

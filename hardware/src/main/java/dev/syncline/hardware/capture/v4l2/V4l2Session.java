@@ -51,8 +51,7 @@ final class V4l2Session implements CameraSession {
     }
 
     static V4l2Session open(String path, CameraRequest request) throws IOException {
-        FileDescriptor device =
-                FileDescriptor.open(path, FileDescriptor.O_RDWR | FileDescriptor.O_NONBLOCK);
+        FileDescriptor device = FileDescriptor.open(path, FileDescriptor.O_RDWR | FileDescriptor.O_NONBLOCK);
         V4l2Session session = null;
         SensorSteering steering = null;
         try {
@@ -95,15 +94,14 @@ final class V4l2Session implements CameraSession {
                 : new V4l2FrameInterval((int) Math.min(Integer.MAX_VALUE, frameNs / MICROSECOND_NS), 1_000_000);
     }
 
-    private static FrameFormat setFormat(FileDescriptor device, String path, CameraRequest request)
-            throws IOException {
+    private static FrameFormat setFormat(FileDescriptor device, String path, CameraRequest request) throws IOException {
         int width = request.widthPx() > 0 ? request.widthPx() : WIDTH_PX;
         int height = request.heightPx() > 0 ? request.heightPx() : HEIGHT_PX;
         int fourcc = V4l2Modes.preferred(device);
         try {
             V4l2Format set = V4l2Format.set(device, width, height, fourcc);
-            FrameFormat format = FrameFormat.ofDriver(
-                    path, set.fourcc(), set.widthPx(), set.heightPx(), set.strideBytes());
+            FrameFormat format =
+                    FrameFormat.ofDriver(path, set.fourcc(), set.widthPx(), set.heightPx(), set.strideBytes());
             if (set.frameBytes() < format.frameBytes()) {
                 throw new IOException(path + ": the driver's frames have " + set.frameBytes() + " bytes, " + format
                         + " needs " + format.frameBytes());
@@ -199,8 +197,7 @@ final class V4l2Session implements CameraSession {
         if (steering != null) {
             steering.frameBegan();
         }
-        frame.fill(
-                buffers.get(index).bytes(), index, gaps.next(struct.sequence()), struct.timestampNs(), arrivedNs);
+        frame.fill(buffers.get(index).bytes(), index, gaps.next(struct.sequence()), struct.timestampNs(), arrivedNs);
         frame.damaged(struct.isDamaged() || struct.bytesUsed() < format.frameBytes());
         return true;
     }

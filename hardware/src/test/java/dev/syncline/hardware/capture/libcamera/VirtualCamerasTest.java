@@ -46,8 +46,7 @@ class VirtualCamerasTest {
     }
 
     private CameraSession open(int index, int widthPx, int heightPx) throws IOException {
-        return backend.open(
-                backend.cameras().get(index).id(), CameraRequest.of(widthPx, heightPx, 30));
+        return backend.open(backend.cameras().get(index).id(), CameraRequest.of(widthPx, heightPx, 30));
     }
 
     @Test

@@ -32,20 +32,17 @@ class SyncedCaptureTest {
     Path folder;
 
     private RecordingFiles files() {
-        return new RecordingFiles(
-                folder.resolve("clip.mp4"), folder.resolve("clip.json"), folder.resolve("clip.pts"));
+        return new RecordingFiles(folder.resolve("clip.mp4"), folder.resolve("clip.json"), folder.resolve("clip.pts"));
     }
 
     private static CameraSession camera(int framesPerSecond) throws IOException {
         return new SimulatedBackend().open("sim0", CameraRequest.of(64, 64, framesPerSecond));
     }
 
-    private CaptureStatus capture(CameraSession camera, CaptureLimits limits)
-            throws IOException, InterruptedException {
+    private CaptureStatus capture(CameraSession camera, CaptureLimits limits) throws IOException, InterruptedException {
         try (camera;
                 FrameSync sync = FrameSyncSession.off(camera);
-                Recording recording =
-                        Recording.create(files(), camera.format(), 50, VideoEncoding.h264(30, 50))) {
+                Recording recording = Recording.create(files(), camera.format(), 50, VideoEncoding.h264(30, 50))) {
             return new SyncedCapture(camera, sync, recording, limits, status -> {}).run();
         }
     }
@@ -95,8 +92,7 @@ class SyncedCaptureTest {
         assertThrows(InterruptedException.class, () -> {
             try (camera;
                     FrameSync sync = FrameSyncSession.off(camera);
-                    Recording recording =
-                            Recording.create(files(), camera.format(), 100, VideoEncoding.h264(30, 50))) {
+                    Recording recording = Recording.create(files(), camera.format(), 100, VideoEncoding.h264(30, 50))) {
                 new SyncedCapture(camera, sync, recording, NO_LIMIT, status -> {
                             if (status.recorded() >= 3) {
                                 Thread.currentThread().interrupt();
@@ -111,8 +107,8 @@ class SyncedCaptureTest {
 
     @Test
     void shouldKeepWhatWasRecordedWhenTheCameraIsUnplugged() throws IOException {
-        IOException error = assertThrows(
-                IOException.class, () -> capture(new UnpluggedAfter(camera(100), 4), NO_LIMIT));
+        IOException error =
+                assertThrows(IOException.class, () -> capture(new UnpluggedAfter(camera(100), 4), NO_LIMIT));
 
         assertEquals("pulled out", error.getMessage());
         assertEquals(List.of("clip.json", "clip.mp4", "clip.pts"), left());
@@ -131,13 +127,12 @@ class SyncedCaptureTest {
         CaptureTimeoutException error = assertThrows(CaptureTimeoutException.class, () -> {
             try (camera;
                     FrameSync sync = new SilentServer();
-                    Recording recording =
-                            Recording.create(files(), camera.format(), 100, VideoEncoding.h264(30, 50))) {
-                new SyncedCapture(camera, sync, recording, new CaptureLimits(0, 0, 50_000_000L), status -> {})
-                        .run();
+                    Recording recording = Recording.create(files(), camera.format(), 100, VideoEncoding.h264(30, 50))) {
+                new SyncedCapture(camera, sync, recording, new CaptureLimits(0, 0, 50_000_000L), status -> {}).run();
             }
         });
-        assertTrue(String.valueOf(error.getMessage()).startsWith("no server was heard within 0.1 s"), error.getMessage());
+        assertTrue(
+                String.valueOf(error.getMessage()).startsWith("no server was heard within 0.1 s"), error.getMessage());
         assertEquals(List.of(), left());
     }
 

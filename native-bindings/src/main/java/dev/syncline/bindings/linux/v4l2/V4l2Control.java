@@ -139,8 +139,8 @@ public record V4l2Control(int id, String name, int minimum, int maximum, int ste
             if (result < 0) {
                 int error = -result;
                 throw new SystemCallException(
-                        "VIDIOC_S_CTRL of control " + Integer.toHexString(id) + " to " + value + " on "
-                                + device.name() + (error == Errno.ERANGE ? ", outside its range" : ""),
+                        "VIDIOC_S_CTRL of control " + Integer.toHexString(id) + " to " + value + " on " + device.name()
+                                + (error == Errno.ERANGE ? ", outside its range" : ""),
                         error);
             }
             return struct.get(JAVA_INT, 4);

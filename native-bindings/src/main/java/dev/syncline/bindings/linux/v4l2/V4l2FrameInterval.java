@@ -84,8 +84,8 @@ public record V4l2FrameInterval(int numerator, int denominator) {
      * @return what is set now; {@code null} where the device has no say in it, as sensors behind a subdevice have not
      * @throws SystemCallException if the device refuses
      */
-    public static @Nullable V4l2FrameInterval set(
-            FileDescriptor device, V4l2FrameInterval wanted) throws SystemCallException {
+    public static @Nullable V4l2FrameInterval set(FileDescriptor device, V4l2FrameInterval wanted)
+            throws SystemCallException {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment struct = arena.allocate(PARAMETERS);
             struct.set(JAVA_INT, 0, V4l2Format.VIDEO_CAPTURE);

@@ -81,8 +81,7 @@ class V4l2LayoutTest {
     void shouldTakeTheNodesOwnAbilitiesOverTheWholeDevices() {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment struct = arena.allocate(V4l2Capability.LAYOUT);
-            MemorySegment.copy(
-                    MemorySegment.ofArray("vivid".getBytes(StandardCharsets.US_ASCII)), 0, struct, 0, 5);
+            MemorySegment.copy(MemorySegment.ofArray("vivid".getBytes(StandardCharsets.US_ASCII)), 0, struct, 0, 5);
             struct.asSlice(16, 32).fill((byte) 'x');
             struct.set(ValueLayout.JAVA_INT, 84, 0x8400_0001);
             struct.set(ValueLayout.JAVA_INT, 88, 0x0400_1000);
