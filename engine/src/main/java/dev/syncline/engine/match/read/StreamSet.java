@@ -43,7 +43,8 @@ final class StreamSet {
             streams.add(builder.build());
         }
         if (streams.isEmpty()) {
-            throw new TelemetryFormatException(file, "", "has no message");
+            String why = warnings.isEmpty() ? "" : " (" + warnings.getLast() + ")";
+            throw new TelemetryFormatException(file, "", "has no message" + why);
         }
         return new RecordedFile(streams, all);
     }
