@@ -4,7 +4,7 @@ import dev.syncline.cli.ExitCode;
 import dev.syncline.cli.Version;
 import dev.syncline.engine.clock.BracketedReading;
 import dev.syncline.engine.clock.ClockDomain;
-import dev.syncline.hardware.transfer.DeviceSurvey;
+import dev.syncline.hardware.device.DeviceSurvey;
 import dev.syncline.hardware.transfer.HostClock;
 import dev.syncline.hardware.transfer.HostClocks;
 import java.io.IOException;
@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
 final class ClockStatusCommand implements Callable<Integer> {
     /** So many that the quickest is one of a warmed-up program. */
     private static final int TRIES = 3000;
+
     private static final int WIDTH = 14;
 
     @Spec

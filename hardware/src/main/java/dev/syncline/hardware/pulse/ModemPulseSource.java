@@ -9,6 +9,7 @@ import dev.syncline.bindings.linux.time.SystemClocks;
 import dev.syncline.engine.clock.ClockDomain;
 import dev.syncline.engine.clock.Pulse;
 import dev.syncline.engine.clock.StampNoise;
+import dev.syncline.hardware.device.DeviceAccess;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;

@@ -6,6 +6,7 @@ import dev.syncline.bindings.linux.ptp.PtpEdge;
 import dev.syncline.engine.clock.ClockDomain;
 import dev.syncline.engine.clock.Pulse;
 import dev.syncline.engine.clock.StampNoise;
+import dev.syncline.hardware.device.DeviceAccess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -4,7 +4,7 @@ import dev.syncline.bindings.linux.ptp.PtpDevice;
 import dev.syncline.bindings.linux.time.SystemClocks;
 import dev.syncline.engine.clock.BracketedReading;
 import dev.syncline.engine.clock.ClockDomain;
-import dev.syncline.hardware.pulse.DeviceAccess;
+import dev.syncline.hardware.device.DeviceAccess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;

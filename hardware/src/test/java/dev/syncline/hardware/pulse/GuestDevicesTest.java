@@ -12,7 +12,7 @@ import dev.syncline.bindings.linux.ptp.PtpReading;
 import dev.syncline.engine.clock.BracketedReading;
 import dev.syncline.engine.clock.ClockDomain;
 import dev.syncline.engine.clock.Pulse;
-import dev.syncline.hardware.transfer.DeviceSurvey;
+import dev.syncline.hardware.device.DeviceSurvey;
 import dev.syncline.hardware.transfer.HostClock;
 import dev.syncline.hardware.transfer.HostClocks;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.syncline.hardware.transfer;
+package dev.syncline.hardware.device;
 
 import dev.syncline.bindings.ffi.SystemCallException;
 import dev.syncline.bindings.linux.gpio.GpioChip;
@@ -7,7 +7,6 @@ import dev.syncline.bindings.linux.pps.PpsDevice;
 import dev.syncline.bindings.linux.pps.PpsPulse;
 import dev.syncline.bindings.linux.ptp.PtpCaps;
 import dev.syncline.bindings.linux.ptp.PtpDevice;
-import dev.syncline.hardware.pulse.DeviceAccess;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package dev.syncline.hardware.pulse;
+package dev.syncline.hardware.device;
 
 import dev.syncline.bindings.ffi.Errno;
 import dev.syncline.bindings.ffi.SystemCallException;
@@ -32,7 +32,7 @@ public final class DeviceAccess {
     }
 
     /** What a failed call on a device means, and what to do: with the group to join where permission is missing. */
-    static IOException explained(Path device, SystemCallException e) {
+    public static IOException explained(Path device, SystemCallException e) {
         return switch (e.errno()) {
             case Errno.EACCES, Errno.EPERM -> new IOException(device + ": permission denied; " + remedy(device), e);
             case Errno.ENOENT, Errno.ENXIO, Errno.ENODEV ->
