@@ -7,7 +7,9 @@ import dev.syncline.engine.flow.klt.TrackFault;
 import dev.syncline.engine.kernel.ImageKernels;
 import dev.syncline.engine.video.LumaFrame;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -49,7 +51,7 @@ public class KltBench {
     private float[] end = new float[0];
     private float[] faultPx = new float[0];
     private TrackFault[] fault = new TrackFault[0];
-    private OpenCvFlow openCv = new OpenCvFlow(RenderedFlow.EMPTY, RenderedFlow.EMPTY, start, SETTINGS);
+    private @Nullable OpenCvFlow openCv;
 
     @Setup(Level.Trial)
     public void prepare() throws IOException {
@@ -66,12 +68,12 @@ public class KltBench {
         end = new float[2 * n];
         faultPx = new float[n];
         fault = new TrackFault[n];
-        openCv.close();
-        openCv = new OpenCvFlow(from, to, start, SETTINGS);
+        OpenCvFlow peer = new OpenCvFlow(from, to, start, SETTINGS);
+        openCv = peer;
         follow();
-        openCv.follow();
+        peer.follow();
         FlowErrors ours = FlowErrors.of(rendered, start, kept());
-        FlowErrors theirs = FlowErrors.of(rendered, start, openCv.ends());
+        FlowErrors theirs = FlowErrors.of(rendered, start, peer.ends());
         if (ours.kept() < 0.95 * theirs.kept() || ours.medianPx() > 1.05 * theirs.medianPx()) {
             throw new IllegalStateException("less accurate than OpenCV: " + ours + ", OpenCV " + theirs);
         }
@@ -81,7 +83,9 @@ public class KltBench {
 
     @TearDown
     public void close() {
-        openCv.close();
+        if (openCv != null) {
+            openCv.close();
+        }
     }
 
     private float[] kept() {
@@ -131,6 +135,6 @@ public class KltBench {
             value = 2,
             jvmArgsAppend = {"--add-modules=jdk.incubator.vector", "-Dsyncline.kernels=vector"})
     public void followOpenCv() {
-        openCv.follow();
+        Objects.requireNonNull(openCv).follow();
     }
 }
