@@ -1,0 +1,419 @@
+package dev.syncline.engine.kernel;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorShuffle;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Complex transforms of a power-of-two length down a strip of columns, a column a lane: passes of radix 8 and 4 that sort
+ * as they go (Stockham). The first pass reads the strip where it lies, the last writes it where it belongs, and those
+ * between stay in two buffers of the strip's own.
+ */
+final class StripFft {
+    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+    private static final int LANES = SPECIES.length();
+    private static final VectorShuffle<Float> EVEN = VectorShuffle.makeUnzip(SPECIES, 0);
+    private static final VectorShuffle<Float> ODD = VectorShuffle.makeUnzip(SPECIES, 1);
+    private static final float DIAGONAL = (float) Math.sqrt(0.5);
+
+    /** Shortest column. */
+    static final int SHORTEST = 32;
+
+    private final int length;
+    private final int[] radix; // of each pass after the first, which is 8
+    private final float[] cos; // e^(−2πi·j/length), 0 <= j < length
+    private final float[] sin;
+    private float[] ar;
+    private float[] ai;
+    private float[] br;
+    private float[] bi;
+
+    StripFft(int length) {
+        this.length = length;
+        this.radix = passes(Integer.numberOfTrailingZeros(length) - 3);
+        this.cos = new float[length];
+        this.sin = new float[length];
+        for (int j = 0; j < length; j++) {
+            double angle = -2 * Math.PI * j / length;
+            cos[j] = (float) Math.cos(angle);
+            sin[j] = (float) Math.sin(angle);
+        }
+        ar = new float[length * LANES];
+        ai = new float[length * LANES];
+        br = new float[length * LANES];
+        bi = new float[length * LANES];
+    }
+
+    /** Eights, and as many fours at the end as make up the length: none, one or two. */
+    private static int[] passes(int bits) {
+        int fours = (3 - bits % 3) % 3;
+        int eights = (bits - 2 * fours) / 3;
+        int[] radix = new int[eights + fours];
+        for (int i = 0; i < radix.length; i++) {
+            radix[i] = i < eights ? 8 : 4;
+        }
+        return radix;
+    }
+
+    /**
+     * Transforms the strip that begins at {@code from}, element j at {@code from + j·step}, a vector of columns each.
+     * The result goes to {@code to + j·toStep}.
+     */
+    void run(float[] inR, float[] inI, int from, int step, float[] outR, float[] outI, int to, int toStep) {
+        pass8(inR, inI, from, step, br, bi, 1);
+        rest(outR, outI, to, toStep);
+    }
+
+    /** As {@link #run}, with real and imaginary parts in turn in one array: columns and steps count pairs. */
+    void runOfPairs(float[] in, int from, int step, float[] outR, float[] outI, int to, int toStep) {
+        pairs8(in, from, 2 * step, br, bi);
+        rest(outR, outI, to, toStep);
+    }
+
+    private void rest(float[] outR, float[] outI, int to, int toStep) {
+        int done = 8;
+        for (int i = 0; i < radix.length; i++) {
+            exchange();
+            boolean last = i == radix.length - 1;
+            if (radix[i] == 8) {
+                if (last) {
+                    last8(ar, ai, outR, outI, to, toStep);
+                } else {
+                    pass8(ar, ai, 0, LANES, br, bi, done);
+                }
+            } else if (last) {
+                last4(ar, ai, outR, outI, to, toStep);
+            } else {
+                pass4(ar, ai, br, bi, done);
+            }
+            done *= radix[i];
+        }
+    }
+
+    private void exchange() {
+        float[] t = ar;
+        ar = br;
+        br = t;
+        t = ai;
+        ai = bi;
+        bi = t;
+    }
+
+    private void pass8(float[] xr, float[] xi, int at, int step, float[] yr, float[] yi, int done) {
+        int eighth = length / 8;
+        int b = eighth * step;
+        int y1 = done * LANES;
+        int low = done - 1;
+        for (int t = 0; t < eighth; t++) {
+            int x = at + t * step;
+            int w = t & ~low; // the table's step is `done`, so p·done is t without its low bits
+            int y = (8 * w + (t & low)) * LANES;
+            FloatVector r0 = load(xr, x);
+            FloatVector i0 = load(xi, x);
+            FloatVector r1 = load(xr, x + b);
+            FloatVector i1 = load(xi, x + b);
+            FloatVector r2 = load(xr, x + 2 * b);
+            FloatVector i2 = load(xi, x + 2 * b);
+            FloatVector r3 = load(xr, x + 3 * b);
+            FloatVector i3 = load(xi, x + 3 * b);
+            FloatVector r4 = load(xr, x + 4 * b);
+            FloatVector i4 = load(xi, x + 4 * b);
+            FloatVector r5 = load(xr, x + 5 * b);
+            FloatVector i5 = load(xi, x + 5 * b);
+            FloatVector r6 = load(xr, x + 6 * b);
+            FloatVector i6 = load(xi, x + 6 * b);
+            FloatVector r7 = load(xr, x + 7 * b);
+            FloatVector i7 = load(xi, x + 7 * b);
+            FloatVector ser = r0.add(r4);
+            FloatVector sei = i0.add(i4);
+            FloatVector der = r0.sub(r4);
+            FloatVector dei = i0.sub(i4);
+            FloatVector uer = r2.add(r6);
+            FloatVector uei = i2.add(i6);
+            FloatVector ver = r2.sub(r6);
+            FloatVector vei = i2.sub(i6);
+            FloatVector e0r = ser.add(uer);
+            FloatVector e0i = sei.add(uei);
+            FloatVector e1r = der.add(vei);
+            FloatVector e1i = dei.sub(ver);
+            FloatVector e2r = ser.sub(uer);
+            FloatVector e2i = sei.sub(uei);
+            FloatVector e3r = der.sub(vei);
+            FloatVector e3i = dei.add(ver);
+            FloatVector sor = r1.add(r5);
+            FloatVector soi = i1.add(i5);
+            FloatVector dor = r1.sub(r5);
+            FloatVector doi = i1.sub(i5);
+            FloatVector uor = r3.add(r7);
+            FloatVector uoi = i3.add(i7);
+            FloatVector vor = r3.sub(r7);
+            FloatVector voi = i3.sub(i7);
+            FloatVector o0r = sor.add(uor);
+            FloatVector o0i = soi.add(uoi);
+            FloatVector o1r = dor.add(voi);
+            FloatVector o1i = doi.sub(vor);
+            FloatVector o2r = sor.sub(uor);
+            FloatVector o2i = soi.sub(uoi);
+            FloatVector o3r = dor.sub(voi);
+            FloatVector o3i = doi.add(vor);
+            FloatVector f1r = o1r.add(o1i).mul(DIAGONAL);
+            FloatVector f1i = o1i.sub(o1r).mul(DIAGONAL);
+            FloatVector f3r = o3i.sub(o3r).mul(DIAGONAL);
+            FloatVector f3i = o3r.add(o3i).mul(-DIAGONAL);
+            e0r.add(o0r).intoArray(yr, y);
+            e0i.add(o0i).intoArray(yi, y);
+            put(e1r.add(f1r), e1i.add(f1i), cos[w], sin[w], yr, yi, y + y1);
+            put(e2r.add(o2i), e2i.sub(o2r), cos[2 * w], sin[2 * w], yr, yi, y + 2 * y1);
+            put(e3r.add(f3r), e3i.add(f3i), cos[3 * w], sin[3 * w], yr, yi, y + 3 * y1);
+            put(e0r.sub(o0r), e0i.sub(o0i), cos[4 * w], sin[4 * w], yr, yi, y + 4 * y1);
+            put(e1r.sub(f1r), e1i.sub(f1i), cos[5 * w], sin[5 * w], yr, yi, y + 5 * y1);
+            put(e2r.sub(o2i), e2i.add(o2r), cos[6 * w], sin[6 * w], yr, yi, y + 6 * y1);
+            put(e3r.sub(f3r), e3i.sub(f3i), cos[7 * w], sin[7 * w], yr, yi, y + 7 * y1);
+        }
+    }
+
+    /** The first pass, for pairs: 2·LANES numbers in a row are a vector of real and one of imaginary parts. */
+    private void pairs8(float[] x01, int at, int step, float[] yr, float[] yi) {
+        int eighth = length / 8;
+        int b = eighth * step;
+        int y1 = LANES;
+        for (int t = 0; t < eighth; t++) {
+            int x = at + t * step;
+            int w = t;
+            int y = 8 * t * LANES;
+            FloatVector p0 = load(x01, x);
+            FloatVector q0 = load(x01, x + LANES);
+            FloatVector r0 = p0.rearrange(EVEN, q0);
+            FloatVector i0 = p0.rearrange(ODD, q0);
+            FloatVector p1 = load(x01, x + b);
+            FloatVector q1 = load(x01, x + b + LANES);
+            FloatVector r1 = p1.rearrange(EVEN, q1);
+            FloatVector i1 = p1.rearrange(ODD, q1);
+            FloatVector p2 = load(x01, x + 2 * b);
+            FloatVector q2 = load(x01, x + 2 * b + LANES);
+            FloatVector r2 = p2.rearrange(EVEN, q2);
+            FloatVector i2 = p2.rearrange(ODD, q2);
+            FloatVector p3 = load(x01, x + 3 * b);
+            FloatVector q3 = load(x01, x + 3 * b + LANES);
+            FloatVector r3 = p3.rearrange(EVEN, q3);
+            FloatVector i3 = p3.rearrange(ODD, q3);
+            FloatVector p4 = load(x01, x + 4 * b);
+            FloatVector q4 = load(x01, x + 4 * b + LANES);
+            FloatVector r4 = p4.rearrange(EVEN, q4);
+            FloatVector i4 = p4.rearrange(ODD, q4);
+            FloatVector p5 = load(x01, x + 5 * b);
+            FloatVector q5 = load(x01, x + 5 * b + LANES);
+            FloatVector r5 = p5.rearrange(EVEN, q5);
+            FloatVector i5 = p5.rearrange(ODD, q5);
+            FloatVector p6 = load(x01, x + 6 * b);
+            FloatVector q6 = load(x01, x + 6 * b + LANES);
+            FloatVector r6 = p6.rearrange(EVEN, q6);
+            FloatVector i6 = p6.rearrange(ODD, q6);
+            FloatVector p7 = load(x01, x + 7 * b);
+            FloatVector q7 = load(x01, x + 7 * b + LANES);
+            FloatVector r7 = p7.rearrange(EVEN, q7);
+            FloatVector i7 = p7.rearrange(ODD, q7);
+            FloatVector ser = r0.add(r4);
+            FloatVector sei = i0.add(i4);
+            FloatVector der = r0.sub(r4);
+            FloatVector dei = i0.sub(i4);
+            FloatVector uer = r2.add(r6);
+            FloatVector uei = i2.add(i6);
+            FloatVector ver = r2.sub(r6);
+            FloatVector vei = i2.sub(i6);
+            FloatVector e0r = ser.add(uer);
+            FloatVector e0i = sei.add(uei);
+            FloatVector e1r = der.add(vei);
+            FloatVector e1i = dei.sub(ver);
+            FloatVector e2r = ser.sub(uer);
+            FloatVector e2i = sei.sub(uei);
+            FloatVector e3r = der.sub(vei);
+            FloatVector e3i = dei.add(ver);
+            FloatVector sor = r1.add(r5);
+            FloatVector soi = i1.add(i5);
+            FloatVector dor = r1.sub(r5);
+            FloatVector doi = i1.sub(i5);
+            FloatVector uor = r3.add(r7);
+            FloatVector uoi = i3.add(i7);
+            FloatVector vor = r3.sub(r7);
+            FloatVector voi = i3.sub(i7);
+            FloatVector o0r = sor.add(uor);
+            FloatVector o0i = soi.add(uoi);
+            FloatVector o1r = dor.add(voi);
+            FloatVector o1i = doi.sub(vor);
+            FloatVector o2r = sor.sub(uor);
+            FloatVector o2i = soi.sub(uoi);
+            FloatVector o3r = dor.sub(voi);
+            FloatVector o3i = doi.add(vor);
+            FloatVector f1r = o1r.add(o1i).mul(DIAGONAL);
+            FloatVector f1i = o1i.sub(o1r).mul(DIAGONAL);
+            FloatVector f3r = o3i.sub(o3r).mul(DIAGONAL);
+            FloatVector f3i = o3r.add(o3i).mul(-DIAGONAL);
+            e0r.add(o0r).intoArray(yr, y);
+            e0i.add(o0i).intoArray(yi, y);
+            put(e1r.add(f1r), e1i.add(f1i), cos[w], sin[w], yr, yi, y + y1);
+            put(e2r.add(o2i), e2i.sub(o2r), cos[2 * w], sin[2 * w], yr, yi, y + 2 * y1);
+            put(e3r.add(f3r), e3i.add(f3i), cos[3 * w], sin[3 * w], yr, yi, y + 3 * y1);
+            put(e0r.sub(o0r), e0i.sub(o0i), cos[4 * w], sin[4 * w], yr, yi, y + 4 * y1);
+            put(e1r.sub(f1r), e1i.sub(f1i), cos[5 * w], sin[5 * w], yr, yi, y + 5 * y1);
+            put(e2r.sub(o2i), e2i.add(o2r), cos[6 * w], sin[6 * w], yr, yi, y + 6 * y1);
+            put(e3r.sub(f3r), e3i.sub(f3i), cos[7 * w], sin[7 * w], yr, yi, y + 7 * y1);
+        }
+    }
+
+    private void last8(float[] xr, float[] xi, float[] yr, float[] yi, int to, int toStep) {
+        int eighth = length / 8;
+        int b = eighth * LANES;
+        int y1 = eighth * toStep;
+        for (int t = 0; t < eighth; t++) {
+            int x = t * LANES;
+            int y = to + t * toStep;
+            FloatVector r0 = load(xr, x);
+            FloatVector i0 = load(xi, x);
+            FloatVector r1 = load(xr, x + b);
+            FloatVector i1 = load(xi, x + b);
+            FloatVector r2 = load(xr, x + 2 * b);
+            FloatVector i2 = load(xi, x + 2 * b);
+            FloatVector r3 = load(xr, x + 3 * b);
+            FloatVector i3 = load(xi, x + 3 * b);
+            FloatVector r4 = load(xr, x + 4 * b);
+            FloatVector i4 = load(xi, x + 4 * b);
+            FloatVector r5 = load(xr, x + 5 * b);
+            FloatVector i5 = load(xi, x + 5 * b);
+            FloatVector r6 = load(xr, x + 6 * b);
+            FloatVector i6 = load(xi, x + 6 * b);
+            FloatVector r7 = load(xr, x + 7 * b);
+            FloatVector i7 = load(xi, x + 7 * b);
+            FloatVector ser = r0.add(r4);
+            FloatVector sei = i0.add(i4);
+            FloatVector der = r0.sub(r4);
+            FloatVector dei = i0.sub(i4);
+            FloatVector uer = r2.add(r6);
+            FloatVector uei = i2.add(i6);
+            FloatVector ver = r2.sub(r6);
+            FloatVector vei = i2.sub(i6);
+            FloatVector e0r = ser.add(uer);
+            FloatVector e0i = sei.add(uei);
+            FloatVector e1r = der.add(vei);
+            FloatVector e1i = dei.sub(ver);
+            FloatVector e2r = ser.sub(uer);
+            FloatVector e2i = sei.sub(uei);
+            FloatVector e3r = der.sub(vei);
+            FloatVector e3i = dei.add(ver);
+            FloatVector sor = r1.add(r5);
+            FloatVector soi = i1.add(i5);
+            FloatVector dor = r1.sub(r5);
+            FloatVector doi = i1.sub(i5);
+            FloatVector uor = r3.add(r7);
+            FloatVector uoi = i3.add(i7);
+            FloatVector vor = r3.sub(r7);
+            FloatVector voi = i3.sub(i7);
+            FloatVector o0r = sor.add(uor);
+            FloatVector o0i = soi.add(uoi);
+            FloatVector o1r = dor.add(voi);
+            FloatVector o1i = doi.sub(vor);
+            FloatVector o2r = sor.sub(uor);
+            FloatVector o2i = soi.sub(uoi);
+            FloatVector o3r = dor.sub(voi);
+            FloatVector o3i = doi.add(vor);
+            FloatVector f1r = o1r.add(o1i).mul(DIAGONAL);
+            FloatVector f1i = o1i.sub(o1r).mul(DIAGONAL);
+            FloatVector f3r = o3i.sub(o3r).mul(DIAGONAL);
+            FloatVector f3i = o3r.add(o3i).mul(-DIAGONAL);
+            e0r.add(o0r).intoArray(yr, y);
+            e0i.add(o0i).intoArray(yi, y);
+            e1r.add(f1r).intoArray(yr, y + y1);
+            e1i.add(f1i).intoArray(yi, y + y1);
+            e2r.add(o2i).intoArray(yr, y + 2 * y1);
+            e2i.sub(o2r).intoArray(yi, y + 2 * y1);
+            e3r.add(f3r).intoArray(yr, y + 3 * y1);
+            e3i.add(f3i).intoArray(yi, y + 3 * y1);
+            e0r.sub(o0r).intoArray(yr, y + 4 * y1);
+            e0i.sub(o0i).intoArray(yi, y + 4 * y1);
+            e1r.sub(f1r).intoArray(yr, y + 5 * y1);
+            e1i.sub(f1i).intoArray(yi, y + 5 * y1);
+            e2r.sub(o2i).intoArray(yr, y + 6 * y1);
+            e2i.add(o2r).intoArray(yi, y + 6 * y1);
+            e3r.sub(f3r).intoArray(yr, y + 7 * y1);
+            e3i.sub(f3i).intoArray(yi, y + 7 * y1);
+        }
+    }
+
+    private void pass4(float[] xr, float[] xi, float[] yr, float[] yi, int done) {
+        int quarter = length / 4;
+        int b = quarter * LANES;
+        int y1 = done * LANES;
+        int low = done - 1;
+        for (int t = 0; t < quarter; t++) {
+            int x = t * LANES;
+            int w = t & ~low;
+            int y = (4 * w + (t & low)) * LANES;
+            FloatVector r0 = load(xr, x);
+            FloatVector i0 = load(xi, x);
+            FloatVector r1 = load(xr, x + b);
+            FloatVector i1 = load(xi, x + b);
+            FloatVector r2 = load(xr, x + 2 * b);
+            FloatVector i2 = load(xi, x + 2 * b);
+            FloatVector r3 = load(xr, x + 3 * b);
+            FloatVector i3 = load(xi, x + 3 * b);
+            FloatVector sr = r0.add(r2);
+            FloatVector si = i0.add(i2);
+            FloatVector dr = r0.sub(r2);
+            FloatVector di = i0.sub(i2);
+            FloatVector ur = r1.add(r3);
+            FloatVector ui = i1.add(i3);
+            FloatVector vr = r1.sub(r3);
+            FloatVector vi = i1.sub(i3);
+            sr.add(ur).intoArray(yr, y);
+            si.add(ui).intoArray(yi, y);
+            put(dr.add(vi), di.sub(vr), cos[w], sin[w], yr, yi, y + y1);
+            put(sr.sub(ur), si.sub(ui), cos[2 * w], sin[2 * w], yr, yi, y + 2 * y1);
+            put(dr.sub(vi), di.add(vr), cos[3 * w], sin[3 * w], yr, yi, y + 3 * y1);
+        }
+    }
+
+    private void last4(float[] xr, float[] xi, float[] yr, float[] yi, int to, int toStep) {
+        int quarter = length / 4;
+        int b = quarter * LANES;
+        int y1 = quarter * toStep;
+        for (int t = 0; t < quarter; t++) {
+            int x = t * LANES;
+            int y = to + t * toStep;
+            FloatVector r0 = load(xr, x);
+            FloatVector i0 = load(xi, x);
+            FloatVector r1 = load(xr, x + b);
+            FloatVector i1 = load(xi, x + b);
+            FloatVector r2 = load(xr, x + 2 * b);
+            FloatVector i2 = load(xi, x + 2 * b);
+            FloatVector r3 = load(xr, x + 3 * b);
+            FloatVector i3 = load(xi, x + 3 * b);
+            FloatVector sr = r0.add(r2);
+            FloatVector si = i0.add(i2);
+            FloatVector dr = r0.sub(r2);
+            FloatVector di = i0.sub(i2);
+            FloatVector ur = r1.add(r3);
+            FloatVector ui = i1.add(i3);
+            FloatVector vr = r1.sub(r3);
+            FloatVector vi = i1.sub(i3);
+            sr.add(ur).intoArray(yr, y);
+            si.add(ui).intoArray(yi, y);
+            dr.add(vi).intoArray(yr, y + y1);
+            di.sub(vr).intoArray(yi, y + y1);
+            sr.sub(ur).intoArray(yr, y + 2 * y1);
+            si.sub(ui).intoArray(yi, y + 2 * y1);
+            dr.sub(vi).intoArray(yr, y + 3 * y1);
+            di.add(vr).intoArray(yi, y + 3 * y1);
+        }
+    }
+
+    private static void put(FloatVector r, FloatVector i, float c, float s, float[] yr, float[] yi, int y) {
+        FloatVector cv = FloatVector.broadcast(SPECIES, c);
+        FloatVector sv = FloatVector.broadcast(SPECIES, s);
+        r.mul(cv).sub(i.mul(sv)).intoArray(yr, y);
+        r.fma(sv, i.mul(cv)).intoArray(yi, y);
+    }
+
+    private static FloatVector load(float[] a, int at) {
+        return FloatVector.fromArray(SPECIES, a, at);
+    }
+}
