@@ -33,7 +33,7 @@ final class BlockScores {
     private final double totalWeight;
     private final LagKernels kernels = LagKernels.active();
     private final LagStatistics[] statistics;
-    private final double[][] sums; // double[12][lags]
+    private final double[][] sums; // double[12][perPhase]
     private final double[] scores;
     private final float[] narrow;
     private final float[] narrowEvidence;
@@ -73,10 +73,10 @@ final class BlockScores {
             statistics[w] = new LagStatistics(windows.get(w), log, phases, perPhase, Kernels.active());
         }
         this.totalWeight = weight;
-        this.sums = new double[12][statistics.length == 1 ? 0 : lags];
-        this.scores = new double[lags];
-        this.narrow = new float[lags];
-        this.narrowEvidence = new float[lags];
+        this.sums = new double[12][perPhase];
+        this.scores = new double[perPhase];
+        this.narrow = new float[perPhase];
+        this.narrowEvidence = new float[perPhase];
         this.score = new float[lags];
         this.evidence = new float[lags];
         int kept = eachWindow ? statistics.length : 0;
@@ -110,67 +110,74 @@ final class BlockScores {
         // Log time runs against the offset, so the first lag is the block's last offset.
         long last = (long) (block + 1) * blockSize() - 1;
         double lastOffsetNs = fromOffsetNs + last * stepNs;
-        int lags = blockSize();
-        boolean alone = statistics.length == 1;
+        for (LagStatistics s : statistics) {
+            s.seek(s.window().firstNs() - lastOffsetNs);
+        }
+        for (int p = 0; p < phases; p++) {
+            compute(p, windowScore.length > 0);
+        }
+        if (alone() && windowScore.length > 0) {
+            System.arraycopy(windowScore[0], 0, score, 0, blockSize());
+            System.arraycopy(windowEvidence[0], 0, evidence, 0, blockSize());
+        }
+    }
+
+    private boolean alone() {
+        return statistics.length == 1;
+    }
+
+    private void compute(int phase, boolean eachWindow) {
         for (double[] sum : sums) {
             Arrays.fill(sum, 0);
         }
         for (int w = 0; w < statistics.length; w++) {
             LagStatistics s = statistics[w];
-            s.fill(s.window().firstNs() - lastOffsetNs);
+            s.compute(phase);
             double least = LEAST_WINDOW_COVER * Math.max(1e-9, s.window().weightSum());
-            if (windowScore.length > 0) {
-                finish(s.centred, least, windowScore[w], windowEvidence[w]);
+            if (eachWindow) {
+                finish(s.centred, least, phase, windowScore[w], windowEvidence[w]);
+            } else if (alone()) {
+                finish(s.centred, least, phase, score, evidence);
             }
-            if (!alone) {
-                addCovered(s.centred, least, lags);
+            if (!alone()) {
+                addCovered(s.centred, least);
             }
         }
-        if (!alone) {
-            finish(sums, LEAST_COVER * totalWeight, score, evidence);
-        } else if (windowScore.length > 0) {
-            System.arraycopy(windowScore[0], 0, score, 0, lags);
-            System.arraycopy(windowEvidence[0], 0, evidence, 0, lags);
-        } else {
-            double least =
-                    LEAST_WINDOW_COVER * Math.max(1e-9, windows.getFirst().weightSum());
-            finish(statistics[0].centred, least, score, evidence);
+        if (!alone()) {
+            finish(sums, LEAST_COVER * totalWeight, phase, score, evidence);
         }
     }
 
-    private void addCovered(double[][] centred, double least, int lags) {
+    private void addCovered(double[][] centred, double least) {
         double[] weight = centred[11];
-        for (int i = 0; i < lags; i++) {
+        for (int i = 0; i < perPhase; i++) {
             scores[i] = weight[i] < least ? 0 : 1;
         }
         for (int k = 0; k < 12; k++) {
             double[] sum = sums[k];
             double[] own = centred[k];
-            for (int i = 0; i < lags; i++) {
+            for (int i = 0; i < perPhase; i++) {
                 sum[i] += scores[i] * own[i];
             }
         }
     }
 
-    /** From centred sums to scores and evidence, sorted by offset. */
-    private void finish(double[][] centred, double least, float[] toScore, float[] toEvidence) {
-        int lags = blockSize();
+    /** From centred sums to scores and evidence, put where their offsets belong. */
+    private void finish(double[][] centred, double least, int phase, float[] toScore, float[] toEvidence) {
         if (turn == null) {
-            kernels.alignedScores(centred, lags, scores);
+            kernels.alignedScores(centred, perPhase, scores);
         } else {
-            kernels.turnedScores(centred, turn, lags, scores);
+            kernels.turnedScores(centred, turn, perPhase, scores);
         }
         double[] weight = centred[11];
-        for (int i = 0; i < lags; i++) {
+        for (int i = 0; i < perPhase; i++) {
             narrow[i] = weight[i] < least ? Float.NaN : (float) scores[i];
         }
-        kernels.evidence(narrow, weight, lags, narrowEvidence);
-        for (int p = 0; p < phases; p++) {
-            int at = lags - 1 - p;
-            for (int j = p * perPhase, end = j + perPhase; j < end; j++, at -= phases) {
-                toScore[at] = narrow[j];
-                toEvidence[at] = narrowEvidence[j];
-            }
+        kernels.evidence(narrow, weight, perPhase, narrowEvidence);
+        int at = blockSize() - 1 - phase;
+        for (int j = 0; j < perPhase; j++, at -= phases) {
+            toScore[at] = narrow[j];
+            toEvidence[at] = narrowEvidence[j];
         }
     }
 }

@@ -9,8 +9,8 @@ import java.util.Arrays;
  * Weighted sums between one window and the log over a run of lags, from which every score follows. Where the log is
  * unknown (gaps, ends), the interval counts for neither side, so that a window beside a gap is judged on the rest.
  *
- * <p>The grid of lags is finer than a frame interval by the number of phases. A run is {@code phases × perPhase} lags and
- * lies in memory phase after phase: lag {@code p + j·phases} at {@code p·perPhase + j}.
+ * <p>The grid of lags is finer than a frame interval by the number of phases. A run is {@code phases × perPhase} lags, worked
+ * on a phase at a time: lag {@code p + j·phases} is entry j of phase p.
  */
 final class LagStatistics {
     private final int phases;
@@ -34,9 +34,9 @@ final class LagStatistics {
     private final float[][] products; // float[12][perPhase], of the phase at hand
     private final float[] energyLog; // float[perPhase]
     private final float[][] windowSums; // Σ w m v, Σ w m, Σ w m |v|²: float[5][perPhase]
-    private final double[][] phaseOut; // double[12][perPhase]
+    private boolean allKnown;
 
-    /** What came out: double[12][phases·perPhase], see {@link LagKernels#centre}. */
+    /** The phase at hand: double[12][perPhase], see {@link LagKernels#centre}. */
     final double[][] centred;
 
     LagStatistics(VisualRates window, BoxAveragedRates log, int phases, int perPhase, Kernels kernels) {
@@ -74,48 +74,37 @@ final class LagStatistics {
         products = new float[12][perPhase];
         energyLog = new float[perPhase];
         windowSums = new float[5][perPhase];
-        phaseOut = new double[12][perPhase];
-        centred = new double[12][phases * perPhase];
+        centred = new double[12][perPhase];
     }
 
-    /** The window's first interval lies at {@code logFirstNs + lag·stepNs} on the log's clock. */
-    void fill(double logFirstNs) {
-        boolean all = log.fillByPhase(logFirstNs, stepNs, phases, boxes, grid, known);
-        if (all) {
+    /** Reads the log: the window's first interval lies at {@code logFirstNs + lag·stepNs} on the log's clock. */
+    void seek(double logFirstNs) {
+        allKnown = log.fillByPhase(logFirstNs, stepNs, phases, boxes, grid, known);
+        if (allKnown) {
             for (int k = 0; k < 5; k++) {
                 Arrays.fill(windowSums[k], whole[k]);
             }
         }
-        for (int p = 0; p < phases; p++) {
-            int from = p * boxes;
-            for (int j = 0; j < boxes; j++) {
-                float x = grid[0][from + j];
-                float y = grid[1][from + j];
-                float z = grid[2][from + j];
-                squares[j] = x * x + y * y + z * z;
-            }
-            rates.slide(grid, from, perPhase, products);
-            slideOne(energy, squares, 0, energyLog);
-            if (!all) {
-                one[0] = known;
-                knowledge.slide(one, from, perPhase, windowSums);
-            }
-            lagKernels.centre(products, energyLog, windowSums, perPhase, phaseOut);
-            for (int k = 0; k < 12; k++) {
-                System.arraycopy(phaseOut[k], 0, centred[k], p * perPhase, perPhase);
-            }
+    }
+
+    /** Computes one phase of the run. */
+    void compute(int phase) {
+        int from = phase * boxes;
+        for (int j = 0; j < boxes; j++) {
+            float x = grid[0][from + j];
+            float y = grid[1][from + j];
+            float z = grid[2][from + j];
+            squares[j] = x * x + y * y + z * z;
         }
-    }
-
-    private void slideOne(SlidingCorrelator correlator, float[] signal, int from, float[] out) {
-        one[0] = signal;
-        single[0] = out;
-        correlator.slide(one, from, perPhase, single);
-    }
-
-    /** Number of lags in a run. */
-    int lags() {
-        return phases * perPhase;
+        rates.slide(grid, from, perPhase, products);
+        one[0] = squares;
+        single[0] = energyLog;
+        energy.slide(one, 0, perPhase, single);
+        if (!allKnown) {
+            one[0] = known;
+            knowledge.slide(one, from, perPhase, windowSums);
+        }
+        lagKernels.centre(products, energyLog, windowSums, perPhase, centred);
     }
 
     /** The window that slides. */

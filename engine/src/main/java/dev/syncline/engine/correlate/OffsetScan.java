@@ -146,7 +146,8 @@ public final class OffsetScan {
         for (VisualRates w : windows) {
             double own = offsetNs + drift * (w.middleNs() - atVideoNs);
             LagStatistics s = new LagStatistics(w, log, 1, 1, Kernels.active());
-            s.fill(w.firstNs() - own);
+            s.seek(w.firstNs() - own);
+            s.compute(0);
             if (s.centred[11][0] >= BlockScores.LEAST_WINDOW_COVER * w.weightSum()) {
                 for (int k = 0; k < 12; k++) {
                     sum[k] += s.centred[k][0];

@@ -11,37 +11,47 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class CosineThird {
     private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
-    private static final int TERMS = 21;
-    private static final double[] SERIES = series();
+    private static final int TERMS = 22;
+    private static final double[] POWERS = powers();
 
     private CosineThird() {}
 
-    private static double[] series() {
+    /** Coefficients of the powers of z = 2u − 1, by way of the Chebyshev series; they fall like 3⁻ᵏ. */
+    private static double[] powers() {
         int nodes = 64;
-        double[] c = new double[TERMS];
+        double[] sum = new double[TERMS];
+        double[] before = new double[TERMS]; // T(k−1), by powers
+        double[] now = new double[TERMS]; // T(k)
+        now[0] = 1;
         for (int k = 0; k < TERMS; k++) {
-            double sum = 0;
+            double c = 0;
             for (int j = 0; j < nodes; j++) {
                 double angle = Math.PI * (j + 0.5) / nodes;
                 double u = 0.5 + 0.5 * Math.cos(angle);
-                sum += Math.cos(2 * Math.acos(u) / 3) * Math.cos(k * angle);
+                c += Math.cos(2 * Math.acos(u) / 3) * Math.cos(k * angle);
             }
-            c[k] = (k == 0 ? 1.0 : 2.0) * sum / nodes;
+            c *= (k == 0 ? 1.0 : 2.0) / nodes;
+            double[] next = new double[TERMS];
+            for (int i = 0; i < TERMS; i++) {
+                sum[i] += c * now[i];
+                next[i] = (i > 0 ? (k == 0 ? 1 : 2) * now[i - 1] : 0) - (k == 0 ? 0 : before[i]);
+            }
+            before = now;
+            now = next;
         }
-        return c;
+        return sum;
     }
 
     static DoubleVector of(DoubleVector x) {
-        // Twice the series' own variable 2u − 1, for Clenshaw's recurrence.
-        DoubleVector twice = x.mul(0.5).add(0.5).sqrt().mul(4).sub(2);
-        DoubleVector b1 = DoubleVector.broadcast(SPECIES, SERIES[TERMS - 1]);
-        DoubleVector b2 = DoubleVector.zero(SPECIES);
-        for (int k = TERMS - 2; k >= 1; k--) {
-            DoubleVector b0 =
-                    twice.fma(b1, DoubleVector.broadcast(SPECIES, SERIES[k]).sub(b2));
-            b2 = b1;
-            b1 = b0;
+        DoubleVector z = x.mul(0.5).add(0.5).sqrt().mul(2).sub(1);
+        // Even and odd powers apart: two short chains instead of one long one.
+        DoubleVector square = z.mul(z);
+        DoubleVector even = DoubleVector.broadcast(SPECIES, POWERS[TERMS - 2]);
+        DoubleVector odd = DoubleVector.broadcast(SPECIES, POWERS[TERMS - 1]);
+        for (int k = TERMS - 4; k >= 0; k -= 2) {
+            even = even.fma(square, DoubleVector.broadcast(SPECIES, POWERS[k]));
+            odd = odd.fma(square, DoubleVector.broadcast(SPECIES, POWERS[k + 1]));
         }
-        return twice.mul(0.5).fma(b1, DoubleVector.broadcast(SPECIES, SERIES[0]).sub(b2));
+        return odd.fma(z, even);
     }
 }

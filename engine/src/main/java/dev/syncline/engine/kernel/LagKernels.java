@@ -2,7 +2,7 @@ package dev.syncline.engine.kernel;
 
 /**
  * The arithmetic of one lag after another, for many lags at once: from weighted sums to scores. All arrays hold a lag an
- * entry. Implementations are stateless and thread-safe; lanes differ by rounding only.
+ * entry. Lanes differ by rounding only. An instance serves one thread at a time.
  */
 public sealed interface LagKernels permits ScalarLagKernels, VectorLagKernels {
     /**
@@ -34,7 +34,7 @@ public sealed interface LagKernels permits ScalarLagKernels, VectorLagKernels {
     /** {@code −weight/2 · ln(1 − score²)}, 0 where the score is not positive or NaN. */
     void evidence(float[] score, double[] weight, int n, float[] out);
 
-    /** The lane in use. */
+    /** A new one for the lane in use. */
     static LagKernels active() {
         return Kernels.active() instanceof VectorKernels ? new VectorLagKernels() : new ScalarLagKernels();
     }

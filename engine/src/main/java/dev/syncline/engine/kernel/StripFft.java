@@ -5,9 +5,10 @@ import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Complex transforms of a power-of-two length down a strip of columns, a column a lane: passes of radix 8 and 4 that sort
- * as they go (Stockham). The first pass reads the strip where it lies, the last writes it where it belongs, and those
- * between stay in two buffers of the strip's own.
+ * Complex transforms of a power-of-two length down a strip of columns, a column a lane: passes of radix 4, the last of
+ * radix 8 where the length is no power of four, that sort as they go (Stockham). The first pass reads the strip where it lies, the last writes it where it belongs, and those
+ * between stay in two buffers of the strip's own. (With factors to multiply by, radix 8 is more than the compiler sees
+ * through at once: it would make objects of vectors.)
  */
 final class StripFft {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
@@ -17,10 +18,9 @@ final class StripFft {
     private static final float DIAGONAL = (float) Math.sqrt(0.5);
 
     /** Shortest column. */
-    static final int SHORTEST = 32;
+    static final int SHORTEST = 16;
 
     private final int length;
-    private final int[] radix; // of each pass after the first, which is 8
     private final float[] cos; // e^(−2πi·j/length), 0 <= j < length
     private final float[] sin;
     private float[] ar;
@@ -30,7 +30,6 @@ final class StripFft {
 
     StripFft(int length) {
         this.length = length;
-        this.radix = passes(Integer.numberOfTrailingZeros(length) - 3);
         this.cos = new float[length];
         this.sin = new float[length];
         for (int j = 0; j < length; j++) {
@@ -44,49 +43,32 @@ final class StripFft {
         bi = new float[length * LANES];
     }
 
-    /** Eights, and as many fours at the end as make up the length: none, one or two. */
-    private static int[] passes(int bits) {
-        int fours = (3 - bits % 3) % 3;
-        int eights = (bits - 2 * fours) / 3;
-        int[] radix = new int[eights + fours];
-        for (int i = 0; i < radix.length; i++) {
-            radix[i] = i < eights ? 8 : 4;
-        }
-        return radix;
-    }
-
     /**
      * Transforms the strip that begins at {@code from}, element j at {@code from + j·step}, a vector of columns each.
      * The result goes to {@code to + j·toStep}.
      */
     void run(float[] inR, float[] inI, int from, int step, float[] outR, float[] outI, int to, int toStep) {
-        pass8(inR, inI, from, step, br, bi, 1);
-        rest(outR, outI, to, toStep);
+        pass4(inR, inI, from, step, br, bi, 1);
+        exchange();
+        rest(4, outR, outI, to, toStep);
     }
 
     /** As {@link #run}, with real and imaginary parts in turn in one array: columns and steps count pairs. */
     void runOfPairs(float[] in, int from, int step, float[] outR, float[] outI, int to, int toStep) {
-        pairs8(in, from, 2 * step, br, bi);
-        rest(outR, outI, to, toStep);
+        unzip(in, from, 2 * step, ar, ai);
+        rest(1, outR, outI, to, toStep);
     }
 
-    private void rest(float[] outR, float[] outI, int to, int toStep) {
-        int done = 8;
-        for (int i = 0; i < radix.length; i++) {
+    private void rest(int from, float[] outR, float[] outI, int to, int toStep) {
+        int done = from;
+        for (; length / done > 8; done *= 4) {
+            pass4(ar, ai, 0, LANES, br, bi, done);
             exchange();
-            boolean last = i == radix.length - 1;
-            if (radix[i] == 8) {
-                if (last) {
-                    last8(ar, ai, outR, outI, to, toStep);
-                } else {
-                    pass8(ar, ai, 0, LANES, br, bi, done);
-                }
-            } else if (last) {
-                last4(ar, ai, outR, outI, to, toStep);
-            } else {
-                pass4(ar, ai, br, bi, done);
-            }
-            done *= radix[i];
+        }
+        if (length / done == 8) {
+            last8(ar, ai, outR, outI, to, toStep);
+        } else {
+            last4(ar, ai, outR, outI, to, toStep);
         }
     }
 
@@ -99,165 +81,13 @@ final class StripFft {
         bi = t;
     }
 
-    private void pass8(float[] xr, float[] xi, int at, int step, float[] yr, float[] yi, int done) {
-        int eighth = length / 8;
-        int b = eighth * step;
-        int y1 = done * LANES;
-        int low = done - 1;
-        for (int t = 0; t < eighth; t++) {
-            int x = at + t * step;
-            int w = t & ~low; // the table's step is `done`, so p·done is t without its low bits
-            int y = (8 * w + (t & low)) * LANES;
-            FloatVector r0 = load(xr, x);
-            FloatVector i0 = load(xi, x);
-            FloatVector r1 = load(xr, x + b);
-            FloatVector i1 = load(xi, x + b);
-            FloatVector r2 = load(xr, x + 2 * b);
-            FloatVector i2 = load(xi, x + 2 * b);
-            FloatVector r3 = load(xr, x + 3 * b);
-            FloatVector i3 = load(xi, x + 3 * b);
-            FloatVector r4 = load(xr, x + 4 * b);
-            FloatVector i4 = load(xi, x + 4 * b);
-            FloatVector r5 = load(xr, x + 5 * b);
-            FloatVector i5 = load(xi, x + 5 * b);
-            FloatVector r6 = load(xr, x + 6 * b);
-            FloatVector i6 = load(xi, x + 6 * b);
-            FloatVector r7 = load(xr, x + 7 * b);
-            FloatVector i7 = load(xi, x + 7 * b);
-            FloatVector ser = r0.add(r4);
-            FloatVector sei = i0.add(i4);
-            FloatVector der = r0.sub(r4);
-            FloatVector dei = i0.sub(i4);
-            FloatVector uer = r2.add(r6);
-            FloatVector uei = i2.add(i6);
-            FloatVector ver = r2.sub(r6);
-            FloatVector vei = i2.sub(i6);
-            FloatVector e0r = ser.add(uer);
-            FloatVector e0i = sei.add(uei);
-            FloatVector e1r = der.add(vei);
-            FloatVector e1i = dei.sub(ver);
-            FloatVector e2r = ser.sub(uer);
-            FloatVector e2i = sei.sub(uei);
-            FloatVector e3r = der.sub(vei);
-            FloatVector e3i = dei.add(ver);
-            FloatVector sor = r1.add(r5);
-            FloatVector soi = i1.add(i5);
-            FloatVector dor = r1.sub(r5);
-            FloatVector doi = i1.sub(i5);
-            FloatVector uor = r3.add(r7);
-            FloatVector uoi = i3.add(i7);
-            FloatVector vor = r3.sub(r7);
-            FloatVector voi = i3.sub(i7);
-            FloatVector o0r = sor.add(uor);
-            FloatVector o0i = soi.add(uoi);
-            FloatVector o1r = dor.add(voi);
-            FloatVector o1i = doi.sub(vor);
-            FloatVector o2r = sor.sub(uor);
-            FloatVector o2i = soi.sub(uoi);
-            FloatVector o3r = dor.sub(voi);
-            FloatVector o3i = doi.add(vor);
-            FloatVector f1r = o1r.add(o1i).mul(DIAGONAL);
-            FloatVector f1i = o1i.sub(o1r).mul(DIAGONAL);
-            FloatVector f3r = o3i.sub(o3r).mul(DIAGONAL);
-            FloatVector f3i = o3r.add(o3i).mul(-DIAGONAL);
-            e0r.add(o0r).intoArray(yr, y);
-            e0i.add(o0i).intoArray(yi, y);
-            put(e1r.add(f1r), e1i.add(f1i), cos[w], sin[w], yr, yi, y + y1);
-            put(e2r.add(o2i), e2i.sub(o2r), cos[2 * w], sin[2 * w], yr, yi, y + 2 * y1);
-            put(e3r.add(f3r), e3i.add(f3i), cos[3 * w], sin[3 * w], yr, yi, y + 3 * y1);
-            put(e0r.sub(o0r), e0i.sub(o0i), cos[4 * w], sin[4 * w], yr, yi, y + 4 * y1);
-            put(e1r.sub(f1r), e1i.sub(f1i), cos[5 * w], sin[5 * w], yr, yi, y + 5 * y1);
-            put(e2r.sub(o2i), e2i.add(o2r), cos[6 * w], sin[6 * w], yr, yi, y + 6 * y1);
-            put(e3r.sub(f3r), e3i.sub(f3i), cos[7 * w], sin[7 * w], yr, yi, y + 7 * y1);
-        }
-    }
-
-    /** The first pass, for pairs: 2·LANES numbers in a row are a vector of real and one of imaginary parts. */
-    private void pairs8(float[] x01, int at, int step, float[] yr, float[] yi) {
-        int eighth = length / 8;
-        int b = eighth * step;
-        int y1 = LANES;
-        for (int t = 0; t < eighth; t++) {
-            int x = at + t * step;
-            int w = t;
-            int y = 8 * t * LANES;
-            FloatVector p0 = load(x01, x);
-            FloatVector q0 = load(x01, x + LANES);
-            FloatVector r0 = p0.rearrange(EVEN, q0);
-            FloatVector i0 = p0.rearrange(ODD, q0);
-            FloatVector p1 = load(x01, x + b);
-            FloatVector q1 = load(x01, x + b + LANES);
-            FloatVector r1 = p1.rearrange(EVEN, q1);
-            FloatVector i1 = p1.rearrange(ODD, q1);
-            FloatVector p2 = load(x01, x + 2 * b);
-            FloatVector q2 = load(x01, x + 2 * b + LANES);
-            FloatVector r2 = p2.rearrange(EVEN, q2);
-            FloatVector i2 = p2.rearrange(ODD, q2);
-            FloatVector p3 = load(x01, x + 3 * b);
-            FloatVector q3 = load(x01, x + 3 * b + LANES);
-            FloatVector r3 = p3.rearrange(EVEN, q3);
-            FloatVector i3 = p3.rearrange(ODD, q3);
-            FloatVector p4 = load(x01, x + 4 * b);
-            FloatVector q4 = load(x01, x + 4 * b + LANES);
-            FloatVector r4 = p4.rearrange(EVEN, q4);
-            FloatVector i4 = p4.rearrange(ODD, q4);
-            FloatVector p5 = load(x01, x + 5 * b);
-            FloatVector q5 = load(x01, x + 5 * b + LANES);
-            FloatVector r5 = p5.rearrange(EVEN, q5);
-            FloatVector i5 = p5.rearrange(ODD, q5);
-            FloatVector p6 = load(x01, x + 6 * b);
-            FloatVector q6 = load(x01, x + 6 * b + LANES);
-            FloatVector r6 = p6.rearrange(EVEN, q6);
-            FloatVector i6 = p6.rearrange(ODD, q6);
-            FloatVector p7 = load(x01, x + 7 * b);
-            FloatVector q7 = load(x01, x + 7 * b + LANES);
-            FloatVector r7 = p7.rearrange(EVEN, q7);
-            FloatVector i7 = p7.rearrange(ODD, q7);
-            FloatVector ser = r0.add(r4);
-            FloatVector sei = i0.add(i4);
-            FloatVector der = r0.sub(r4);
-            FloatVector dei = i0.sub(i4);
-            FloatVector uer = r2.add(r6);
-            FloatVector uei = i2.add(i6);
-            FloatVector ver = r2.sub(r6);
-            FloatVector vei = i2.sub(i6);
-            FloatVector e0r = ser.add(uer);
-            FloatVector e0i = sei.add(uei);
-            FloatVector e1r = der.add(vei);
-            FloatVector e1i = dei.sub(ver);
-            FloatVector e2r = ser.sub(uer);
-            FloatVector e2i = sei.sub(uei);
-            FloatVector e3r = der.sub(vei);
-            FloatVector e3i = dei.add(ver);
-            FloatVector sor = r1.add(r5);
-            FloatVector soi = i1.add(i5);
-            FloatVector dor = r1.sub(r5);
-            FloatVector doi = i1.sub(i5);
-            FloatVector uor = r3.add(r7);
-            FloatVector uoi = i3.add(i7);
-            FloatVector vor = r3.sub(r7);
-            FloatVector voi = i3.sub(i7);
-            FloatVector o0r = sor.add(uor);
-            FloatVector o0i = soi.add(uoi);
-            FloatVector o1r = dor.add(voi);
-            FloatVector o1i = doi.sub(vor);
-            FloatVector o2r = sor.sub(uor);
-            FloatVector o2i = soi.sub(uoi);
-            FloatVector o3r = dor.sub(voi);
-            FloatVector o3i = doi.add(vor);
-            FloatVector f1r = o1r.add(o1i).mul(DIAGONAL);
-            FloatVector f1i = o1i.sub(o1r).mul(DIAGONAL);
-            FloatVector f3r = o3i.sub(o3r).mul(DIAGONAL);
-            FloatVector f3i = o3r.add(o3i).mul(-DIAGONAL);
-            e0r.add(o0r).intoArray(yr, y);
-            e0i.add(o0i).intoArray(yi, y);
-            put(e1r.add(f1r), e1i.add(f1i), cos[w], sin[w], yr, yi, y + y1);
-            put(e2r.add(o2i), e2i.sub(o2r), cos[2 * w], sin[2 * w], yr, yi, y + 2 * y1);
-            put(e3r.add(f3r), e3i.add(f3i), cos[3 * w], sin[3 * w], yr, yi, y + 3 * y1);
-            put(e0r.sub(o0r), e0i.sub(o0i), cos[4 * w], sin[4 * w], yr, yi, y + 4 * y1);
-            put(e1r.sub(f1r), e1i.sub(f1i), cos[5 * w], sin[5 * w], yr, yi, y + 5 * y1);
-            put(e2r.sub(o2i), e2i.add(o2r), cos[6 * w], sin[6 * w], yr, yi, y + 6 * y1);
-            put(e3r.sub(f3r), e3i.sub(f3i), cos[7 * w], sin[7 * w], yr, yi, y + 7 * y1);
+    /** The strip, from pairs: 2·LANES numbers in a row are a vector of real and one of imaginary parts. */
+    private void unzip(float[] pairs, int at, int step, float[] yr, float[] yi) {
+        for (int t = 0; t < length; t++) {
+            FloatVector p = load(pairs, at + t * step);
+            FloatVector q = load(pairs, at + t * step + LANES);
+            p.rearrange(EVEN, q).intoArray(yr, t * LANES);
+            p.rearrange(ODD, q).intoArray(yi, t * LANES);
         }
     }
 
@@ -339,13 +169,13 @@ final class StripFft {
         }
     }
 
-    private void pass4(float[] xr, float[] xi, float[] yr, float[] yi, int done) {
+    private void pass4(float[] xr, float[] xi, int at, int step, float[] yr, float[] yi, int done) {
         int quarter = length / 4;
-        int b = quarter * LANES;
+        int b = quarter * step;
         int y1 = done * LANES;
         int low = done - 1;
         for (int t = 0; t < quarter; t++) {
-            int x = t * LANES;
+            int x = at + t * step;
             int w = t & ~low;
             int y = (4 * w + (t & low)) * LANES;
             FloatVector r0 = load(xr, x);

@@ -15,7 +15,7 @@ public final class VectorFft implements Fft {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
 
-    /** Shorter ones have columns too short for passes of radix 8. */
+    /** Shorter ones have fewer columns than a vector has lanes. */
     static final int SHORTEST = 2 * StripFft.SHORTEST * Math.max(StripFft.SHORTEST, LANES);
 
     private static final VectorShuffle<Float> LOW = VectorShuffle.makeZip(SPECIES, 0);

@@ -42,9 +42,11 @@ public final class VectorKernels implements Kernels {
     @Override
     public void slidingDot(float[] pattern, int n, float[] signal, int from, int lags, float[] out) {
         check(n, signal.length, from, lags);
-        // Lanes run over lags: no sum across lanes is ever needed. Four blocks share each broadcast of the pattern.
-        int lag = 0;
-        for (int bound = lags - 4 * LANES; lag <= bound; lag += 4 * LANES) {
+        // Lanes run over lags: no sum across lanes is ever needed. Four blocks share each broadcast of the pattern. The last
+        // blocks overlap those before, which costs less than single lags.
+        int bound = lags - 4 * LANES;
+        for (int next = 0; next < lags && bound >= 0; next += 4 * LANES) {
+            int lag = Math.min(next, bound);
             FloatVector s0 = FloatVector.zero(SPECIES);
             FloatVector s1 = s0;
             FloatVector s2 = s0;
@@ -62,7 +64,7 @@ public final class VectorKernels implements Kernels {
             s2.intoArray(out, lag + 2 * LANES);
             s3.intoArray(out, lag + 3 * LANES);
         }
-        for (; lag < lags; lag++) {
+        for (int lag = 0; lag < lags && bound < 0; lag++) {
             out[lag] = dot(pattern, 0, signal, from + lag, n);
         }
     }
@@ -132,8 +134,9 @@ public final class VectorKernels implements Kernels {
             float[] outX,
             float[] outY,
             float[] outZ) {
-        int lag = 0;
-        for (int bound = lags - 4 * LANES; lag <= bound; lag += 4 * LANES) {
+        int bound = lags - 4 * LANES;
+        for (int next = 0; next < lags && bound >= 0; next += 4 * LANES) {
+            int lag = Math.min(next, bound);
             FloatVector x0 = FloatVector.zero(SPECIES);
             FloatVector x1 = x0;
             FloatVector x2 = x0;
@@ -181,7 +184,7 @@ public final class VectorKernels implements Kernels {
             z2.intoArray(outZ, lag + 2 * LANES);
             z3.intoArray(outZ, lag + 3 * LANES);
         }
-        for (; lag < lags; lag++) {
+        for (int lag = 0; lag < lags && bound < 0; lag++) {
             outX[lag] = dot(x, 0, g, from + lag, n);
             outY[lag] = dot(y, 0, g, from + lag, n);
             outZ[lag] = dot(z, 0, g, from + lag, n);
@@ -204,8 +207,9 @@ public final class VectorKernels implements Kernels {
         float[] y = patterns[first + 1];
         float[] z = patterns[first + 2];
         float[] w = patterns[first + 3];
-        int lag = 0;
-        for (int bound = lags - 3 * LANES; lag <= bound; lag += 3 * LANES) {
+        int bound = lags - 3 * LANES;
+        for (int next = 0; next < lags && bound >= 0; next += 3 * LANES) {
+            int lag = Math.min(next, bound);
             FloatVector x0 = FloatVector.zero(SPECIES);
             FloatVector x1 = x0;
             FloatVector x2 = x0;
@@ -253,7 +257,7 @@ public final class VectorKernels implements Kernels {
             w1.intoArray(outW, lag + LANES);
             w2.intoArray(outW, lag + 2 * LANES);
         }
-        for (; lag < lags; lag++) {
+        for (int lag = 0; lag < lags && bound < 0; lag++) {
             outX[lag] = dot(x, 0, g, from + lag, n);
             outY[lag] = dot(y, 0, g, from + lag, n);
             outZ[lag] = dot(z, 0, g, from + lag, n);

@@ -24,35 +24,68 @@ public final class VectorLagKernels implements LagKernels {
     private static final double LN2 = Math.log(2);
     private static final long HALF_ROOT_BITS = Double.doubleToRawLongBits(Math.sqrt(0.5));
 
+    /** Lags worked on at a time: what lies between the steps stays in the first-level cache. */
+    private static final int RUN = 256;
+
     private final ScalarLagKernels tail = new ScalarLagKernels();
+
+    // Between the steps of alignedScores, for C the covariance: CᵀC less a third of its trace, its spread, and the cosine
+    // that leads to its largest eigenvalue.
+    private final double[] trace = new double[RUN];
+    private final double[] s00 = new double[RUN];
+    private final double[] s11 = new double[RUN];
+    private final double[] s22 = new double[RUN];
+    private final double[] s01 = new double[RUN];
+    private final double[] s02 = new double[RUN];
+    private final double[] s12 = new double[RUN];
+    private final double[] spread = new double[RUN];
+    private final double[] cosine = new double[RUN];
+    private final double[] largest = new double[RUN];
 
     @Override
     public void centre(float[][] products, float[] energyLog, float[][] window, int n, double[][] centred) {
+        for (int a = 0; a < 3; a++) {
+            axis(products, a, window[a], window[3], n, centred);
+        }
+        energy(window[0], window[1], window[2], window[3], window[4], n, centred[9]);
+        energy(products[9], products[10], products[11], window[3], energyLog, n, centred[10]);
         int i = 0;
         for (int bound = n - LANES; i <= bound; i += LANES) {
             DoubleVector w = widened(window[3], i);
-            VectorMask<Double> some = w.compare(VectorOperators.GT, 0);
-            DoubleVector share = DoubleVector.broadcast(SPECIES, 1).div(w);
-            DoubleVector gx = widened(products[9], i);
-            DoubleVector gy = widened(products[10], i);
-            DoubleVector gz = widened(products[11], i);
-            DoubleVector ev = widened(window[4], i);
-            for (int a = 0; a < 3; a++) {
-                DoubleVector sv = widened(window[a], i);
-                DoubleVector mean = sv.mul(share);
-                ev = ev.sub(sv.mul(mean));
-                put(widened(products[3 * a], i).sub(mean.mul(gx)), some, centred[3 * a], i);
-                put(widened(products[3 * a + 1], i).sub(mean.mul(gy)), some, centred[3 * a + 1], i);
-                put(widened(products[3 * a + 2], i).sub(mean.mul(gz)), some, centred[3 * a + 2], i);
-            }
-            DoubleVector squares = gx.mul(gx).add(gy.mul(gy)).add(gz.mul(gz));
-            DoubleVector eg = widened(energyLog, i).sub(squares.mul(share));
-            put(ev.max(0), some, centred[9], i);
-            put(eg.max(0), some, centred[10], i);
-            put(w, some, centred[11], i);
+            put(w, w.compare(VectorOperators.GT, 0), centred[11], i);
         }
         if (i < n) {
             centreTail(products, energyLog, window, i, n, centred);
+        }
+    }
+
+    /** Covariances of one of the window's axes. */
+    private static void axis(float[][] products, int a, float[] window, float[] weight, int n, double[][] centred) {
+        float[] px = products[3 * a];
+        float[] py = products[3 * a + 1];
+        float[] pz = products[3 * a + 2];
+        double[] cx = centred[3 * a];
+        double[] cy = centred[3 * a + 1];
+        double[] cz = centred[3 * a + 2];
+        for (int i = 0, bound = n - LANES; i <= bound; i += LANES) {
+            DoubleVector w = widened(weight, i);
+            VectorMask<Double> some = w.compare(VectorOperators.GT, 0);
+            DoubleVector mean = widened(window, i).div(w);
+            put(widened(px, i).sub(mean.mul(widened(products[9], i))), some, cx, i);
+            put(widened(py, i).sub(mean.mul(widened(products[10], i))), some, cy, i);
+            put(widened(pz, i).sub(mean.mul(widened(products[11], i))), some, cz, i);
+        }
+    }
+
+    /** Energy about the mean. */
+    private static void energy(float[] x, float[] y, float[] z, float[] weight, float[] squares, int n, double[] out) {
+        for (int i = 0, bound = n - LANES; i <= bound; i += LANES) {
+            DoubleVector w = widened(weight, i);
+            DoubleVector vx = widened(x, i);
+            DoubleVector vy = widened(y, i);
+            DoubleVector vz = widened(z, i);
+            DoubleVector about = widened(squares, i).sub(dot(vx, vy, vz, vx, vy, vz).div(w));
+            put(atLeast(about, 0), w.compare(VectorOperators.GT, 0), out, i);
         }
     }
 
@@ -86,14 +119,99 @@ public final class VectorLagKernels implements LagKernels {
 
     @Override
     public void alignedScores(double[][] centred, int n, double[] score) {
-        int i = 0;
-        for (int bound = n - LANES; i <= bound; i += LANES) {
-            normalised(best(centred, i), centred, i).intoArray(score, i);
+        // ScalarLagKernels.bestAlignment, a lag a lane, in steps small enough for the compiler to see through: a vector
+        // that it loses sight of becomes an object.
+        int m = n - n % LANES;
+        for (int from = 0; from < m; from += RUN) {
+            int count = Math.min(RUN, m - from);
+            squares(centred, from, count);
+            spread();
+            largest();
+            join(centred, from, count, score);
         }
-        if (i < n) {
-            double[] out = new double[n - i];
-            tail.alignedScores(last(centred, i, n), n - i, out);
-            System.arraycopy(out, 0, score, i, n - i);
+        if (m < n) {
+            double[] out = new double[n - m];
+            tail.alignedScores(last(centred, m, n), n - m, out);
+            System.arraycopy(out, 0, score, m, n - m);
+        }
+    }
+
+    private void squares(double[][] c, int from, int count) {
+        for (int i = 0; i < count; i += LANES) {
+            int at = from + i;
+            DoubleVector c0 = load(c[0], at);
+            DoubleVector c1 = load(c[1], at);
+            DoubleVector c2 = load(c[2], at);
+            DoubleVector c3 = load(c[3], at);
+            DoubleVector c4 = load(c[4], at);
+            DoubleVector c5 = load(c[5], at);
+            DoubleVector c6 = load(c[6], at);
+            DoubleVector c7 = load(c[7], at);
+            DoubleVector c8 = load(c[8], at);
+            DoubleVector x = dot(c0, c3, c6, c0, c3, c6);
+            DoubleVector y = dot(c1, c4, c7, c1, c4, c7);
+            DoubleVector z = dot(c2, c5, c8, c2, c5, c8);
+            DoubleVector sum = x.add(y).add(z);
+            DoubleVector mean = sum.mul(1.0 / 3);
+            sum.intoArray(trace, i);
+            x.sub(mean).intoArray(s00, i);
+            y.sub(mean).intoArray(s11, i);
+            z.sub(mean).intoArray(s22, i);
+            dot(c0, c3, c6, c1, c4, c7).intoArray(s01, i);
+            dot(c0, c3, c6, c2, c5, c8).intoArray(s02, i);
+            dot(c1, c4, c7, c2, c5, c8).intoArray(s12, i);
+        }
+    }
+
+    private void spread() {
+        for (int i = 0; i < RUN; i += LANES) {
+            DoubleVector a = load(s00, i);
+            DoubleVector b = load(s11, i);
+            DoubleVector d = load(s22, i);
+            DoubleVector x = load(s01, i);
+            DoubleVector y = load(s02, i);
+            DoubleVector z = load(s12, i);
+            DoubleVector p2 =
+                    dot(a, b, d, a, b, d).add(dot(x, y, z, x, y, z).mul(2)).mul(1.0 / 6);
+            DoubleVector p = p2.sqrt();
+            DoubleVector det = a.mul(b.mul(d).sub(z.mul(z)))
+                    .sub(x.mul(x.mul(d).sub(z.mul(y))))
+                    .add(y.mul(x.mul(z).sub(b.mul(y))));
+            p.intoArray(spread, i);
+            within(det.div(p2.mul(p).mul(2)), -1, 1).intoArray(cosine, i);
+        }
+    }
+
+    private void largest() {
+        for (int i = 0; i < RUN; i += LANES) {
+            DoubleVector mean = load(trace, i).mul(1.0 / 3);
+            DoubleVector p = load(spread, i);
+            DoubleVector above = p.mul(2).mul(CosineThird.of(load(cosine, i)));
+            VectorMask<Double> apart = p.compare(VectorOperators.GT, mean.mul(ScalarLagKernels.ALIKE));
+            mean.add(DoubleVector.zero(SPECIES).blend(above, apart)).intoArray(largest, i);
+        }
+    }
+
+    private void join(double[][] c, int from, int count, double[] score) {
+        for (int i = 0; i < count; i += LANES) {
+            int at = from + i;
+            DoubleVector c3 = load(c[3], at);
+            DoubleVector c4 = load(c[4], at);
+            DoubleVector c5 = load(c[5], at);
+            DoubleVector c6 = load(c[6], at);
+            DoubleVector c7 = load(c[7], at);
+            DoubleVector c8 = load(c[8], at);
+            DoubleVector det = load(c[0], at)
+                    .mul(c4.mul(c8).sub(c5.mul(c7)))
+                    .sub(load(c[1], at).mul(c3.mul(c8).sub(c5.mul(c6))))
+                    .add(load(c[2], at).mul(c3.mul(c7).sub(c4.mul(c6))));
+            DoubleVector sum = load(trace, i);
+            DoubleVector e0 = load(largest, i);
+            DoubleVector first = e0.sqrt();
+            DoubleVector rest = atLeast(sum.sub(e0).add(det.mul(2).div(first)), 0);
+            DoubleVector best =
+                    DoubleVector.zero(SPECIES).blend(first.add(rest.sqrt()), sum.compare(VectorOperators.GT, 0));
+            normalised(best, load(c[9], at), load(c[10], at)).intoArray(score, at);
         }
     }
 
@@ -105,7 +223,7 @@ public final class VectorLagKernels implements LagKernels {
             for (int k = 1; k < 9; k++) {
                 along = along.add(load(centred[k], i).mul(turn[k]));
             }
-            normalised(along, centred, i).intoArray(score, i);
+            normalised(along, load(centred[9], i), load(centred[10], i)).intoArray(score, i);
         }
         if (i < n) {
             double[] out = new double[n - i];
@@ -114,52 +232,19 @@ public final class VectorLagKernels implements LagKernels {
         }
     }
 
-    private static DoubleVector normalised(DoubleVector along, double[][] centred, int i) {
-        DoubleVector norm = load(centred[9], i).mul(load(centred[10], i)).sqrt();
-        DoubleVector score = along.div(norm).min(1).max(-1);
+    private static DoubleVector normalised(DoubleVector along, DoubleVector energyWindow, DoubleVector energyLog) {
+        DoubleVector norm = energyWindow.mul(energyLog).sqrt();
+        DoubleVector score = within(along.div(norm), -1, 1);
         return DoubleVector.zero(SPECIES).blend(score, norm.compare(VectorOperators.GT, 0));
     }
 
-    /** {@link ScalarLagKernels#bestAlignment}, a lag a lane. */
-    private static DoubleVector best(double[][] c, int i) {
-        DoubleVector c0 = load(c[0], i);
-        DoubleVector c1 = load(c[1], i);
-        DoubleVector c2 = load(c[2], i);
-        DoubleVector c3 = load(c[3], i);
-        DoubleVector c4 = load(c[4], i);
-        DoubleVector c5 = load(c[5], i);
-        DoubleVector c6 = load(c[6], i);
-        DoubleVector c7 = load(c[7], i);
-        DoubleVector c8 = load(c[8], i);
-        DoubleVector s00 = dot(c0, c3, c6, c0, c3, c6);
-        DoubleVector s11 = dot(c1, c4, c7, c1, c4, c7);
-        DoubleVector s22 = dot(c2, c5, c8, c2, c5, c8);
-        DoubleVector s01 = dot(c0, c3, c6, c1, c4, c7);
-        DoubleVector s02 = dot(c0, c3, c6, c2, c5, c8);
-        DoubleVector s12 = dot(c1, c4, c7, c2, c5, c8);
-        DoubleVector trace = s00.add(s11).add(s22);
-        DoubleVector mean = trace.mul(1.0 / 3);
-        DoubleVector a = s00.sub(mean);
-        DoubleVector b = s11.sub(mean);
-        DoubleVector d = s22.sub(mean);
-        DoubleVector p2 = dot(a, b, d, a, b, d)
-                .add(dot(s01, s02, s12, s01, s02, s12).mul(2))
-                .mul(1.0 / 6);
-        DoubleVector p = p2.sqrt();
-        DoubleVector det = a.mul(b.mul(d).sub(s12.mul(s12)))
-                .sub(s01.mul(s01.mul(d).sub(s12.mul(s02))))
-                .add(s02.mul(s01.mul(s12).sub(b.mul(s02))));
-        DoubleVector cos = det.div(p2.mul(p).mul(2)).min(1).max(-1);
-        DoubleVector spread = p.mul(2).mul(CosineThird.of(cos));
-        VectorMask<Double> apart = p.compare(VectorOperators.GT, mean.mul(ScalarLagKernels.ALIKE));
-        DoubleVector e0 = mean.add(DoubleVector.zero(SPECIES).blend(spread, apart));
-        DoubleVector detC = c0.mul(c4.mul(c8).sub(c5.mul(c7)))
-                .sub(c1.mul(c3.mul(c8).sub(c5.mul(c6))))
-                .add(c2.mul(c3.mul(c7).sub(c4.mul(c6))));
-        DoubleVector s0 = e0.sqrt();
-        DoubleVector rest = trace.sub(e0).add(detC.mul(2).div(s0)).max(0);
-        DoubleVector sum = s0.add(rest.sqrt());
-        return DoubleVector.zero(SPECIES).blend(sum, mean.compare(VectorOperators.GT, 0));
+    /** As max, without its care for NaN and −0. */
+    private static DoubleVector atLeast(DoubleVector x, double least) {
+        return x.blend(least, x.compare(VectorOperators.LT, least));
+    }
+
+    private static DoubleVector within(DoubleVector x, double least, double most) {
+        return atLeast(x.blend(most, x.compare(VectorOperators.GT, most)), least);
     }
 
     private static DoubleVector dot(

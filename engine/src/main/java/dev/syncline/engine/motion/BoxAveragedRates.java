@@ -93,8 +93,7 @@ public final class BoxAveragedRates {
         double boxNs = stepNs * phases;
         double perSecond = 1 / (boxNs * 1e-9);
         double edgeNs = firstNs - boxNs / 2;
-        Edge edge = new Edge();
-        edge.seek(edgeNs);
+        RunningIntegral integral = new RunningIntegral(track, edgeNs, edgeNs + (long) (perPhase + 1) * phases * stepNs);
         double[] x = new double[phases];
         double[] y = new double[phases];
         double[] z = new double[phases];
@@ -102,20 +101,22 @@ public final class BoxAveragedRates {
         boolean all = true;
         for (int row = 0; row <= perPhase; row++) {
             for (int p = 0; p < phases; p++) {
-                edge.moveTo(edgeNs + ((long) row * phases + p) * stepNs);
-                int passed = edge.valid ? edge.gaps : -1;
+                int passed = integral.moveTo(edgeNs + ((long) row * phases + p) * stepNs);
+                double ix = integral.x();
+                double iy = integral.y();
+                double iz = integral.z();
                 if (row > 0) {
                     int at = p * perPhase + row - 1;
                     boolean ok = passed >= 0 && passed == gaps[p];
                     known[at] = ok ? 1 : 0;
-                    rates[0][at] = ok ? (float) ((edge.at[0] - x[p]) * perSecond) : 0;
-                    rates[1][at] = ok ? (float) ((edge.at[1] - y[p]) * perSecond) : 0;
-                    rates[2][at] = ok ? (float) ((edge.at[2] - z[p]) * perSecond) : 0;
+                    rates[0][at] = ok ? (float) ((ix - x[p]) * perSecond) : 0;
+                    rates[1][at] = ok ? (float) ((iy - y[p]) * perSecond) : 0;
+                    rates[2][at] = ok ? (float) ((iz - z[p]) * perSecond) : 0;
                     all &= ok;
                 }
-                x[p] = edge.at[0];
-                y[p] = edge.at[1];
-                z[p] = edge.at[2];
+                x[p] = ix;
+                y[p] = iy;
+                z[p] = iz;
                 gaps[p] = passed;
             }
         }
