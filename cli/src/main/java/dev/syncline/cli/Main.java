@@ -65,6 +65,7 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new SyncCommand(clipSync))
                 .addSubcommand(new DemoCommand(demoRenderer, clipSync))
                 .addSubcommand(new DoctorCommand())
+                .addSubcommand(new WarmUpCommand())
                 .registerConverter(Duration.class, new DurationConverter())
                 .registerConverter(OrientationChoice.class, new OrientationChoice.Converter())
                 .registerConverter(ReadoutChoice.class, new ReadoutChoice.Converter())

@@ -23,7 +23,6 @@ final class BlockScores {
 
     private static final int LEAST_LAGS = 2048;
 
-    private final List<VisualRates> windows;
     private final double @Nullable [] turn;
     private final double fromOffsetNs;
     private final double stepNs;
@@ -58,7 +57,7 @@ final class BlockScores {
             double fromOffsetNs,
             int size,
             boolean eachWindow) {
-        this.windows = windows;
+
         this.turn = turn;
         this.phases = phases;
         this.fromOffsetNs = fromOffsetNs;

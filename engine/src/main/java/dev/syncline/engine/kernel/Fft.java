@@ -26,7 +26,7 @@ public sealed interface Fft permits ScalarFft, VectorFft {
     /**
      * Spectrum to signal, scaled so that it undoes {@link #forward}.
      *
-     * @param re,im float[n/2 + 1] at least; left as they are; im[0] and im[n/2] are taken for 0
+     * @param re,im float[n/2 + 1] at least; left as they are; im[0] and im[n/2] must be 0
      * @param signal n values are written, beginning at {@code from}
      */
     void inverse(float[] re, float[] im, float[] signal, int from);

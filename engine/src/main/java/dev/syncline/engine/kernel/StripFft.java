@@ -1,20 +1,16 @@
 package dev.syncline.engine.kernel;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Complex transforms of a power-of-two length down a strip of columns, a column a lane: passes of radix 4, the last of
- * radix 8 where the length is no power of four, that sort as they go (Stockham). The first pass reads the strip where it lies, the last writes it where it belongs, and those
- * between stay in two buffers of the strip's own. (With factors to multiply by, radix 8 is more than the compiler sees
- * through at once: it would make objects of vectors.)
+ * radix 8 where the length is no power of four, that sort as they go (Stockham). (With factors to multiply by, radix 8 is
+ * more than the compiler sees through at once: it would make objects of vectors.)
  */
 final class StripFft {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
-    private static final VectorShuffle<Float> EVEN = VectorShuffle.makeUnzip(SPECIES, 0);
-    private static final VectorShuffle<Float> ODD = VectorShuffle.makeUnzip(SPECIES, 1);
     private static final float DIAGONAL = (float) Math.sqrt(0.5);
 
     /** Shortest column. */
@@ -44,31 +40,22 @@ final class StripFft {
     }
 
     /**
-     * Transforms the strip that begins at {@code from}, element j at {@code from + j·step}, a vector of columns each.
-     * The result goes to {@code to + j·toStep}.
+     * Transforms one strip, {@code length} vectors one after the other from {@code at} on.
+     *
+     * @param outR,outI where the result goes, from {@code at} on too; may be what is read
      */
-    void run(float[] inR, float[] inI, int from, int step, float[] outR, float[] outI, int to, int toStep) {
-        pass4(inR, inI, from, step, br, bi, 1);
+    void run(float[] inR, float[] inI, int at, float[] outR, float[] outI) {
+        pass4(inR, inI, at, br, bi, 1);
         exchange();
-        rest(4, outR, outI, to, toStep);
-    }
-
-    /** As {@link #run}, with real and imaginary parts in turn in one array: columns and steps count pairs. */
-    void runOfPairs(float[] in, int from, int step, float[] outR, float[] outI, int to, int toStep) {
-        unzip(in, from, 2 * step, ar, ai);
-        rest(1, outR, outI, to, toStep);
-    }
-
-    private void rest(int from, float[] outR, float[] outI, int to, int toStep) {
-        int done = from;
+        int done = 4;
         for (; length / done > 8; done *= 4) {
-            pass4(ar, ai, 0, LANES, br, bi, done);
+            pass4(ar, ai, 0, br, bi, done);
             exchange();
         }
         if (length / done == 8) {
-            last8(ar, ai, outR, outI, to, toStep);
+            last8(ar, ai, outR, outI, at);
         } else {
-            last4(ar, ai, outR, outI, to, toStep);
+            last4(ar, ai, outR, outI, at);
         }
     }
 
@@ -81,23 +68,13 @@ final class StripFft {
         bi = t;
     }
 
-    /** The strip, from pairs: 2·LANES numbers in a row are a vector of real and one of imaginary parts. */
-    private void unzip(float[] pairs, int at, int step, float[] yr, float[] yi) {
-        for (int t = 0; t < length; t++) {
-            FloatVector p = load(pairs, at + t * step);
-            FloatVector q = load(pairs, at + t * step + LANES);
-            p.rearrange(EVEN, q).intoArray(yr, t * LANES);
-            p.rearrange(ODD, q).intoArray(yi, t * LANES);
-        }
-    }
-
-    private void last8(float[] xr, float[] xi, float[] yr, float[] yi, int to, int toStep) {
+    private void last8(float[] xr, float[] xi, float[] yr, float[] yi, int to) {
         int eighth = length / 8;
         int b = eighth * LANES;
-        int y1 = eighth * toStep;
+        int y1 = eighth * LANES;
         for (int t = 0; t < eighth; t++) {
             int x = t * LANES;
-            int y = to + t * toStep;
+            int y = to + t * LANES;
             FloatVector r0 = load(xr, x);
             FloatVector i0 = load(xi, x);
             FloatVector r1 = load(xr, x + b);
@@ -169,13 +146,13 @@ final class StripFft {
         }
     }
 
-    private void pass4(float[] xr, float[] xi, int at, int step, float[] yr, float[] yi, int done) {
+    private void pass4(float[] xr, float[] xi, int at, float[] yr, float[] yi, int done) {
         int quarter = length / 4;
-        int b = quarter * step;
+        int b = quarter * LANES;
         int y1 = done * LANES;
         int low = done - 1;
         for (int t = 0; t < quarter; t++) {
-            int x = at + t * step;
+            int x = at + t * LANES;
             int w = t & ~low;
             int y = (4 * w + (t & low)) * LANES;
             FloatVector r0 = load(xr, x);
@@ -202,13 +179,13 @@ final class StripFft {
         }
     }
 
-    private void last4(float[] xr, float[] xi, float[] yr, float[] yi, int to, int toStep) {
+    private void last4(float[] xr, float[] xi, float[] yr, float[] yi, int to) {
         int quarter = length / 4;
         int b = quarter * LANES;
-        int y1 = quarter * toStep;
+        int y1 = quarter * LANES;
         for (int t = 0; t < quarter; t++) {
             int x = t * LANES;
-            int y = to + t * toStep;
+            int y = to + t * LANES;
             FloatVector r0 = load(xr, x);
             FloatVector i0 = load(xi, x);
             FloatVector r1 = load(xr, x + b);

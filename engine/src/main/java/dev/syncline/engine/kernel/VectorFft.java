@@ -8,16 +8,25 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * The transform in vectors. The complex transform of half the length is cut in two ("four steps"; Bailey, "FFTs in
  * external or hierarchical memory", 1990): rows × columns, where every lane of a vector works on a column of its own, so
- * that butterflies need no movement between lanes, and a strip of columns stays in the cache through all its passes.
- * Between the two halves each small square is turned over once.
+ * that butterflies need no movement between lanes, and a strip of columns stays in the cache through all its passes. A
+ * signal is read once, turned over in small squares half-way, and its spectrum written once: even and odd samples are told
+ * apart strip by strip too.
  */
 public final class VectorFft implements Fft {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
 
-    /** Shorter ones have fewer columns than a vector has lanes. */
-    static final int SHORTEST = 2 * StripFft.SHORTEST * Math.max(StripFft.SHORTEST, LANES);
+    /** Strips gathered at a time, where there are so many: more of each page and cache line that is touched. */
+    private static final int STRIPS = 4;
 
+    /** A strip and its mirror image must not overlap. */
+    private static final int LEAST_ROWS = Math.max(64, 4 * LANES);
+
+    /** Shorter ones have fewer columns than a vector has lanes. */
+    static final int SHORTEST = 2 * LEAST_ROWS * Math.max(StripFft.SHORTEST, LANES);
+
+    private static final VectorShuffle<Float> EVEN = VectorShuffle.makeUnzip(SPECIES, 0);
+    private static final VectorShuffle<Float> ODD = VectorShuffle.makeUnzip(SPECIES, 1);
     private static final VectorShuffle<Float> LOW = VectorShuffle.makeZip(SPECIES, 0);
     private static final VectorShuffle<Float> HIGH = VectorShuffle.makeZip(SPECIES, 1);
     private static final VectorShuffle<Float> REVERSED = VectorShuffle.iota(SPECIES, LANES - 1, -1, true);
@@ -31,19 +40,18 @@ public final class VectorFft implements Fft {
     private final StripFft second;
     private final float[] turnR; // e^(−2πi·row·column/half), in the order of use: [columns/LANES][rows][LANES]
     private final float[] turnI;
-    // Lines of these are a vector longer than need be: strips down columns a power of two apart would share few places
-    // in the cache.
-    private final int columnStep;
-    private final int rowStep;
-    private final float[] zr; // [rows][columnStep] before a transform, [columns][rowStep] after it
-    private final float[] zi;
-    private final float[] yr; // [columns][rowStep]
+    // A line is a vector longer than need be: strips down columns a power of two apart would share few places in the
+    // cache.
+    private final int lineStep;
+    private final float[] yr; // [columns][lineStep]
     private final float[] yi;
-    private final float[] stripR; // [rows][LANES]
+    private final int firstStrips; // gathered at a time for the first transforms
+    private final int secondStrips;
+    private final float[] stripR; // [strips][rows or columns][LANES]
     private final float[] stripI;
-    private final float[] tileR = new float[LANES * LANES];
-    private final float[] tileI = new float[LANES * LANES];
-    private final float[] other = new float[LANES * LANES];
+    private final float[] mirrorR; // [strips][columns][LANES]
+    private final float[] mirrorI;
+    private final Tile tile = new Tile();
 
     /** @throws IllegalArgumentException when n is not a power of two, shorter than {@link #SHORTEST} or too long */
     public VectorFft(int n) {
@@ -52,7 +60,7 @@ public final class VectorFft implements Fft {
             throw new IllegalArgumentException("length of a transform is " + n + ", vectors need " + SHORTEST);
         }
         this.half = n / 2;
-        this.rows = 1 << (Integer.numberOfTrailingZeros(half) / 2);
+        this.rows = Math.max(LEAST_ROWS, 1 << ((Integer.numberOfTrailingZeros(half) + 1) / 2));
         this.columns = half / rows;
         this.whole = FftTables.of(n);
         this.first = new StripFft(rows);
@@ -60,15 +68,16 @@ public final class VectorFft implements Fft {
         FftTables turns = StripTurns.of(rows, columns, LANES);
         this.turnR = turns.cos();
         this.turnI = turns.sin();
-        this.columnStep = columns + LANES;
-        this.rowStep = rows + LANES;
-        int room = Math.max(rows * columnStep, columns * rowStep);
-        this.zr = new float[room];
-        this.zi = new float[room];
-        this.yr = new float[columns * rowStep];
-        this.yi = new float[columns * rowStep];
-        this.stripR = new float[rows * LANES];
-        this.stripI = new float[rows * LANES];
+        this.lineStep = rows + LANES;
+        this.yr = new float[columns * lineStep];
+        this.yi = new float[columns * lineStep];
+        this.firstStrips = Math.min(STRIPS, columns / LANES);
+        this.secondStrips = Math.min(STRIPS, rows / 2 / LANES);
+        int room = Math.max(firstStrips * rows, secondStrips * columns) * LANES;
+        this.stripR = new float[room];
+        this.stripI = new float[room];
+        this.mirrorR = new float[secondStrips * columns * LANES];
+        this.mirrorI = new float[secondStrips * columns * LANES];
     }
 
     @Override
@@ -79,155 +88,174 @@ public final class VectorFft implements Fft {
     @Override
     public void forward(float[] signal, int from, float[] re, float[] im) {
         Objects.checkFromIndexSize(from, n, signal.length);
-        for (int p = 0; p < columns; p += LANES) {
-            first.runOfPairs(signal, from + 2 * p, columns, stripR, stripI, 0, LANES);
-            turn(p);
+        for (int p = 0; p < columns; p += firstStrips * LANES) {
+            unzip(signal, from + 2 * p);
+            firstHalf(p, stripR, stripI);
         }
-        finish(zr, zi);
-        unpack(re, im);
+        int strip = columns * LANES;
+        int width = secondStrips * LANES;
+        for (int q = 0; q < rows / 2; q += width) {
+            gather(q, stripR, stripI);
+            gather(rows - q - width + 1, mirrorR, mirrorI);
+            for (int g = 0; g < secondStrips; g++) {
+                second.run(stripR, stripI, g * strip, stripR, stripI);
+                second.run(mirrorR, mirrorI, g * strip, mirrorR, mirrorI);
+            }
+            for (int line = 0; line < columns; line++) {
+                unpack(line, q, re, im);
+            }
+            if (q == 0) {
+                unpackColumn(0, columns, re, im);
+            }
+        }
+        gather(rows / 2, stripR, stripI);
+        second.run(stripR, stripI, 0, stripR, stripI);
+        unpackColumn(rows / 2, columns - 1, re, im);
     }
 
     @Override
     public void inverse(float[] re, float[] im, float[] signal, int from) {
         Objects.checkFromIndexSize(from, n, signal.length);
-        pack(re, im);
-        // With the parts exchanged, the transform runs backwards.
-        for (int p = 0; p < columns; p += LANES) {
-            first.run(zi, zr, p, columnStep, stripR, stripI, 0, LANES);
-            turn(p);
+        // With real and imaginary parts exchanged, the transform runs backwards.
+        for (int p = 0; p < columns; p += firstStrips * LANES) {
+            for (int row = 0; row < rows; row++) {
+                pack(row, p, re, im);
+            }
+            firstHalf(p, stripI, stripR);
         }
-        finish(zi, zr);
+        int strip = columns * LANES;
+        for (int q = 0; q < rows; q += secondStrips * LANES) {
+            gather(q, stripR, stripI);
+            for (int g = 0; g < secondStrips; g++) {
+                second.run(stripR, stripI, g * strip, stripI, stripR);
+            }
+            zip(signal, from + 2 * q);
+        }
+    }
+
+    /** Transforms the strips from column p on and writes them as lines, y[column][row], turned by their angles. */
+    private void firstHalf(int p, float[] inR, float[] inI) {
+        for (int g = 0; g < firstStrips; g++) {
+            first.run(inR, inI, g * rows * LANES, inR, inI);
+            for (int row = 0; row < rows; row += LANES) {
+                int at = (g * rows + row) * LANES;
+                tile.turn(inR, inI, at, turnR, turnI, p * rows + at);
+                tile.write(yr, yi, (p + g * LANES) * lineStep + row, lineStep);
+            }
+        }
+    }
+
+    /** Strips of the packed signal: 2·LANES numbers in a row are a vector of real and one of imaginary parts. */
+    private void unzip(float[] signal, int at) {
+        for (int row = 0; row < rows; row++) {
+            int from = at + 2 * row * columns;
+            for (int g = 0; g < firstStrips; g++) {
+                FloatVector a = load(signal, from + 2 * g * LANES);
+                FloatVector b = load(signal, from + 2 * g * LANES + LANES);
+                a.rearrange(EVEN, b).intoArray(stripR, (g * rows + row) * LANES);
+                a.rearrange(ODD, b).intoArray(stripI, (g * rows + row) * LANES);
+            }
+        }
+    }
+
+    /** The strips as pairs: line after line to {@code at + 2·rows·line}. */
+    private void zip(float[] signal, int at) {
         for (int line = 0; line < columns; line++) {
-            int at = line * rowStep;
-            int to = from + 2 * line * rows;
-            for (int q = 0; q < rows; q += LANES) {
-                FloatVector a = load(zr, at + q);
-                FloatVector b = load(zi, at + q);
-                a.rearrange(LOW, b).intoArray(signal, to + 2 * q);
-                a.rearrange(HIGH, b).intoArray(signal, to + 2 * q + LANES);
+            int to = at + 2 * line * rows;
+            for (int g = 0; g < secondStrips; g++) {
+                FloatVector a = load(stripR, (g * columns + line) * LANES);
+                FloatVector b = load(stripI, (g * columns + line) * LANES);
+                a.rearrange(LOW, b).intoArray(signal, to + 2 * g * LANES);
+                a.rearrange(HIGH, b).intoArray(signal, to + 2 * g * LANES + LANES);
             }
         }
     }
 
-    private void finish(float[] re, float[] im) {
-        for (int q = 0; q < rows; q += LANES) {
-            second.run(yr, yi, q, rowStep, re, im, q, rowStep);
-        }
-    }
-
-    /** The strip's rows, turned by their angles, written as lines: y[column][row]. */
-    private void turn(int p) {
-        for (int row = 0; row < rows; row += LANES) {
-            int at = (p / LANES * rows + row) * LANES;
-            for (int i = 0; i < LANES; i++) {
-                int from = (row + i) * LANES;
-                FloatVector r = load(stripR, from);
-                FloatVector m = load(stripI, from);
-                FloatVector c = load(turnR, at + i * LANES);
-                FloatVector s = load(turnI, at + i * LANES);
-                r.mul(c).sub(m.mul(s)).intoArray(tileR, i * LANES);
-                r.fma(s, m.mul(c)).intoArray(tileI, i * LANES);
+    /** The strips of y from column q on. */
+    private void gather(int q, float[] toR, float[] toI) {
+        for (int line = 0; line < columns; line++) {
+            int from = line * lineStep + q;
+            for (int g = 0; g < secondStrips; g++) {
+                load(yr, from + g * LANES).intoArray(toR, (g * columns + line) * LANES);
+                load(yi, from + g * LANES).intoArray(toI, (g * columns + line) * LANES);
             }
-            transpose(tileR, other, yr, row + rowStep * p);
-            transpose(tileI, other, yi, row + rowStep * p);
-        }
-    }
-
-    /** Square in a (spoilt, as is b), turned over, to {@code out[at + rowStep·i]}: rows shuffled like cards, log2 times. */
-    private void transpose(float[] a, float[] b, float[] out, int at) {
-        float[] from = a;
-        float[] to = b;
-        for (int done = 2; done < LANES; done *= 2) {
-            for (int i = 0; i < LANES / 2; i++) {
-                FloatVector x = load(from, i * LANES);
-                FloatVector y = load(from, (i + LANES / 2) * LANES);
-                x.rearrange(LOW, y).intoArray(to, 2 * i * LANES);
-                x.rearrange(HIGH, y).intoArray(to, 2 * i * LANES + LANES);
-            }
-            float[] t = from;
-            from = to;
-            to = t;
-        }
-        for (int i = 0; i < LANES / 2; i++) {
-            FloatVector x = load(from, i * LANES);
-            FloatVector y = load(from, (i + LANES / 2) * LANES);
-            x.rearrange(LOW, y).intoArray(out, at + 2 * i * rowStep);
-            x.rearrange(HIGH, y).intoArray(out, at + (2 * i + 1) * rowStep);
         }
     }
 
     /**
-     * Tells the spectra of even and odd samples apart and joins them: bin k and its mirror image half − k together, line
-     * by line, each line with the first bin of the next.
+     * Tells the spectra of even and odd samples apart and joins them, for a line of the strips from column q on and its
+     * mirror image: bin k of the half-length transform and bin half − k together. In the first strip, the first lane's
+     * mirror image is no column, and what it leaves is written over by {@link #unpackColumn}.
      */
-    private void unpack(float[] re, float[] im) {
+    private void unpack(int line, int q, float[] re, float[] im) {
         float[] cos = whole.cos();
         float[] sin = whole.sin();
-        re[0] = zr[0] + zi[0];
-        re[half] = zr[0] - zi[0];
-        im[0] = 0;
-        im[half] = 0;
-        for (int line = 0; line < columns / 2; line++) {
-            int at = line * rowStep;
-            zr[at + rows] = zr[at + rowStep];
-            zi[at + rows] = zi[at + rowStep];
-            int far = (columns - 1 - line) * rowStep + rows - LANES + 1;
-            for (int q = 1; q < rows; q += LANES) {
-                int k = line * rows + q;
-                int mirror = half - k - LANES + 1;
-                FloatVector ar = load(zr, at + q);
-                FloatVector ai = load(zi, at + q);
-                FloatVector br = load(zr, far - q).rearrange(REVERSED);
-                FloatVector bi = load(zi, far - q).rearrange(REVERSED);
-                FloatVector wr = load(cos, k).mul(0.5f);
-                FloatVector wi = load(sin, k).mul(0.5f);
-                FloatVector er = ar.add(br).mul(0.5f);
-                FloatVector ei = ai.sub(bi).mul(0.5f);
-                FloatVector or = ai.add(bi);
-                FloatVector oi = br.sub(ar);
-                FloatVector tr = or.mul(wr).sub(oi.mul(wi));
-                FloatVector ti = or.fma(wi, oi.mul(wr));
-                er.add(tr).intoArray(re, k);
-                ei.add(ti).intoArray(im, k);
-                er.sub(tr).rearrange(REVERSED).intoArray(re, mirror);
-                ti.sub(ei).rearrange(REVERSED).intoArray(im, mirror);
-            }
+        for (int g = 0; g < secondStrips; g++) {
+            int k = line * rows + q + g * LANES;
+            int mirror = half - k - LANES + 1;
+            int near = (g * columns + line) * LANES;
+            int far = ((secondStrips - 1 - g) * columns + columns - 1 - line) * LANES;
+            FloatVector ar = load(stripR, near);
+            FloatVector ai = load(stripI, near);
+            FloatVector br = load(mirrorR, far).rearrange(REVERSED);
+            FloatVector bi = load(mirrorI, far).rearrange(REVERSED);
+            FloatVector wr = load(cos, k).mul(0.5f);
+            FloatVector wi = load(sin, k).mul(0.5f);
+            FloatVector er = ar.add(br).mul(0.5f);
+            FloatVector ei = ai.sub(bi).mul(0.5f);
+            FloatVector or = ai.add(bi);
+            FloatVector oi = br.sub(ar);
+            FloatVector tr = or.mul(wr).sub(oi.mul(wi));
+            FloatVector ti = or.fma(wi, oi.mul(wr));
+            er.add(tr).intoArray(re, k);
+            ei.add(ti).intoArray(im, k);
+            er.sub(tr).rearrange(REVERSED).intoArray(re, mirror);
+            ti.sub(ei).rearrange(REVERSED).intoArray(im, mirror);
         }
     }
 
-    /** Undoes {@link #unpack}, scaled by 1/half, into lines as long as there are columns. */
-    private void pack(float[] re, float[] im) {
+    /** As {@link #unpack}, for the strip's first lane alone, a column that is its own mirror image: line i is line sum − i's. */
+    private void unpackColumn(int q, int sum, float[] re, float[] im) {
+        for (int line = 0; line < columns; line++) {
+            int k = line * rows + q;
+            int mirror = (sum - line) % columns * LANES;
+            float ar = stripR[line * LANES];
+            float ai = stripI[line * LANES];
+            float or = 0.5f * (ai + stripI[mirror]);
+            float oi = 0.5f * (stripR[mirror] - ar);
+            float wr = whole.cos()[k];
+            float wi = whole.sin()[k];
+            re[k] = 0.5f * (ar + stripR[mirror]) + or * wr - oi * wi;
+            im[k] = 0.5f * (ai - stripI[mirror]) + or * wi + oi * wr;
+        }
+        if (q == 0) {
+            re[half] = stripR[0] - stripI[0];
+            im[half] = 0;
+            im[0] = 0;
+        }
+    }
+
+    /** Undoes {@link #unpack} for a row of the strips from column p on of the half-length input, scaled by 1/half. */
+    private void pack(int row, int p, float[] re, float[] im) {
         float[] cos = whole.cos();
         float[] sin = whole.sin();
         float scale = 0.5f / half;
-        for (int line = 0; line < rows / 2; line++) {
-            int at = line * columnStep;
-            int far = (rows - 1 - line) * columnStep + columns - LANES + 1;
-            for (int q = 1; q < columns; q += LANES) {
-                int k = line * columns + q;
-                int mirror = half - k - LANES + 1;
-                FloatVector ar = load(re, k).mul(scale);
-                FloatVector ai = load(im, k).mul(scale);
-                FloatVector br = load(re, mirror).mul(scale).rearrange(REVERSED);
-                FloatVector bi = load(im, mirror).mul(scale).rearrange(REVERSED);
-                FloatVector wr = load(cos, k);
-                FloatVector wi = load(sin, k).neg();
-                FloatVector er = ar.add(br);
-                FloatVector ei = ai.sub(bi);
-                FloatVector dr = ar.sub(br);
-                FloatVector di = ai.add(bi);
-                FloatVector or = dr.mul(wr).sub(di.mul(wi));
-                FloatVector oi = dr.fma(wi, di.mul(wr));
-                er.sub(oi).intoArray(zr, at + q);
-                ei.add(or).intoArray(zi, at + q);
-                er.add(oi).rearrange(REVERSED).intoArray(zr, far - q);
-                or.sub(ei).rearrange(REVERSED).intoArray(zi, far - q);
-            }
-            zr[at + columnStep] = zr[at + columns];
-            zi[at + columnStep] = zi[at + columns];
+        for (int g = 0; g < firstStrips; g++) {
+            int k = row * columns + p + g * LANES;
+            int mirror = half - k - LANES + 1;
+            FloatVector ar = load(re, k);
+            FloatVector ai = load(im, k);
+            FloatVector br = load(re, mirror).rearrange(REVERSED);
+            FloatVector bi = load(im, mirror).rearrange(REVERSED);
+            FloatVector wr = load(cos, k);
+            FloatVector wi = load(sin, k);
+            FloatVector dr = ar.sub(br);
+            FloatVector di = ai.add(bi);
+            FloatVector or = dr.mul(wr).add(di.mul(wi));
+            FloatVector oi = di.mul(wr).sub(dr.mul(wi));
+            ar.add(br).sub(oi).mul(scale).intoArray(stripR, (g * rows + row) * LANES);
+            ai.sub(bi).add(or).mul(scale).intoArray(stripI, (g * rows + row) * LANES);
         }
-        zr[0] = scale * (re[0] + re[half]);
-        zi[0] = scale * (re[0] - re[half]);
     }
 
     private static FloatVector load(float[] a, int at) {

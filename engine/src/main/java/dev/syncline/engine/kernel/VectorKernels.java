@@ -42,8 +42,8 @@ public final class VectorKernels implements Kernels {
     @Override
     public void slidingDot(float[] pattern, int n, float[] signal, int from, int lags, float[] out) {
         check(n, signal.length, from, lags);
-        // Lanes run over lags: no sum across lanes is ever needed. Four blocks share each broadcast of the pattern. The last
-        // blocks overlap those before, which costs less than single lags.
+        // Lanes run over lags: no sum across lanes is ever needed. Four blocks share each broadcast of the pattern.
+        // The last blocks overlap those before them: that costs less than single lags.
         int bound = lags - 4 * LANES;
         for (int next = 0; next < lags && bound >= 0; next += 4 * LANES) {
             int lag = Math.min(next, bound);

@@ -29,8 +29,8 @@ public final class VectorLagKernels implements LagKernels {
 
     private final ScalarLagKernels tail = new ScalarLagKernels();
 
-    // Between the steps of alignedScores, for C the covariance: CᵀC less a third of its trace, its spread, and the cosine
-    // that leads to its largest eigenvalue.
+    // Between the steps of alignedScores, for C the covariance: CᵀC less a third of its trace, its spread,
+    // and the cosine that leads to its largest eigenvalue.
     private final double[] trace = new double[RUN];
     private final double[] s00 = new double[RUN];
     private final double[] s11 = new double[RUN];
@@ -84,7 +84,8 @@ public final class VectorLagKernels implements LagKernels {
             DoubleVector vx = widened(x, i);
             DoubleVector vy = widened(y, i);
             DoubleVector vz = widened(z, i);
-            DoubleVector about = widened(squares, i).sub(dot(vx, vy, vz, vx, vy, vz).div(w));
+            DoubleVector about =
+                    widened(squares, i).sub(dot(vx, vy, vz, vx, vy, vz).div(w));
             put(atLeast(about, 0), w.compare(VectorOperators.GT, 0), out, i);
         }
     }
