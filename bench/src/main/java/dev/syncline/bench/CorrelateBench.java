@@ -1,9 +1,12 @@
 package dev.syncline.bench;
 
+import dev.syncline.engine.correlate.CoarseOffset;
 import dev.syncline.engine.correlate.CorrelationCurve;
 import dev.syncline.engine.correlate.OffsetScan;
+import dev.syncline.engine.correlate.OffsetSearch;
 import dev.syncline.engine.correlate.VisualRates;
 import dev.syncline.engine.motion.BoxAveragedRates;
+import dev.syncline.engine.motion.GyroTrack;
 import dev.syncline.engine.synthetic.ClipSpec;
 import dev.syncline.engine.synthetic.LogClock;
 import dev.syncline.engine.synthetic.SyntheticCatalogue;
@@ -28,7 +31,8 @@ import org.openjdk.jmh.annotations.Warmup;
 /**
  * The correlation as {@code syncline sync} runs it without hints: three windows of 1.5 s over a log of ten minutes, all
  * offsets at which they meet it, the orientation unknown. Everything counts: averaging the log over frames, the sliding
- * products and the score of each offset.
+ * products and the score of each offset. {@code wholeLog} scores every offset and keeps the curves; {@code search} is the
+ * whole question for one window: every offset, the peak, its rivals, and how high peaks grow by chance.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -40,17 +44,20 @@ public class CorrelateBench {
     private static final double LOG_TAIL_S = 294;
     private static final double FRAME_NS = 1e9 * 1001 / 30_000;
     private static final int INTERVALS = 45;
+    private static final double LOG_HZ = 1000;
     private static final double NOISE_RAD_S = 0.01;
     private static final double GRID_NS = 4e6;
     private static final double TOLERANCE_NS = 2 * GRID_NS;
 
     private List<VisualRates> windows = List.of();
-    private BoxAveragedRates log = BoxAveragedRates.of(SyntheticGyro.log(SyntheticCatalogue.demo()));
+    private GyroTrack track = SyntheticGyro.log(SyntheticCatalogue.demo());
+    private BoxAveragedRates log = BoxAveragedRates.of(track);
 
     @Setup(Level.Trial)
     public void prepare() {
         ClipSpec clip = clipWithLongLog();
-        log = BoxAveragedRates.of(SyntheticGyro.log(clip));
+        track = SyntheticGyro.log(clip);
+        log = BoxAveragedRates.of(track);
         SplittableRandom random = new SplittableRandom(clip.seed());
         windows = new ArrayList<>();
         for (double firstS : new double[] {0.3, 2.3, 4.3}) {
@@ -75,7 +82,7 @@ public class CorrelateBench {
                 demo.motionScale(),
                 demo.camera(),
                 demo.scene(),
-                demo.gyro(),
+                demo.gyro().at(LOG_HZ),
                 new LogClock(TRUE_OFFSET_S, 0, 0, LOG_TAIL_S),
                 demo.pairing());
     }
@@ -121,5 +128,29 @@ public class CorrelateBench {
             jvmArgsAppend = {"--add-modules=jdk.incubator.vector", "-Dsyncline.kernels=vector"})
     public CorrelationCurve wholeLogVector() {
         return scan();
+    }
+
+    private CoarseOffset search() {
+        CoarseOffset found = new OffsetSearch(track, null).find(windows.subList(0, 1), null);
+        if (found == null) {
+            throw new IllegalStateException("no overlap");
+        }
+        return found;
+    }
+
+    @Benchmark
+    @Fork(
+            value = 2,
+            jvmArgsAppend = {"--add-modules=jdk.incubator.vector", "-Dsyncline.kernels=scalar"})
+    public CoarseOffset searchScalar() {
+        return search();
+    }
+
+    @Benchmark
+    @Fork(
+            value = 2,
+            jvmArgsAppend = {"--add-modules=jdk.incubator.vector", "-Dsyncline.kernels=vector"})
+    public CoarseOffset searchVector() {
+        return search();
     }
 }

@@ -1,7 +1,7 @@
 package dev.syncline.cli;
 
-import dev.syncline.cli.rig.RigCommand;
 import dev.syncline.cli.clock.ClockCommand;
+import dev.syncline.cli.rig.RigCommand;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -73,6 +73,7 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new DoctorCommand())
                 .addSubcommand(new FramesCommand())
                 .addSubcommand(new ClockCommand())
+                .addSubcommand(new WarmUpCommand())
                 .registerConverter(Duration.class, new DurationConverter())
                 .registerConverter(PointCount.class, new PointCount.Converter())
                 .registerConverter(OrientationChoice.class, new OrientationChoice.Converter())

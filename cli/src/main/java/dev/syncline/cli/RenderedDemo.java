@@ -18,9 +18,19 @@ final class RenderedDemo implements DemoClip.Renderer {
     private static final int QUANTIZER = 20;
     private static final int GOP_FRAMES = 30;
 
+    private final ClipSpec clip;
+
+    RenderedDemo() {
+        this(SyntheticCatalogue.demo());
+    }
+
+    /** Renders another clip than the demo's. */
+    RenderedDemo(ClipSpec clip) {
+        this.clip = clip;
+    }
+
     @Override
     public DemoClip render(Path folder, ProgressListener progress) throws IOException {
-        ClipSpec clip = SyntheticCatalogue.demo();
         Path video = ClipFiles.video(clip, folder);
         FrameRate rate = clip.camera().frameRate();
         int frames = clip.camera().frames();

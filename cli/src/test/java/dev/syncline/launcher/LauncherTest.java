@@ -89,7 +89,7 @@ class LauncherTest {
     }
 
     private Map<String, String> ours() {
-        return new HashMap<>(Map.of("SYNCLINE_JAVA_HOME", jdk.toString()));
+        return new HashMap<>(Map.of("SYNCLINE_JAVA_HOME", jdk.toString(), "SYNCLINE_STARTUP_CACHE", "off"));
     }
 
     private void makeJar(Instant modified) throws IOException {
@@ -155,11 +155,18 @@ class LauncherTest {
         Files.createSymbolicLink(jdks.resolve("zulu"), jdk);
         assertEquals(
                 0,
-                run(root.resolve("syncline"), root, Map.of("JAVA_HOME", jdk.toString()))
+                run(
+                                root.resolve("syncline"),
+                                root,
+                                Map.of("JAVA_HOME", jdk.toString(), "SYNCLINE_STARTUP_CACHE", "off"))
                         .exitCode());
         // The system's own folders come before the user's, so a real JDK may be taken here; any will do but the old
         // one.
-        Run run = run(root.resolve("syncline"), root, Map.of("JAVA_HOME", old.toString()), "--version");
+        Run run = run(
+                root.resolve("syncline"),
+                root,
+                Map.of("JAVA_HOME", old.toString(), "SYNCLINE_STARTUP_CACHE", "off"),
+                "--version");
         assertFalse(run.err().contains("no JDK"), run.err());
         Run forced = run(root.resolve("syncline"), root, Map.of("SYNCLINE_JAVA_HOME", old.toString()));
         assertEquals(1, forced.exitCode());
@@ -189,5 +196,108 @@ class LauncherTest {
         Run run = run(root.resolve("syncline"), root, ours());
         assertEquals(1, run.exitCode());
         assertTrue(run.err().endsWith("syncline: the build failed; see above\n"), run.err());
+    }
+
+    /** A JDK that, asked for a cache, makes one of the options that it was given, and waits for nothing. */
+    private Map<String, String> caching() throws IOException {
+        script(
+                jdk.resolve("bin/java"),
+                "for a in \"$@\"; do case $a in -XX:AOTCacheOutput=*) echo \"$@\" >\"${a#*=}\"; echo made >>"
+                        + "\"$MADE\"; esac; done; for a in \"$@\"; do echo \"<$a>\"; done");
+        Map<String, String> environment = ours();
+        environment.put("SYNCLINE_STARTUP_CACHE", "on");
+        environment.put("MADE", temporary.resolve("made").toString());
+        makeJar(Instant.now().minusSeconds(60));
+        for (String source : List.of("pom.xml", "engine", "native-bindings", "cli")) {
+            age(root.resolve(source));
+        }
+        return environment;
+    }
+
+    private static void age(Path tree) throws IOException {
+        try (var all = Files.walk(tree)) {
+            for (Path path : all.toList()) {
+                if (!path.endsWith("syncline.jar")) {
+                    Files.setLastModifiedTime(path, FileTime.from(Instant.now().minusSeconds(600)));
+                }
+            }
+        }
+    }
+
+    private List<Path> caches() throws IOException {
+        try (var files = Files.list(root.resolve("cli/target"))) {
+            return files.filter(f -> !f.endsWith("syncline.jar") && !f.endsWith("lib"))
+                    .toList();
+        }
+    }
+
+    /** The cache is made on the side, so it is waited for; nothing else may be left when it is there. */
+    private Path awaitCache() throws IOException {
+        return awaitCaches(1).getFirst();
+    }
+
+    private List<Path> awaitCaches(int count) throws IOException {
+        for (long end = System.nanoTime() + 20_000_000_000L; System.nanoTime() < end; Thread.onSpinWait()) {
+            List<Path> there = caches();
+            if (there.size() == count
+                    && there.stream().allMatch(c -> c.toString().endsWith(".aot"))) {
+                return there;
+            }
+        }
+        throw new AssertionError("no cache was made: " + caches());
+    }
+
+    @Test
+    void shouldMakeAStartUpCacheOnceAndUseItFromThenOn() throws IOException, InterruptedException {
+        Map<String, String> environment = caching();
+        Run first = run(root.resolve("syncline"), root, environment, "doctor");
+        assertEquals(0, first.exitCode(), first.err());
+        assertEquals("", first.err());
+        assertFalse(first.out().contains("AOTCache"), first.out());
+        Path cache = awaitCache();
+        assertTrue(Files.readString(cache).contains("jdk.incubator.vector"), "made with other options");
+        Run second = run(root.resolve("syncline"), root, environment, "doctor");
+        assertEquals("", second.err());
+        assertTrue(second.out().contains("<-XX:AOTCache=" + cache + ">"), second.out());
+        assertEquals(1, Files.readString(temporary.resolve("made")).lines().count());
+    }
+
+    @Test
+    void shouldNotUseACacheThatIsOlderThanTheJarOrAnotherJdks() throws IOException, InterruptedException {
+        Map<String, String> environment = caching();
+        run(root.resolve("syncline"), root, environment);
+        Path cache = awaitCache();
+        Files.setLastModifiedTime(cache, FileTime.from(Instant.now().minusSeconds(120)));
+        assertFalse(run(root.resolve("syncline"), root, environment).out().contains("AOTCache="));
+        for (long end = System.nanoTime() + 20_000_000_000L;
+                Files.getLastModifiedTime(cache)
+                                .toInstant()
+                                .isBefore(Instant.now().minusSeconds(60))
+                        && System.nanoTime() < end; ) {
+            Thread.onSpinWait();
+        }
+        assertEquals(cache, awaitCache());
+        assertTrue(run(root.resolve("syncline"), root, environment).out().contains("AOTCache=" + cache));
+        Files.writeString(jdk.resolve("release"), "IMPLEMENTOR=\"y\"\nJAVA_VERSION=\"25.0.4\"\n");
+        assertFalse(run(root.resolve("syncline"), root, environment).out().contains("AOTCache=" + cache));
+        assertEquals(2, awaitCaches(2).size());
+    }
+
+    @Test
+    void shouldDoWithoutACacheWhereNoneMayBeMade() throws IOException, InterruptedException {
+        Map<String, String> environment = caching();
+        // Somebody makes it at this moment, as far as the launcher can tell.
+        run(root.resolve("syncline"), root, environment);
+        Path cache = awaitCache();
+        Files.delete(cache);
+        Files.createDirectory(Path.of(cache + ".lock"));
+        Run run = run(root.resolve("syncline"), root, environment, "doctor");
+        assertEquals("", run.err());
+        assertTrue(run.out().endsWith("<doctor>\n"), run.out());
+        assertEquals(List.of(Path.of(cache + ".lock")), caches());
+        environment.put("SYNCLINE_STARTUP_CACHE", "off");
+        Files.delete(Path.of(cache + ".lock"));
+        assertEquals("", run(root.resolve("syncline"), root, environment).err());
+        assertEquals(List.of(), caches());
     }
 }

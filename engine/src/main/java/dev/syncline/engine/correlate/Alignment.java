@@ -1,5 +1,6 @@
 package dev.syncline.engine.correlate;
 
+import dev.syncline.engine.kernel.ScalarLagKernels;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
@@ -15,36 +16,7 @@ public final class Alignment {
 
     /** Largest {@code Σ v·(R g)} over proper rotations; c is 3×3, row-major. */
     public static double best(double[] c) {
-        // Largest eigenvalue of S = CᵀC by the trigonometric formula; its root is the largest singular value.
-        double s00 = c[0] * c[0] + c[3] * c[3] + c[6] * c[6];
-        double s11 = c[1] * c[1] + c[4] * c[4] + c[7] * c[7];
-        double s22 = c[2] * c[2] + c[5] * c[5] + c[8] * c[8];
-        double s01 = c[0] * c[1] + c[3] * c[4] + c[6] * c[7];
-        double s02 = c[0] * c[2] + c[3] * c[5] + c[6] * c[8];
-        double s12 = c[1] * c[2] + c[4] * c[5] + c[7] * c[8];
-        double mean = (s00 + s11 + s22) / 3;
-        if (!(mean > 0)) {
-            return 0;
-        }
-        double a = s00 - mean;
-        double b = s11 - mean;
-        double d = s22 - mean;
-        double p2 = (a * a + b * b + d * d + 2 * (s01 * s01 + s02 * s02 + s12 * s12)) / 6;
-        double p = Math.sqrt(p2);
-        double e0 = mean;
-        if (p > 1e-14 * mean) {
-            double det = a * (b * d - s12 * s12) - s01 * (s01 * d - s12 * s02) + s02 * (s01 * s12 - b * s02);
-            double cos = Math.clamp(det / (2 * p2 * p), -1, 1);
-            e0 = mean + 2 * p * Math.cos(Math.acos(cos) / 3);
-        }
-        double detC = c[0] * (c[4] * c[8] - c[5] * c[7])
-                - c[1] * (c[3] * c[8] - c[5] * c[6])
-                + c[2] * (c[3] * c[7] - c[4] * c[6]);
-        double s0 = Math.sqrt(e0);
-        // (s1 ± s2)² = s1² + s2² ± 2·s1·s2, and s0·s1·s2 = |det C|: the small eigenvalues, which lose their digits
-        // where
-        // the motion is about one axis, are not needed.
-        return s0 + Math.sqrt(Math.max(0, 3 * mean - e0 + 2 * detC / s0));
+        return ScalarLagKernels.bestAlignment(c);
     }
 
     /** {@code Σ v·(R g)} for a given turn, both 3×3, row-major. */

@@ -18,7 +18,7 @@ import java.util.List;
  * @param pValue probability of such a peak where there is no relation
  * @param nullScale evidence over which the chance of a peak without relation falls by a factor e
  * @param gain rate seen in the picture over the log's, least squares
- * @param curves what was searched
+ * @param windowPeaks the high places of the single windows' curves, in order
  */
 public record CoarseOffset(
         double offsetNs,
@@ -34,14 +34,9 @@ public record CoarseOffset(
         double pValue,
         double nullScale,
         double gain,
-        OffsetScan.Curves curves) {
+        List<CurvePeaks> windowPeaks) {
     /** Offset at a video time, ns. */
     public double offsetNsAt(double videoNs) {
         return offsetNs + drift * (videoNs - atVideoNs);
-    }
-
-    /** Curves of the single windows, in order. */
-    public List<CorrelationCurve> windowCurves() {
-        return curves.perWindow();
     }
 }

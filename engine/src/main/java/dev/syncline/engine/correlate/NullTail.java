@@ -14,19 +14,38 @@ import java.util.Arrays;
 public record NullTail(double threshold, double scale, int maxima) {
     /** Fits the tail of a curve of evidence. */
     public static NullTail of(CorrelationCurve curve) {
-        float[] e = curve.evidence();
-        double[] peaks = new double[e.length];
-        int n = 0;
-        for (int i = 1; i < e.length - 1; i++) {
-            if (e[i] > 0 && e[i] >= e[i - 1] && e[i] > e[i + 1]) {
-                peaks[n++] = e[i];
-            }
+        Collector maxima = new Collector();
+        maxima.accept(curve.evidence(), curve.size());
+        return maxima.tail();
+    }
+
+    /** Gathers the local maxima of a curve that comes in pieces. */
+    static final class Collector {
+        private float[] peaks = new float[1024];
+        private int n;
+        private final LocalMaxima maxima = new LocalMaxima((at, evidence) -> add(evidence));
+
+        void accept(float[] evidence, int length) {
+            maxima.accept(evidence, length);
         }
+
+        private void add(float evidence) {
+            if (n == peaks.length) {
+                peaks = Arrays.copyOf(peaks, 2 * n);
+            }
+            peaks[n++] = evidence;
+        }
+
+        NullTail tail() {
+            Arrays.sort(peaks, 0, n);
+            return ofSorted(peaks, n);
+        }
+    }
+
+    private static NullTail ofSorted(float[] sorted, int n) {
         if (n < 5) {
             return new NullTail(Double.NaN, Double.NaN, n);
         }
-        double[] sorted = Arrays.copyOf(peaks, n);
-        Arrays.sort(sorted);
         // Few maxima (a log hardly longer than its clip): look lower, so that at least five stand above.
         double share = Math.min(0.5, Math.max(0.1, 5.0 / n));
         int from = (int) Math.floor((1 - share) * n);

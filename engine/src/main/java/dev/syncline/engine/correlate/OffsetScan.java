@@ -1,6 +1,7 @@
 package dev.syncline.engine.correlate;
 
 import dev.syncline.engine.kernel.Kernels;
+import dev.syncline.engine.kernel.ScalarLagKernels;
 import dev.syncline.engine.motion.BoxAveragedRates;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,21 +12,12 @@ import org.jspecify.annotations.Nullable;
  * it is null, the best proper one at each offset, shared by all windows.
  */
 public final class OffsetScan {
-    /** Lags worked on at a time: bounds memory whatever the log's length. */
-    private static final int CHUNK = 1 << 14;
-
-    /** A lag counts when at least this share of the windows' weight meets known log. */
-    private static final double LEAST_COVER = 0.25;
-
-    /** A single window counts when at least this share of it meets known log. */
-    private static final double LEAST_WINDOW_COVER = 0.6;
-
     private final List<VisualRates> windows;
     private final BoxAveragedRates log;
     private final double @Nullable [] turn;
     private final int phases;
     private final double stepNs;
-    private final double totalWeight;
+    private final int perPhase;
 
     /**
      * @param windows at least one, all with the same frame interval
@@ -42,11 +34,8 @@ public final class OffsetScan {
         double interval = windows.getFirst().stepNs();
         this.phases = Math.max(1, (int) Math.ceil(interval / longestStepNs));
         this.stepNs = interval / phases;
-        double weight = 0;
-        for (VisualRates w : windows) {
-            weight += w.weightSum();
-        }
-        this.totalWeight = weight;
+        this.perPhase = BlockScores.perPhase(
+                phases, windows.stream().mapToInt(VisualRates::size).max().orElseThrow());
     }
 
     /** What a scan saw: one curve over all windows together, and one for each. */
@@ -63,52 +52,89 @@ public final class OffsetScan {
         return new double[] {first - log.endNs(), last - log.startNs()};
     }
 
-    /** Scores over a range of offsets. */
+    /** Scores over a range of offsets, all of them kept: for short ranges. */
     public Curves scan(double fromOffsetNs, double toOffsetNs) {
-        int n = (int) Math.max(1, Math.min(1 << 28, Math.floor((toOffsetNs - fromOffsetNs) / stepNs) + 1));
+        int n = size(fromOffsetNs, toOffsetNs);
         int count = windows.size();
-        float[] joint = new float[n];
-        float[] jointEvidence = new float[n];
-        float[][] single = new float[count][n];
-        float[][] singleEvidence = new float[count][n];
-        int capacity = Math.min(CHUNK, n);
-        List<LagStatistics> statistics = new ArrayList<>();
-        for (VisualRates w : windows) {
-            statistics.add(new LagStatistics(w, log, phases, capacity, Kernels.active()));
-        }
-        double lastOffset = fromOffsetNs + (n - 1) * stepNs;
-        double[] c = new double[12];
-        double[] sum = new double[12];
-        for (int done = 0; done < n; done += capacity) {
-            int lags = Math.min(capacity, n - done);
-            for (int w = 0; w < count; w++) {
-                // Log time runs against the offset, so lag 0 is the largest offset.
-                statistics.get(w).fill(windows.get(w).firstNs() - lastOffset + done * stepNs, lags);
-            }
-            for (int lag = 0; lag < lags; lag++) {
-                int at = n - 1 - (done + lag);
-                java.util.Arrays.fill(sum, 0);
-                for (int w = 0; w < count; w++) {
-                    java.util.Arrays.fill(c, 0);
-                    statistics.get(w).addCentred(lag, c);
-                    double cover = c[11] / Math.max(1e-9, windows.get(w).weightSum());
-                    single[w][at] = cover < LEAST_WINDOW_COVER ? Float.NaN : (float) score(c);
-                    singleEvidence[w][at] = evidence(single[w][at], c[11]);
-                    if (cover >= LEAST_WINDOW_COVER) {
-                        for (int k = 0; k < 12; k++) {
-                            sum[k] += c[k];
-                        }
-                    }
-                }
-                joint[at] = sum[11] < LEAST_COVER * totalWeight ? Float.NaN : (float) score(sum);
-                jointEvidence[at] = evidence(joint[at], sum[11]);
-            }
-        }
+        BlockScores blocks = blocks(windows, fromOffsetNs, n, true);
+        CorrelationCurve joint = empty(fromOffsetNs, n);
         List<CorrelationCurve> perWindow = new ArrayList<>();
         for (int w = 0; w < count; w++) {
-            perWindow.add(new CorrelationCurve(fromOffsetNs, stepNs, single[w], singleEvidence[w]));
+            perWindow.add(empty(fromOffsetNs, n));
         }
-        return new Curves(new CorrelationCurve(fromOffsetNs, stepNs, joint, jointEvidence), perWindow);
+        for (int b = 0; b < blocks.blocks(); b++) {
+            blocks.compute(b);
+            int at = b * blocks.blockSize();
+            int length = blocks.length(b);
+            copy(blocks.score, blocks.evidence, joint, at, length);
+            for (int w = 0; w < count; w++) {
+                copy(blocks.windowScore[w], blocks.windowEvidence[w], perWindow.get(w), at, length);
+            }
+        }
+        return new Curves(joint, perWindow);
+    }
+
+    /** What is kept of a scan of any length: of all windows together, and of each. */
+    public record Peaks(CurvePeaks joint, List<CurvePeaks> perWindow) {}
+
+    /** Scores over a range of offsets, of which the high places are kept. */
+    public Peaks peaks(double fromOffsetNs, double toOffsetNs) {
+        int n = size(fromOffsetNs, toOffsetNs);
+        BlockScores blocks = blocks(windows, fromOffsetNs, n, true);
+        CurvePeaks joint = keeper(windows, fromOffsetNs, n, blocks.blockSize());
+        List<CurvePeaks> perWindow = new ArrayList<>();
+        for (VisualRates w : windows) {
+            perWindow.add(keeper(List.of(w), fromOffsetNs, n, blocks.blockSize()));
+        }
+        for (int b = 0; b < blocks.blocks(); b++) {
+            blocks.compute(b);
+            joint.accept(blocks.score, blocks.evidence, blocks.length(b));
+            for (int w = 0; w < windows.size(); w++) {
+                perWindow.get(w).accept(blocks.windowScore[w], blocks.windowEvidence[w], blocks.length(b));
+            }
+        }
+        return new Peaks(joint, perWindow);
+    }
+
+    /** The tail of the local maxima of all windows together over a range of offsets: see {@link NullTail}. */
+    public NullTail tail(double fromOffsetNs, double toOffsetNs) {
+        BlockScores blocks = blocks(windows, fromOffsetNs, size(fromOffsetNs, toOffsetNs), false);
+        NullTail.Collector maxima = new NullTail.Collector();
+        for (int b = 0; b < blocks.blocks(); b++) {
+            blocks.compute(b);
+            maxima.accept(blocks.evidence, blocks.length(b));
+        }
+        return maxima.tail();
+    }
+
+    private int size(double fromOffsetNs, double toOffsetNs) {
+        return (int) Math.max(1, Math.min(1 << 28, Math.floor((toOffsetNs - fromOffsetNs) / stepNs) + 1));
+    }
+
+    private BlockScores blocks(List<VisualRates> some, double fromOffsetNs, int size, boolean eachWindow) {
+        return new BlockScores(some, log, turn, phases, perPhase, fromOffsetNs, size, eachWindow);
+    }
+
+    private CurvePeaks keeper(List<VisualRates> some, double fromOffsetNs, int size, int blockSize) {
+        return new CurvePeaks(fromOffsetNs, stepNs, size, blockSize, (first, last) -> {
+            BlockScores again = blocks(some, fromOffsetNs, size, false);
+            int entries = (last - first) * blockSize + again.length(last);
+            CorrelationCurve curve = empty(fromOffsetNs + (double) first * blockSize * stepNs, entries);
+            for (int b = first; b <= last; b++) {
+                again.compute(b);
+                copy(again.score, again.evidence, curve, (b - first) * blockSize, again.length(b));
+            }
+            return curve;
+        });
+    }
+
+    private CorrelationCurve empty(double firstOffsetNs, int size) {
+        return new CorrelationCurve(firstOffsetNs, stepNs, new float[size], new float[size]);
+    }
+
+    private static void copy(float[] score, float[] evidence, CorrelationCurve to, int at, int length) {
+        System.arraycopy(score, 0, to.score(), at, length);
+        System.arraycopy(evidence, 0, to.evidence(), at, length);
     }
 
     /**
@@ -119,10 +145,13 @@ public final class OffsetScan {
         double[] sum = new double[12];
         for (VisualRates w : windows) {
             double own = offsetNs + drift * (w.middleNs() - atVideoNs);
-            LagStatistics s = new LagStatistics(w, log, phases, 1, Kernels.active());
-            s.fill(w.firstNs() - own, 1);
-            if (s.weight[0] >= LEAST_WINDOW_COVER * w.weightSum()) {
-                s.addCentred(0, sum);
+            LagStatistics s = new LagStatistics(w, log, 1, 1, Kernels.active());
+            s.seek(w.firstNs() - own);
+            s.compute(0);
+            if (s.centred[11][0] >= BlockScores.LEAST_WINDOW_COVER * w.weightSum()) {
+                for (int k = 0; k < 12; k++) {
+                    sum[k] += s.centred[k][0];
+                }
             }
         }
         return sum;
@@ -140,9 +169,6 @@ public final class OffsetScan {
 
     /** Evidence of a score from so much weight: see {@link CorrelationCurve}. */
     public static float evidence(double score, double weight) {
-        if (!(score > 0)) {
-            return 0;
-        }
-        return (float) (-0.5 * weight * Math.log(Math.max(1e-9, 1 - score * score)));
+        return ScalarLagKernels.evidence(score, weight);
     }
 }

@@ -16,7 +16,6 @@ public final class OffsetSearch {
 
     private static final double GRID_NS = 4e6;
     private static final double DRIFT_STEP_NS = 8e6;
-    private static final int CANDIDATES = 12;
 
     private final GyroTrack log;
     private final double @Nullable [] turn;
@@ -40,8 +39,8 @@ public final class OffsetSearch {
         if (!(to >= from)) {
             return null;
         }
-        OffsetScan.Curves curves = scan.scan(from, to);
-        CorrelationCurve joint = curves.joint();
+        OffsetScan.Peaks peaks = scan.peaks(from, to);
+        CurvePeaks joint = peaks.joint();
         int peak = joint.peak();
         if (peak < 0) {
             return null;
@@ -57,10 +56,10 @@ public final class OffsetSearch {
         double offset = joint.offsetNs(peak) + joint.subSample(peak) * joint.stepNs();
         double drift = 0;
         double[] sums = scan.sumsAt(offset, middle, 0);
-        double evidence = Math.max(joint.evidence()[peak], OffsetScan.evidence(scan.score(sums), sums[11]));
+        double evidence = Math.max(joint.evidence(peak), OffsetScan.evidence(scan.score(sums), sums[11]));
         int steps = (int) Math.ceil(LARGEST_DRIFT * (last - first) / DRIFT_STEP_NS);
         if (steps > 0) {
-            for (double[] candidate : candidates(curves, windows)) {
+            for (double[] candidate : candidates(peaks, windows)) {
                 for (int s = -steps; s <= steps; s++) {
                     double d = LARGEST_DRIFT * s / steps;
                     double own = candidate[0] + d * (middle - candidate[1]);
@@ -75,15 +74,13 @@ public final class OffsetSearch {
                 }
             }
         }
-        int at = Math.clamp(Math.round((offset - joint.firstOffsetNs()) / joint.stepNs()), 0, joint.size() - 1);
+        int at = Math.clamp(Math.round((offset - joint.offsetNs(0)) / joint.stepNs()), 0, joint.size() - 1);
         int lobe = (int) Math.ceil(1.5 * windows.getFirst().stepNs() / joint.stepNs());
         int reach = lobe + (int) Math.ceil(Math.abs(drift) * (last - first) / 2 / joint.stepNs());
         int low = joint.lobeEnd(at, -1, reach);
         int high = joint.lobeEnd(at, 1, reach);
         int rival = joint.peakOutside(low, high);
-        NullTail tail = NullTail.of(new OffsetScan(windows, BoxAveragedRates.reversed(log), turn, GRID_NS)
-                .scan(whole[0], whole[1])
-                .joint());
+        NullTail tail = new OffsetScan(windows, BoxAveragedRates.reversed(log), turn, GRID_NS).tail(whole[0], whole[1]);
         double independent = Math.max(1, (to - from) / Math.max(1, whole[1] - whole[0]) * tail.maxima());
         double[] found = turn == null ? Alignment.rotation(sums) : turn.clone();
         double along = turn == null ? Alignment.best(sums) : Alignment.along(sums, turn);
@@ -95,49 +92,32 @@ public final class OffsetSearch {
                 turn != null,
                 sums,
                 scan.score(sums),
-                rival < 0 ? Double.NaN : joint.score()[rival],
+                rival < 0 ? Double.NaN : joint.score(rival),
                 evidence,
-                rival < 0 ? 0 : joint.evidence()[rival],
+                rival < 0 ? 0 : joint.evidence(rival),
                 tail.pValue(evidence, (int) Math.ceil(independent * Math.max(1, 2 * steps + 1))),
                 tail.scale(),
                 sums[10] > 0 ? along / sums[10] : Double.NaN,
-                curves);
+                peaks.perWindow());
     }
 
     /** Offsets worth a second look, each with the video time that it was seen at. */
-    private static List<double[]> candidates(OffsetScan.Curves curves, List<VisualRates> windows) {
+    private static List<double[]> candidates(OffsetScan.Peaks peaks, List<VisualRates> windows) {
         List<double[]> out = new ArrayList<>();
         double middle = 0;
         for (VisualRates w : windows) {
             middle += w.middleNs() / windows.size();
         }
-        best(curves.joint(), middle, out);
+        add(peaks.joint(), middle, out);
         for (int w = 0; w < windows.size(); w++) {
-            best(curves.perWindow().get(w), windows.get(w).middleNs(), out);
+            add(peaks.perWindow().get(w), windows.get(w).middleNs(), out);
         }
         return out;
     }
 
-    private static void best(CorrelationCurve curve, double atVideoNs, List<double[]> out) {
-        float[] e = curve.evidence();
-        int[] top = new int[CANDIDATES];
-        int n = 0;
-        for (int i = 1; i < e.length - 1; i++) {
-            if (!(e[i] > 0 && e[i] >= e[i - 1] && e[i] > e[i + 1])) {
-                continue;
-            }
-            int place = n;
-            while (place > 0 && e[top[place - 1]] < e[i]) {
-                place--;
-            }
-            if (place < CANDIDATES) {
-                n = Math.min(n + 1, CANDIDATES);
-                System.arraycopy(top, place, top, place + 1, n - 1 - place);
-                top[place] = i;
-            }
-        }
-        for (int i = 0; i < n; i++) {
-            out.add(new double[] {curve.offsetNs(top[i]), atVideoNs});
+    private static void add(CurvePeaks curve, double atVideoNs, List<double[]> out) {
+        for (int at : curve.highest()) {
+            out.add(new double[] {curve.offsetNs(at), atVideoNs});
         }
     }
 }

@@ -32,6 +32,16 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
      */
     void slidingCross(float[][] pattern, int n, float[][] signal, int from, int lags, float[][] out);
 
+    /**
+     * The sliding dot products of some patterns with some signals:
+     * {@code out[p·signals + s][lag] = Σ patterns[p][i] · signals[s][from + lag + i]}.
+     *
+     * @param patterns float[][n] at least
+     * @param out float[patterns · signals][lags] at least
+     * @throws IndexOutOfBoundsException when a signal ends before {@code from + lags + n − 1}
+     */
+    void slidingProducts(float[][] patterns, int n, float[][] signals, int from, int lags, float[][] out);
+
     /** The lane in use: see {@link KernelLane}. */
     static Kernels active() {
         return KernelLane.ACTIVE;

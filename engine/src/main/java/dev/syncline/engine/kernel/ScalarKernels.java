@@ -25,9 +25,14 @@ public final class ScalarKernels implements Kernels {
 
     @Override
     public void slidingCross(float[][] pattern, int n, float[][] signal, int from, int lags, float[][] out) {
-        for (int a = 0; a < 3; a++) {
-            for (int b = 0; b < 3; b++) {
-                slidingDot(pattern[a], n, signal[b], from, lags, out[3 * a + b]);
+        slidingProducts(pattern, n, signal, from, lags, out);
+    }
+
+    @Override
+    public void slidingProducts(float[][] patterns, int n, float[][] signals, int from, int lags, float[][] out) {
+        for (int p = 0; p < patterns.length; p++) {
+            for (int s = 0; s < signals.length; s++) {
+                slidingDot(patterns[p], n, signals[s], from, lags, out[p * signals.length + s]);
             }
         }
     }

@@ -60,6 +60,69 @@ public final class BoxAveragedRates {
         }
     }
 
+    /**
+     * Fills a stretch of a fine grid, sorted by phase: boxes of {@code phases} steps each, of which every phase-th follow
+     * on one another. Box {@code p + j·phases} of the grid lands at {@code p·perPhase + j}. Each edge of a box is an edge of
+     * another, so this costs half of {@link #fill}.
+     *
+     * @param firstNs centre of the first box, ns on the log's clock
+     * @param stepNs from box to box of the grid, a {@code phases}-th of a box
+     * @param perPhase boxes of each phase
+     * @param rates float[3][phases · perPhase] at least: rad/s in the log's axes, 0 where unknown
+     * @param known float[phases · perPhase] at least: 1 where the rate is known, else 0
+     * @return true when all are known
+     */
+    public boolean fillByPhase(
+            double firstNs, double stepNs, int phases, int perPhase, float[][] rates, float[] known) {
+        int count = phases * perPhase;
+        if (!reversed) {
+            return fillForwardByPhase(firstNs, stepNs, phases, perPhase, rates, known);
+        }
+        double mirror = (double) track.startNs() + track.endNs();
+        double first = mirror - (firstNs + (count - 1) * stepNs);
+        boolean all = fillForwardByPhase(first, stepNs, phases, perPhase, rates, known);
+        for (int a = 0; a < 3; a++) {
+            reverse(rates[a], count);
+        }
+        reverse(known, count);
+        return all;
+    }
+
+    private boolean fillForwardByPhase(
+            double firstNs, double stepNs, int phases, int perPhase, float[][] rates, float[] known) {
+        double boxNs = stepNs * phases;
+        double perSecond = 1 / (boxNs * 1e-9);
+        double edgeNs = firstNs - boxNs / 2;
+        RunningIntegral integral = new RunningIntegral(track, edgeNs, edgeNs + (long) (perPhase + 1) * phases * stepNs);
+        double[] x = new double[phases];
+        double[] y = new double[phases];
+        double[] z = new double[phases];
+        int[] gaps = new int[phases]; // passed before the edge; −1 where nothing is known
+        boolean all = true;
+        for (int row = 0; row <= perPhase; row++) {
+            for (int p = 0; p < phases; p++) {
+                int passed = integral.moveTo(edgeNs + ((long) row * phases + p) * stepNs);
+                double ix = integral.x();
+                double iy = integral.y();
+                double iz = integral.z();
+                if (row > 0) {
+                    int at = p * perPhase + row - 1;
+                    boolean ok = passed >= 0 && passed == gaps[p];
+                    known[at] = ok ? 1 : 0;
+                    rates[0][at] = ok ? (float) ((ix - x[p]) * perSecond) : 0;
+                    rates[1][at] = ok ? (float) ((iy - y[p]) * perSecond) : 0;
+                    rates[2][at] = ok ? (float) ((iz - z[p]) * perSecond) : 0;
+                    all &= ok;
+                }
+                x[p] = ix;
+                y[p] = iy;
+                z[p] = iz;
+                gaps[p] = passed;
+            }
+        }
+        return all;
+    }
+
     private void fillForward(double firstNs, double stepNs, double boxNs, int count, float[][] rates, float[] known) {
         Edge low = new Edge();
         Edge high = new Edge();

@@ -1,7 +1,7 @@
 package dev.syncline.engine.pipeline;
 
 import dev.syncline.engine.correlate.CoarseOffset;
-import dev.syncline.engine.correlate.CorrelationCurve;
+import dev.syncline.engine.correlate.CurvePeaks;
 import dev.syncline.engine.correlate.OrientationChoice;
 import dev.syncline.engine.track.JumpPlace;
 import java.util.ArrayList;
@@ -25,10 +25,7 @@ record ClockSegments(List<Segment> segments, List<JumpPlace> jumps) {
      * @param curves what each of them saw over the whole search
      */
     record Segment(
-            CoarseOffset peak,
-            List<TrackedWindow> windows,
-            List<TrackedWindow> curveWindows,
-            List<CorrelationCurve> curves) {
+            CoarseOffset peak, List<TrackedWindow> windows, List<TrackedWindow> curveWindows, List<CurvePeaks> curves) {
         Segment {
             windows = List.copyOf(windows);
             curveWindows = List.copyOf(curveWindows);
@@ -39,12 +36,12 @@ record ClockSegments(List<Segment> segments, List<JumpPlace> jumps) {
         static Segment of(CoarseOffset peak, List<TrackedWindow> windows) {
             List<TrackedWindow> seen =
                     windows.stream().filter(w -> w.rates() != null).toList();
-            return new Segment(peak, windows, seen, peak.windowCurves());
+            return new Segment(peak, windows, seen, peak.windowPeaks());
         }
 
         /** What a window saw over the whole search; null where it was not searched. */
         @Nullable
-        CorrelationCurve curve(TrackedWindow window) {
+        CurvePeaks curve(TrackedWindow window) {
             int at = curveWindows.indexOf(window);
             return at < 0 ? null : curves.get(at);
         }

@@ -1,6 +1,6 @@
 package dev.syncline.engine.pipeline;
 
-import dev.syncline.engine.correlate.CorrelationCurve;
+import dev.syncline.engine.correlate.CurvePeaks;
 import dev.syncline.engine.correlate.VisualRates;
 import dev.syncline.engine.refine.Refinement;
 import dev.syncline.engine.track.PointGrading;
@@ -86,16 +86,16 @@ record Grading(PointGrading.Graded graded, int disagreeing) {
         return widest;
     }
 
-    private static double rival(TrackedWindow window, @org.jspecify.annotations.Nullable CorrelationCurve curve) {
+    private static double rival(TrackedWindow window, @org.jspecify.annotations.Nullable CurvePeaks curve) {
         if (curve == null) {
             return Double.NaN;
         }
         int rival = rivalPlace(Objects.requireNonNull(window.rates()), curve);
-        return rival < 0 ? Double.NaN : curve.score()[rival];
+        return rival < 0 ? Double.NaN : curve.score(rival);
     }
 
     /** The best entry of a window's curve outside its peak's lobe, or −1. */
-    static int rivalPlace(VisualRates rates, CorrelationCurve curve) {
+    static int rivalPlace(VisualRates rates, CurvePeaks curve) {
         int at = curve.peak();
         int lobe = (int) Math.ceil(1.5 * rates.stepNs() / curve.stepNs());
         return at < 0 ? -1 : curve.peakOutside(curve.lobeEnd(at, -1, lobe), curve.lobeEnd(at, 1, lobe));

@@ -1,7 +1,7 @@
 package dev.syncline.engine.pipeline;
 
 import dev.syncline.engine.correlate.CoarseOffset;
-import dev.syncline.engine.correlate.CorrelationCurve;
+import dev.syncline.engine.correlate.CurvePeaks;
 import dev.syncline.engine.correlate.OrientationChoice;
 import dev.syncline.engine.correlate.VisualRates;
 import dev.syncline.engine.geometry.LensProfile;
@@ -29,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts a result together: points and their grades, the line, and what each window saw. */
 final class ResultBuilder {
-    private static final int CURVE_POINTS = 1500;
 
     private final VideoInfo video;
     private final MotionLog log;
@@ -52,8 +51,8 @@ final class ResultBuilder {
             for (TrackedWindow w : windows) {
                 VisualRates r = w.rates();
                 if (r != null) {
-                    CorrelationCurve curve = seen == peak.windowCurves().size()
-                            ? peak.windowCurves().get(at++)
+                    CurvePeaks curve = seen == peak.windowPeaks().size()
+                            ? peak.windowPeaks().get(at++)
                             : null;
                     views.add(view(r, curve, peak.offsetNsAt(r.middleNs()), peak.turn()));
                 }
@@ -161,7 +160,7 @@ final class ResultBuilder {
         return out;
     }
 
-    private WindowView view(VisualRates r, @Nullable CorrelationCurve curve, double offsetNs, double[] turn) {
+    private WindowView view(VisualRates r, @Nullable CurvePeaks curve, double offsetNs, double[] turn) {
         int n = r.size();
         double[] time = new double[n];
         double[][] visual = new double[3][n];
@@ -184,31 +183,20 @@ final class ResultBuilder {
         }
         int at = curve.peak();
         int rival = Grading.rivalPlace(r, curve);
-        int stride = Math.max(1, curve.size() / CURVE_POINTS);
-        int points = (curve.size() + stride - 1) / stride;
-        double[] offsetMs = new double[points];
-        float[] score = new float[points];
-        for (int i = 0; i < points; i++) {
-            // Of each stretch the highest score: a thinned curve must not lose its peaks.
-            int best = i * stride;
-            for (int j = best; j < Math.min(curve.size(), (i + 1) * stride); j++) {
-                if (curve.score()[j] > curve.score()[best] || Float.isNaN(curve.score()[best])) {
-                    best = j;
-                }
-            }
-            offsetMs[i] = curve.offsetNs(best) * 1e-6;
-            score[i] = curve.score()[best];
+        double[] offsetMs = curve.outlineOffsetsNs();
+        for (int i = 0; i < offsetMs.length; i++) {
+            offsetMs[i] *= 1e-6;
         }
         return new WindowView(
                 time,
                 visual,
                 logged,
                 offsetMs,
-                score,
+                curve.outlineScores(),
                 at < 0 ? Double.NaN : curve.offsetNs(at) * 1e-6,
-                at < 0 ? Double.NaN : curve.score()[at],
+                at < 0 ? Double.NaN : curve.score(at),
                 rival < 0 ? Double.NaN : curve.offsetNs(rival) * 1e-6,
-                rival < 0 ? Double.NaN : curve.score()[rival]);
+                rival < 0 ? Double.NaN : curve.score(rival));
     }
 
     private SyncResult result(

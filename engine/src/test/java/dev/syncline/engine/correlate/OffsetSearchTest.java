@@ -53,7 +53,7 @@ class OffsetSearchTest {
         assertTrue(found.score() > 0.99, "score " + found.score());
         assertTrue(found.evidence() > 3 * found.rivalEvidence(), found.evidence() + ", " + found.rivalEvidence());
         assertEquals(1, found.gain(), 0.03);
-        assertEquals(3, found.windowCurves().size());
+        assertEquals(3, found.windowPeaks().size());
     }
 
     @Test

@@ -168,6 +168,36 @@ class KernelsAgreementTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("lengths")
+    void shouldSlideAnyNumberOfPatternsAlike(int n) {
+        for (int count : new int[] {1, 3, 4, 5, 8}) {
+            int lags = 3 * LANES + count;
+            float[][] patterns = new float[count][];
+            for (int p = 0; p < count; p++) {
+                patterns[p] = random(n, 41L * n + p, x -> x);
+            }
+            float[][] signals = {random(n + lags, 43L * n, x -> x), random(n + lags + 2, 47L * n, x -> 3 * x)};
+            for (Kernels kernels : new Kernels[] {SCALAR, VECTOR}) {
+                float[][] out = new float[2 * count][];
+                for (int k = 0; k < out.length; k++) {
+                    out[k] = filled(lags + 1);
+                }
+                kernels.slidingProducts(patterns, n, signals, 1, lags, out);
+                for (int k = 0; k < out.length; k++) {
+                    for (int lag = 0; lag < lags; lag++) {
+                        String where = kernels.name() + ", product " + k + ", lag " + lag;
+                        check(patterns[k / 2], 0, signals[k % 2], 1 + lag, n, out[k][lag], where);
+                    }
+                    assertUntouched(out[k], lags);
+                }
+                if (n > 0) {
+                    assertOutside(() -> kernels.slidingProducts(patterns, n, signals, 2, lags + 1, out), kernels);
+                }
+            }
+        }
+    }
+
     @Test
     void shouldNotReadPastTheEndOfASignal() {
         float[] pattern = new float[40];

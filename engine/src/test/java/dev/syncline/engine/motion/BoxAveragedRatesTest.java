@@ -176,4 +176,39 @@ class BoxAveragedRatesTest {
         }
         assertEquals(here.knownCount(), there.knownCount());
     }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 9})
+    void shouldFillTheSameSortedByPhase(int phases) {
+        SplittableRandom random = new SplittableRandom(phases);
+        long[] t = new long[4000];
+        int kept = 0;
+        for (int i = 0; i < 4100 && kept < t.length; i++) {
+            boolean missing = (i > 900 && i < 950) || (i > 2000 && i < 2200) || i == 3000;
+            if (!missing) {
+                t[kept++] = 7 * S + i * 2_500_000L + random.nextLong(900_000);
+            }
+        }
+        GyroTrack track = track(Arrays.copyOf(t, kept), time -> Math.sin(time * 3e-9) + 0.2 * Math.cos(time * 31e-9));
+        double step = FRAME_NS / phases;
+        for (BoxAveragedRates rates :
+                new BoxAveragedRates[] {BoxAveragedRates.of(track), BoxAveragedRates.reversed(track)}) {
+            // Begins before the log, ends after it, and once lies all in one piece of it.
+            for (double firstNs : new double[] {6.9e9 + 123.4, 12.1e9, 7.3e9}) {
+                int perPhase = firstNs == 7.3e9 ? 20 : 320;
+                int count = phases * perPhase;
+                Filled plain = Filled.of(rates, firstNs, step, FRAME_NS, count);
+                Filled sorted = new Filled(new float[3][count], new float[count]);
+                boolean all = rates.fillByPhase(firstNs, step, phases, perPhase, sorted.rates(), sorted.known());
+                assertEquals(plain.knownCount() == count, all);
+                for (int i = 0; i < count; i++) {
+                    int at = i % phases * perPhase + i / phases;
+                    assertEquals(plain.known()[i], sorted.known()[at], "box " + i);
+                    for (int a = 0; a < 3; a++) {
+                        assertEquals(plain.rates()[a][i], sorted.rates()[a][at], 2e-6, "box " + i);
+                    }
+                }
+            }
+        }
+    }
 }

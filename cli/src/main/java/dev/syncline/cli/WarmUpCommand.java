@@ -1,0 +1,83 @@
+package dev.syncline.cli;
+
+import dev.syncline.engine.geometry.ReadoutDirection;
+import dev.syncline.engine.geometry.RollingShutter;
+import dev.syncline.engine.motion.ImuOrientation;
+import dev.syncline.engine.synthetic.ClipSpec;
+import dev.syncline.engine.synthetic.FrameRate;
+import dev.syncline.engine.synthetic.GyroSpec;
+import dev.syncline.engine.synthetic.LensSpec;
+import dev.syncline.engine.synthetic.LogClock;
+import dev.syncline.engine.synthetic.MotionStyle;
+import dev.syncline.engine.synthetic.SceneSpec;
+import dev.syncline.engine.synthetic.SyntheticCamera;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/**
+ * {@code syncline warm-up}: goes through what a sync goes through, on a small clip of its own, while Java takes down which
+ * classes and methods that needs. The launcher makes its start-up cache with it.
+ */
+@Command(name = "warm-up", hidden = true, header = "Go through a sync, for the launcher's start-up cache.")
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+final class WarmUpCommand implements Callable<Integer> {
+    /** One round would leave the compiler little to learn from. */
+    private static final int ROUNDS = 3;
+
+    @Parameters(index = "0", paramLabel = "DIR", description = "a folder for the clip and its results")
+    Path folder;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Files.createDirectories(folder);
+        DemoClip clip = new RenderedDemo(smallClip()).render(folder, (what, done, total) -> {});
+        int exitCode = ExitCode.DONE;
+        for (int round = 0; round < ROUNDS && exitCode == ExitCode.DONE; round++) {
+            PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
+            exitCode = new Main(new PipelineSync(), new RenderedDemo())
+                    .run(
+                            nowhere,
+                            nowhere,
+                            "sync",
+                            clip.video().toString(),
+                            "--gyro",
+                            clip.log().toString(),
+                            "--lens",
+                            clip.lens().toString(),
+                            "--json",
+                            folder.resolve("warm-up.json").toString(),
+                            "--csv",
+                            folder.resolve("warm-up.csv").toString());
+        }
+        return exitCode;
+    }
+
+    /** Four seconds of a small picture. */
+    private static ClipSpec smallClip() {
+        SyntheticCamera camera = new SyntheticCamera(
+                LensSpec.pinhole(480, 270, 360),
+                new RollingShutter(0.016, ReadoutDirection.TOP_TO_BOTTOM),
+                0.003,
+                1,
+                1,
+                1,
+                FrameRate.NTSC_30,
+                120);
+        return new ClipSpec(
+                "warm-up",
+                72,
+                MotionStyle.HANDHELD,
+                1.2,
+                camera,
+                new SceneSpec(SceneSpec.Backdrop.TOWN, 1, SceneSpec.Ground.NONE, 1.6, 0),
+                GyroSpec.usual(new ImuOrientation("yXZ")),
+                new LogClock(-2, 0, 0, 2),
+                ClipSpec.Pairing.OWN_LOG);
+    }
+}
