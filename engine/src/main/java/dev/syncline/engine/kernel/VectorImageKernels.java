@@ -62,6 +62,11 @@ public final class VectorImageKernels implements ImageKernels {
         return FloatVector.fromArray(FLOATS, a, at);
     }
 
+    /** Lanes from a number on. A comparison, since the species' own way to say this allocates. */
+    private static VectorMask<Float> beyond(int lanes) {
+        return STEPS.compare(VectorOperators.GE, (float) lanes);
+    }
+
     private static float sum(FloatVector v) {
         return v.reduceLanes(VectorOperators.ADD);
     }
@@ -69,39 +74,42 @@ public final class VectorImageKernels implements ImageKernels {
     @Override
     public void region(LumaPlane plane, int left, int top, int columns, int rows, float[] out, int stride) {
         int border = plane.borderPx();
-        boolean inside = left >= -border && left + columns <= plane.widthPx() + border;
+        if (left < -border || left + columns > plane.widthPx() + border) {
+            scalar.region(plane, left, top, columns, rows, out, stride);
+            return;
+        }
+        int end = (columns + LANES - 1) / LANES * LANES;
         for (int y = 0; y < rows; y++) {
             int row = Math.clamp(top + y, 0, plane.heightPx() - 1);
             int from = plane.from() + row * plane.stride() + left;
-            if (!inside || !copied(plane, from, columns, out, y * stride)) {
+            boolean copied =
+                    switch (plane) {
+                        case Luma8 p -> copied(p.luma(), from, end, out, y * stride);
+                        case Luma16 p -> copied(p.luma(), from, end, out, y * stride);
+                    };
+            if (!copied) {
                 scalar.regionRow(plane, left, row, columns, out, y * stride);
             }
         }
     }
 
     /** Copies one row; false where vectors would read past the end of the array. */
-    private static boolean copied(LumaPlane plane, int from, int columns, float[] out, int to) {
-        int blocks = (columns + LANES - 1) / LANES;
-        int last = from + (blocks - 1) * LANES;
-        switch (plane) {
-            case Luma8 p -> {
-                byte[] luma = p.luma();
-                if (last + QUARTER_BYTES.length() > luma.length) {
-                    return false;
-                }
-                for (int i = 0; i < blocks * LANES; i += LANES) {
-                    floats(ints(luma, from + i)).intoArray(out, to + i);
-                }
-            }
-            case Luma16 p -> {
-                short[] luma = p.luma();
-                if (last + HALF_SHORTS.length() > luma.length) {
-                    return false;
-                }
-                for (int i = 0; i < blocks * LANES; i += LANES) {
-                    floats(ints(luma, from + i)).intoArray(out, to + i);
-                }
-            }
+    private static boolean copied(byte[] luma, int from, int end, float[] out, int to) {
+        if (from + end - LANES + QUARTER_BYTES.length() > luma.length) {
+            return false;
+        }
+        for (int i = 0; i < end; i += LANES) {
+            floats(ints(luma, from + i)).intoArray(out, to + i);
+        }
+        return true;
+    }
+
+    private static boolean copied(short[] luma, int from, int end, float[] out, int to) {
+        if (from + end - LANES + HALF_SHORTS.length() > luma.length) {
+            return false;
+        }
+        for (int i = 0; i < end; i += LANES) {
+            floats(ints(luma, from + i)).intoArray(out, to + i);
         }
         return true;
     }
@@ -212,66 +220,76 @@ public final class VectorImageKernels implements ImageKernels {
     public void sample(
             float[] region, int at, int stride, float fx, float fy, int columns, int rows, float[] out, int outStride) {
         for (int x = 0; x < columns; x += LANES) {
-            FloatVector above = across(region, at + x, fx);
+            FloatVector above = between(region, at + x, fx);
             for (int y = 0; y < rows; y++) {
-                FloatVector below = across(region, at + x + (y + 1) * stride, fx);
+                FloatVector below = between(region, at + x + (y + 1) * stride, fx);
                 below.sub(above).fma(FloatVector.broadcast(FLOATS, fy), above).intoArray(out, y * outStride + x);
                 above = below;
             }
         }
     }
 
-    private static FloatVector across(float[] region, int at, float fx) {
+    private static FloatVector between(float[] region, int at, float fx) {
         FloatVector left = load(region, at);
         return load(region, at + 1).sub(left).fma(FloatVector.broadcast(FLOATS, fx), left);
     }
 
     @Override
     public void slopes(float[] patch, int stride, int side, float[] gx, float[] gy, float[] tensor) {
-        FloatVector zero = FloatVector.zero(FLOATS);
-        FloatVector xx = zero;
-        FloatVector xy = zero;
-        FloatVector yy = zero;
+        Arrays.fill(tensor, 0, 3, 0);
         int padded = (side + PAD - 1) / PAD * PAD;
         for (int x = 0; x < padded; x += LANES) {
-            VectorMask<Float> outside = FLOATS.indexInRange(x, side).not();
-            FloatVector across0 = difference(patch, x);
-            FloatVector across1 = difference(patch, x + stride);
-            FloatVector smooth0 = smooth(patch, x);
-            FloatVector smooth1 = smooth(patch, x + stride);
-            for (int y = 0; y < side; y++) {
-                int k = y * stride + x;
-                FloatVector across2 = difference(patch, k + 2 * stride);
-                FloatVector smooth2 = smooth(patch, k + 2 * stride);
-                FloatVector gX = across0.add(across2).mul(3f / 32).add(across1.mul(10f / 32));
-                FloatVector gY = smooth2.sub(smooth0).mul(1f / 32);
-                gX = gX.blend(zero, outside);
-                gY = gY.blend(zero, outside);
-                gX.intoArray(gx, k);
-                gY.intoArray(gy, k);
-                xx = gX.fma(gX, xx);
-                xy = gX.fma(gY, xy);
-                yy = gY.fma(gY, yy);
-                across0 = across1;
-                across1 = across2;
-                smooth0 = smooth1;
-                smooth1 = smooth2;
-            }
+            slopes(patch, x, stride, side, gx, gy);
+            tensor(x, stride, side, gx, gy, tensor);
         }
-        tensor[0] = sum(xx);
-        tensor[1] = sum(xy);
-        tensor[2] = sum(yy);
     }
 
-    private static FloatVector difference(float[] patch, int at) {
-        return load(patch, at + 2).sub(load(patch, at));
+    /** Slopes of one block of columns; in two parts, as the compiler gives up on keeping more in registers. */
+    private static void slopes(float[] patch, int x, int stride, int side, float[] gx, float[] gy) {
+        VectorMask<Float> outside = beyond(side - x);
+        FloatVector across0 = across(load(patch, x), load(patch, x + 2));
+        FloatVector across1 = across(load(patch, x + stride), load(patch, x + stride + 2));
+        for (int y = 0, k = x; y < side; y++, k += stride) {
+            FloatVector across2 = across(load(patch, k + 2 * stride), load(patch, k + 2 * stride + 2));
+            across0.add(across2)
+                    .mul(3f)
+                    .add(across1.mul(10f))
+                    .blend(0f, outside)
+                    .intoArray(gx, k);
+            across0 = across1;
+            across1 = across2;
+        }
+        for (int y = 0, k = x; y < side; y++, k += stride) {
+            int b = k + 2 * stride;
+            FloatVector middle = load(patch, b + 1).sub(load(patch, k + 1));
+            FloatVector left = load(patch, b).sub(load(patch, k));
+            FloatVector right = load(patch, b + 2).sub(load(patch, k + 2));
+            left.add(right)
+                    .mul(3f / 32)
+                    .add(middle.mul(10f / 32))
+                    .blend(0f, outside)
+                    .intoArray(gy, k);
+        }
     }
 
-    private static FloatVector smooth(float[] patch, int at) {
-        return load(patch, at)
-                .add(load(patch, at + 2))
-                .mul(3f)
-                .add(load(patch, at + 1).mul(10f));
+    private static void tensor(int x, int stride, int side, float[] gx, float[] gy, float[] tensor) {
+        FloatVector xx = FloatVector.zero(FLOATS);
+        FloatVector xy = xx;
+        FloatVector yy = xx;
+        for (int y = 0, k = x; y < side; y++, k += stride) {
+            FloatVector gX = load(gx, k);
+            FloatVector gY = load(gy, k);
+            xx = gX.fma(gX, xx);
+            xy = gX.fma(gY, xy);
+            yy = gY.fma(gY, yy);
+        }
+        tensor[0] += sum(xx);
+        tensor[1] += sum(xy);
+        tensor[2] += sum(yy);
+    }
+
+    private static FloatVector across(FloatVector left, FloatVector right) {
+        return right.sub(left).mul(1f / 32);
     }
 
     @Override
@@ -291,9 +309,9 @@ public final class VectorImageKernels implements ImageKernels {
         FloatVector sumX = FloatVector.zero(FLOATS);
         FloatVector sumY = sumX;
         for (int x = 0; x < side; x += LANES) {
-            FloatVector above = across(region, at + x, fx);
+            FloatVector above = between(region, at + x, fx);
             for (int y = 0, k = x; y < side; y++, k += stride) {
-                FloatVector below = across(region, at + k + stride, fx);
+                FloatVector below = between(region, at + k + stride, fx);
                 FloatVector d = below.sub(above).fma(down, above).sub(load(patch, patchAt + k));
                 sumX = d.fma(load(gx, k), sumX);
                 sumY = d.fma(load(gy, k), sumY);
@@ -350,7 +368,7 @@ public final class VectorImageKernels implements ImageKernels {
         FloatVector d1 = zero;
         FloatVector d2 = zero;
         for (int x = 0; x < side; x += LANES) {
-            VectorMask<Float> outside = FLOATS.indexInRange(x, side).not();
+            VectorMask<Float> outside = beyond(side - x);
             for (int y = 1; y <= side; y++) {
                 int k = y * stride + x + 1;
                 FloatVector gx = slope(a, b, k, 1).blend(zero, outside);
