@@ -23,6 +23,10 @@ public record TwoWayFit(ClockModel model, double boundNs, TwoWaySample quickest,
     private static final double UNEVEN = 0.25;
 
     private static final double MOST_SKEW = 500e-6;
+
+    /** Standard deviation of the skew of two ordinary hosts, whose clocks are often disciplined. */
+    private static final double USUAL_SKEW = 20e-6;
+
     private static final int BISECTIONS = 60;
 
     /**
@@ -109,20 +113,29 @@ public record TwoWayFit(ClockModel model, double boundNs, TwoWaySample quickest,
             return most;
         }
 
-        /** The slope that leaves the widest room between the bounds, a concave function of it. */
+        /**
+         * The slope that leaves the widest room between the bounds, less what it is unusual for two crystals: a concave
+         * function. Every slope takes room from the noise too, so few samples must not pick a wild one.
+         */
         double widestSkew() {
+            double scaleNs = Math.max(spacing(0) * 2, 1);
             double low = -MOST_SKEW;
             double high = MOST_SKEW;
             for (int i = 0; i < BISECTIONS; i++) {
                 double a = low + (high - low) / 3;
                 double b = high - (high - low) / 3;
-                if (upper(a) - lower(a) < upper(b) - lower(b)) {
+                if (merit(a, scaleNs) < merit(b, scaleNs)) {
                     low = a;
                 } else {
                     high = b;
                 }
             }
             return (low + high) / 2;
+        }
+
+        private double merit(double skew, double scaleNs) {
+            double unusual = skew / USUAL_SKEW;
+            return (upper(skew) - lower(skew)) / scaleNs - unusual * unusual / 2;
         }
 
         /** Usual distance of the tightest bound from the truth plus the shortest way, of both ways together, ns. */
