@@ -272,12 +272,10 @@ final class ClockDjiCommand implements Callable<Integer> {
             throw new IOException("no packets: " + output.lastState());
         }
         if (Double.isNaN(output.lockS()) && !(replay == null && pulse.equals("none"))) {
-            spec.commandLine()
-                    .getOut()
-                    .printf(
-                            Locale.ROOT,
-                            "refused: the clocks were never locked: %s%n",
-                            status.lock().reason());
+            String reason = status.counts().pulses() > 0
+                    ? status.lock().reason()
+                    : "no pulse came: is it the right line, and does the controller's F-channel put out sync?";
+            spec.commandLine().getOut().printf(Locale.ROOT, "refused: the clocks were never locked: %s%n", reason);
             return ExitCode.REFUSED;
         }
         return ExitCode.DONE;

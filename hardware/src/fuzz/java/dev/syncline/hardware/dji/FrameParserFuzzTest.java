@@ -19,7 +19,7 @@ class FrameParserFuzzTest {
             parser.feed(stream, at, Math.min(step, stream.length - at), at * 1_000_000L, frame -> {
                 framedBytes[0] += frame.value().length;
                 if (frame.isCommand() && frame.valueLength() == 1 + HardSyncView.BYTES) {
-                    byte[] unused = view.of(frame, 1).copy().toBytes();
+                    byte[] _ = view.of(frame, 1).copy().toBytes();
                 }
             });
         }
