@@ -6,7 +6,7 @@
 #
 # The guest's root is the trixie tree (see trixie-tree.sh), read-only below a layer that is thrown away. The checkout and
 # the JDK lie at their own paths, read-only; what is written to $SYNCLINE_OUT (/out) comes back in the folder that the
-# last line names. The processor is emulated, so all is some ten times slower than outside; nothing in there may
+# last line names (for a command). The processor is emulated, so all is some ten times slower than outside; nothing in there may
 # assert a time. Needs root and a Debian machine; installs qemu where it is missing.
 #
 #   SYNCLINE_GUEST_MODULES   modules to load (default: vivid gpio-sim pps-ktimer pps-ldisc ptp_mock netdevsim)
@@ -34,6 +34,8 @@ out=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 if [ "$#" -eq 0 ]; then
+    # Libraries are all that is in it, and a run would leave a hundred megabytes.
+    trap 'rm -rf "$work" "$out"' EXIT
     bash "$here/test-classpath.sh" "$out/classpath" "$out/lib"
     sed -i "s|$out/|/out/|g" "$out/classpath"
     set -- bash .ci/tagged-tests.sh guest /out/classpath
@@ -112,5 +114,5 @@ timeout --foreground "${SYNCLINE_GUEST_TIMEOUT:-900}" qemu-system-x86_64 -accel 
     -virtfs "local,path=$out,mount_tag=out,security_model=none,multidevs=remap" </dev/null |
     sed -u 's/\x1b\[[?0-9;]*[a-zA-Z]//g; s/\x1bc//g; s/\r$//' || say "the guest was ended"
 rc=$(cat "$out/rc" 2>/dev/null || echo 1)
-say "done, exit code $rc; what it wrote is in $out"
+say "done, exit code $rc$([ ! -e "$out/classpath" ] && printf '; what it wrote is in %s' "$out")"
 exit "$rc"
