@@ -67,10 +67,6 @@ public final class VectorImageKernels implements ImageKernels {
         return STEPS.compare(VectorOperators.GE, (float) lanes);
     }
 
-    private static float sum(FloatVector v) {
-        return v.reduceLanes(VectorOperators.ADD);
-    }
-
     @Override
     public void region(LumaPlane plane, int left, int top, int columns, int rows, float[] out, int stride) {
         int border = plane.borderPx();
@@ -283,9 +279,9 @@ public final class VectorImageKernels implements ImageKernels {
             xy = gX.fma(gY, xy);
             yy = gY.fma(gY, yy);
         }
-        tensor[0] += sum(xx);
-        tensor[1] += sum(xy);
-        tensor[2] += sum(yy);
+        tensor[0] += LaneSum.of(xx);
+        tensor[1] += LaneSum.of(xy);
+        tensor[2] += LaneSum.of(yy);
     }
 
     private static FloatVector across(FloatVector left, FloatVector right) {
@@ -318,8 +314,8 @@ public final class VectorImageKernels implements ImageKernels {
                 above = below;
             }
         }
-        sums[0] = sum(sumX);
-        sums[1] = sum(sumY);
+        sums[0] = LaneSum.of(sumX);
+        sums[1] = LaneSum.of(sumY);
     }
 
     @Override
@@ -350,12 +346,12 @@ public final class VectorImageKernels implements ImageKernels {
             }
             // Columns are the same in every row.
             FloatVector u = STEPS.add(x - middle);
-            moments[0] += sum(xx.mul(u));
-            moments[1] += sum(xxV);
-            moments[2] += sum(xy.mul(u));
-            moments[3] += sum(xyV);
-            moments[4] += sum(yy.mul(u));
-            moments[5] += sum(yyV);
+            moments[0] += LaneSum.of(xx.mul(u));
+            moments[1] += LaneSum.of(xxV);
+            moments[2] += LaneSum.of(xy.mul(u));
+            moments[3] += LaneSum.of(xyV);
+            moments[4] += LaneSum.of(yy.mul(u));
+            moments[5] += LaneSum.of(yyV);
         }
     }
 
@@ -381,11 +377,11 @@ public final class VectorImageKernels implements ImageKernels {
                 d2 = d.fma(d, d2);
             }
         }
-        sums[0] = sum(xx);
-        sums[1] = sum(xy);
-        sums[2] = sum(yy);
-        sums[3] = sum(d1);
-        sums[4] = sum(d2);
+        sums[0] = LaneSum.of(xx);
+        sums[1] = LaneSum.of(xy);
+        sums[2] = LaneSum.of(yy);
+        sums[3] = LaneSum.of(d1);
+        sums[4] = LaneSum.of(d2);
     }
 
     /** Mean slope of two patches along a step, by central differences. */
