@@ -48,6 +48,9 @@ class NetworkNamespacesTest {
                     "tc", "-n", hub(), "qdisc", "add", "dev", port(i), "root", "netem", "delay", "2ms", "1ms", "loss",
                     "10%");
         }
+        for (int i = 0; i < CAMERAS; i++) {
+            awaitLink(namespace(i));
+        }
         if (netem) {
             assumeTrue(bridge(), "no bridge in this kernel");
         } else {
@@ -76,6 +79,19 @@ class NetworkNamespacesTest {
                 && runs("ip", "-n", hub(), "link", "set", port(camera), "up")
                 && runs("ip", "-n", namespace(camera), "addr", "add", subnet + "1/24", "dev", "cam")
                 && runs("ip", "-n", namespace(camera), "link", "set", "cam", "up");
+    }
+
+    /** A link that was set up is there a moment later: the kernel looks at carriers on the side. */
+    private static void awaitLink(String namespace) throws IOException, InterruptedException {
+        for (int tries = 0; tries < 1000; tries++) {
+            Process show = new ProcessBuilder("ip", "-n", namespace, "-o", "link", "show", "cam").start();
+            String line = new String(show.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            show.waitFor();
+            if (line.contains("state UP")) {
+                return;
+            }
+        }
+        throw new IOException("cam in " + namespace + " does not come up");
     }
 
     private boolean bridge() throws IOException, InterruptedException {
