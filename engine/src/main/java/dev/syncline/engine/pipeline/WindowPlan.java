@@ -66,11 +66,13 @@ final class WindowPlan {
     }
 
     /**
-     * Windows to add once all were refined: where points contradict each other or too few are good, and, where the user
+     * Windows to add once all were refined: where points contradict each other or fewer than two are good, and, where the user
      * leaves their number open, as long as the line's error bar shrinks.
      */
     List<WindowChoice.Span> afterGrading(List<TrackedWindow> windows, Grading grading, long durationNs) {
-        if (grading.disagreeing() > 0 || grading.good() < request.points()) {
+        // A single telling window is checked by its halves; weak ones beside it would only blur what all share.
+        boolean alone = grading.graded().points().size() == 1 && grading.good() == 1;
+        if (grading.disagreeing() > 0 || (grading.good() < 2 && !alone)) {
             List<WindowChoice.Span> more = more(windows);
             if (!more.isEmpty()) {
                 return more;
