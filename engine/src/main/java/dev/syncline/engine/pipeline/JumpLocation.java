@@ -23,8 +23,8 @@ final class JumpLocation {
     /** Cuts that fit worse than the best by less than this are as likely: 9/2 in log-likelihood, three sigmas. */
     private static final double LIKELY = 4.5;
 
-    /** Where one side does not know the rate, whether the other fits decides: between a usual frame and the worst. */
-    private static final double UNKNOWN = 5;
+    /** Where one side does not know the rate, the other holds, however badly it fits. */
+    private static final double UNKNOWN = WORST;
 
     private JumpLocation() {}
 
