@@ -58,6 +58,9 @@ public final class JsonlMessages {
             node = JSON.readTree(line);
         } catch (JacksonException e) {
             throw lines.wrong("not JSON: " + CsvMessages.shown(e.getOriginalMessage()));
+        } catch (NumberFormatException e) {
+            // Jackson lets this one through, for an exponent that no BigDecimal can hold.
+            throw lines.wrong("a number's exponent is too large");
         }
         if (!node.isObject()) {
             throw lines.wrong(
