@@ -87,11 +87,12 @@ final class DemoCommand implements Callable<Integer> {
                 Runtime.getRuntime().availableProcessors(),
                 ReadoutChoice.KNOWN,
                 OrientationChoice.AUTO,
-                3,
+                new PointCount(3, 3),
                 Duration.ofMillis(1500),
                 List.of(),
                 Duration.ZERO,
-                null);
+                null,
+                true);
     }
 
     private static void compare(DemoClip demo, SyncResult result, PrintWriter out) {

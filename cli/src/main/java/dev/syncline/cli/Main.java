@@ -2,7 +2,11 @@ package dev.syncline.cli;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,6 +49,11 @@ public final class Main implements Callable<Integer> {
 
     /** Runs a command and ends the process with its exit code. */
     public static void main(String[] args) {
+        if (args.length == 1 && (args[0].equals("--version") || args[0].equals("-V"))) {
+            // Scripts ask for it all the time; parsing the command line would take longer than starting Java.
+            System.out.println(Version.line());
+            return;
+        }
         Unwinding unwinding = Unwinding.of(Thread.currentThread());
         int exitCode = new Main(new PipelineSync(), new RenderedDemo()).runOnConsole(args);
         unwinding.done();
@@ -62,11 +71,8 @@ public final class Main implements Callable<Integer> {
     int run(PrintWriter out, PrintWriter err, String... args) {
         ErrorLine errors = new ErrorLine(this);
         CommandLine command = new CommandLine(this)
-                .addSubcommand(new SyncCommand(clipSync))
-                .addSubcommand(new DemoCommand(demoRenderer, clipSync))
-                .addSubcommand(new DoctorCommand())
-                .addSubcommand(new WarmUpCommand())
                 .registerConverter(Duration.class, new DurationConverter())
+                .registerConverter(PointCount.class, new PointCount.Converter())
                 .registerConverter(OrientationChoice.class, new OrientationChoice.Converter())
                 .registerConverter(ReadoutChoice.class, new ReadoutChoice.Converter())
                 .setOut(out)
@@ -76,6 +82,7 @@ public final class Main implements Callable<Integer> {
                 .setExecutionExceptionHandler(errors)
                 .setParameterExceptionHandler(errors)
                 .setCaseInsensitiveEnumValuesAllowed(true);
+        addCommands(command, args.length > 0 ? args[0] : "");
         try {
             return command.execute(args);
         } catch (Error e) {
@@ -84,6 +91,19 @@ public final class Main implements Callable<Integer> {
         } finally {
             out.flush();
             err.flush();
+        }
+    }
+
+    /** Adds the command that is named, or all where none is: setting one up takes longer than most of them run. */
+    private void addCommands(CommandLine command, String named) {
+        Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+        commands.put("sync", () -> new SyncCommand(clipSync));
+        commands.put("demo", () -> new DemoCommand(demoRenderer, clipSync));
+        commands.put("doctor", () -> new DoctorCommand());
+        commands.put("warm-up", () -> new WarmUpCommand());
+        Supplier<Object> one = commands.get(named);
+        for (Supplier<Object> each : one == null ? commands.values() : List.of(one)) {
+            command.addSubcommand(each.get());
         }
     }
 

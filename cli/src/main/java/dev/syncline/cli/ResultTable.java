@@ -2,6 +2,7 @@ package dev.syncline.cli;
 
 import dev.syncline.engine.result.SyncResult;
 import dev.syncline.engine.result.TrackBand;
+import dev.syncline.engine.track.ClockJump;
 import dev.syncline.engine.track.Quality;
 import dev.syncline.engine.track.SyncPoint;
 import java.io.PrintWriter;
@@ -73,6 +74,16 @@ final class ResultTable {
                     offsetAt(0) + " ms at the start, " + offsetAt(result.durationNs() / 2) + " in the middle, "
                             + offsetAt(result.durationNs()) + " at the end");
         }
+        for (ClockJump jump : result.jumps()) {
+            fact(
+                    "clock jumps",
+                    String.format(
+                            Locale.ROOT,
+                            "by %+.3f ms at %.3f s ± %.3f s",
+                            jump.stepNs() * 1e-6,
+                            jump.videoNs() * 1e-9,
+                            jump.withinNs() * 1e-9));
+        }
         if (Double.isFinite(result.driftPpm())) {
             String sigma = Double.isFinite(result.driftSigmaPpm())
                     ? String.format(Locale.ROOT, " ± %.2f", result.driftSigmaPpm())
@@ -84,7 +95,41 @@ final class ResultTable {
         double residualDeg = result.orientationResidualDeg();
         String residual = Double.isFinite(residualDeg) ? String.format(Locale.ROOT, " (%.1f° off)", residualDeg) : "";
         fact("orientation", found + ", " + declared + residual);
-        fact("lens", result.lens() + readout());
+        bias();
+        fact("lens", result.lens() + readout() + focal());
+    }
+
+    private void bias() {
+        double[] bias = result.gyroBiasRadS();
+        double[] sigma = result.gyroBiasSigmaRadS();
+        if (bias == null || sigma == null) {
+            return;
+        }
+        if (sigma[0] == 0 && sigma[1] == 0 && sigma[2] == 0) {
+            fact("gyro bias", "held at zero");
+            return;
+        }
+        StringBuilder axes = new StringBuilder();
+        for (int a = 0; a < 3; a++) {
+            axes.append(String.format(
+                    Locale.ROOT,
+                    "%s%+.3f ± %.3f",
+                    a == 0 ? "" : ", ",
+                    Math.toDegrees(bias[a]),
+                    Math.toDegrees(sigma[a])));
+        }
+        fact("gyro bias", axes + " °/s about the log's X, Y, Z");
+    }
+
+    private String focal() {
+        double sigma = result.focalScaleSigma();
+        if (!Double.isFinite(result.focalScale()) || !(sigma > 0)) {
+            return "";
+        }
+        // As loosely known as the motion may leave it, the figure would only mislead.
+        return sigma > 0.1
+                ? ", focal length not told by the motion"
+                : String.format(Locale.ROOT, ", focal length %.4f ± %.4f of it", result.focalScale(), sigma);
     }
 
     private String readout() {

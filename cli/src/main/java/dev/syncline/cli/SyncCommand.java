@@ -72,8 +72,12 @@ final class SyncCommand implements Callable<Integer> {
     @Nullable
     Path report;
 
-    @Option(names = "--points", paramLabel = "N", defaultValue = "3", description = "sync points (default: 3)")
-    int points;
+    @Option(
+            names = "--points",
+            paramLabel = "N|auto",
+            defaultValue = "3",
+            description = "sync points; auto takes more as long as that makes the offset better known (default: 3)")
+    PointCount points;
 
     @Option(
             names = "--window",
@@ -120,6 +124,14 @@ final class SyncCommand implements Callable<Integer> {
                     "time that the picture takes to be read out, such as 16ms; negative for bottom to top; auto to "
                             + "find it (default: from the lens profile or the log)")
     ReadoutChoice readout;
+
+    @Option(
+            names = "--bias",
+            paramLabel = "auto|none",
+            defaultValue = "auto",
+            description = "auto finds the gyro's bias along with the offset; none where the log is free of it "
+                    + "(default: auto)")
+    BiasChoice bias;
 
     @Option(
             names = "--height",
@@ -185,7 +197,6 @@ final class SyncCommand implements Callable<Integer> {
     }
 
     private SyncJob job() {
-        require(points >= 1 && points <= 500, "--points must be 1 to 500: " + points);
         require(
                 within(window, Duration.ofMillis(300), Duration.ofMinutes(1)),
                 "--window must be 300ms to 1m long: " + shown(window));
@@ -210,7 +221,8 @@ final class SyncCommand implements Callable<Integer> {
                 window,
                 List.copyOf(at),
                 roughOffset,
-                search);
+                search,
+                bias == BiasChoice.AUTO);
     }
 
     private static boolean within(Duration value, Duration low, Duration high) {

@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param workingHeightPx height that frames are scaled down to
  * @param readout where the readout time comes from
  * @param at middles of the windows; empty to have them chosen
+ * @param points how many sync points
  * @param search half-width of the search around {@code roughOffset}; null for the whole log
+ * @param estimateBias false where the log is free of bias
  */
 record SyncJob(
         Path video,
@@ -25,21 +27,24 @@ record SyncJob(
         int threads,
         ReadoutChoice readout,
         OrientationChoice orientation,
-        int points,
+        PointCount points,
         Duration window,
         List<Duration> at,
         Duration roughOffset,
-        @Nullable Duration search) {
+        @Nullable Duration search,
+        boolean estimateBias) {
     /** What is asked of the pipeline, once the log is open and has said how its axes lie. */
     SyncRequest request(ImuOrientation declaredByLog) {
         return new SyncRequest(
-                points,
+                points.least(),
+                points.most(),
                 window.toNanos(),
                 at.stream().map(Duration::toNanos).toList(),
                 roughOffset.toNanos(),
                 search == null ? null : Long.valueOf(search.toNanos()),
                 orientation.held(declaredByLog),
                 readout.given(),
-                readout.source() == ReadoutChoice.Source.ESTIMATED);
+                readout.source() == ReadoutChoice.Source.ESTIMATED,
+                estimateBias);
     }
 }

@@ -249,7 +249,15 @@ class SyncCommandTest {
         SyncJob job = jobOf("--at", "12.5s,40s", "--window", "800ms", "--points", "7");
         assertEquals(List.of(Duration.ofMillis(12_500), Duration.ofSeconds(40)), job.at());
         assertEquals(Duration.ofMillis(800), job.window());
-        assertEquals(7, job.points());
+        assertEquals(new PointCount(7, 7), job.points());
+    }
+
+    @Test
+    void shouldLeaveTheNumberOfPointsOpenAndTheBiasHeldWhereAsked() {
+        SyncRequest request = jobOf("--points", "auto", "--bias", "none").request(ImuOrientation.XYZ);
+        assertEquals(3, request.points());
+        assertEquals(32, request.mostPoints());
+        assertFalse(request.estimateBias());
     }
 
     @ParameterizedTest
@@ -259,8 +267,9 @@ class SyncCommandTest {
                 "--rough-offset 5|'5' has no unit",
                 "--rough-offset 5s|goes with --search",
                 "--window 10ms|--window must be 300ms to 1m long",
-                "--points 0|--points must be 1 to 500",
-                "--points x|'x' is not an int",
+                "--points 0|expected 1 to 500 points, or auto, got 0",
+                "--points x|expected a number from 1 to 500, or auto, got x",
+                "--bias 3|expected one of",
                 "--search -5s|--search must be longer than 0",
                 "--at -5s|--at must not be before the video",
                 "--orientation XXZ|is not each of x, y and z once",

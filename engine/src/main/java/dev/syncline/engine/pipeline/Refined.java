@@ -1,8 +1,5 @@
 package dev.syncline.engine.pipeline;
 
-import dev.syncline.engine.correlate.CoarseOffset;
-import dev.syncline.engine.correlate.CorrelationCurve;
-import dev.syncline.engine.correlate.OffsetScan;
 import dev.syncline.engine.correlate.OrientationChoice;
 import dev.syncline.engine.correlate.VisualRates;
 import dev.syncline.engine.flow.ReferencePairs;
@@ -10,7 +7,6 @@ import dev.syncline.engine.geometry.CameraModel;
 import dev.syncline.engine.geometry.LensProfile;
 import dev.syncline.engine.geometry.ReadoutDirection;
 import dev.syncline.engine.geometry.RollingShutter;
-import dev.syncline.engine.motion.BoxAveragedRates;
 import dev.syncline.engine.motion.GyroTrack;
 import dev.syncline.engine.refine.ModelState;
 import dev.syncline.engine.refine.RefineSettings;
@@ -38,15 +34,6 @@ record Refined(
         @Nullable Refinement halves,
         List<TrackedWindow> leftOut,
         boolean readoutKnown) {
-    private static final double LOCAL_REACH_NS = 60e6;
-    private static final double LOCAL_STEP_NS = 1e6;
-
-    /** A window in which picture and log agree less than this has too little motion to tell anything. */
-    private static final double LEAST_SCORE = 0.6;
-
-    /** A mounting further off than this is not square. */
-    private static final double SQUARE_RAD = Math.toRadians(25);
-
     /** A half needs this many pairs to say anything. */
     private static final int LEAST_PAIRS = 5;
 
@@ -58,27 +45,29 @@ record Refined(
             @Nullable RollingShutter shutter,
             boolean estimateReadout,
             CameraModel camera,
-            List<TrackedWindow> windows,
-            CoarseOffset peak,
+            ClockSegments segments,
             OrientationChoice mounting,
-            LensProfile lens) {
-        boolean square = mounting.angleRad() < SQUARE_RAD;
-        double[] mount = square ? mounting.nearest().toCamera() : peak.turn();
+            double[] mount,
+            LensProfile lens,
+            boolean estimateBias) {
+        boolean square = ClockSegments.isSquare(mounting);
         ReadoutDirection direction = shutter == null ? ReadoutDirection.TOP_TO_BOTTOM : shutter.direction();
         List<Start> starts = new ArrayList<>();
         List<TrackedWindow> leftOut = new ArrayList<>();
         double frameNs = 0;
-        for (TrackedWindow w : windows) {
-            VisualRates rates = w.rates();
-            if (rates == null) {
-                continue;
-            }
-            frameNs = rates.stepNs();
-            Start start = start(w, rates, log, mount, peak.offsetNsAt(rates.middleNs()));
-            if (start.score() < LEAST_SCORE) {
-                leftOut.add(w);
-            } else {
-                starts.add(start);
+        for (ClockSegments.Segment segment : segments.segments()) {
+            for (TrackedWindow w : segment.windows()) {
+                VisualRates rates = w.rates();
+                if (rates == null) {
+                    continue;
+                }
+                frameNs = rates.stepNs();
+                LocalPeak local = LocalPeak.near(segment.peak().offsetNsAt(rates.middleNs()), rates, log, mount);
+                if (local.tells()) {
+                    starts.add(new Start(w, local.offsetNs(), local.score()));
+                } else {
+                    leftOut.add(w);
+                }
             }
         }
         List<TrackedWindow> used = starts.stream().map(Start::window).toList();
@@ -89,7 +78,7 @@ record Refined(
         boolean known = shutter != null && !estimateReadout;
         double readout = shutter == null ? 0.5e-9 * frameNs : shutter.readoutS();
         RefineSettings settings = new RefineSettings(
-                RefineSettings.DEFAULT.biasRadS(),
+                estimateBias ? RefineSettings.DEFAULT.biasRadS() : 0,
                 square ? RefineSettings.DEFAULT.mountRad() : Math.toRadians(10),
                 known ? 0 : 0.3e-9 * frameNs,
                 lens.assumed() ? 0.3 : RefineSettings.DEFAULT.logFocal());
@@ -104,18 +93,6 @@ record Refined(
         Refinement halves =
                 starts.size() == 1 ? halves(starts.getFirst().window(), refinement, refiner, camera, direction) : null;
         return new Refined(used, refinement, scores, halves, leftOut, known);
-    }
-
-    private static Start start(TrackedWindow w, VisualRates rates, GyroTrack log, double[] mount, double expectedNs) {
-        CorrelationCurve local = new OffsetScan(List.of(rates), BoxAveragedRates.of(log), mount, LOCAL_STEP_NS)
-                .scan(expectedNs - LOCAL_REACH_NS, expectedNs + LOCAL_REACH_NS)
-                .joint();
-        int at = local.peak();
-        boolean inside = at > 0 && at < local.size() - 1;
-        return new Start(
-                w,
-                inside ? local.offsetNs(at) + local.subSample(at) * local.stepNs() : expectedNs,
-                at < 0 ? 0.0 : (double) local.score()[at]);
     }
 
     private static WindowObservations observations(

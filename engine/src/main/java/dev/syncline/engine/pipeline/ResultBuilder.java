@@ -12,21 +12,23 @@ import dev.syncline.engine.read.MotionLog;
 import dev.syncline.engine.refine.Refinement;
 import dev.syncline.engine.result.SyncResult;
 import dev.syncline.engine.result.WindowView;
+import dev.syncline.engine.track.ClockJump;
+import dev.syncline.engine.track.JumpPlace;
 import dev.syncline.engine.track.LineFit;
+import dev.syncline.engine.track.LinePart;
 import dev.syncline.engine.track.PointGrading;
 import dev.syncline.engine.track.Quality;
 import dev.syncline.engine.track.SyncPoint;
 import dev.syncline.engine.track.SyncTrack;
 import dev.syncline.engine.video.VideoInfo;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a result together: points and their grades, the line, and what each window saw. */
 final class ResultBuilder {
-    private static final double LEAST_INLIERS = 0.3;
-    private static final double LARGEST_SIGMA_NS = 5e6;
-
     private final VideoInfo video;
     private final MotionLog log;
     private final LensProfile lens;
@@ -42,79 +44,72 @@ final class ResultBuilder {
     /** No trustworthy answer. The best guess stays in the windows' curves, ungraded as a point. */
     SyncResult refused(String reason, List<TrackedWindow> windows, @Nullable CoarseOffset peak) {
         List<WindowView> views = new ArrayList<>();
+        long seen = windows.stream().filter(w -> w.rates() != null).count();
         if (peak != null) {
             int at = 0;
             for (TrackedWindow w : windows) {
                 VisualRates r = w.rates();
                 if (r != null) {
-                    CurvePeaks curve = peak.windowPeaks().get(at++);
+                    CurvePeaks curve = seen == peak.windowPeaks().size()
+                            ? peak.windowPeaks().get(at++)
+                            : null;
                     views.add(view(r, curve, peak.offsetNsAt(r.middleNs()), peak.turn()));
                 }
             }
         }
-        return result(SyncResult.Status.REFUSED, reason, List.of(), SyncTrack.EMPTY, null, null, null, views);
+        return result(SyncResult.Status.REFUSED, reason, List.of(), List.of(), List.of(), null, null, views);
     }
 
+    /** What came of the points: synced, or refused where they do not carry an answer. */
     SyncResult synced(
-            List<TrackedWindow> windows,
-            CoarseOffset peak,
-            OrientationChoice mounting,
-            Refined refined,
-            SyncRequest request) {
-        List<SyncPoint> candidates = new ArrayList<>();
-        List<WindowView> views = new ArrayList<>();
+            ClockSegments segments, OrientationChoice mounting, Refined refined, Grading grading, SyncRequest request) {
         Refinement refinement = refined.refinement();
+        ClockSegments.Segment main = segments.segments().getFirst();
         if (refinement == null) {
             return refused(
                     "the motion is too weak to tell the offset in any window; give livelier places with --at",
-                    windows,
-                    peak);
+                    segments.windows(),
+                    main.peak());
         }
-        int[] curveOf = curves(windows, refined.used());
+        List<WindowView> views = new ArrayList<>();
         for (int i = 0; i < refined.used().size(); i++) {
-            Refinement.Window w = refinement.windows().get(i);
-            CurvePeaks curve = peak.windowPeaks().get(curveOf[i]);
-            WindowView v = view(
-                    java.util.Objects.requireNonNull(refined.used().get(i).rates()),
-                    curve,
-                    w.offsetNs(),
-                    refinement.state().mount());
-            views.add(v);
-            long offset = Math.round(w.offsetNs());
-            double sigma = Verdict.sigmaNs(w, refined.halves());
-            candidates.add(new SyncPoint(
-                    w.middleNs(),
-                    w.middleNs() - offset,
-                    offset,
-                    sigma,
-                    refined.localScore()[i],
-                    v.rivalScore(),
-                    alone(w, sigma),
-                    Double.NaN));
+            TrackedWindow used = refined.used().get(i);
+            views.add(view(
+                    Objects.requireNonNull(used.rates()),
+                    segments.of(used).curve(used),
+                    refinement.windows().get(i).offsetNs(),
+                    refinement.state().mount()));
         }
-        PointGrading.Graded graded = PointGrading.grade(candidates);
-        LineFit line = graded.line();
-        graded = new PointGrading.Graded(sharp(graded.points()), line);
-        long good = graded.points().stream()
-                .filter(p -> p.quality() == Quality.GOOD)
-                .count();
+        PointGrading.Graded graded = grading.graded();
+        int good = grading.good();
         boolean alone = refined.used().size() == 1 && good == 1;
-        String refusal = line == null || (good < 2 && !alone)
-                ? "the windows do not agree on an offset: give more of them with --points, or better ones with --at"
-                : alone ? Verdict.ofSingle(peak, refined) : null;
+        String refusal = null;
+        if (graded.parts().isEmpty() || (good < 2 && !alone)) {
+            refusal = Verdict.ofPoints(graded.points(), request);
+        } else if (alone) {
+            refusal = Verdict.ofSingle(main.peak(), refined);
+        }
         if (refusal == null) {
             double tiltRad = Math.toRadians(angleDeg(mounting, refined));
             refusal = Verdict.ofRefinement(refinement, tiltRad, request);
         }
-        if (refusal != null || line == null) {
+        if (refusal != null) {
             List<SyncPoint> none = graded.points().stream()
                     .map(p -> p.quality() == Quality.GOOD
                             ? p.graded(Quality.DOUBTFUL, p.lineResidualNs(), p.sigmaNs())
                             : p)
                     .toList();
-            return result(SyncResult.Status.REFUSED, refusal, none, SyncTrack.EMPTY, null, mounting, refined, views);
+            return result(SyncResult.Status.REFUSED, refusal, none, List.of(), List.of(), mounting, refined, views);
         }
-        return result(SyncResult.Status.SYNCED, null, graded.points(), track(line), line, mounting, refined, views);
+        return result(
+                SyncResult.Status.SYNCED,
+                null,
+                graded.points(),
+                graded.parts(),
+                graded.jumps(),
+                mounting,
+                refined,
+                views);
     }
 
     /** Between the turn found and the nearest square mounting: refined where there was a refinement. */
@@ -130,36 +125,41 @@ final class ResultBuilder {
                 Matrix3.product(square, refined.refinement().state().mount())));
     }
 
-    private static Quality alone(Refinement.Window w, double sigmaNs) {
-        if (!(sigmaNs > 0) || !(sigmaNs < LARGEST_SIGMA_NS)) {
-            return Quality.BAD;
+    /** The lines over the clip; at a jump one ends and, a nanosecond later, the next begins. */
+    private SyncTrack track(List<LinePart> parts) {
+        List<SyncTrack.Knot> knots = new ArrayList<>();
+        long end = Math.max(1, video.durationNs());
+        long last = -1;
+        for (LinePart part : parts) {
+            long from = Math.max(last + 1, part.fromNs());
+            long to = Math.min(end, part.toNs() - 1);
+            if (to > from) {
+                knots.add(new SyncTrack.Knot(from, part.line().at((double) from)));
+                knots.add(new SyncTrack.Knot(to, part.line().at((double) to)));
+                last = to;
+            }
         }
-        return w.inlierShare() < LEAST_INLIERS ? Quality.DOUBTFUL : Quality.GOOD;
+        return new SyncTrack(knots);
     }
 
-    /** Points whose error bar grew too large by the others' scatter are not good any more. */
-    private static List<SyncPoint> sharp(List<SyncPoint> points) {
-        return points.stream()
-                .map(p -> p.quality() == Quality.GOOD && p.sigmaNs() > LARGEST_SIGMA_NS
-                        ? p.graded(Quality.DOUBTFUL, p.lineResidualNs(), p.sigmaNs())
-                        : p)
-                .toList();
+    private static List<ClockJump> jumps(List<LinePart> parts, List<JumpPlace> places) {
+        List<ClockJump> out = new ArrayList<>();
+        for (JumpPlace place : places) {
+            LineFit before = null;
+            LineFit after = null;
+            for (LinePart part : parts) {
+                before = part.toNs() == place.videoNs() ? part.line() : before;
+                after = part.fromNs() == place.videoNs() ? part.line() : after;
+            }
+            if (before != null && after != null) {
+                double at = place.videoNs();
+                out.add(new ClockJump(place.videoNs(), place.withinNs(), before.at(at), after.at(at)));
+            }
+        }
+        return out;
     }
 
-    /** Which of the curves, one for each window with rates, belongs to each used window. */
-    private static int[] curves(List<TrackedWindow> windows, List<TrackedWindow> used) {
-        List<TrackedWindow> withRates =
-                windows.stream().filter(w -> w.rates() != null).toList();
-        return used.stream().mapToInt(withRates::indexOf).toArray();
-    }
-
-    private SyncTrack track(LineFit line) {
-        return new SyncTrack(List.of(
-                new SyncTrack.Knot(0, line.at(0.0)),
-                new SyncTrack.Knot(Math.max(1, video.durationNs()), line.at((double) video.durationNs()))));
-    }
-
-    private WindowView view(VisualRates r, CurvePeaks curve, double offsetNs, double[] turn) {
+    private WindowView view(VisualRates r, @Nullable CurvePeaks curve, double offsetNs, double[] turn) {
         int n = r.size();
         double[] time = new double[n];
         double[][] visual = new double[3][n];
@@ -176,9 +176,12 @@ final class ResultBuilder {
                         : Double.NaN;
             }
         }
+        if (curve == null) {
+            double none = Double.NaN;
+            return new WindowView(time, visual, logged, new double[0], new float[0], none, none, none, none);
+        }
         int at = curve.peak();
-        int lobe = (int) Math.ceil(1.5 * r.stepNs() / curve.stepNs());
-        int rival = at < 0 ? -1 : curve.peakOutside(curve.lobeEnd(at, -1, lobe), curve.lobeEnd(at, 1, lobe));
+        int rival = Grading.rivalPlace(r, curve);
         double[] offsetMs = curve.outlineOffsetsNs();
         for (int i = 0; i < offsetMs.length; i++) {
             offsetMs[i] *= 1e-6;
@@ -199,8 +202,8 @@ final class ResultBuilder {
             SyncResult.Status status,
             @Nullable String reason,
             List<SyncPoint> points,
-            SyncTrack track,
-            @Nullable LineFit line,
+            List<LinePart> parts,
+            List<JumpPlace> places,
             @Nullable OrientationChoice mounting,
             @Nullable Refined refined,
             List<WindowView> views) {
@@ -212,7 +215,9 @@ final class ResultBuilder {
         if (refined != null) {
             for (TrackedWindow w : refined.leftOut()) {
                 warnings.add(Verdict.format(
-                        "the window at %.2f s is of no use: the motion there is too weak", w.middleNs() * 1e-9));
+                        "the window at %.2f s is of no use: picture and log do not agree there (it turns too little, or"
+                                + " more moves than the camera)",
+                        w.middleNs() * 1e-9));
             }
         }
         String declared = log.orientationDeclared() ? log.orientation().letters() : null;
@@ -226,6 +231,13 @@ final class ResultBuilder {
         if (found != null && declared != null && !found.equals(declared)) {
             warnings.add("the log declares orientation " + declared + ", the motion shows " + found);
         }
+        List<ClockJump> jumps = jumps(parts, places);
+        for (ClockJump jump : jumps) {
+            warnings.add(Verdict.format(
+                    "the clock jumps by %+.3f ms at %.2f s (± %.2f): joined files? there is a line on either side",
+                    jump.stepNs() * 1e-6, jump.videoNs() * 1e-9, jump.withinNs() * 1e-9));
+        }
+        double[] drift = drift(parts);
         return new SyncResult(
                 status,
                 reason,
@@ -234,23 +246,45 @@ final class ResultBuilder {
                 video.durationNs(),
                 video.fps(),
                 points,
-                track,
-                line == null || Double.isInfinite(line.driftSigma()) ? Double.NaN : line.drift() * 1e6,
-                line == null || Double.isInfinite(line.driftSigma()) ? Double.NaN : line.driftSigma() * 1e6,
+                track(parts),
+                jumps,
+                drift[0] * 1e6,
+                drift[1] * 1e6,
                 declared,
                 found,
                 angleDeg(mounting, refined),
                 refinement == null ? null : refinement.state().biasRadS(),
+                refinement == null
+                        ? null
+                        : Arrays.stream(refinement.biasSigmaRadS())
+                                .map(Verdict::sigma)
+                                .toArray(),
                 refinement == null ? Double.NaN : refinement.state().readoutS() * 1e3,
                 refined == null || refinement == null || refined.readoutKnown()
                         ? Double.NaN
-                        : refinement.readoutSigmaS() * 1e3,
+                        : Verdict.sigma(refinement.readoutSigmaS()) * 1e3,
                 refinement == null ? Double.NaN : Math.exp(refinement.state().logFocal()),
-                refinement == null ? Double.NaN : refinement.logFocalSigma(),
+                refinement == null ? Double.NaN : Verdict.sigma(refinement.logFocalSigma()),
                 lens.name(),
                 log.gyroflowZeroNs(),
                 engine,
                 warnings,
                 views);
+    }
+
+    /** Mean drift of the lines, weighted by their standard errors, and its own: {NaN, NaN} where none has one. */
+    private static double[] drift(List<LinePart> parts) {
+        double sum = 0;
+        double weights = 0;
+        for (LinePart part : parts) {
+            if (Double.isFinite(part.line().driftSigma())) {
+                double weight = 1 / (part.line().driftSigma() * part.line().driftSigma());
+                sum += weight * part.line().drift();
+                weights += weight;
+            }
+        }
+        return weights > 0
+                ? new double[] {sum / weights, 1 / Math.sqrt(weights)}
+                : new double[] {Double.NaN, Double.NaN};
     }
 }

@@ -23,11 +23,8 @@ import org.jspecify.annotations.Nullable;
  * the log and the lens are handed in; exporting comes after.) The same input gives the same result, to the bit.
  */
 public final class SyncPipeline {
-    /** Windows looked at before giving up, at most this many times the points asked for, and never more than this. */
-    private static final int MOST_WINDOWS = 12;
-
-    /** A window is exchanged for another of its part of the clip when that one tells this many times as much. */
-    private static final double WORTH_EXCHANGING = 2;
+    /** Times that windows are added after the points were graded. */
+    private static final int MOST_ROUNDS = 4;
 
     private final FlowTrackerProvider trackers;
     private final ProgressListener progress;
@@ -52,6 +49,7 @@ public final class SyncPipeline {
         CameraModel camera = lens.camera().scaledTo(frames.workingWidthPx(), frames.workingHeightPx());
         WindowTracking tracking = new WindowTracking(frames, trackers, camera, frameNs);
         WindowChoice choice = new WindowChoice(video.durationNs(), request.windowNs(), frameNs);
+        WindowPlan plan = new WindowPlan(choice, log, request);
         ResultBuilder result = new ResultBuilder(video, log, lens, trackers.name(), version);
         double[] turn =
                 request.orientation() == null ? null : request.orientation().toCamera();
@@ -61,9 +59,7 @@ public final class SyncPipeline {
         List<TrackedWindow> windows = new ArrayList<>();
         CoarseOffset peak = null;
         String refusal = null;
-        for (List<WindowChoice.Span> spans = first(choice, log, request);
-                !spans.isEmpty();
-                spans = more(choice, windows, request)) {
+        for (List<WindowChoice.Span> spans = plan.first(); !spans.isEmpty(); spans = plan.more(windows)) {
             track(tracking, spans, windows);
             refusal = Verdict.ofPicture(windows);
             if (refusal == null) {
@@ -75,33 +71,66 @@ public final class SyncPipeline {
                 break;
             }
         }
+        // Why the windows do not fit one offset, where a part of them does: then the clock must be seen to jump.
+        String whole = null;
+        if (refusal != null && peak != null) {
+            CoarseOffset half = JumpSearch.ofHalf(search, windows, range);
+            if (half != null) {
+                whole = refusal;
+                refusal = null;
+                peak = half;
+            }
+        }
         if (refusal != null || peak == null) {
             String turning = Verdict.ofTurning(windows, log.gyro());
             String reason = refusal == null ? "nothing was compared" : refusal;
             return result.refused(turning == null || peak == null ? reason : turning, windows, peak);
         }
-        if (request.atNs().isEmpty() && exchange(choice, tracking, log, peak, request, windows)) {
+        CoarseOffset rough = peak;
+        List<WindowChoice.Span> better =
+                whole != null ? List.of() : plan.better(windows, v -> rough.offsetNsAt((double) v));
+        if (!better.isEmpty()) {
+            windows.removeIf(w -> better.stream().anyMatch(s -> s.fromNs() < w.toNs() && w.fromNs() < s.toNs()));
+            track(tracking, better, windows);
             peak = search.find(Verdict.rates(windows), range);
             refusal = Verdict.ofPeak(peak);
             if (refusal != null || peak == null) {
                 return result.refused(refusal == null ? "nothing was compared" : refusal, windows, peak);
             }
         }
-        progress.at("refine", 0, 1);
         ImuOrientation declared = log.orientationDeclared() ? log.orientation() : null;
         OrientationChoice mounting = OrientationChoice.of(
                 peak.sums(), request.orientation() == null ? declared : request.orientation(), 3 * peak.nullScale());
-        Refined refined = Refined.of(
-                log.gyro(),
-                shutter(request, lens, log),
-                request.estimateReadout(),
-                camera,
-                windows,
-                peak,
-                mounting,
-                lens);
-        progress.at("done", 1, 1);
-        return result.synced(windows, peak, mounting, refined, request);
+        double[] mount = ClockSegments.mount(mounting, peak);
+        ClockSegments.Segment searched = whole != null
+                ? new ClockSegments.Segment(peak, windows, List.of(), List.of())
+                : ClockSegments.Segment.of(peak, windows);
+        JumpSearch seams = new JumpSearch(log.gyro(), range, tracking, choice, mount);
+        for (int round = 0; ; round++) {
+            ClockSegments segments = seams.segments(windows, searched);
+            if (whole != null && segments.jumps().isEmpty()) {
+                return result.refused(whole, windows, peak);
+            }
+            progress.at("refine", 0, 1);
+            Refined refined = Refined.of(
+                    log.gyro(),
+                    shutter(request, lens, log),
+                    request.estimateReadout(),
+                    camera,
+                    segments,
+                    mounting,
+                    mount,
+                    lens,
+                    request.estimateBias());
+            Grading grading = Grading.of(refined, segments);
+            List<WindowChoice.Span> spans =
+                    round < MOST_ROUNDS ? plan.afterGrading(windows, grading, video.durationNs()) : List.of();
+            if (spans.isEmpty()) {
+                progress.at("done", 1, 1);
+                return result.synced(segments, mounting, refined, grading, request);
+            }
+            track(tracking, spans, windows);
+        }
     }
 
     private static @Nullable RollingShutter shutter(SyncRequest request, LensProfile lens, MotionLog log) {
@@ -116,63 +145,6 @@ public final class SyncPipeline {
         return search == null
                 ? null
                 : new double[] {request.roughOffsetNs() - search, (double) request.roughOffsetNs() + search};
-    }
-
-    private static List<WindowChoice.Span> first(WindowChoice choice, MotionLog log, SyncRequest request) {
-        if (!request.atNs().isEmpty()) {
-            return choice.at(request.atNs());
-        }
-        // Motion data from inside the video begin with it, nearly enough to choose by.
-        int count = Math.max(3, request.points());
-        return log.format().equals("gpmf") ? choice.byInformation(count, log, v -> 0) : choice.even(count);
-    }
-
-    /** Windows between those looked at, while there is room. */
-    private static List<WindowChoice.Span> more(WindowChoice choice, List<TrackedWindow> windows, SyncRequest request) {
-        if (!request.atNs().isEmpty()) {
-            return List.of();
-        }
-        int most = Math.max(MOST_WINDOWS, 2 * request.points());
-        int count = Math.min(most, 2 * windows.size() + 1);
-        List<WindowChoice.Span> out = new ArrayList<>();
-        for (WindowChoice.Span s : choice.even(count)) {
-            boolean fresh = windows.stream().noneMatch(w -> s.fromNs() < w.toNs() && w.fromNs() < s.toNs());
-            if (fresh && windows.size() + out.size() < most) {
-                out.add(s);
-            }
-        }
-        return out;
-    }
-
-    private boolean exchange(
-            WindowChoice choice,
-            WindowTracking tracking,
-            MotionLog log,
-            CoarseOffset peak,
-            SyncRequest request,
-            List<TrackedWindow> windows)
-            throws IOException {
-        List<WindowChoice.Span> better = new ArrayList<>();
-        for (WindowChoice.Span s : choice.byInformation(request.points(), log, v -> peak.offsetNsAt((double) v))) {
-            TrackedWindow nearest = windows.stream()
-                    .min(Comparator.comparingLong(w -> Math.abs(w.middleNs() - s.middleNs())))
-                    .orElseThrow();
-            double has = nearest.rates() == null
-                    ? 0
-                    : choice.worth(
-                            new WindowChoice.Span(nearest.fromNs(), nearest.toNs()),
-                            log,
-                            v -> peak.offsetNsAt((double) v));
-            if (choice.worth(s, log, v -> peak.offsetNsAt((double) v)) > WORTH_EXCHANGING * has) {
-                better.add(s);
-            }
-        }
-        if (better.isEmpty()) {
-            return false;
-        }
-        windows.removeIf(w -> better.stream().anyMatch(s -> s.fromNs() < w.toNs() && w.fromNs() < s.toNs()));
-        track(tracking, better, windows);
-        return true;
     }
 
     private void track(WindowTracking tracking, List<WindowChoice.Span> spans, List<TrackedWindow> windows)

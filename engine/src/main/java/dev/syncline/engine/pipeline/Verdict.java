@@ -6,6 +6,8 @@ import dev.syncline.engine.correlate.VisualRates;
 import dev.syncline.engine.motion.BoxAveragedRates;
 import dev.syncline.engine.motion.GyroTrack;
 import dev.syncline.engine.refine.Refinement;
+import dev.syncline.engine.track.Quality;
+import dev.syncline.engine.track.SyncPoint;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -109,6 +111,11 @@ final class Verdict {
 
     private static final double LEAST_SINGLE_SCORE = 0.9;
 
+    /** Whether a single window's peak is plain enough to be believed without another. */
+    static boolean isPlain(CoarseOffset peak) {
+        return chance(peak) <= LARGEST_SINGLE_P && peak.score() >= LEAST_SINGLE_SCORE;
+    }
+
     /** Turns closer than this to a square mounting are alike: the rates tell no better. */
     private static final double SQUARE_FLOOR_RAD = Math.toRadians(4);
 
@@ -152,6 +159,26 @@ final class Verdict {
         return null;
     }
 
+    /** Why the windows, each with an offset of its own, do not carry an answer together. */
+    static String ofPoints(List<SyncPoint> points, SyncRequest request) {
+        double sharpest = Double.POSITIVE_INFINITY;
+        int usable = 0;
+        for (SyncPoint p : points) {
+            if (p.quality() != Quality.BAD && p.sigmaNs() > 0) {
+                sharpest = Math.min(sharpest, p.sigmaNs());
+                usable++;
+            }
+        }
+        String more = request.atNs().isEmpty() ? "longer windows with --window" : "livelier places with --at";
+        if (usable < 2) {
+            return "only one window tells anything of the offset, and it cannot be checked against another: give "
+                    + (request.atNs().isEmpty() ? "more of them with --points" : "more places with --at");
+        }
+        return format(
+                "the windows do not agree on an offset well enough to trust it (the best is good for ± %.1f ms): give %s",
+                sharpest * 1e-6, more);
+    }
+
     /** Why an offset that a single window carries is not to be believed, or null. */
     static @Nullable String ofSingle(CoarseOffset peak, Refined refined) {
         if (refined.halves() == null) {
@@ -184,9 +211,14 @@ final class Verdict {
      */
     private static final double OPTIMISM = 1.5;
 
+    /** Standard error of something that the refinement found along with the offsets, in its own unit. */
+    static double sigma(double ofRefinement) {
+        return OPTIMISM * ofRefinement;
+    }
+
     /** Error bar of a window; where it was cut in two, no smaller than half of what its halves are apart. */
     static double sigmaNs(Refinement.Window window, @Nullable Refinement halves) {
-        double own = OPTIMISM * window.sigmaNs();
+        double own = sigma(window.sigmaNs());
         if (halves == null) {
             return own;
         }

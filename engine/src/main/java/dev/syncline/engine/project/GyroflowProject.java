@@ -1,10 +1,12 @@
 package dev.syncline.engine.project;
 
 import dev.syncline.engine.result.SyncResult;
+import dev.syncline.engine.track.ClockJump;
 import dev.syncline.engine.track.Quality;
 import dev.syncline.engine.track.SyncPoint;
 import dev.syncline.engine.video.VideoInfo;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,9 @@ public record GyroflowProject(
         List<Offset> offsets) {
     /** The version that is written. */
     public static final int WRITTEN_VERSION = 4;
+
+    /** How near to a jump of the clock its two sides are written, ns. */
+    private static final long EDGE_NS = 1_000_000;
 
     public GyroflowProject {
         offsets = List.copyOf(offsets);
@@ -106,6 +111,8 @@ public record GyroflowProject(
         if (offsets.isEmpty()) {
             return null;
         }
+        result.jumps().forEach(jump -> offsets.addAll(edges(jump, result.zeroOfLogNs())));
+        offsets.sort(Comparator.comparingLong(Offset::gyroTimeUs));
         return new GyroflowProject(
                 WRITTEN_VERSION,
                 "syncline " + result.engine().version(),
@@ -118,6 +125,21 @@ public record GyroflowProject(
                 result.readoutMs(),
                 lensProfileJson,
                 offsets);
+    }
+
+    /**
+     * Gyroflow draws straight lines from point to point, so a jump needs one on either side. Where the log's clock goes
+     * back there, one gyro time has two offsets, which it cannot hold: then the jump is left to the points about it.
+     */
+    private static List<Offset> edges(ClockJump jump, long zeroOfLogNs) {
+        double beforeNs = jump.videoNs() - EDGE_NS - jump.beforeNs() - zeroOfLogNs;
+        double afterNs = jump.videoNs() + EDGE_NS - jump.afterNs() - zeroOfLogNs;
+        if (afterNs - beforeNs < EDGE_NS) {
+            return List.of();
+        }
+        return List.of(
+                new Offset(Math.round(beforeNs * 1e-3), (jump.beforeNs() + zeroOfLogNs) * 1e-6),
+                new Offset(Math.round(afterNs * 1e-3), (jump.afterNs() + zeroOfLogNs) * 1e-6));
     }
 
     /**

@@ -15,8 +15,8 @@ final class ErrorBar {
 
     private ErrorBar() {}
 
-    /** Standard error of a window's offset, s. */
-    static double clustered(List<WindowEquations> equations, DMatrixRMaj inverse, int window) {
+    /** Standard error of one of the unknowns, in its own unit. */
+    static double clustered(List<WindowEquations> equations, DMatrixRMaj inverse, int unknown) {
         int count = equations.size();
         double variance = 0;
         for (int w = 0; w < count; w++) {
@@ -25,7 +25,7 @@ final class ErrorBar {
             for (int k = 0; k < gradient.length; k++) {
                 for (int i = 0; i < PARAMETERS; i++) {
                     int at = RollingShutterRefiner.column(count, i, w);
-                    influence[k] += inverse.get(window, at) * gradient[k][i];
+                    influence[k] += inverse.get(unknown, at) * gradient[k][i];
                 }
             }
             double independent = 0;

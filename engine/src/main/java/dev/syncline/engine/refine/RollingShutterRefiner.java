@@ -181,7 +181,7 @@ public final class RollingShutterRefiner {
         return new ModelState(bias, mount, readout, focal);
     }
 
-    private static Refinement summary(
+    private Refinement summary(
             List<WindowObservations> windows,
             double[] offset,
             ModelState state,
@@ -212,19 +212,25 @@ public final class RollingShutterRefiner {
         }
         double[] biasSigma = new double[3];
         for (int a = 0; a < 3; a++) {
-            biasSigma[a] = sigma(inverse, column(count, BIAS + a, 0));
+            biasSigma[a] = sigma(equations, inverse, column(count, BIAS + a, 0), settings.biasRadS());
         }
         return new Refinement(
                 out,
                 state,
                 biasSigma,
-                sigma(inverse, column(count, READOUT, 0)),
-                sigma(inverse, column(count, FOCAL, 0)),
+                sigma(equations, inverse, column(count, READOUT, 0), settings.readoutS()),
+                sigma(equations, inverse, column(count, FOCAL, 0), settings.logFocal()),
                 rounds);
     }
 
-    private static double sigma(DMatrixRMaj inverse, int at) {
-        return at < inverse.numRows ? Math.sqrt(Math.max(0, inverse.get(at, at))) : Double.NaN;
+    /** Standard error of what the windows share; 0 where it was held, which a prior of 0 says. */
+    private static double sigma(List<WindowEquations> equations, DMatrixRMaj inverse, int at, double prior) {
+        if (prior == 0) {
+            return 0;
+        }
+        return at < inverse.numRows
+                ? Math.max(Math.sqrt(Math.max(0, inverse.get(at, at))), ErrorBar.clustered(equations, inverse, at))
+                : Double.NaN;
     }
 
     private static double median(double[] values) {

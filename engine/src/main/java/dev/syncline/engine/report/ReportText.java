@@ -2,6 +2,7 @@ package dev.syncline.engine.report;
 
 import dev.syncline.engine.result.SyncResult;
 import dev.syncline.engine.result.TrackBand;
+import dev.syncline.engine.track.ClockJump;
 import dev.syncline.engine.track.Quality;
 import dev.syncline.engine.track.SyncPoint;
 import java.util.Locale;
@@ -55,6 +56,13 @@ final class ReportText {
             offsetFigure(html, "Offset at the end", result.durationNs());
             figure(html, "Drift", signed(result.driftPpm(), 2, " ppm"), plusMinus(result.driftSigmaPpm(), 2, " ppm"));
         }
+        for (ClockJump jump : result.jumps()) {
+            figure(
+                    html,
+                    "Clock jumps",
+                    signed(jump.stepNs() * 1e-6, 3, " ms"),
+                    "at" + fixed(jump.videoNs() * 1e-9, " %.3f s ") + plusMinus(jump.withinNs() * 1e-9, 3, " s"));
+        }
         figure(
                 html,
                 "Orientation found",
@@ -64,7 +72,8 @@ final class ReportText {
         // What a refused clip was refused on says nothing of its shutter or of the log's bias.
         figure(html, "Lens", result.lens(), synced ? fixed(result.readoutMs(), "readout %.2f ms") : "");
         if (synced) {
-            figure(html, "Gyro bias", bias(result.gyroBiasRadS()), "°/s about the log's x, y, z");
+            String known = result.gyroBiasSigmaRadS() == null ? "" : "± " + bias(result.gyroBiasSigmaRadS()) + " ";
+            figure(html, "Gyro bias", bias(result.gyroBiasRadS()), known + "°/s about the log's x, y, z");
         }
         long good = result.points().stream()
                 .filter(p -> p.quality() == Quality.GOOD)

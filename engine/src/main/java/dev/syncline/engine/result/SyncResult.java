@@ -1,5 +1,6 @@
 package dev.syncline.engine.result;
 
+import dev.syncline.engine.track.ClockJump;
 import dev.syncline.engine.track.SyncPoint;
 import dev.syncline.engine.track.SyncTrack;
 import java.util.List;
@@ -15,12 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param fps frames per second
  * @param points in order of video time; when refused, none is good
  * @param track the offset over the clip; empty when refused
+ * @param jumps where the clock jumps, in order; mostly none
  * @param driftPpm change of the offset per time, parts per million; NaN where unknown
  * @param driftSigmaPpm its standard error; NaN where unknown
  * @param orientation the orientation declared (by the user or the log), null where none was
  * @param orientationFound the orientation that the motion shows, null where the motion does not tell
  * @param orientationResidualDeg angle between the rotation found and {@code orientationFound}; NaN where unknown
  * @param gyroBiasRadS in the log's axes, rad/s: the rate that the log shows at rest
+ * @param gyroBiasSigmaRadS standard error of each; 0 where the bias was held
  * @param readoutMs time that the picture takes to be read out, ms
  * @param readoutSigmaMs its standard error where it was estimated; NaN where it was given
  * @param focalScale focal length that the motion shows over the lens profile's; NaN where nothing was refined
@@ -40,12 +43,14 @@ public record SyncResult(
         double fps,
         List<SyncPoint> points,
         SyncTrack track,
+        List<ClockJump> jumps,
         double driftPpm,
         double driftSigmaPpm,
         @Nullable String orientation,
         @Nullable String orientationFound,
         double orientationResidualDeg,
         double @Nullable [] gyroBiasRadS,
+        double @Nullable [] gyroBiasSigmaRadS,
         double readoutMs,
         double readoutSigmaMs,
         double focalScale,
@@ -57,6 +62,7 @@ public record SyncResult(
         List<WindowView> windows) {
     public SyncResult {
         points = List.copyOf(points);
+        jumps = List.copyOf(jumps);
         warnings = List.copyOf(warnings);
         windows = List.copyOf(windows);
     }

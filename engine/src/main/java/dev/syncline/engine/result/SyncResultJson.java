@@ -1,5 +1,6 @@
 package dev.syncline.engine.result;
 
+import dev.syncline.engine.track.ClockJump;
 import dev.syncline.engine.track.SyncPoint;
 import dev.syncline.engine.track.SyncTrack;
 import java.io.IOException;
@@ -43,12 +44,21 @@ public final class SyncResultJson {
             pair.add(Decimals.secondsOf(knot.videoNs()));
             pair.add(Decimals.rounded(knot.offsetNs() * 1e-6, 6));
         }
+        ArrayNode jumps = root.putArray("jumps");
+        for (ClockJump jump : result.jumps()) {
+            ObjectNode node = jumps.addObject();
+            node.put("video_s", Decimals.secondsOf(jump.videoNs()));
+            node.put("within_s", Decimals.secondsOf(jump.withinNs()));
+            node.put("before_ms", Decimals.rounded(jump.beforeNs() * 1e-6, 6));
+            node.put("after_ms", Decimals.rounded(jump.afterNs() * 1e-6, 6));
+        }
         root.put("drift_ppm", Decimals.rounded(result.driftPpm(), 6));
         root.put("drift_sigma_ppm", Decimals.rounded(result.driftSigmaPpm(), 6));
         root.put("orientation", result.orientation());
         root.put("orientation_found", result.orientationFound());
         root.put("orientation_residual_deg", Decimals.rounded(result.orientationResidualDeg(), 4));
-        writeBias(root, result.gyroBiasRadS());
+        writeAxes(root, "gyro_bias_rad_s", result.gyroBiasRadS());
+        writeAxes(root, "gyro_bias_sigma_rad_s", result.gyroBiasSigmaRadS());
         root.put("readout_ms", Decimals.rounded(result.readoutMs(), 6));
         root.put("readout_sigma_ms", Decimals.rounded(result.readoutSigmaMs(), 6));
         root.put("focal_scale", Decimals.rounded(result.focalScale(), 6));
@@ -76,13 +86,13 @@ public final class SyncResultJson {
         node.put("line_residual_ms", Decimals.rounded(point.lineResidualNs() * 1e-6, 6));
     }
 
-    private static void writeBias(ObjectNode root, double @Nullable [] biasRadS) {
-        if (biasRadS == null) {
-            root.putNull("gyro_bias_rad_s");
+    private static void writeAxes(ObjectNode root, String name, double @Nullable [] perAxis) {
+        if (perAxis == null) {
+            root.putNull(name);
             return;
         }
-        ArrayNode axes = root.putArray("gyro_bias_rad_s");
-        for (double axis : biasRadS) {
+        ArrayNode axes = root.putArray(name);
+        for (double axis : perAxis) {
             BigDecimal rounded = Decimals.rounded(axis, 9);
             axes.add(rounded);
         }

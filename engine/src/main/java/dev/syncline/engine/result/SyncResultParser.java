@@ -1,6 +1,7 @@
 package dev.syncline.engine.result;
 
 import dev.syncline.engine.read.TelemetryFormatException;
+import dev.syncline.engine.track.ClockJump;
 import dev.syncline.engine.track.Quality;
 import dev.syncline.engine.track.SyncPoint;
 import dev.syncline.engine.track.SyncTrack;
@@ -48,12 +49,14 @@ final class SyncResultParser {
                 number(root, "fps"),
                 points(root.path("points")),
                 track(root.path("track")),
+                jumps(root.path("jumps")),
                 number(root, "drift_ppm"),
                 number(root, "drift_sigma_ppm"),
                 text(root, "orientation"),
                 text(root, "orientation_found"),
                 number(root, "orientation_residual_deg"),
-                bias(root.path("gyro_bias_rad_s")),
+                axes(root, "gyro_bias_rad_s"),
+                axes(root, "gyro_bias_sigma_rad_s"),
                 number(root, "readout_ms"),
                 number(root, "readout_sigma_ms"),
                 number(root, "focal_scale"),
@@ -97,18 +100,32 @@ final class SyncResultParser {
         }
     }
 
-    private double @Nullable [] bias(JsonNode array) throws IOException {
+    private List<ClockJump> jumps(JsonNode array) throws IOException {
+        List<ClockJump> jumps = new ArrayList<>();
+        // Results that were written before jumps were looked for have none.
+        for (JsonNode node : array.isMissingNode() ? List.<JsonNode>of() : array(array, "jumps")) {
+            jumps.add(new ClockJump(
+                    ns(node, "video_s", 9),
+                    ns(node, "within_s", 9),
+                    number(node, "before_ms") * 1e6,
+                    number(node, "after_ms") * 1e6));
+        }
+        return jumps;
+    }
+
+    private double @Nullable [] axes(JsonNode root, String field) throws IOException {
+        JsonNode array = root.path(field);
         if (array.isNull() || array.isMissingNode()) {
             return null;
         }
         if (!array.isArray() || array.size() != 3) {
-            throw problem("gyro_bias_rad_s", "found " + array + ", expected three numbers");
+            throw problem(field, "found " + array + ", expected three numbers");
         }
-        double[] bias = new double[3];
+        double[] values = new double[3];
         for (int axis = 0; axis < 3; axis++) {
-            bias[axis] = doubleOf(array.get(axis), "gyro_bias_rad_s");
+            values[axis] = doubleOf(array.get(axis), field);
         }
-        return bias;
+        return values;
     }
 
     private List<String> warnings(JsonNode array) {

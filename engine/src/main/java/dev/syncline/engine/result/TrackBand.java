@@ -9,13 +9,15 @@ public final class TrackBand {
 
     /**
      * Standard error of the offset on the line, ns: that of the weighted mean of the good points, plus the drift's share
-     * which grows with the distance from their middle. NaN where no good point has a standard error.
+     * which grows with the distance from their middle; where the clock jumps, of the points on the same side. NaN where no good point has a standard error.
      */
     public static double sigmaNsAt(SyncResult result, long videoNs) {
         double weights = 0;
         double weightedNs = 0;
         for (SyncPoint point : result.points()) {
-            if (point.quality() == Quality.GOOD && point.sigmaNs() > 0) {
+            if (point.quality() == Quality.GOOD
+                    && point.sigmaNs() > 0
+                    && stretch(result, point.videoNs()) == stretch(result, videoNs)) {
                 double weight = 1 / (point.sigmaNs() * point.sigmaNs());
                 weights += weight;
                 weightedNs += weight * point.videoNs();
@@ -26,5 +28,10 @@ public final class TrackBand {
         }
         double drift = Double.isFinite(result.driftSigmaPpm()) ? result.driftSigmaPpm() * 1e-6 : 0;
         return Math.hypot(1 / Math.sqrt(weights), drift * (videoNs - weightedNs / weights));
+    }
+
+    /** Which stretch between the clock's jumps a time lies in. */
+    private static long stretch(SyncResult result, long videoNs) {
+        return result.jumps().stream().filter(j -> j.videoNs() <= videoNs).count();
     }
 }

@@ -15,6 +15,12 @@ public record LineFit(double atVideoNs, double offsetNs, double offsetSigmaNs, d
         return offsetNs + drift * (videoNs - atVideoNs);
     }
 
+    /** Standard error of the line at a video time, ns; without a drift's where one point carries the line. */
+    public double sigmaNsAt(double videoNs) {
+        double slope = Double.isFinite(driftSigma) ? driftSigma : 0;
+        return Math.hypot(offsetSigmaNs, slope * (videoNs - atVideoNs));
+    }
+
     /**
      * Weighted least squares with a prior on the slope, so that points close together do not make a wild one.
      *

@@ -20,6 +20,7 @@ import dev.syncline.engine.read.MotionLog;
 import dev.syncline.engine.result.SyncResult;
 import dev.syncline.engine.result.SyncResult.Status;
 import dev.syncline.engine.result.SyncResultJson;
+import dev.syncline.engine.result.TrackBand;
 import dev.syncline.engine.synthetic.ClipSpec;
 import dev.syncline.engine.synthetic.ClipSpec.Pairing;
 import dev.syncline.engine.synthetic.ClipTruth;
@@ -170,18 +171,46 @@ class SyncPipelineTest {
     void shouldSyncWhereItIsTold() throws IOException {
         SyncRequest at = new SyncRequest(
                 3,
+                3,
                 1_000_000_000L,
                 List.of(1_200_000_000L, 3_700_000_000L),
                 -12_000_000_000L,
                 2_000_000_000L,
                 MOUNTED,
                 null,
-                false);
+                false,
+                true);
         SyncResult result = run(log(CLIP), at);
         assertFound(CLIP, result);
         assertEquals(2, result.points().size());
         assertEquals(1.2e9, (double) result.points().get(0).videoNs(), 0.05e9);
         assertEquals(3.7e9, (double) result.points().get(1).videoNs(), 0.05e9);
+    }
+
+    @Test
+    void shouldTakeMorePointsAsLongAsTheyHelp() throws IOException {
+        SyncRequest three = new SyncRequest(3, 3, 500_000_000L, List.of(), 0, null, null, null, false, true);
+        SyncRequest more = new SyncRequest(3, 32, 500_000_000L, List.of(), 0, null, null, null, false, true);
+        SyncResult few = run(log(CLIP), three);
+        SyncResult many = run(log(CLIP), more);
+        assertEquals(3, few.points().size());
+        assertFound(CLIP, many);
+        assertTrue(many.points().size() > 3 && many.points().size() <= 10, () -> "points: " + many.points());
+        long middle = CLIP.camera().frames() * 16_683_333L;
+        assertTrue(TrackBand.sigmaNsAt(many, middle) < TrackBand.sigmaNsAt(few, middle));
+    }
+
+    @Test
+    void shouldHoldTheBiasWhereTheLogIsFreeOfIt() throws IOException {
+        SyncRequest held = new SyncRequest(3, 3, 1_500_000_000L, List.of(), 0, null, null, null, false, false);
+        SyncResult result = run(log(CLIP), held);
+        assertArrayEquals(new double[3], result.gyroBiasRadS());
+        assertArrayEquals(new double[3], result.gyroBiasSigmaRadS());
+        double[] sigma = found.gyroBiasSigmaRadS();
+        assertNotNull(sigma);
+        for (int a = 0; a < 3; a++) {
+            assertTrue(sigma[a] > 0 && sigma[a] < 0.02, "sigma " + sigma[a]);
+        }
     }
 
     @Test
@@ -202,15 +231,15 @@ class SyncPipelineTest {
 
     @Test
     void shouldRefuseASearchThatIsAwayFromTheTruth() throws IOException {
-        SyncRequest away =
-                new SyncRequest(3, 1_500_000_000L, List.of(), -6_000_000_000L, 3_000_000_000L, null, null, false);
+        SyncRequest away = new SyncRequest(
+                3, 3, 1_500_000_000L, List.of(), -6_000_000_000L, 3_000_000_000L, null, null, false, true);
         assertRefused(run(log(CLIP), away), "no offset stands out", "fit alike", "do not agree");
     }
 
     @Test
     void shouldRefuseALogThatNeverMeetsTheClip() throws IOException {
-        SyncRequest far =
-                new SyncRequest(3, 1_500_000_000L, List.of(), 500_000_000_000L, 1_000_000_000L, null, null, false);
+        SyncRequest far = new SyncRequest(
+                3, 3, 1_500_000_000L, List.of(), 500_000_000_000L, 1_000_000_000L, null, null, false, true);
         assertRefused(run(log(CLIP), far), "does not overlap");
         // Three seconds of another time: too short to hold a window of this clip.
         ClipSpec later = clip(MotionStyle.HANDHELD, Pairing.OWN_LOG, new LogClock(-100, 0, 110, 8));
@@ -270,12 +299,12 @@ class SyncPipelineTest {
     void shouldRefuseRequestsThatMakeNoSense() {
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new SyncRequest(0, 1_500_000_000L, List.of(), 0, null, null, null, false));
+                () -> new SyncRequest(0, 3, 1_500_000_000L, List.of(), 0, null, null, null, false, true));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new SyncRequest(3, 1_000_000, List.of(), 0, null, null, null, false));
+                () -> new SyncRequest(3, 3, 1_000_000, List.of(), 0, null, null, null, false, true));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new SyncRequest(3, 1_500_000_000L, List.of(), 0, 0L, null, null, false));
+                () -> new SyncRequest(3, 3, 1_500_000_000L, List.of(), 0, 0L, null, null, false, true));
     }
 }

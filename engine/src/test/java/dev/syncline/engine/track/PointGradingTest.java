@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,16 +28,50 @@ class PointGradingTest {
         return point(videoS, offsetMs, Quality.GOOD);
     }
 
+    private static PointGrading.Graded grade(List<SyncPoint> points) {
+        return PointGrading.grade(points, List.of());
+    }
+
+    private static @Nullable LineFit line(PointGrading.Graded graded) {
+        assertTrue(graded.parts().size() <= 1, () -> "parts: " + graded.parts());
+        return graded.parts().isEmpty() ? null : graded.parts().getFirst().line();
+    }
+
     private static List<Quality> qualities(PointGrading.Graded graded) {
         return graded.points().stream().map(SyncPoint::quality).toList();
     }
 
     @Test
+    void shouldDrawTwoLinesWhereTheClockJumps() {
+        List<SyncPoint> points = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            points.add(point(3 + 10 * i, -200 + 0.2 * i + (i < 4 ? 0 : 8)));
+        }
+        PointGrading.Graded graded = PointGrading.grade(points, List.of());
+        assertEquals(2, graded.parts().size());
+        assertEquals(1, graded.jumps().size());
+        assertEquals(38e9, (double) graded.jumps().getFirst().videoNs(), 1e6);
+        assertEquals(5e9, (double) graded.jumps().getFirst().withinNs(), 1e6);
+        assertTrue(graded.points().stream().allMatch(p -> p.quality() == Quality.GOOD), () -> "" + graded.points());
+        assertTrue(graded.parts().getFirst().holdsAt(33_000_000_000L));
+        assertTrue(graded.parts().getLast().holdsAt(43_000_000_000L));
+    }
+
+    @Test
+    void shouldNotTakeTwoWrongPointsForAJump() {
+        // They contradict the line, and each other.
+        PointGrading.Graded graded =
+                grade(List.of(point(3, -200), point(13, -200), point(23, -200), point(33, -191), point(43, -185)));
+        assertEquals(1, graded.parts().size());
+        assertEquals(List.of(), graded.jumps());
+    }
+
+    @Test
     void shouldCallPointsOnALineGood() {
         PointGrading.Graded graded =
-                PointGrading.grade(List.of(point(2, -700), point(12, -699.5), point(22, -699), point(32, -698.5)));
+                grade(List.of(point(2, -700), point(12, -699.5), point(22, -699), point(32, -698.5)));
         assertEquals(List.of(Quality.GOOD, Quality.GOOD, Quality.GOOD, Quality.GOOD), qualities(graded));
-        LineFit line = Objects.requireNonNull(graded.line());
+        LineFit line = Objects.requireNonNull(line(graded));
         assertEquals(50e-6, line.drift(), 2e-6);
         for (SyncPoint p : graded.points()) {
             assertEquals(0, p.lineResidualNs(), 0.02e6);
@@ -51,8 +86,8 @@ class PointGradingTest {
             for (int i = 0; i < 5; i++) {
                 points.add(point(3 + 10 * i, -200 + 0.1 * i + (i == bad ? errorMs : 0)));
             }
-            PointGrading.Graded graded = PointGrading.grade(points);
-            LineFit line = Objects.requireNonNull(graded.line(), "no line with point " + bad + " bad");
+            PointGrading.Graded graded = grade(points);
+            LineFit line = Objects.requireNonNull(line(graded), "no line with point " + bad + " bad");
             for (int i = 0; i < 5; i++) {
                 String what = "point " + i + " with " + bad + " bad";
                 if (i == bad) {
@@ -68,37 +103,36 @@ class PointGradingTest {
 
     @Test
     void shouldTrustNeitherOfTwoPointsThatContradictEachOther() {
-        PointGrading.Graded graded = PointGrading.grade(List.of(point(2, 0), point(6, 40)));
+        PointGrading.Graded graded = grade(List.of(point(2, 0), point(6, 40)));
         assertTrue(qualities(graded).stream().noneMatch(q -> q == Quality.GOOD), "" + qualities(graded));
-        assertNull(graded.line());
+        assertNull(line(graded));
     }
 
     @Test
     void shouldTrustNoneOfPointsThatAllContradictEachOther() {
-        PointGrading.Graded graded =
-                PointGrading.grade(List.of(point(2, 0), point(6, 40), point(10, -90), point(14, 300)));
+        PointGrading.Graded graded = grade(List.of(point(2, 0), point(6, 40), point(10, -90), point(14, 300)));
         assertTrue(qualities(graded).stream().noneMatch(q -> q == Quality.GOOD), "" + qualities(graded));
-        assertNull(graded.line());
+        assertNull(line(graded));
     }
 
     @Test
     void shouldRefuseALineThatIsSteeperThanAnyClock() {
         // 2000 ppm: a straight line, and impossible.
-        PointGrading.Graded graded = PointGrading.grade(List.of(point(0, 0), point(10, 20), point(20, 40)));
+        PointGrading.Graded graded = grade(List.of(point(0, 0), point(10, 20), point(20, 40)));
         assertTrue(qualities(graded).stream().noneMatch(q -> q == Quality.GOOD), "" + qualities(graded));
-        assertNull(graded.line());
+        assertNull(line(graded));
     }
 
     @Test
     void shouldAllowTheDriftOfABadClock() {
-        PointGrading.Graded graded = PointGrading.grade(List.of(point(0, 0), point(10, 2), point(20, 4), point(30, 6)));
-        assertEquals(200e-6, Objects.requireNonNull(graded.line()).drift(), 10e-6);
+        PointGrading.Graded graded = grade(List.of(point(0, 0), point(10, 2), point(20, 4), point(30, 6)));
+        assertEquals(200e-6, Objects.requireNonNull(line(graded)).drift(), 10e-6);
         assertTrue(qualities(graded).stream().allMatch(q -> q == Quality.GOOD), "" + qualities(graded));
     }
 
     @Test
     void shouldNeverPromoteAPoint() {
-        PointGrading.Graded graded = PointGrading.grade(List.of(
+        PointGrading.Graded graded = grade(List.of(
                 point(0, 5, Quality.DOUBTFUL), point(10, 5), point(20, 5), point(30, 5, Quality.BAD), point(40, 5)));
         assertEquals(
                 List.of(Quality.DOUBTFUL, Quality.GOOD, Quality.GOOD, Quality.BAD, Quality.GOOD), qualities(graded));
@@ -108,17 +142,17 @@ class PointGradingTest {
     @Test
     void shouldDrawNoLineWithoutACandidate() {
         List<SyncPoint> points = List.of(point(0, 5, Quality.BAD), point(9, 5, Quality.DOUBTFUL));
-        PointGrading.Graded graded = PointGrading.grade(points);
-        assertNull(graded.line());
+        PointGrading.Graded graded = grade(points);
+        assertNull(line(graded));
         assertEquals(points, graded.points());
-        assertNull(PointGrading.grade(List.of()).line());
+        assertNull(line(grade(List.of())));
     }
 
     @Test
     void shouldSurviveTwoPointsAtOneTime() {
-        PointGrading.Graded same = PointGrading.grade(List.of(point(5, 7), point(5, 7)));
-        assertNotNull(same.line());
-        PointGrading.Graded apart = PointGrading.grade(List.of(point(5, 7), point(5, 90)));
+        PointGrading.Graded same = grade(List.of(point(5, 7), point(5, 7)));
+        assertNotNull(line(same));
+        PointGrading.Graded apart = grade(List.of(point(5, 7), point(5, 90)));
         assertTrue(qualities(apart).stream().noneMatch(q -> q == Quality.GOOD), "" + qualities(apart));
     }
 
@@ -131,7 +165,7 @@ class PointGradingTest {
             for (int i = 0; i < 5; i++) {
                 points.add(point(4 + 8 * i, 12 + SIGMA_MS * random.nextGaussian()));
             }
-            good += (int) qualities(PointGrading.grade(points)).stream()
+            good += (int) qualities(grade(points)).stream()
                     .filter(q -> q == Quality.GOOD)
                     .count();
         }
