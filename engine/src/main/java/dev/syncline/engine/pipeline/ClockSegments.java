@@ -25,10 +25,7 @@ record ClockSegments(List<Segment> segments, List<JumpPlace> jumps) {
      * @param curves what each of them saw over the whole search
      */
     record Segment(
-            CoarseOffset peak,
-            List<TrackedWindow> windows,
-            List<TrackedWindow> curveWindows,
-            List<CurvePeaks> curves) {
+            CoarseOffset peak, List<TrackedWindow> windows, List<TrackedWindow> curveWindows, List<CurvePeaks> curves) {
         Segment {
             windows = List.copyOf(windows);
             curveWindows = List.copyOf(curveWindows);
