@@ -1,7 +1,6 @@
 package dev.syncline.bench;
 
 import dev.syncline.bindings.ffmpeg.FfmpegFrameSource;
-import dev.syncline.bindings.opencv.OpenCvFlowTrackerProvider;
 import dev.syncline.engine.flow.FlowPair;
 import dev.syncline.engine.flow.FlowSettings;
 import dev.syncline.engine.flow.FlowTracker;
@@ -24,7 +23,7 @@ final class KeptClip implements FrameSource, FlowTrackerProvider {
     private final int heightPx;
     private final List<LumaFrame> frames = new ArrayList<>();
     private final Map<Step, FlowPair> followed = new HashMap<>();
-    private final FlowTrackerProvider trackers = new OpenCvFlowTrackerProvider();
+    private final FlowTrackerProvider trackers = ChosenFlow.provider();
 
     /** From the first frame of a window to this one. */
     private record Step(long windowNs, long frameNs) {}

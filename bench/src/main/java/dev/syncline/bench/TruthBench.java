@@ -1,7 +1,6 @@
 package dev.syncline.bench;
 
 import dev.syncline.bindings.ffmpeg.FfmpegFrameSource;
-import dev.syncline.bindings.opencv.OpenCvFlowTrackerProvider;
 import dev.syncline.engine.geometry.LensProfile;
 import dev.syncline.engine.pipeline.ProgressListener;
 import dev.syncline.engine.pipeline.SyncPipeline;
@@ -28,7 +27,8 @@ import java.util.Locale;
 
 /**
  * Accuracy over the project's own rendered clips: renders what is missing into a folder, syncs every clip with default
- * options and prints errors, error bars and refusals. Not a speed benchmark.
+ * options and prints errors, error bars and refusals. {@code -Dsyncline.bench.flow=opencv} has the points followed by
+ * OpenCV. Not a speed benchmark.
  */
 public final class TruthBench {
     private final PrintStream out;
@@ -82,7 +82,7 @@ public final class TruthBench {
         try (FrameSource frames = FfmpegFrameSource.open(video, 480, 2)) {
             MotionLog log = TelemetryReaders.open(ClipFiles.gcsv(clip, folder));
             LensProfile lens = LensProfileReader.read(ClipFiles.lens(clip, folder));
-            return new SyncPipeline(new OpenCvFlowTrackerProvider(), ProgressListener.NONE, "bench")
+            return new SyncPipeline(ChosenFlow.provider(), ProgressListener.NONE, "bench")
                     .run(frames, log, lens, SyncRequest.DEFAULT);
         }
     }

@@ -85,6 +85,7 @@ final class DemoCommand implements Callable<Integer> {
                 demo.lens(),
                 480,
                 Runtime.getRuntime().availableProcessors(),
+                FlowChoice.KLT,
                 ReadoutChoice.KNOWN,
                 OrientationChoice.AUTO,
                 new PointCount(3, 3),

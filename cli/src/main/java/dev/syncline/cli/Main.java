@@ -1,5 +1,7 @@
 package dev.syncline.cli;
 
+import dev.syncline.cli.clock.ClockCommand;
+import dev.syncline.cli.rig.RigCommand;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -70,8 +72,10 @@ public final class Main implements Callable<Integer> {
     /** Runs a command. @return its exit code */
     int run(PrintWriter out, PrintWriter err, String... args) {
         ErrorLine errors = new ErrorLine(this);
-        CommandLine command = new CommandLine(this)
-                .registerConverter(Duration.class, new DurationConverter())
+        CommandLine command = new CommandLine(this);
+        // Before the rest: converters and settings go to the commands that are there.
+        addCommands(command, args.length > 0 ? args[0] : "");
+        command.registerConverter(Duration.class, new DurationConverter())
                 .registerConverter(PointCount.class, new PointCount.Converter())
                 .registerConverter(OrientationChoice.class, new OrientationChoice.Converter())
                 .registerConverter(ReadoutChoice.class, new ReadoutChoice.Converter())
@@ -82,7 +86,6 @@ public final class Main implements Callable<Integer> {
                 .setExecutionExceptionHandler(errors)
                 .setParameterExceptionHandler(errors)
                 .setCaseInsensitiveEnumValuesAllowed(true);
-        addCommands(command, args.length > 0 ? args[0] : "");
         try {
             return command.execute(args);
         } catch (Error e) {
@@ -99,8 +102,14 @@ public final class Main implements Callable<Integer> {
         Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
         commands.put("sync", () -> new SyncCommand(clipSync));
         commands.put("demo", () -> new DemoCommand(demoRenderer, clipSync));
-        commands.put("doctor", () -> new DoctorCommand());
-        commands.put("warm-up", () -> new WarmUpCommand());
+        commands.put("match", MatchCommand::new);
+        commands.put("rig", RigCommand::new);
+        commands.put("capture", CaptureCommand::new);
+        commands.put("cameras", CamerasCommand::new);
+        commands.put("doctor", DoctorCommand::new);
+        commands.put("frames", FramesCommand::new);
+        commands.put("clock", ClockCommand::new);
+        commands.put("warm-up", WarmUpCommand::new);
         Supplier<Object> one = commands.get(named);
         for (Supplier<Object> each : one == null ? commands.values() : List.of(one)) {
             command.addSubcommand(each.get());

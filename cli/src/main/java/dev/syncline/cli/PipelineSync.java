@@ -2,7 +2,6 @@ package dev.syncline.cli;
 
 import dev.syncline.bindings.ffmpeg.FfmpegDataTracks;
 import dev.syncline.bindings.ffmpeg.FfmpegFrameSource;
-import dev.syncline.bindings.opencv.OpenCvFlowTrackerProvider;
 import dev.syncline.engine.geometry.LensProfile;
 import dev.syncline.engine.geometry.PinholeCamera;
 import dev.syncline.engine.pipeline.ProgressListener;
@@ -44,7 +43,7 @@ final class PipelineSync implements ClipSync {
                     : LensProfileReader.fit(LensProfileReader.read(lensFile), video.widthPx(), video.heightPx());
             TelemetryReaders.Found found = TelemetryReaders.find(job.video(), job.log(), embedded);
             MotionLog log = found.log();
-            SyncPipeline pipeline = new SyncPipeline(new OpenCvFlowTrackerProvider(), progress, Version.text());
+            SyncPipeline pipeline = new SyncPipeline(job.flow().provider(), progress, Version.text());
             SyncResult result = pipeline.run(frames, log, lens, job.request(log.orientation()));
             return new SyncedClip(result, video, job.video(), found.file(), text(lensFile));
         }

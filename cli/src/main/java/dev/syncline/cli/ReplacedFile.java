@@ -13,7 +13,7 @@ import java.util.UUID;
  * A file that is replaced as a whole or not at all: written beside its place under another name, then renamed over it.
  * Devices and pipes, which cannot be renamed over, are written to directly.
  */
-final class ReplacedFile {
+public final class ReplacedFile {
     private final Path named;
     private final Path target;
 
@@ -28,7 +28,7 @@ final class ReplacedFile {
      *
      * @throws IOException when it cannot: one line with the file and what stands in the way
      */
-    static ReplacedFile claim(Path named) throws IOException {
+    public static ReplacedFile claim(Path named) throws IOException {
         // A link stays a link: the file that it points to is the one to replace.
         Path target = Files.exists(named) ? named.toRealPath() : named.toAbsolutePath();
         ReplacedFile file = new ReplacedFile(named, target);
@@ -58,7 +58,7 @@ final class ReplacedFile {
     }
 
     /** Where the file really is, links followed. */
-    Path target() {
+    public Path target() {
         return target;
     }
 
@@ -67,7 +67,7 @@ final class ReplacedFile {
      *
      * @throws IOException when that fails: the old file, if any, is as it was and nothing else is left
      */
-    void replaceWith(byte[] bytes) throws IOException {
+    public void replaceWith(byte[] bytes) throws IOException {
         if (isDevice()) {
             Files.write(target, bytes);
             return;

@@ -140,6 +140,13 @@ final class SyncCommand implements Callable<Integer> {
             description = "height that frames are scaled down to (default: 480)")
     int heightPx;
 
+    @Option(
+            names = "--flow",
+            paramLabel = "klt|opencv",
+            defaultValue = "klt",
+            description = "what follows the points: klt, Syncline's own, or opencv to compare with (default: klt)")
+    FlowChoice flow;
+
     @Option(names = "--threads", paramLabel = "N", description = "threads to use (default: all processors)")
     @Nullable
     Integer threads;
@@ -215,6 +222,7 @@ final class SyncCommand implements Callable<Integer> {
                 lens,
                 heightPx,
                 processors,
+                flow,
                 readout,
                 orientation,
                 points,

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param log null to look inside the video, then beside it
  * @param lens null to assume a field of view
  * @param workingHeightPx height that frames are scaled down to
+ * @param flow what follows the points
  * @param readout where the readout time comes from
  * @param at middles of the windows; empty to have them chosen
  * @param points how many sync points
@@ -25,6 +26,7 @@ record SyncJob(
         @Nullable Path lens,
         int workingHeightPx,
         int threads,
+        FlowChoice flow,
         ReadoutChoice readout,
         OrientationChoice orientation,
         PointCount points,

@@ -59,6 +59,17 @@ class SyncCommandTest {
     }
 
     @Test
+    void shouldFollowPointsWithItsOwnTrackerUnlessToldOtherwise() {
+        assertEquals(FlowChoice.KLT, jobOf().flow());
+        assertEquals(FlowChoice.OPENCV, jobOf("--flow", "opencv").flow());
+        assertTrue(FlowChoice.KLT.provider().name().startsWith("klt-"));
+        assertEquals("klt-opencv", FlowChoice.OPENCV.provider().name());
+        CommandRun run = CommandRun.of((job, progress) -> CommandRun.synced(job), "sync", video, "--flow", "lucas");
+        assertEquals(ExitCode.WRONG_USAGE, run.exitCode());
+        assertTrue(run.err().contains("lucas"), run.err());
+    }
+
+    @Test
     void shouldPrintTheTableAndEndWithZero() {
         CommandRun run = CommandRun.of((job, progress) -> CommandRun.synced(job), "sync", video);
         assertEquals(ExitCode.DONE, run.exitCode());

@@ -1,5 +1,7 @@
 package dev.syncline.engine.flow;
 
+import dev.syncline.engine.kernel.ImageKernels;
+import dev.syncline.engine.kernel.Luma8;
 import dev.syncline.engine.video.LumaFrame;
 
 /**
@@ -12,6 +14,11 @@ import dev.syncline.engine.video.LumaFrame;
  */
 public record PatchInformation(float[] xx, float[] xy, float[] yy) {
     private static final int RADIUS = 9;
+
+    /** Pixels along a patch that count; one more to each side is needed for the slopes. */
+    private static final int SIDE = 2 * RADIUS + 1;
+
+    private static final int STRIDE = SIDE + 3 + 2 * ImageKernels.PAD;
 
     /** What a match cannot be better than, whatever its texture: sampling and coding leave it, px. */
     private static final double FLOOR_PX = 0.02;
@@ -27,49 +34,35 @@ public record PatchInformation(float[] xx, float[] xy, float[] yy) {
 
     /** Measures every point of a pair. */
     public static PatchInformation of(LumaFrame from, LumaFrame to, FlowPair pair) {
+        ImageKernels kernels = ImageKernels.active();
+        Luma8 first = Luma8.of(from.luma(), from.widthPx(), from.heightPx());
+        Luma8 second = Luma8.of(to.luma(), to.widthPx(), to.heightPx());
         int n = pair.size();
         float[] xx = new float[n];
         float[] xy = new float[n];
         float[] yy = new float[n];
-        int side = 2 * RADIUS + 3;
-        float[] a = new float[side * side];
-        float[] b = new float[side * side];
+        float[] pixels = new float[STRIDE * (SIDE + 3)];
+        float[] a = new float[STRIDE * (SIDE + 3)];
+        float[] b = new float[STRIDE * (SIDE + 3)];
+        float[] sums = new float[5];
         for (int i = 0; i < n; i++) {
-            sample(from, pair.x0()[i] - 0.5f, pair.y0()[i] - 0.5f, side, a);
-            sample(to, pair.x1()[i] - 0.5f, pair.y1()[i] - 0.5f, side, b);
-            measure(a, b, side, i, xx, xy, yy);
+            sample(kernels, first, pair.x0()[i] - 0.5f, pair.y0()[i] - 0.5f, pixels, a);
+            sample(kernels, second, pair.x1()[i] - 0.5f, pair.y1()[i] - 0.5f, pixels, b);
+            kernels.compare(a, b, STRIDE, SIDE, sums);
+            covariance(sums, i, xx, xy, yy);
         }
         return new PatchInformation(xx, xy, yy);
     }
 
-    private static void measure(float[] a, float[] b, int side, int at, float[] xx, float[] xy, float[] yy) {
-        double gxx = 0;
-        double gxy = 0;
-        double gyy = 0;
-        double d1 = 0;
-        double d2 = 0;
-        int count = 0;
-        for (int y = 1; y < side - 1; y++) {
-            for (int x = 1; x < side - 1; x++) {
-                int k = y * side + x;
-                // Mean gradient of both frames, central differences.
-                double gx = 0.25 * (a[k + 1] - a[k - 1] + b[k + 1] - b[k - 1]);
-                double gy = 0.25 * (a[k + side] - a[k - side] + b[k + side] - b[k - side]);
-                gxx += gx * gx;
-                gxy += gx * gy;
-                gyy += gy * gy;
-                double d = b[k] - a[k];
-                d1 += d;
-                d2 += d * d;
-                count++;
-            }
-        }
-        double mean = d1 / count;
-        double square = Math.max(0, d2 / count - mean * mean) + ROUNDING;
+    private static void covariance(float[] sums, int at, float[] xx, float[] xy, float[] yy) {
+        double count = SIDE * SIDE;
+        double mean = sums[3] / count;
+        double square = Math.max(0, sums[4] / count - mean * mean) + ROUNDING;
         double noise = SHARED * square;
         double least = noise / (LARGEST_PX * LARGEST_PX);
-        gxx += least;
-        gyy += least;
+        double gxx = sums[0] + least;
+        double gxy = sums[1];
+        double gyy = sums[2] + least;
         double det = gxx * gyy - gxy * gxy;
         double floor = FLOOR_PX * FLOOR_PX;
         xx[at] = (float) (noise * gyy / det + floor);
@@ -77,34 +70,13 @@ public record PatchInformation(float[] xx, float[] xy, float[] yy) {
         yy[at] = (float) (noise * gxx / det + floor);
     }
 
-    /** A square patch around a place (centre of the first pixel at (0, 0)), bilinear, edges repeated. */
-    private static void sample(LumaFrame frame, float cx, float cy, int side, float[] out) {
-        int w = frame.widthPx();
-        int h = frame.heightPx();
-        byte[] luma = frame.luma();
-        int half = side / 2;
-        float left = cx - half;
-        float top = cy - half;
-        int x0 = (int) Math.floor(left);
-        int y0 = (int) Math.floor(top);
-        float fx = left - x0;
-        float fy = top - y0;
-        float w00 = (1 - fx) * (1 - fy);
-        float w10 = fx * (1 - fy);
-        float w01 = (1 - fx) * fy;
-        float w11 = fx * fy;
-        boolean inside = x0 >= 0 && y0 >= 0 && x0 + side < w && y0 + side < h;
-        for (int y = 0; y < side; y++) {
-            int row0 = (inside ? y0 + y : Math.clamp(y0 + y, 0, h - 1)) * w;
-            int row1 = (inside ? y0 + y + 1 : Math.clamp(y0 + y + 1, 0, h - 1)) * w;
-            for (int x = 0; x < side; x++) {
-                int c0 = inside ? x0 + x : Math.clamp(x0 + x, 0, w - 1);
-                int c1 = inside ? x0 + x + 1 : Math.clamp(x0 + x + 1, 0, w - 1);
-                out[y * side + x] = w00 * (luma[row0 + c0] & 0xff)
-                        + w10 * (luma[row0 + c1] & 0xff)
-                        + w01 * (luma[row1 + c0] & 0xff)
-                        + w11 * (luma[row1 + c1] & 0xff);
-            }
-        }
+    /** A square patch around a place (centre of the first pixel at (0, 0)), edges repeated. */
+    private static void sample(ImageKernels kernels, Luma8 plane, float cx, float cy, float[] pixels, float[] out) {
+        float left = cx - (RADIUS + 1);
+        float top = cy - (RADIUS + 1);
+        int column = (int) Math.floor(left);
+        int row = (int) Math.floor(top);
+        kernels.region(plane, column, row, SIDE + 3, SIDE + 3, pixels, STRIDE);
+        kernels.sample(pixels, 0, STRIDE, left - column, top - row, SIDE + 2, SIDE + 2, out, STRIDE);
     }
 }

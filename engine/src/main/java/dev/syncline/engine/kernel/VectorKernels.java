@@ -2,7 +2,6 @@ package dev.syncline.engine.kernel;
 
 import java.util.Objects;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /** The Vector API lane: guard, vector body, and the scalar lane itself for the tail. */
@@ -35,7 +34,7 @@ public final class VectorKernels implements Kernels {
         for (int bound = n - LANES; i <= bound; i += LANES) {
             s0 = load(a, aFrom + i).fma(load(b, bFrom + i), s0);
         }
-        float sum = s0.add(s1).add(s2.add(s3)).reduceLanes(VectorOperators.ADD);
+        float sum = LaneSum.of(s0.add(s1).add(s2.add(s3)));
         return sum + tail.dot(a, aFrom + i, b, bFrom + i, n - i);
     }
 

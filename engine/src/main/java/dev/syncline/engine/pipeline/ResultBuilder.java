@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts a result together: points and their grades, the line, and what each window saw. */
 final class ResultBuilder {
+
     private final VideoInfo video;
     private final MotionLog log;
     private final LensProfile lens;

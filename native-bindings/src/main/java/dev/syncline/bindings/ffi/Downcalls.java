@@ -73,4 +73,11 @@ public final class Downcalls {
     public static int errno(MemorySegment state) {
         return (int) ERRNO.get(state, 0L);
     }
+
+    /** Handles declare Throwable; what they really throw is unchecked, and goes on as it is. */
+    public static <T extends Throwable> RuntimeException rethrown(Throwable e) throws T {
+        @SuppressWarnings("unchecked")
+        T same = (T) e;
+        throw same;
+    }
 }

@@ -7,9 +7,11 @@ import static org.bytedeco.opencv.global.opencv_core.setUseOpenCL;
 import static org.bytedeco.opencv.global.opencv_imgproc.cornerMinEigenVal;
 import static org.bytedeco.opencv.global.opencv_video.calcOpticalFlowPyrLK;
 
+import dev.syncline.engine.flow.CornerGrid;
 import dev.syncline.engine.flow.FlowPair;
 import dev.syncline.engine.flow.FlowSettings;
 import dev.syncline.engine.flow.FlowTracker;
+import dev.syncline.engine.flow.PointSet;
 import dev.syncline.engine.video.LumaFrame;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
@@ -29,6 +31,10 @@ import org.jspecify.annotations.Nullable;
 final class OpenCvFlowTracker implements FlowTracker {
     private static final int CORNER_BLOCK_PX = 5;
     private static final int SOBEL_PX = 3;
+
+    /** OpenCV sums slopes times 4 of pictures up to 1 over the block, divided by 5²: to (grey levels a pixel)². */
+    private static final float LEVELS_OF_STRENGTH = 127.5f * 127.5f;
+
     private static final int MAX_STEPS = 30;
     private static final double LEAST_STEP_PX = 0.003;
     private static final double LEAST_EIGENVALUE = 1e-4;
@@ -164,7 +170,11 @@ final class OpenCvFlowTracker implements FlowTracker {
         }
         cornerMinEigenVal(now, strength, CORNER_BLOCK_PX, SOBEL_PX, BORDER_REFLECT_101);
         FloatBuffer map = strength.createBuffer();
-        map.get(cells.strength());
+        float[] levels = cells.strength();
+        map.get(levels);
+        for (int i = 0; i < levels.length; i++) {
+            levels[i] *= LEVELS_OF_STRENGTH;
+        }
         cells.begin();
         for (int i = 0; i < points.size(); i++) {
             cells.occupy(points.x(i), points.y(i));

@@ -1,5 +1,6 @@
 package dev.syncline.bindings.ffmpeg;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -48,6 +49,16 @@ class SharedClipsTest {
                 frames.stream()
                         .filter(frame -> frame.kind() == FrameKind.BIDIRECTIONAL)
                         .count());
+    }
+
+    @Test
+    void shouldGiveTheTimesOfFramesWithoutDecoding() throws IOException {
+        for (String name : List.of("truth/handheld.mp4", "real/phone/phone.mp4")) {
+            long[] decoded = frames(clip(name), 0, Long.MAX_VALUE).stream()
+                    .mapToLong(LumaFrame::timeNs)
+                    .toArray();
+            assertArrayEquals(decoded, FfmpegFrameTimes.read(clip(name)), name);
+        }
     }
 
     private static List<LumaFrame> frames(Path clip, long fromNs, long toNs) throws IOException {

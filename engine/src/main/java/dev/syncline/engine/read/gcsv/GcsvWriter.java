@@ -51,15 +51,84 @@ public final class GcsvWriter {
      * @throws IOException when it cannot be written; what was at the place before is then still there
      */
     public static void write(Path file, GyroTrack gyro, Header header) throws IOException {
-        Path part = file.resolveSibling(file.getFileName() + ".part");
-        try {
-            try (BufferedWriter out = Files.newBufferedWriter(part, StandardCharsets.UTF_8)) {
-                writeHeader(out, header);
-                writeRows(out, gyro, header);
+        try (Rows rows = new Rows(file, header)) {
+            for (int i = 0; i < gyro.size(); i++) {
+                rows.add(gyro.timeNs(i), gyro.x(i), gyro.y(i), gyro.z(i));
             }
+            rows.finish();
+        }
+    }
+
+    /**
+     * A log that is written as its samples come, beside its place; {@link #finish} moves it there. Closed without that,
+     * it leaves nothing behind. One thread at a time.
+     */
+    public static final class Rows implements AutoCloseable {
+        private final Path file;
+        private final Path part;
+        private final BufferedWriter out;
+        private final Header header;
+        private final double nsPerTick;
+        private final StringBuilder row = new StringBuilder(64);
+        private long count;
+        private long last = Long.MIN_VALUE;
+
+        /** Begins a log. @throws IOException when nothing can be written there */
+        public Rows(Path file, Header header) throws IOException {
+            this.file = file;
+            this.header = header;
+            this.nsPerTick = header.tscale() * 1e9;
+            this.part = file.resolveSibling(file.getFileName() + ".part");
+            this.out = Files.newBufferedWriter(part, StandardCharsets.UTF_8);
+            try {
+                writeHeader(out, header);
+            } catch (IOException e) {
+                close();
+                throw e;
+            }
+        }
+
+        /**
+         * Adds a sample.
+         *
+         * @param timeNs on the log's clock, ns
+         * @param x,y,z rad/s about the log's axes
+         * @throws IllegalArgumentException when it falls on the same tick of {@code tscale} as the one before
+         */
+        public void add(long timeNs, float x, float y, float z) throws IOException {
+            long tick = Math.round(timeNs / nsPerTick);
+            if (tick <= last) {
+                throw new IllegalArgumentException("samples " + (count - 1) + " and " + count
+                        + " fall on one tick: tscale " + header.tscale() + " s");
+            }
+            last = tick;
+            count++;
+            row.setLength(0);
+            row.append(tick);
+            row.append(',').append(Math.round(x / header.gscale()));
+            row.append(',').append(Math.round(y / header.gscale()));
+            row.append(',').append(Math.round(z / header.gscale()));
+            out.append(row.append('\n'));
+        }
+
+        /** Samples so far. */
+        public long count() {
+            return count;
+        }
+
+        /** The log is whole: puts it into its place. */
+        public void finish() throws IOException {
+            out.close();
             Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(part);
+        }
+
+        @Override
+        public void close() throws IOException {
+            try {
+                out.close();
+            } finally {
+                Files.deleteIfExists(part);
+            }
         }
     }
 
@@ -99,25 +168,5 @@ public final class GcsvWriter {
         out.write(',');
         out.write(value.replaceAll("[,\"\\p{Cntrl}\\s]+", " ").strip());
         out.write('\n');
-    }
-
-    private static void writeRows(BufferedWriter out, GyroTrack gyro, Header header) throws IOException {
-        double nsPerTick = header.tscale() * 1e9;
-        StringBuilder row = new StringBuilder(64);
-        long last = Long.MIN_VALUE;
-        for (int i = 0; i < gyro.size(); i++) {
-            long tick = Math.round(gyro.timeNs(i) / nsPerTick);
-            if (tick <= last) {
-                throw new IllegalArgumentException(
-                        "samples " + (i - 1) + " and " + i + " fall on one tick: tscale " + header.tscale() + " s");
-            }
-            last = tick;
-            row.setLength(0);
-            row.append(tick);
-            row.append(',').append(Math.round(gyro.x(i) / header.gscale()));
-            row.append(',').append(Math.round(gyro.y(i) / header.gscale()));
-            row.append(',').append(Math.round(gyro.z(i) / header.gscale()));
-            out.append(row.append('\n'));
-        }
     }
 }

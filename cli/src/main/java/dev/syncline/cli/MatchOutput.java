@@ -1,0 +1,120 @@
+package dev.syncline.cli;
+
+import dev.syncline.bindings.compress.ZstdChunks;
+import dev.syncline.engine.match.MatchListener;
+import dev.syncline.engine.match.MatchStatistics;
+import dev.syncline.engine.match.MessageGroup;
+import dev.syncline.engine.match.read.GroupCsv;
+import dev.syncline.engine.match.read.GroupJsonl;
+import dev.syncline.engine.match.read.GroupMcap;
+import dev.syncline.engine.match.read.GroupSink;
+import dev.syncline.engine.match.read.RecordedMessage;
+import dev.syncline.engine.match.read.RecordedStream;
+import java.io.BufferedWriter;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Where {@code syncline match} puts its groups. The file is claimed before the work and written when it is done. */
+final class MatchOutput {
+    private enum Format {
+        NONE,
+        CSV,
+        JSONL,
+        MCAP
+    }
+
+    private final Format format;
+    private final @Nullable ReplacedFile file;
+
+    private MatchOutput(Format format, @Nullable ReplacedFile file) {
+        this.format = format;
+        this.file = file;
+    }
+
+    /**
+     * Makes sure that the groups can be written.
+     *
+     * @param out null for nowhere, {@code -} for standard output
+     * @param inputs files that must not be written over
+     * @param wrong makes the exception for wrong usage
+     */
+    static MatchOutput claim(@Nullable Path out, List<Path> inputs, Function<String, RuntimeException> wrong)
+            throws IOException {
+        if (out == null) {
+            return new MatchOutput(Format.NONE, null);
+        }
+        if (out.equals(ResultFiles.STANDARD_OUTPUT)) {
+            return new MatchOutput(Format.CSV, null);
+        }
+        String name = String.valueOf(out.getFileName()).toLowerCase(Locale.ROOT);
+        Format format = name.endsWith(".csv")
+                ? Format.CSV
+                : name.endsWith(".jsonl") ? Format.JSONL : name.endsWith(".mcap") ? Format.MCAP : Format.NONE;
+        if (format == Format.NONE) {
+            throw wrong.apply("--out: '" + out + "': expected a name that ends in .csv, .jsonl or .mcap");
+        }
+        ReplacedFile file = ReplacedFile.claim(out);
+        for (Path input : inputs) {
+            if (Files.exists(input) && input.toRealPath().equals(file.target())) {
+                throw new IOException("cannot write " + out + ": it is named twice, as an output and as another file");
+            }
+        }
+        return new MatchOutput(format, file);
+    }
+
+    /** Whether the groups go to standard output. */
+    boolean isConsole() {
+        return format != Format.NONE && file == null;
+    }
+
+    /** Runs the matching into the file. */
+    MatchStatistics write(
+            List<RecordedStream> streams,
+            PrintWriter console,
+            Function<MatchListener<RecordedMessage>, MatchStatistics> matching)
+            throws IOException {
+        if (format == Format.NONE) {
+            return matching.apply(group -> {});
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        GroupSink sink =
+                switch (format) {
+                    case JSONL -> new GroupJsonl(bytes, streams);
+                    case MCAP -> new GroupMcap(bytes, streams, new ZstdChunks());
+                    default ->
+                        new GroupCsv(
+                                new BufferedWriter(new OutputStreamWriter(bytes, StandardCharsets.UTF_8)), streams);
+                };
+        MatchStatistics statistics;
+        try {
+            statistics = matching.apply(group -> put(sink, group));
+        } catch (UncheckedIOException e) {
+            throw new IOException("cannot write the groups: " + e.getMessage(), e);
+        }
+        sink.finish();
+        if (file != null) {
+            file.replaceWith(bytes.toByteArray());
+        } else {
+            console.print(bytes.toString(StandardCharsets.UTF_8));
+        }
+        return statistics;
+    }
+
+    private static void put(GroupSink sink, MessageGroup<RecordedMessage> group) {
+        try {
+            sink.write(group);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package dev.syncline.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine.TypeConversionException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class CaptureCommandTest {
+    @TempDir
+    Path folder;
+
+    private CommandRun capture(String... options) {
+        String[] args = new String[options.length + 5];
+        args[0] = "capture";
+        args[1] = "--camera-backend=sim";
+        args[2] = "--width=64";
+        args[3] = "--height=64";
+        args[4] = "-n";
+        System.arraycopy(options, 0, args, 5, options.length);
+        return CommandRun.of(CommandRun.UNREACHED, args);
+    }
+
+    private String file(String name) {
+        return folder.resolve(name).toString();
+    }
+
+    @Test
+    void shouldRecordASimulatedCamera() throws IOException {
+        CommandRun run =
+                capture("-t", "200ms", "--framerate", "100", "-o", file("a.mp4"), "--metadata", file("a.json"), "-q");
+
+        assertEquals(0, run.exitCode(), run.err());
+        assertTrue(run.out().startsWith(file("a.mp4") + ": 20 frames of 64x64 YUV420"), run.out());
+        assertEquals("", run.err());
+        JsonNode frames =
+                JsonMapper.builder().build().readTree(Path.of(file("a.json")).toFile());
+        assertEquals(20, frames.size());
+    }
+
+    @Test
+    void shouldSayWhereItStandsAsJsonLines() {
+        CommandRun run = capture("-t", "100", "--framerate", "100", "-o", file("a.mkv"), "--log-json");
+
+        assertEquals(0, run.exitCode(), run.err());
+        List<String> lines = run.err().lines().toList();
+        JsonNode last = JsonMapper.builder().build().readTree(lines.getLast());
+        assertEquals("off", last.get("role").asString());
+        assertEquals(10, last.get("frames_recorded").asInt());
+        assertEquals(0, last.get("frames_missed_recording").asInt());
+    }
+
+    @Test
+    void shouldGiveUpWhereNoServerSpeaks() throws IOException {
+        CommandRun run = capture(
+                "--sync",
+                "client",
+                "--interface",
+                "lo",
+                "--sync-group",
+                "239.255.77.77:47001",
+                "--wait-timeout",
+                "300ms",
+                "-o",
+                file("a.mp4"),
+                "-q");
+
+        assertEquals(1, run.exitCode());
+        assertTrue(run.err().contains("no server was heard within 0.3 s (239.255.77.77:47001 on lo"), run.err());
+        assertEquals(1, run.err().lines().count(), run.err());
+        try (var left = Files.list(folder)) {
+            assertEquals(0, left.count(), "nothing half written");
+        }
+    }
+
+    @Test
+    void shouldNameACameraThatIsNotThere() {
+        CommandRun run = capture("--camera", "9", "-o", file("a.mp4"));
+
+        assertEquals(1, run.exitCode());
+        assertEquals(
+                "syncline: there is no camera 9 at sim: it has 0 to 7 (sim0, sim1, sim2, sim3, sim4, sim5, sim6, sim7)",
+                run.err().strip());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--framerate=0, frame rate 0.0",
+        "--sync=master, master",
+        "-t=-5s, negative",
+        "--server=example.org, expected an IPv4 address",
+        "--sync-group=10.0.0.1:10000, no IPv4 multicast address",
+        "--sync-ttl=256, time to live",
+        "--codec=mjpeg, mjpeg"
+    })
+    void shouldCallAWrongOptionWrongUsage(String option, String named) {
+        CommandRun run = capture(option, "-o", file("a.mp4"));
+
+        assertEquals(2, run.exitCode(), run.err());
+        assertTrue(run.err().contains(named), run.err());
+        assertEquals(1, run.err().lines().count(), run.err());
+    }
+
+    @Test
+    void shouldNameAFileKindThatItCannotWrite() {
+        CommandRun run = capture("-o", file("a.avi"));
+
+        assertEquals(1, run.exitCode());
+        assertTrue(run.err().contains("expected a name that ends in .mp4, .mov, .mkv or .h264"), run.err());
+    }
+
+    @Test
+    void shouldListCamerasAndWhatIsNotAvailable() {
+        CommandRun run = CommandRun.of(CommandRun.UNREACHED, "cameras");
+
+        assertEquals(0, run.exitCode(), run.err());
+        assertTrue(run.out().contains("libcamera: "), run.out());
+        assertTrue(run.out().contains("v4l2: "), run.out());
+        assertTrue(run.out().contains("sim: 8 simulated cameras"), run.out());
+    }
+
+    @Test
+    void shouldListTheModesOfASimulatedCamera() {
+        CommandRun run = CommandRun.of(CommandRun.UNREACHED, "cameras", "--camera-backend", "sim");
+
+        assertTrue(run.out().contains("  7  sim7  simulated  steerable  (not real)"), run.out());
+        assertTrue(run.out().contains("       YU12 640x480, "), run.out());
+        assertFalse(run.out().contains("more: --all-modes"), run.out());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"20s, 20000", "20sec, 20000", "2min, 120000", "500ms, 500", "5000, 5000", "0, 0", "1m30s, 90000"})
+    void shouldTakeTimesAsRpicamVidDoes(String text, long expectedMs) {
+        assertEquals(Duration.ofMillis(expectedMs), new CaptureTimeConverter().convert(text));
+    }
+
+    @Test
+    void shouldRefuseATimeThatIsNone() {
+        assertThrows(TypeConversionException.class, () -> new CaptureTimeConverter().convert("soon"));
+    }
+}

@@ -1,0 +1,98 @@
+package dev.syncline.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ClockDjiCommandTest {
+    @TempDir
+    Path folder;
+
+    private static CommandRun dji(String... args) {
+        String[] all = new String[args.length + 2];
+        all[0] = "clock";
+        all[1] = "dji";
+        System.arraycopy(args, 0, all, 2, args.length);
+        return CommandRun.of(CommandRun.UNREACHED, all);
+    }
+
+    private static void assertUsage(String expected, String... args) {
+        CommandRun run = dji(args);
+        assertEquals(ExitCode.WRONG_USAGE, run.exitCode(), run.err());
+        assertTrue(run.err().contains(expected), run.err());
+        assertEquals(1, run.err().lines().count(), run.err());
+    }
+
+    private void assertFails(String expected, String... args) {
+        CommandRun run = dji(args);
+        assertEquals(ExitCode.FAILED, run.exitCode(), run.err());
+        assertTrue(run.err().contains(expected), run.err());
+        assertEquals(1, run.err().lines().count(), run.err());
+    }
+
+    @Test
+    void shouldSayWhatIsWrongWithTheCommand() {
+        assertUsage("give either --port PORT or --replay FILE");
+        assertUsage("give either --port PORT or --replay FILE", "--port", "a", "--replay", "b");
+        assertUsage("--record needs a --port", "--replay", "b", "--record", "c");
+        assertUsage("without pulses there is no host time", "--port", "a", "--out", "b");
+        assertUsage("a pulse frequency of 201 Hz: expected 0 (single pulses) to 200", "--port", "a", "--freq", "201");
+        assertUsage("a tag of 65536: expected 0 to 65535", "--port", "a", "--tag", "65536");
+        assertUsage("'gpio:' is no pulse line", "--port", "a", "--pulse", "gpio:");
+    }
+
+    @Test
+    void shouldSayThatThePortIsMissing() {
+        String port = folder.resolve("ttyUSB9").toString();
+        assertFails("cannot open " + port + ": no such device; is it plugged in?", "--port", port);
+        assertFails(
+                "cannot open " + port + ": no such device; is it plugged in?", "--port", port, "--driver", "termios");
+    }
+
+    @Test
+    void shouldSayThatAKeyIsNone() throws IOException {
+        Path key = folder.resolve("key.txt");
+        Files.writeString(key, "not a key\n");
+        assertFails(
+                key + " is no key: expected 64 hexadecimal digits, found 9 characters",
+                "--port",
+                "a",
+                "--key-file",
+                key.toString());
+    }
+
+    @Test
+    void shouldSayThatARecordingIsNone() throws IOException {
+        Path file = folder.resolve("raw.bin");
+        Files.writeString(file, "something else");
+        assertFails(file + " is no recorded session", "--replay", file.toString());
+    }
+
+    @Test
+    void shouldFailWhereNobodyAnswers() throws IOException {
+        try (SocatLine line = SocatLine.open(folder)) {
+            Path log = folder.resolve("imu.gcsv");
+            CommandRun run = dji(
+                    "--port",
+                    line.host(),
+                    "--pulse",
+                    "sim:" + folder.resolve("p"),
+                    "--out",
+                    log.toString(),
+                    "-t",
+                    "800ms");
+            assertEquals(ExitCode.FAILED, run.exitCode());
+            assertTrue(run.err().contains("no answer, not a byte: is the controller on"), run.err());
+            assertFalse(Files.exists(log), "no log without samples");
+            try (var left = Files.list(folder)) {
+                assertTrue(left.noneMatch(file -> file.toString().endsWith(".part")));
+            }
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package dev.syncline.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.syncline.bindings.ffmpeg.FfmpegVideoWriter;
+import dev.syncline.bindings.ffmpeg.VideoEncoding;
+import dev.syncline.engine.geometry.ReadoutDirection;
+import dev.syncline.engine.geometry.RollingShutter;
+import dev.syncline.engine.motion.ImuOrientation;
+import dev.syncline.engine.synthetic.ClipFiles;
+import dev.syncline.engine.synthetic.ClipRenderer;
+import dev.syncline.engine.synthetic.ClipSpec;
+import dev.syncline.engine.synthetic.FrameRate;
+import dev.syncline.engine.synthetic.GyroSpec;
+import dev.syncline.engine.synthetic.LensSpec;
+import dev.syncline.engine.synthetic.LogClock;
+import dev.syncline.engine.synthetic.MotionStyle;
+import dev.syncline.engine.synthetic.SceneSpec;
+import dev.syncline.engine.synthetic.SyntheticCamera;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * From a flight controller to a synced clip, through files and a serial line alone: a simulated controller plays the log
+ * of a rendered clip, {@code clock dji} writes it in the host's time, {@code sync} finds the clip in it.
+ */
+class ClockDjiToSyncTest {
+    private static final double LOG_ZERO_VIDEO_S = -1.0;
+    private static final double MOST_MS = 0.3;
+
+    @TempDir
+    Path folder;
+
+    private ClipSpec render() throws IOException {
+        SyntheticCamera camera = new SyntheticCamera(
+                LensSpec.pinhole(320, 180, 240),
+                new RollingShutter(0.016, ReadoutDirection.TOP_TO_BOTTOM),
+                0.003,
+                2,
+                1,
+                1,
+                FrameRate.NTSC_30,
+                120);
+        ClipSpec spec = new ClipSpec(
+                "flight",
+                72,
+                MotionStyle.HANDHELD,
+                1.2,
+                camera,
+                new SceneSpec(SceneSpec.Backdrop.TOWN, 1, SceneSpec.Ground.NONE, 1.6, 0),
+                GyroSpec.usual(ImuOrientation.XYZ).at(1000),
+                new LogClock(LOG_ZERO_VIDEO_S, 0, 0, 0.5),
+                ClipSpec.Pairing.OWN_LOG);
+        FrameRate rate = camera.frameRate();
+        try (FfmpegVideoWriter writer = FfmpegVideoWriter.create(
+                ClipFiles.video(spec, folder),
+                320,
+                180,
+                rate.numerator(),
+                rate.denominator(),
+                VideoEncoding.h264(18, 30))) {
+            ClipRenderer.render(spec, (frame, timeNs, luma) -> writer.write(luma));
+        }
+        ClipFiles.write(spec, folder);
+        return spec;
+    }
+
+    private String at(String name) {
+        return folder.resolve(name).toString();
+    }
+
+    private CommandRun run(String... args) {
+        return CommandRun.of(new PipelineSync(), args);
+    }
+
+    private static JsonNode json(Path file) throws IOException {
+        return new JsonMapper().readTree(Files.readString(file));
+    }
+
+    @Test
+    void shouldFindTheClipInTheControllersLog() throws Exception {
+        try (SocatLine line = SocatLine.open(folder)) {
+            ClipSpec clip = render();
+            CompletableFuture<CommandRun> controller = CompletableFuture.supplyAsync(() -> run(
+                    "clock",
+                    "simulate-dji",
+                    "--port",
+                    line.controller(),
+                    "--pulse-line",
+                    at("pulses"),
+                    "--motion",
+                    ClipFiles.gcsv(clip, folder).toString(),
+                    "--motion-after",
+                    "2500ms",
+                    "--truth",
+                    at("truth.json"),
+                    "--time",
+                    "10s"));
+            CommandRun host = run(
+                    "clock",
+                    "dji",
+                    "--port",
+                    line.host(),
+                    "--pulse",
+                    "sim:" + at("pulses"),
+                    "--out",
+                    at("imu.gcsv"),
+                    "--pairs",
+                    at("pairs.csv"),
+                    "--record",
+                    at("raw.bin"),
+                    "--time",
+                    "9s");
+            assertEquals(ExitCode.DONE, host.exitCode(), host.err());
+            CommandRun simulated = controller.get();
+            assertEquals(ExitCode.DONE, simulated.exitCode(), simulated.err());
+
+            CommandRun synced = run(
+                    "sync",
+                    ClipFiles.video(clip, folder).toString(),
+                    "--gyro",
+                    at("imu.gcsv"),
+                    "--lens",
+                    ClipFiles.lens(clip, folder).toString(),
+                    "--json",
+                    at("result.json"),
+                    "--quiet");
+            assertEquals(ExitCode.DONE, synced.exitCode(), synced.out() + synced.err());
+            double zeroMs =
+                    json(folder.resolve("truth.json")).path("log_zero_host_ns").asLong() * 1e-6;
+            double trueMs = LOG_ZERO_VIDEO_S * 1e3 - zeroMs;
+            JsonNode points = json(folder.resolve("result.json")).path("points");
+            assertTrue(points.size() > 0, synced.out());
+            for (JsonNode point : points) {
+                assertEquals(trueMs, point.path("offset_ms").asDouble(), MOST_MS, point.toString());
+            }
+            shouldGiveTheSameFilesAgain();
+        }
+    }
+
+    private void shouldGiveTheSameFilesAgain() throws IOException {
+        CommandRun replayed =
+                run("clock", "dji", "--replay", at("raw.bin"), "--out", at("again.gcsv"), "--pairs", at("again.csv"));
+        assertEquals(ExitCode.DONE, replayed.exitCode(), replayed.err());
+        assertEquals(-1, Files.mismatch(folder.resolve("imu.gcsv"), folder.resolve("again.gcsv")));
+        assertEquals(-1, Files.mismatch(folder.resolve("pairs.csv"), folder.resolve("again.csv")));
+    }
+}

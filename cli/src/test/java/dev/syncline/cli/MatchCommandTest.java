@@ -1,0 +1,185 @@
+package dev.syncline.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.syncline.bindings.compress.ChunkCompressions;
+import dev.syncline.engine.match.read.McapMessages;
+import dev.syncline.engine.match.read.McapTime;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MatchCommandTest {
+    @TempDir
+    Path folder;
+
+    private Path cameras = Path.of("");
+    private Path imu = Path.of("");
+
+    @BeforeEach
+    void write() throws IOException {
+        List<String> rows = new ArrayList<>(List.of("stream,sequence,timestamp_ms,exposure_ms"));
+        for (int i = 0; i < 30; i++) {
+            rows.add("left," + (100 + i) + "," + i * 33 + ",4");
+            if (i % 10 != 5) {
+                rows.add("right," + (100 + i) + "," + (i * 33 + 2) + ",8");
+            }
+        }
+        cameras = Files.write(folder.resolve("cameras.csv"), rows);
+        List<String> samples = new ArrayList<>(List.of("timestamp_us,gx"));
+        for (int i = 0; i < 400; i++) {
+            samples.add(i * 2500 + "," + i);
+        }
+        imu = Files.write(folder.resolve("imu.csv"), samples);
+    }
+
+    private static CommandRun match(Object... args) {
+        List<String> all = new ArrayList<>(List.of("match"));
+        for (Object arg : args) {
+            all.add(arg.toString());
+        }
+        return CommandRun.of(CommandRun.UNREACHED, all.toArray(new String[0]));
+    }
+
+    @Test
+    void shouldWriteGroupsAsCsv() throws IOException {
+        Path out = folder.resolve("groups.csv");
+        CommandRun run = match(cameras, "--out", out, "--stats");
+        assertEquals(ExitCode.DONE, run.exitCode(), run.err());
+        assertEquals("", run.err());
+        assertTrue(run.out().contains("groups  27 (0 partial"), run.out());
+        List<String> lines = Files.readAllLines(out);
+        assertEquals(
+                "group,interval_ns,agreed,left:membership,left:sequence,left:time_ns,right:membership,right:sequence,"
+                        + "right:time_ns",
+                lines.get(0));
+        assertEquals("0,2000000,true,own,100,0,own,100,2000000", lines.get(1));
+        assertEquals(28, lines.size());
+    }
+
+    @Test
+    void shouldMatchMiddlesOfExposures() {
+        CommandRun run = match(cameras, "--exposure-point", "middle", "--out", "-");
+        // Left's middle is 2 ms before its stamp, right's 4 ms before its own, which is 2 ms later.
+        assertTrue(run.out().contains("\n0,0,true,own,100,-2000000,own,100,-2000000\n"), run.out());
+    }
+
+    @Test
+    void shouldTakeAClockAndARollingShutterIntoAccount() {
+        CommandRun run = match(cameras, "--clock", "right=-2ms:100", "--rolling", "left=1081:10.81ms", "--out", "-");
+        assertEquals(ExitCode.DONE, run.exitCode(), run.err());
+        assertTrue(run.out().contains("\n0,5399800,true,own,100,5400000,own,100,200\n"), run.out());
+    }
+
+    @Test
+    void shouldInterpolateAMotionSensorAtTheMiddle() {
+        CommandRun run = match(cameras, imu, "--rate", "interpolate", "--out", "-");
+        assertEquals(ExitCode.DONE, run.exitCode(), run.err());
+        assertTrue(run.out().contains("interpolated,,1000000,0.4\n"), run.out());
+    }
+
+    @Test
+    void shouldDuplicateAndMarkCopies() {
+        CommandRun run = match(cameras, imu, "--rate", "duplicate", "--out", "-");
+        assertEquals(ExitCode.DONE, run.exitCode(), run.err());
+        assertTrue(run.out().contains("copy,100,0,copy,100,2000000,own,,5000000,2.0"), run.out());
+    }
+
+    @Test
+    void shouldWriteJsonLinesAndMcap() throws IOException {
+        Path lines = folder.resolve("groups.jsonl");
+        assertEquals(
+                ExitCode.DONE,
+                match(cameras, "--policy", "sequence", "--out", lines).exitCode());
+        assertEquals(
+                "{\"group\":0,\"interval_ns\":2000000,\"agreed\":true,\"members\":[{\"stream\":\"left\","
+                        + "\"membership\":\"own\",\"sequence\":100,\"time_ns\":0},{\"stream\":\"right\","
+                        + "\"membership\":\"own\",\"sequence\":100,\"time_ns\":2000000}]}",
+                Files.readAllLines(lines).getFirst());
+        Path mcap = folder.resolve("groups.mcap");
+        assertEquals(ExitCode.DONE, match(cameras, "--out", mcap).exitCode());
+        assertEquals(
+                27,
+                McapMessages.read(mcap, McapTime.LOG, Set.of(), ChunkCompressions.all())
+                        .streams()
+                        .getFirst()
+                        .size());
+        // And its own output is a recording again.
+        assertEquals(
+                ExitCode.DONE, match(mcap, cameras, "--streams", "/groups,left").exitCode());
+    }
+
+    @Test
+    void shouldRunEveryPolicy() {
+        for (String policy :
+                List.of("optimal", "sequence", "sync-node", "approximate", "approximate-epsilon", "latest")) {
+            CommandRun run = match(cameras, "--policy", policy);
+            assertEquals(ExitCode.DONE, run.exitCode(), policy + ": " + run.err());
+            assertTrue(run.out().startsWith(policy + ", threshold 10.000 ms, 2 streams\n"), run.out());
+        }
+    }
+
+    @Test
+    void shouldTellStreamsOfOneNameByTheirFiles() throws IOException {
+        Path other = Files.copy(cameras, folder.resolve("other.csv"));
+        CommandRun run = match(cameras, other, imu, "--streams", "cameras.csv/left,other.csv/right,imu");
+        assertEquals(ExitCode.DONE, run.exitCode(), run.err());
+        assertTrue(run.out().contains("\ncameras.csv/left "), run.out());
+    }
+
+    @Test
+    void shouldRefuseWhereNothingBelongsTogether() {
+        CommandRun exact = match(cameras, "--policy", "exact");
+        assertEquals(ExitCode.REFUSED, exact.exitCode());
+        assertTrue(exact.err().contains("refused: no group was found: the streams overlap"), exact.err());
+        CommandRun apart = match(cameras, "--clock", "right=1h");
+        assertEquals(ExitCode.REFUSED, apart.exitCode());
+        assertTrue(apart.err().contains("do not overlap in time: right begins at 3600.002 s"), apart.err());
+    }
+
+    @Test
+    void shouldEndWithTwoForWrongUsageInOneLine() {
+        for (String[] wrong : new String[][] {
+            {"--policy", "best"},
+            {"--threshold", "10"},
+            {"--clock", "up=1ms"},
+            {"--clock", "left=1"},
+            {"--clock", "left=1ms:x"},
+            {"--rolling", "left=10"},
+            {"--reach", "1ms"},
+            {"--out", "groups.txt"},
+            {"--sync-attempts", "-2"}
+        }) {
+            CommandRun run = match(cameras, wrong[0], wrong[1]);
+            assertEquals(ExitCode.WRONG_USAGE, run.exitCode(), run.err());
+            assertEquals(1, run.err().lines().count(), run.err());
+        }
+    }
+
+    @Test
+    void shouldFailInOneLineForBadInput() throws IOException {
+        Path noTimes = Files.writeString(folder.resolve("no.csv"), "a,b\n");
+        assertFails(match(noTimes), "no.csv, line 1: no column for the time");
+        assertFails(match(folder.resolve("gone.csv")), "gone.csv: no such file");
+        assertFails(match(folder), "is a folder");
+        assertFails(match(cameras, "--streams", "up"), "there is no stream up; the files have left, right");
+        assertFails(match(cameras, imu, "--policy", "sequence"), "stream imu has no sequence numbers");
+        assertFails(match(cameras, "--out", cameras), "named twice");
+        assertTrue(Files.size(cameras) > 100);
+    }
+
+    private static void assertFails(CommandRun run, String part) {
+        assertEquals(ExitCode.FAILED, run.exitCode(), run.err());
+        assertEquals(1, run.err().lines().count(), run.err());
+        assertTrue(run.err().contains(part), run.err());
+        assertFalse(run.err().contains("unexpected"), run.err());
+    }
+}

@@ -1,0 +1,34 @@
+package dev.syncline.engine.clock;
+
+/**
+ * What is known of a pulse line and the packets that name its pulses.
+ *
+ * @param tracker the clocks and the stamps
+ * @param periodNs time between pulses that was asked for, ns; 0 where it is not known, or pulses come one by one
+ * @param maxLatencyNs a packet comes at most this long after its pulse, ns
+ * @param graceNs how long a packet waits for a pulse that is reported late, ns
+ * @param tagged pulses are asked for one by one, each by its tag; see {@link PulsePairing#expect}
+ */
+public record PairingSettings(TrackerSettings tracker, long periodNs, long maxLatencyNs, long graceNs, boolean tagged) {
+    public PairingSettings {
+        if (periodNs < 0 || maxLatencyNs <= 0 || graceNs < 0) {
+            throw new IllegalArgumentException("periodNs=" + periodNs + " and graceNs=" + graceNs
+                    + " must be 0 or more, maxLatencyNs=" + maxLatencyNs + " above 0");
+        }
+    }
+
+    /** A pulse train: packets at most 20 ms late, or most of a period where that is less. */
+    public static PairingSettings train(TrackerSettings tracker, long periodNs) {
+        return new PairingSettings(tracker, periodNs, 20_000_000, 100_000_000, false);
+    }
+
+    /** Pulses asked for one by one. */
+    public static PairingSettings tagged(TrackerSettings tracker) {
+        return new PairingSettings(tracker, 0, 500_000_000, 100_000_000, true);
+    }
+
+    /** The same with another bound for the packets' latency. */
+    public PairingSettings withMaxLatencyNs(long latencyNs) {
+        return new PairingSettings(tracker, periodNs, latencyNs, graceNs, tagged);
+    }
+}

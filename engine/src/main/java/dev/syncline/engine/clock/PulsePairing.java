@@ -1,0 +1,291 @@
+package dev.syncline.engine.clock;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings pulses and packets together: edges have an exact time and no name, packets have a name and come late. Feeds
+ * what belongs together to a {@link ClockTracker}. Lost pulses, lost packets, late packets and pulses reported after
+ * their packet are all expected; a wrong pair is not: where it cannot be told which pulse a packet belongs to, there is
+ * no lock, and {@link #status} says why. One thread at a time.
+ */
+public final class PulsePairing {
+    private static final int PENDING = 256;
+    private static final int PAIRED = 4096;
+    private static final long KEEP_EDGES_NS = 10_000_000_000L;
+    private static final double WRONG_RATE = 0.02;
+
+    private final PairingSettings settings;
+    private final ClockTracker tracker;
+    private final Edges edges = new Edges();
+    private final Deque<PulseLabel> pending = new ArrayDeque<>();
+    private final Deque<PulseLabel> searched = new ArrayDeque<>();
+    private final Deque<PairedPulse> paired = new ArrayDeque<>();
+    private final Map<Integer, Long> expected = new HashMap<>();
+    private @Nullable String obstacle;
+    private long nowNs = Long.MIN_VALUE;
+    private long pulseCount;
+    private long labelCount;
+    private long pairedCount;
+    private long labelsWithoutPulse;
+    private long lostPulses;
+    private long labelsSinceSearch;
+
+    public PulsePairing(PairingSettings settings) {
+        this.settings = settings;
+        this.tracker = new ClockTracker(settings.tracker());
+    }
+
+    /** Takes an edge. Edges come in order; one out of order is left out, and counted as lost. */
+    public void pulse(Pulse pulse) {
+        lostPulses += pulse.lostBefore();
+        pulseCount++;
+        if (!edges.add(pulse)) {
+            lostPulses++;
+            return;
+        }
+        advance(Math.max(nowNs, pulse.localNs()));
+    }
+
+    /** Takes a packet that belongs to a pulse. */
+    public void label(PulseLabel label) {
+        labelCount++;
+        if (pending.size() == PENDING) {
+            pending.removeFirst();
+            labelsWithoutPulse++;
+        }
+        pending.addLast(label);
+        if (isAmbiguous() && !isFollowing(label.arrivalNs())) {
+            searched.addLast(label);
+            labelsSinceSearch++;
+            if (searched.size() > 4 * LagSearch.LEAST_LABELS) {
+                searched.removeFirst();
+            }
+        }
+        advance(Math.max(nowNs, label.arrivalNs()));
+    }
+
+    /** Announces, in the tagged mode, that a pulse of this tag was asked for at this local time. */
+    public void expect(int tag, long requestedLocalNs) {
+        if (expected.size() >= PENDING) {
+            expected.clear();
+        }
+        expected.put(tag, requestedLocalNs);
+    }
+
+    /** Says what the local time is now, so that missing pulses and silence are noticed. */
+    public void advance(long localNs) {
+        nowNs = Math.max(nowNs, localNs);
+        Iterator<PulseLabel> waiting = pending.iterator();
+        List<PulseLabel> ready = new ArrayList<>();
+        while (waiting.hasNext()) {
+            ready.add(waiting.next());
+        }
+        for (PulseLabel label : ready) {
+            boolean late = nowNs - label.arrivalNs() > settings.graceNs();
+            if (bind(label, late)) {
+                pending.remove(label);
+            } else if (late) {
+                pending.remove(label);
+                labelsWithoutPulse++;
+            }
+        }
+        if (labelsSinceSearch >= LagSearch.LEAST_LABELS / 2 && searched.size() >= LagSearch.LEAST_LABELS) {
+            searchLag();
+        }
+        edges.dropBefore(nowNs - KEEP_EDGES_NS);
+        tracker.advance(nowNs);
+    }
+
+    /** The next pair that was found, oldest first; null where there is none. The newest 4096 are kept. */
+    public @Nullable PairedPulse poll() {
+        return paired.pollFirst();
+    }
+
+    /** The model now; null before the first lock. */
+    public @Nullable ClockModel model() {
+        return tracker.model();
+    }
+
+    /** The lock, with what stands in its way. */
+    public LockStatus status() {
+        LockStatus status = tracker.status();
+        String why = obstacle;
+        return why == null || status.phase() == LockPhase.LOCKED
+                ? status
+                : new LockStatus(
+                        status.phase(),
+                        why,
+                        status.sinceLocalNs(),
+                        status.accepted(),
+                        status.rejected(),
+                        status.steps(),
+                        status.lastStepNs());
+    }
+
+    /** The tracker behind it, for events, jitter and Allan deviation. */
+    public ClockTracker tracker() {
+        return tracker;
+    }
+
+    /** A deviation of the pulses from what was asked for, in words; null where there is none. */
+    public @Nullable String rateWarning() {
+        long usual = edges.usualIntervalNs();
+        if (settings.periodNs() == 0 || usual == 0) {
+            return null;
+        }
+        if (Math.abs(usual - settings.periodNs()) <= WRONG_RATE * settings.periodNs()) {
+            return null;
+        }
+        return String.format(
+                Locale.ROOT,
+                "pulses come every %.3f ms, asked was every %.3f ms",
+                usual * 1e-6,
+                settings.periodNs() * 1e-6);
+    }
+
+    public PairingCounts counts() {
+        return new PairingCounts(
+                pulseCount, labelCount, pairedCount, labelsWithoutPulse, edges.droppedUnbound(), lostPulses);
+    }
+
+    /** Tries to find a packet's pulse; true where the packet is done with. */
+    private boolean bind(PulseLabel label, boolean late) {
+        if (settings.tagged()) {
+            return bindTagged(label);
+        }
+        if (isFollowing(label.arrivalNs())) {
+            return bindForetold(label, late);
+        }
+        if (isAmbiguous()) {
+            return true; // the lag search has it
+        }
+        obstacle = null;
+        return bindNewest(label);
+    }
+
+    /** With a model: the pulse nearest to where it must be. */
+    private boolean bindForetold(PulseLabel label, boolean late) {
+        ClockModel model = tracker.model();
+        if (model == null) {
+            return false;
+        }
+        long foretoldNs = model.toLocal(label.remoteNs());
+        long edge = edges.nearestUnbound(foretoldNs);
+        if (edge >= 0 && Math.abs(edges.at(edge).localNs() - foretoldNs) <= gateNs(foretoldNs)) {
+            pair(edge, label);
+            return true;
+        }
+        boolean causal = foretoldNs <= label.arrivalNs() + settings.maxLatencyNs()
+                && foretoldNs >= label.arrivalNs() - settings.graceNs() - 2 * settings.maxLatencyNs();
+        // Its pulse may still be reported. Where it cannot have been, the device's clock has jumped.
+        return (!causal || late) && !isAmbiguous() && bindNewest(label);
+    }
+
+    private boolean bindNewest(PulseLabel label) {
+        long edge = edges.newestUnbound(label.arrivalNs() - maxLatencyNs(), label.arrivalNs());
+        if (edge < 0) {
+            return false;
+        }
+        pair(edge, label);
+        return true;
+    }
+
+    private boolean bindTagged(PulseLabel label) {
+        Long requestedNs = expected.get(label.tag());
+        long fromNs = requestedNs == null ? label.arrivalNs() - settings.maxLatencyNs() : requestedNs;
+        int edgesBetween = edges.countUnbound(fromNs, label.arrivalNs());
+        if (edgesBetween == 0) {
+            return false;
+        }
+        if (edgesBetween > 1) {
+            obstacle = edgesBetween + " pulses lie between the request of tag " + label.tag()
+                    + " and its packet: ask for the next pulse only after the packet of the last";
+            labelsWithoutPulse++;
+            expected.remove(label.tag());
+            return true;
+        }
+        obstacle = null;
+        expected.remove(label.tag());
+        pair(edges.newestUnbound(fromNs, label.arrivalNs()), label);
+        return true;
+    }
+
+    private void pair(long edge, PulseLabel label) {
+        Pulse pulse = edges.at(edge);
+        ClockModel model = tracker.model();
+        ClockPair pair = new ClockPair(label.remoteNs(), pulse.localNs());
+        double residualNs = model == null ? Double.NaN : model.residualNs(pair);
+        edges.bind(edge);
+        pairedCount++;
+        PairVerdict verdict = tracker.add(pair);
+        if (paired.size() == PAIRED) {
+            paired.removeFirst();
+        }
+        paired.addLast(new PairedPulse(pulse, label, verdict, residualNs));
+    }
+
+    private void searchLag() {
+        labelsSinceSearch = 0;
+        LagSearch.Outcome outcome = LagSearch.search(edges, List.copyOf(searched), settings);
+        if (outcome.pairs().isEmpty()) {
+            obstacle = String.format(
+                    Locale.ROOT,
+                    "pulses come every %.3f ms and packets up to %.3f ms late: %d pulses could be a packet's own; ask for"
+                            + " fewer pulses a second, or for single ones by tag",
+                    ambiguityNs() * 1e-6,
+                    settings.maxLatencyNs() * 1e-6,
+                    Math.max(outcome.candidates(), 1));
+            return;
+        }
+        obstacle = null;
+        for (ClockPair pair : outcome.pairs()) {
+            tracker.add(pair);
+        }
+        pairedCount += outcome.pairs().size();
+        searched.clear();
+    }
+
+    /** Whether there is a model that foretells pulses well enough to tell one from the next. */
+    private boolean isFollowing(long localNs) {
+        return tracker.status().phase().isUsable() && 2 * gateOf(localNs) < spacingNs();
+    }
+
+    private double gateNs(long localNs) {
+        return Math.min(gateOf(localNs), spacingNs() / 4.0);
+    }
+
+    private double gateOf(long localNs) {
+        return tracker.gateNs(localNs);
+    }
+
+    /** Whether a packet may come later than the next pulse. */
+    private boolean isAmbiguous() {
+        long spacing = ambiguityNs();
+        return !settings.tagged() && spacing > 0 && spacing <= settings.maxLatencyNs();
+    }
+
+    private long ambiguityNs() {
+        long usual = edges.usualIntervalNs();
+        if (usual == 0) {
+            return settings.periodNs();
+        }
+        return settings.periodNs() == 0 ? usual : Math.min(usual, settings.periodNs());
+    }
+
+    private double spacingNs() {
+        long spacing = ambiguityNs();
+        return spacing == 0 ? Double.POSITIVE_INFINITY : spacing;
+    }
+
+    private long maxLatencyNs() {
+        return settings.maxLatencyNs();
+    }
+}

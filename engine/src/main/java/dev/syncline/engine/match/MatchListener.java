@@ -1,0 +1,31 @@
+package dev.syncline.engine.match;
+
+/** Takes what a matcher finds, on the thread that offers the messages. */
+@FunctionalInterface
+public interface MatchListener<M> {
+    /** A group was found. Groups of one matcher come in order of time. */
+    void group(MessageGroup<M> group);
+
+    /** A message will be in no group. */
+    default void dropped(int stream, M message, DropReason reason) {}
+
+    /**
+     * A stream has been silent for too long; the others no longer wait for it.
+     *
+     * @param lastNs time of its last message, ns; where it never sent one, the time of the first message of any stream
+     * @param nowNs time of the newest message of any stream, ns
+     */
+    default void stalled(int stream, long lastNs, long nowNs) {}
+
+    /** A stream that was called stalled is back. */
+    default void resumed(int stream, long timeNs) {}
+
+    /**
+     * A stream's sequence numbers began anew.
+     *
+     * @param before last number before it
+     * @param after first number after it
+     * @param shift what is now added to its numbers so that they count on with the other streams'
+     */
+    default void restarted(int stream, long before, long after, long shift) {}
+}

@@ -1,0 +1,213 @@
+package dev.syncline.engine.match;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Groups by sequence number: messages with the same number belong together, as on a device whose cameras run at one rate
+ * and began together. Gaps are seen and not waited for; a counter that wraps counts on; a stream that began anew
+ * (its numbers go back while its time goes on, or leap by more than its time does) is put back in step by its times.
+ *
+ * <p>A group goes out when it is complete, or when every stream that is waited for has passed its number; then it goes
+ * out only if it has enough members. At most {@link Settings#window} numbers are open at once.
+ */
+public final class SequenceMatcher<M> implements StreamMatcher<M> {
+    /**
+     * How to match.
+     *
+     * @param counterBits width of the counter, after which it wraps; 8 to 64
+     * @param window most numbers that are open at once, and the largest step back that is still a message out of order
+     * @param leastMembers streams that a group needs; as many as there are for complete groups only
+     * @param stallNs silence after which the others no longer wait for a stream, ns
+     */
+    public record Settings(int counterBits, int window, int leastMembers, long stallNs) {
+        public Settings {
+            if (counterBits < 8 || counterBits > 64) {
+                throw new IllegalArgumentException("counter of " + counterBits + " bits, expected 8 to 64");
+            }
+            if (window < 1 || (counterBits < 32 && window > 1 << (counterBits - 2))) {
+                throw new IllegalArgumentException(
+                        "window=" + window + ", expected 1 to a quarter of the counter's range");
+            }
+            if (leastMembers < 1) {
+                throw new IllegalArgumentException("leastMembers=" + leastMembers + ", expected at least 1");
+            }
+        }
+
+        /** A counter that does not wrap, 64 open numbers, complete groups only, stalled after 1 s of silence. */
+        public static Settings of(int streams) {
+            return new Settings(64, 64, streams, MatchRecord.DEFAULT_STALL_NS);
+        }
+    }
+
+    private record Open(@Nullable Object[] members, long[] timesNs) {}
+
+    private final int streams;
+    private final Settings settings;
+    private final MessageTimes<M> times;
+    private final ToLongFunction<M> sequences;
+    private final MatchRecord<M> record;
+    private final TreeMap<Long, Open> open = new TreeMap<>();
+    private final SequenceCounter[] counters;
+    private final int[] depth;
+    private long doneNumber = Long.MIN_VALUE;
+
+    /**
+     * @param times when a message happened
+     * @param sequences a message's number, in the counter's range
+     */
+    public SequenceMatcher(
+            int streams,
+            Settings settings,
+            MessageTimes<M> times,
+            ToLongFunction<M> sequences,
+            MatchListener<M> listener) {
+        if (settings.leastMembers > streams) {
+            throw new IllegalArgumentException(
+                    "groups of at least " + settings.leastMembers + " of " + streams + " streams");
+        }
+        this.record = new MatchRecord<>(streams, settings.stallNs, listener);
+        this.streams = streams;
+        this.settings = settings;
+        this.times = times;
+        this.sequences = sequences;
+        this.counters = new SequenceCounter[streams];
+        for (int s = 0; s < streams; s++) {
+            counters[s] = new SequenceCounter(settings.counterBits, settings.window);
+        }
+        this.depth = new int[streams];
+    }
+
+    @Override
+    public int streams() {
+        return streams;
+    }
+
+    @Override
+    public boolean offer(int stream, M message) {
+        long timeNs = times.timeNs(stream, message);
+        long raw = sequences.applyAsLong(message);
+        record.sawTime(stream, timeNs);
+        record.received(stream);
+        SequenceCounter counter = counters[stream];
+        long number;
+        switch (counter.see(raw, timeNs)) {
+            case REPEATED -> {
+                record.drop(stream, message, DropReason.DUPLICATE);
+                return true;
+            }
+            case RESTARTED -> {
+                long before = counter.lastRaw();
+                number = numberAt(stream, timeNs);
+                counter.restart(raw, timeNs, number);
+                record.restarted(stream, before, raw, number - raw);
+            }
+            case BACK -> number = counter.numberOf(raw);
+            default -> {
+                counter.advance(raw, timeNs);
+                number = counter.lastNumber();
+            }
+        }
+        put(stream, number, timeNs, message);
+        goOn();
+        return true;
+    }
+
+    /** The number that the other streams had or will have at a time; for a stream alone, its own next one. */
+    private long numberAt(int stream, long timeNs) {
+        SequenceCounter nearest = null;
+        for (int s = 0; s < streams; s++) {
+            SequenceCounter other = counters[s];
+            if (s != stream
+                    && other.hasRate()
+                    && (nearest == null || other.distanceNs(timeNs) < nearest.distanceNs(timeNs))) {
+                nearest = other;
+            }
+        }
+        long next = counters[stream].lastNumber() + 1;
+        return Math.max(next, nearest != null ? nearest.numberAt(timeNs) : counters[stream].numberAt(timeNs));
+    }
+
+    private void put(int stream, long number, long timeNs, M message) {
+        if (number <= doneNumber) {
+            record.drop(stream, message, DropReason.LATE);
+            return;
+        }
+        Open group = open.computeIfAbsent(number, n -> new Open(new Object[streams], new long[streams]));
+        if (group.members[stream] != null) {
+            record.drop(stream, message, DropReason.DUPLICATE);
+            return;
+        }
+        group.members[stream] = message;
+        group.timesNs[stream] = timeNs;
+        depth[stream]++;
+        record.depth(stream, depth[stream]);
+    }
+
+    private void goOn() {
+        while (!open.isEmpty()) {
+            boolean full = open.size() > settings.window;
+            if (!full && !isPassedByAll(open.firstKey())) {
+                return;
+            }
+            close(open.pollFirstEntry(), full ? DropReason.OVERFLOW : DropReason.UNMATCHED);
+        }
+    }
+
+    /** Whether every stream that is waited for has come to a number or gone past it. */
+    private boolean isPassedByAll(long number) {
+        for (int s = 0; s < streams; s++) {
+            if (record.isAwaited(s) && !(counters[s].hasBegun() && counters[s].lastNumber() >= number)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @SuppressWarnings("unchecked") // only messages of this type are ever put in
+    private void close(Map.@Nullable Entry<Long, Open> entry, DropReason reason) {
+        if (entry == null) {
+            return;
+        }
+        doneNumber = entry.getKey();
+        Open group = entry.getValue();
+        int count = 0;
+        for (int s = 0; s < streams; s++) {
+            if (group.members[s] != null) {
+                count++;
+                depth[s]--;
+            }
+        }
+        if (count >= settings.leastMembers) {
+            record.emit(MessageGroup.of(group.members, group.timesNs));
+            return;
+        }
+        for (int s = 0; s < streams; s++) {
+            Object member = group.members[s];
+            if (member != null) {
+                record.drop(s, (M) member, reason);
+            }
+        }
+    }
+
+    @Override
+    public void end(int stream) {
+        record.end(stream);
+        goOn();
+    }
+
+    @Override
+    public void finish() {
+        for (int s = 0; s < streams; s++) {
+            record.end(s);
+        }
+        goOn();
+    }
+
+    @Override
+    public MatchStatistics statistics() {
+        return record.statistics();
+    }
+}

@@ -1,0 +1,51 @@
+package dev.syncline.engine.match.read;
+
+import dev.syncline.engine.read.TelemetryFormatException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The streams of one file as its messages come by, in the order in which they are first heard of. */
+final class StreamSet {
+    /** More streams than any rig has: a column that is no stream name was taken for one. */
+    private static final int MOST_STREAMS = 1024;
+
+    private final String file;
+    private final Map<String, StreamBuilder> builders = new LinkedHashMap<>();
+
+    StreamSet(String file) {
+        this.file = file;
+    }
+
+    StreamBuilder stream(String name, List<String> valueNames) throws TelemetryFormatException {
+        StreamBuilder builder = builders.get(name);
+        if (builder == null) {
+            if (builders.size() == MOST_STREAMS) {
+                throw new TelemetryFormatException(
+                        file, "", "more than " + MOST_STREAMS + " streams: is the stream's column the right one?");
+            }
+            builder = new StreamBuilder(name, valueNames);
+            builders.put(name, builder);
+        }
+        return builder;
+    }
+
+    RecordedFile build(List<String> warnings) throws TelemetryFormatException {
+        List<RecordedStream> streams = new ArrayList<>();
+        List<String> all = new ArrayList<>(warnings);
+        for (Map.Entry<String, StreamBuilder> entry : builders.entrySet()) {
+            StreamBuilder builder = entry.getValue();
+            if (builder.outOfOrder() > 0) {
+                all.add(file + ": " + builder.outOfOrder() + " messages of stream " + entry.getKey()
+                        + " are older than the one before: put in order");
+            }
+            streams.add(builder.build());
+        }
+        if (streams.isEmpty()) {
+            String why = warnings.isEmpty() ? "" : " (" + warnings.getLast() + ")";
+            throw new TelemetryFormatException(file, "", "has no message" + why);
+        }
+        return new RecordedFile(streams, all);
+    }
+}

@@ -1,0 +1,25 @@
+package dev.syncline.hardware.dji;
+
+/** Gets to know what happens in a session, on the thread that drives it. */
+public interface SessionListener {
+    /**
+     * The session came into a state, or into the same one for another reason.
+     *
+     * @param reason one line for people
+     */
+    void onState(SessionState state, String reason, long nowNs);
+
+    /** Something that people should know, and that did not change the state. */
+    void onWarning(String warning, long nowNs);
+
+    /**
+     * A packet came.
+     *
+     * @param data valid until this returns
+     * @param arrivalNs when its last byte was received
+     */
+    void onHardSync(HardSyncView data, long arrivalNs);
+
+    /** A single pulse was asked for, which will bear this tag. */
+    void onPulseRequested(int tag, long nowNs);
+}

@@ -1,0 +1,37 @@
+package dev.syncline.hardware.rig.check;
+
+import dev.syncline.hardware.rig.RigCamera;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Findings as they are made. */
+final class Findings {
+    private final List<Finding> found = new ArrayList<>();
+
+    void error(Rule rule, int line, String where, String reason, String mend) {
+        found.add(new Finding(rule, Severity.ERROR, line, where, reason, mend));
+    }
+
+    void error(Rule rule, int line, RigCamera camera, String reason, String mend) {
+        error(rule, line, camera.name(), reason, mend);
+    }
+
+    void warn(Rule rule, int line, String where, String reason, String mend) {
+        found.add(new Finding(rule, Severity.WARNING, line, where, reason, mend));
+    }
+
+    void note(Rule rule, int line, String where, String reason, String mend) {
+        found.add(new Finding(rule, Severity.NOTE, line, where, reason, mend));
+    }
+
+    /** In the file's order. */
+    List<Finding> sorted() {
+        return found.stream()
+                .distinct()
+                .sorted(Comparator.comparingInt(Finding::line)
+                        .thenComparing(Finding::severity)
+                        .thenComparingInt(finding -> finding.rule().number()))
+                .toList();
+    }
+}

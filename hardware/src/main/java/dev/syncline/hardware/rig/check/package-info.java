@@ -1,0 +1,5 @@
+/** The rules that a rig must keep, and what to mend where it does not. */
+@NullMarked
+package dev.syncline.hardware.rig.check;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Rig files. */
+@NullMarked
+package dev.syncline.hardware.rig.file;
+
+import org.jspecify.annotations.NullMarked;

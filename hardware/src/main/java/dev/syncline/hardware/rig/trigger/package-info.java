@@ -1,0 +1,5 @@
+/** Trigger pulses at exact times. */
+@NullMarked
+package dev.syncline.hardware.rig.trigger;
+
+import org.jspecify.annotations.NullMarked;

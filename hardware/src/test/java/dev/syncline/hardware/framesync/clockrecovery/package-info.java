@@ -1,0 +1,4 @@
+@NullMarked
+package dev.syncline.hardware.framesync.clockrecovery;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.syncline.hardware.framesync;
+
+import org.jspecify.annotations.NullMarked;

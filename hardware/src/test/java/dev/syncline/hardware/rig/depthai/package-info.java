@@ -1,0 +1,4 @@
+@NullMarked
+package dev.syncline.hardware.rig.depthai;
+
+import org.jspecify.annotations.NullMarked;

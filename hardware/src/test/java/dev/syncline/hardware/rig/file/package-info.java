@@ -1,0 +1,4 @@
+@NullMarked
+package dev.syncline.hardware.rig.file;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.syncline.hardware.rig.timing;
+
+import org.jspecify.annotations.NullMarked;

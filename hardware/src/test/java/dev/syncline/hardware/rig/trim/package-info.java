@@ -1,0 +1,4 @@
+@NullMarked
+package dev.syncline.hardware.rig.trim;
+
+import org.jspecify.annotations.NullMarked;

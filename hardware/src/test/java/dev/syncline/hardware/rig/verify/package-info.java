@@ -1,0 +1,4 @@
+@NullMarked
+package dev.syncline.hardware.rig.verify;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Serial lines. */
+@NullMarked
+package dev.syncline.hardware.serial;
+
+import org.jspecify.annotations.NullMarked;

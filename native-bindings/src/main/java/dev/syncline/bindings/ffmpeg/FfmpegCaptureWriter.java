@@ -1,0 +1,278 @@
+package dev.syncline.bindings.ffmpeg;
+
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_GLOBAL_HEADER;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_rescale_ts;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_encoder_by_name;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_from_context;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_packet;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_frame;
+import static org.bytedeco.ffmpeg.global.avformat.AVFMT_GLOBALHEADER;
+import static org.bytedeco.ffmpeg.global.avformat.AVIO_FLAG_WRITE;
+import static org.bytedeco.ffmpeg.global.avformat.av_interleaved_write_frame;
+import static org.bytedeco.ffmpeg.global.avformat.av_write_trailer;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_output_context2;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_free_context;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_new_stream;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_write_header;
+import static org.bytedeco.ffmpeg.global.avformat.avio_closep;
+import static org.bytedeco.ffmpeg.global.avformat.avio_open;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EAGAIN;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
+import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Locale;
+import org.bytedeco.ffmpeg.avcodec.AVCodec;
+import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVIOContext;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records a camera's frames as H.264, each shown at its own time to the microsecond. The file grows under another name
+ * beside its place and takes its name on {@link #close()}. Two threads: one that takes pictures, one that writes them.
+ */
+public final class FfmpegCaptureWriter implements AutoCloseable {
+    private static final int MICROSECONDS = 1_000_000;
+    /** Each thread encodes a slice, and slices cost bits. */
+    private static final int MOST_THREADS = 4;
+
+    private final Path target;
+    private final Path partial;
+    private final AVFormatContext container = new AVFormatContext(null);
+    private final PicturePool pictures;
+    private AVCodecContext encoder = new AVCodecContext(null);
+    private AVPacket packet = new AVPacket(null);
+    private long frames;
+    private boolean finished;
+    private boolean failed;
+
+    private FfmpegCaptureWriter(Path target, RawVideoFormat format, int waitingPictures) throws IOException {
+        this.target = target;
+        this.partial = target.resolveSibling("." + target.getFileName() + ".part");
+        this.pictures = new PicturePool(target.toString(), format, waitingPictures);
+    }
+
+    /**
+     * Begins a file.
+     *
+     * @param out ends in .mp4, .mov, .mkv or .h264; replaced when it exists
+     * @param framesPerSecond nominal, for the encoder's rate control
+     * @param encoding H.264
+     * @param waitingPictures pictures that may wait for the encoder
+     * @throws IOException when the file cannot be written, or the encoder or container refuses the format
+     */
+    public static FfmpegCaptureWriter create(
+            Path out, RawVideoFormat format, double framesPerSecond, VideoEncoding encoding, int waitingPictures)
+            throws IOException {
+        if (encoding.codec() != VideoEncoding.Codec.H264) {
+            throw new IllegalArgumentException(
+                    encoding.codec() + " cannot tell microseconds apart, expected " + VideoEncoding.Codec.H264);
+        }
+        String muxer = muxerFor(out);
+        FfmpegLibrary.ensureLoaded();
+        FfmpegCaptureWriter writer = new FfmpegCaptureWriter(out, format, waitingPictures);
+        try {
+            writer.openEncoder(muxer, format, framesPerSecond, encoding);
+            writer.openFile();
+            return writer;
+        } catch (IOException | RuntimeException e) {
+            writer.abort();
+            throw e;
+        }
+    }
+
+    private static String muxerFor(Path out) throws IOException {
+        String name = String.valueOf(out.getFileName()).toLowerCase(Locale.ROOT);
+        int dot = name.lastIndexOf('.');
+        return switch (dot < 0 ? "" : name.substring(dot)) {
+            case ".mp4" -> "mp4";
+            case ".mov" -> "mov";
+            case ".mkv" -> "matroska";
+            case ".h264" -> "h264";
+            default ->
+                throw new IOException(
+                        out + ": unknown kind of video file, expected a name that ends in .mp4, .mov, .mkv or .h264");
+        };
+    }
+
+    private String partialUrl() {
+        // The prefix keeps a colon in a name from being taken for a protocol.
+        return "file:" + partial.toAbsolutePath();
+    }
+
+    private void openEncoder(String muxer, RawVideoFormat format, double framesPerSecond, VideoEncoding encoding)
+            throws IOException {
+        check(avformat_alloc_output_context2(container, null, muxer, partialUrl()), "no such container");
+        AVCodec codec = avcodec_find_encoder_by_name(encoding.codec().encoderName());
+        if (codec == null || codec.isNull()) {
+            throw new IOException(
+                    target + ": this FFmpeg has no encoder " + encoding.codec().encoderName());
+        }
+        encoder = avcodec_alloc_context3(codec);
+        encoder.width(format.widthPx()).height(format.heightPx()).pix_fmt(AV_PIX_FMT_YUV420P);
+        encoder.time_base().num(1).den(MICROSECONDS);
+        encoder.framerate().num((int) Math.round(framesPerSecond * 1000)).den(1000);
+        encoder.gop_size(encoding.gopFrames())
+                .max_b_frames(0)
+                .thread_count(Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors()));
+        if ((container.oformat().flags() & AVFMT_GLOBALHEADER) != 0) {
+            encoder.flags(encoder.flags() | AV_CODEC_FLAG_GLOBAL_HEADER);
+        }
+        switch (encoding.rate()) {
+            case RateControl.ConstantQuantizer(int quantizer) ->
+                encoder.qmin(quantizer).qmax(quantizer);
+            case RateControl.AverageBitRate(long bitsPerSecond) -> encoder.bit_rate(bitsPerSecond);
+        }
+        AVDictionary options = new AVDictionary(null);
+        try {
+            // Frame N of one recording is frame N of another only if the encoder leaves none out.
+            av_dict_set(options, "allow_skip_frames", "0", 0);
+            check(avcodec_open2(encoder, codec, options), "the encoder refuses the format");
+        } finally {
+            av_dict_free(options);
+        }
+        packet = av_packet_alloc();
+    }
+
+    private void openFile() throws IOException {
+        AVStream stream = avformat_new_stream(container, null);
+        check(avcodec_parameters_from_context(stream.codecpar(), encoder), "no stream");
+        stream.time_base().num(1).den(MICROSECONDS);
+        AVIOContext io = new AVIOContext(null);
+        check(avio_open(io, partialUrl(), AVIO_FLAG_WRITE), "cannot be written, check the folder");
+        container.pb(io);
+        AVDictionary options = new AVDictionary(null);
+        try {
+            check(avformat_write_header(container, options), "the container refuses the stream");
+        } finally {
+            av_dict_free(options);
+        }
+    }
+
+    /**
+     * Copies a frame, so that the camera can have its buffer back.
+     *
+     * @param pixels of the writer's format
+     * @param timestampUs when it is shown, larger than the one before
+     * @return {@code null} where as many pictures as may wait are waiting: the encoder is too slow
+     * @throws IOException when it cannot be converted
+     */
+    public @Nullable CapturedPicture take(MemorySegment pixels, long timestampUs) throws IOException {
+        return pictures.take(pixels, timestampUs);
+    }
+
+    /**
+     * Encodes and writes a picture, and makes its memory free for the next.
+     *
+     * @throws IOException when it cannot be encoded or written
+     */
+    public void write(CapturedPicture picture) throws IOException {
+        if (finished) {
+            throw new IllegalStateException(target + ": the writer is closed");
+        }
+        try {
+            encode(picture.frame());
+            frames++;
+        } finally {
+            pictures.giveBack(picture);
+        }
+    }
+
+    private void encode(@Nullable AVFrame frame) throws IOException {
+        check(avcodec_send_frame(encoder, frame), "a frame could not be encoded");
+        AVStream stream = container.streams(0);
+        while (true) {
+            int result = avcodec_receive_packet(encoder, packet);
+            if (result == AVERROR_EAGAIN() || result == AVERROR_EOF) {
+                return;
+            }
+            check(result, "a frame could not be encoded");
+            packet.stream_index(0);
+            if (packet.dts() == AV_NOPTS_VALUE) {
+                packet.dts(packet.pts());
+            }
+            av_packet_rescale_ts(packet, encoder.time_base(), stream.time_base());
+            check(av_interleaved_write_frame(container, packet), "cannot be written, check the disk");
+        }
+    }
+
+    /** Pictures that were written. */
+    public long frames() {
+        return frames;
+    }
+
+    /**
+     * Finishes the file and gives it its name; removes it where writing has failed before or nothing was written.
+     *
+     * @throws IOException when it cannot be finished; then nothing is left behind
+     */
+    @Override
+    public void close() throws IOException {
+        if (finished || failed || frames == 0) {
+            abort();
+            return;
+        }
+        try {
+            encode(null);
+            check(av_write_trailer(container), "cannot be finished, check the disk");
+            AVIOContext io = container.pb();
+            container.pb(new AVIOContext(null));
+            check(avio_closep(io), "cannot be finished, check the disk");
+            try {
+                Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } catch (AtomicMoveNotSupportedException e) {
+                Files.move(partial, target, StandardCopyOption.REPLACE_EXISTING);
+            }
+        } finally {
+            abort();
+        }
+    }
+
+    /** Gives up: what was written so far is removed. Does nothing after {@link #close()}. */
+    public void abort() throws IOException {
+        if (finished) {
+            return;
+        }
+        finished = true;
+        pictures.close();
+        if (!packet.isNull()) {
+            av_packet_free(packet);
+        }
+        if (!encoder.isNull()) {
+            avcodec_free_context(encoder);
+        }
+        if (!container.isNull()) {
+            AVIOContext io = container.pb();
+            if (io != null && !io.isNull()) {
+                avio_closep(io);
+            }
+            avformat_free_context(container);
+        }
+        Files.deleteIfExists(partial);
+    }
+
+    private void check(int result, String what) throws IOException {
+        if (result < 0) {
+            failed = true;
+            throw new IOException(target + ": " + what + " (" + FfmpegLibrary.errorText(result) + ")");
+        }
+    }
+}

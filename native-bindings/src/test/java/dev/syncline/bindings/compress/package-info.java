@@ -1,0 +1,4 @@
+@NullMarked
+package dev.syncline.bindings.compress;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.syncline.bindings.linux.gpio;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.syncline.bindings.linux.ptp;
+
+import org.jspecify.annotations.NullMarked;
