@@ -4,7 +4,11 @@ import dev.syncline.cli.clock.ClockCommand;
 import dev.syncline.cli.rig.RigCommand;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,6 +51,11 @@ public final class Main implements Callable<Integer> {
 
     /** Runs a command and ends the process with its exit code. */
     public static void main(String[] args) {
+        if (args.length == 1 && (args[0].equals("--version") || args[0].equals("-V"))) {
+            // Scripts ask for it all the time; parsing the command line would take longer than starting Java.
+            System.out.println(Version.line());
+            return;
+        }
         Unwinding unwinding = Unwinding.of(Thread.currentThread());
         int exitCode = new Main(new PipelineSync(), new RenderedDemo()).runOnConsole(args);
         unwinding.done();
@@ -63,18 +72,10 @@ public final class Main implements Callable<Integer> {
     /** Runs a command. @return its exit code */
     int run(PrintWriter out, PrintWriter err, String... args) {
         ErrorLine errors = new ErrorLine(this);
-        CommandLine command = new CommandLine(this)
-                .addSubcommand(new SyncCommand(clipSync))
-                .addSubcommand(new DemoCommand(demoRenderer, clipSync))
-                .addSubcommand(new MatchCommand())
-                .addSubcommand(new RigCommand())
-                .addSubcommand(new CaptureCommand())
-                .addSubcommand(new CamerasCommand())
-                .addSubcommand(new DoctorCommand())
-                .addSubcommand(new FramesCommand())
-                .addSubcommand(new ClockCommand())
-                .addSubcommand(new WarmUpCommand())
-                .registerConverter(Duration.class, new DurationConverter())
+        CommandLine command = new CommandLine(this);
+        // Before the rest: converters and settings go to the commands that are there.
+        addCommands(command, args.length > 0 ? args[0] : "");
+        command.registerConverter(Duration.class, new DurationConverter())
                 .registerConverter(PointCount.class, new PointCount.Converter())
                 .registerConverter(OrientationChoice.class, new OrientationChoice.Converter())
                 .registerConverter(ReadoutChoice.class, new ReadoutChoice.Converter())
@@ -93,6 +94,25 @@ public final class Main implements Callable<Integer> {
         } finally {
             out.flush();
             err.flush();
+        }
+    }
+
+    /** Adds the command that is named, or all where none is: setting one up takes longer than most of them run. */
+    private void addCommands(CommandLine command, String named) {
+        Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+        commands.put("sync", () -> new SyncCommand(clipSync));
+        commands.put("demo", () -> new DemoCommand(demoRenderer, clipSync));
+        commands.put("match", MatchCommand::new);
+        commands.put("rig", RigCommand::new);
+        commands.put("capture", CaptureCommand::new);
+        commands.put("cameras", CamerasCommand::new);
+        commands.put("doctor", DoctorCommand::new);
+        commands.put("frames", FramesCommand::new);
+        commands.put("clock", ClockCommand::new);
+        commands.put("warm-up", WarmUpCommand::new);
+        Supplier<Object> one = commands.get(named);
+        for (Supplier<Object> each : one == null ? commands.values() : List.of(one)) {
+            command.addSubcommand(each.get());
         }
     }
 

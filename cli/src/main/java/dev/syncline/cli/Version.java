@@ -22,8 +22,13 @@ public final class Version implements IVersionProvider {
         }
     }
 
+    /** What {@code --version} prints. */
+    static String line() {
+        return "syncline " + text();
+    }
+
     @Override
     public String[] getVersion() {
-        return new String[] {"syncline " + text()};
+        return new String[] {line()};
     }
 }

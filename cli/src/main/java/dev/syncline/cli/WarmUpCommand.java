@@ -61,7 +61,7 @@ final class WarmUpCommand implements Callable<Integer> {
     /** Four seconds of a small picture. */
     private static ClipSpec smallClip() {
         SyntheticCamera camera = new SyntheticCamera(
-                LensSpec.pinhole(480, 270, 360),
+                LensSpec.pinhole(320, 180, 240),
                 new RollingShutter(0.016, ReadoutDirection.TOP_TO_BOTTOM),
                 0.003,
                 1,
