@@ -118,6 +118,6 @@ public final class Main implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "name a command: sync, demo or doctor");
+        throw new ParameterException(spec.commandLine(), "name a command, such as sync");
     }
 }

@@ -46,7 +46,7 @@ class MainTest {
     void shouldCallForACommand() {
         CommandRun run = run();
         assertEquals(ExitCode.WRONG_USAGE, run.exitCode());
-        assertEquals("syncline: name a command: sync, demo or doctor (see syncline --help)\n", run.err());
+        assertEquals("syncline: name a command, such as sync (see syncline --help)\n", run.err());
         assertEquals(ExitCode.WRONG_USAGE, run("nonsense").exitCode());
     }
 
