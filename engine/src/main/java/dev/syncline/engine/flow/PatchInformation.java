@@ -44,7 +44,7 @@ public record PatchInformation(float[] xx, float[] xy, float[] yy) {
         float[] pixels = new float[STRIDE * (SIDE + 3)];
         float[] a = new float[STRIDE * (SIDE + 3)];
         float[] b = new float[STRIDE * (SIDE + 3)];
-        float[] sums = new float[5];
+        float[] sums = new float[5 + ImageKernels.PAD];
         for (int i = 0; i < n; i++) {
             sample(kernels, first, pair.x0()[i] - 0.5f, pair.y0()[i] - 0.5f, pixels, a);
             sample(kernels, second, pair.x1()[i] - 0.5f, pair.y1()[i] - 0.5f, pixels, b);

@@ -89,7 +89,7 @@ public sealed interface ImageKernels permits ScalarImageKernels, VectorImageKern
      *
      * @param patch {@code (side + 2)²} px; slopes are found of all but the outermost
      * @param gx,gy rows {@code stride} apart, written with zeros to the next multiple of {@link #PAD} columns
-     * @param tensor Σgx², Σgx·gy, Σgy²: float[3]
+     * @param tensor Σgx², Σgx·gy, Σgy²: float[3 + PAD], the pad may be written
      */
     void slopes(float[] patch, int stride, int side, float[] gx, float[] gy, float[] tensor);
 
@@ -99,7 +99,7 @@ public sealed interface ImageKernels permits ScalarImageKernels, VectorImageKern
      *
      * @param patchAt first of the {@code side²} pixels of the patch
      * @param gx,gy as {@link #slopes} wrote them
-     * @param sums Σ·gx, Σ·gy: float[2]
+     * @param sums Σ·gx, Σ·gy: float[2 + PAD], the pad may be written
      */
     void mismatch(
             float[] region,
@@ -119,7 +119,7 @@ public sealed interface ImageKernels permits ScalarImageKernels, VectorImageKern
      * Σgx²·u, Σgx²·v, Σgx·gy·u, Σgx·gy·v, Σgy²·u, Σgy²·v.
      *
      * @param gx,gy as {@link #slopes} wrote them
-     * @param moments float[6]
+     * @param moments float[6 + PAD], the pad may be written
      */
     void moments(float[] gx, float[] gy, int stride, int side, float[] moments);
 
@@ -127,7 +127,8 @@ public sealed interface ImageKernels permits ScalarImageKernels, VectorImageKern
      * Two patches compared: the tensor of their mean slopes (central differences), and their differences.
      *
      * @param a,b {@code (side + 2)²} px each; all but the outermost are compared
-     * @param sums Σgx², Σgx·gy, Σgy², Σ(b − a), Σ(b − a)²: float[5]
+     * @param sums Σgx², Σgx·gy, Σgy², Σ(b − a), Σ(b − a)²: float[5 + PAD], the pad may be
+     *     written
      */
     void compare(float[] a, float[] b, int stride, int side, float[] sums);
 

@@ -28,8 +28,8 @@ final class PatchFollower {
     private final float[] gx;
     private final float[] gy;
     private final float[] around;
-    private final float[] sums = new float[3];
-    private final float[] moments = new float[6];
+    private final float[] sums = new float[3 + ImageKernels.PAD];
+    private final float[] moments = new float[6 + ImageKernels.PAD];
     private int aroundLeft;
     private int aroundTop;
     private double ixx;
