@@ -43,7 +43,7 @@ final class PipelineSync implements ClipSync {
                     : LensProfileReader.fit(LensProfileReader.read(lensFile), video.widthPx(), video.heightPx());
             TelemetryReaders.Found found = TelemetryReaders.find(job.video(), job.log(), embedded);
             MotionLog log = found.log();
-            SyncPipeline pipeline = new SyncPipeline(job.flow().provider(), progress, Version.text());
+            SyncPipeline pipeline = new SyncPipeline(job.flow().provider(), progress, Version.text(), job.threads());
             SyncResult result = pipeline.run(frames, log, lens, job.request(log.orientation()));
             return new SyncedClip(result, video, job.video(), found.file(), text(lensFile));
         }

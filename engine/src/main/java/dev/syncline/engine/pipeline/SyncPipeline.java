@@ -29,12 +29,27 @@ public final class SyncPipeline {
     private final FlowTrackerProvider trackers;
     private final ProgressListener progress;
     private final String version;
+    private final int threads;
 
-    /** @param version of Syncline, for the result */
+    /**
+     * On all processors.
+     *
+     * @param version of Syncline, for the result
+     */
     public SyncPipeline(FlowTrackerProvider trackers, ProgressListener progress, String version) {
+        this(trackers, progress, version, Runtime.getRuntime().availableProcessors());
+    }
+
+    /**
+     * @param version of Syncline, for the result
+     * @param threads about so many are used, the source's own not counted; with 1 the caller's alone. The result does not
+     *     depend on it
+     */
+    public SyncPipeline(FlowTrackerProvider trackers, ProgressListener progress, String version, int threads) {
         this.trackers = trackers;
         this.progress = progress;
         this.version = version;
+        this.threads = threads;
     }
 
     /**
@@ -47,7 +62,7 @@ public final class SyncPipeline {
         VideoInfo video = frames.info();
         double frameNs = 1e9 / video.fps();
         CameraModel camera = lens.camera().scaledTo(frames.workingWidthPx(), frames.workingHeightPx());
-        WindowTracking tracking = new WindowTracking(frames, trackers, camera, frameNs);
+        WindowTracking tracking = new WindowTracking(frames, trackers, camera, frameNs, threads);
         WindowChoice choice = new WindowChoice(video.durationNs(), request.windowNs(), frameNs);
         WindowPlan plan = new WindowPlan(choice, log, request);
         ResultBuilder result = new ResultBuilder(video, log, lens, trackers.name(), version);
@@ -149,12 +164,14 @@ public final class SyncPipeline {
 
     private void track(WindowTracking tracking, List<WindowChoice.Span> spans, List<TrackedWindow> windows)
             throws IOException {
-        int done = windows.size();
-        int total = done + spans.size();
-        for (WindowChoice.Span s : spans) {
-            progress.at("decode and track", done++, total);
-            windows.add(tracking.track(s.fromNs(), s.toNs()));
-        }
+        int total = windows.size() + spans.size();
+        progress.at("decode and track", windows.size(), total);
+        tracking.track(spans, window -> {
+            windows.add(window);
+            if (windows.size() < total) {
+                progress.at("decode and track", windows.size(), total);
+            }
+        });
         windows.sort(Comparator.comparingLong(TrackedWindow::fromNs));
     }
 }

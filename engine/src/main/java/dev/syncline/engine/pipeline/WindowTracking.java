@@ -1,117 +1,103 @@
 package dev.syncline.engine.pipeline;
 
-import dev.syncline.engine.correlate.VisualRates;
-import dev.syncline.engine.flow.FlowPair;
 import dev.syncline.engine.flow.FlowSettings;
 import dev.syncline.engine.flow.FlowTracker;
 import dev.syncline.engine.flow.FlowTrackerProvider;
-import dev.syncline.engine.flow.PatchInformation;
 import dev.syncline.engine.geometry.CameraModel;
-import dev.syncline.engine.rotation.PairRotation;
 import dev.syncline.engine.rotation.RotationEstimator;
 import dev.syncline.engine.video.FrameSource;
 import dev.syncline.engine.video.LumaFrame;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Decodes a window, follows points through it and turns them into rotation rates. */
+/**
+ * Decodes windows, follows points through them and turns them into rotation rates: three stages that run at once, with
+ * bounded queues between them. What a pair of frames gives does not depend on the thread that it is computed on, so the
+ * result is the same on any number of threads.
+ */
 final class WindowTracking {
+    /** Pairs that wait to be measured, at the most; each keeps two frames. When there is no more room the follower helps. */
+    private static final int PAIRS_WAITING = 4;
+
     private final FrameSource frames;
     private final FlowTrackerProvider trackers;
     private final RotationEstimator estimator;
     private final double frameNs;
+    private final int threads;
 
     /**
      * @param camera lens at the size of the frames delivered
      * @param frameNs the clip's frame interval, ns
+     * @param threads with 1 everything is done on the caller's thread
      */
-    WindowTracking(FrameSource frames, FlowTrackerProvider trackers, CameraModel camera, double frameNs) {
+    WindowTracking(FrameSource frames, FlowTrackerProvider trackers, CameraModel camera, double frameNs, int threads) {
         this.frames = frames;
         this.trackers = trackers;
         this.estimator = new RotationEstimator(camera);
         this.frameNs = frameNs;
+        this.threads = threads;
     }
 
+    /** One window. */
     TrackedWindow track(long fromNs, long toNs) throws IOException {
-        List<FlowPair> pairs = new ArrayList<>();
-        List<PatchInformation> information = new ArrayList<>();
-        @Nullable LumaFrame[] before = new @Nullable LumaFrame[1];
-        try (FlowTracker tracker = trackers.open(FlowSettings.DEFAULT)) {
-            frames.decode(fromNs, toNs, frame -> {
-                FlowPair pair = tracker.advance(frame);
-                if (pair != null && pair.to().timeNs() > pair.from().timeNs()) {
-                    pairs.add(pair);
-                    information.add(PatchInformation.of(Objects.requireNonNull(before[0]), frame, pair));
+        @Nullable TrackedWindow[] window = new @Nullable TrackedWindow[1];
+        track(List.of(new WindowChoice.Span(fromNs, toNs)), w -> window[0] = w);
+        return Objects.requireNonNull(window[0]);
+    }
+
+    /**
+     * Several windows, one after the other.
+     *
+     * @param done takes each when it is ready
+     * @throws InterruptedIOException when the thread was interrupted
+     */
+    void track(List<WindowChoice.Span> windows, Consumer<TrackedWindow> done) throws IOException {
+        if (threads == 1) {
+            for (WindowChoice.Span span : windows) {
+                try (FlowTracker tracker = trackers.open(FlowSettings.DEFAULT)) {
+                    FollowedWindow window = new FollowedWindow(tracker, estimator, Runnable::run);
+                    frames.decode(span.fromNs(), span.toNs(), frame -> {
+                        window.add(frame);
+                        return !Thread.currentThread().isInterrupted();
+                    });
+                    if (Thread.interrupted()) {
+                        throw new InterruptedIOException("interrupted while decoding");
+                    }
+                    done.accept(window.finish(span, frameNs));
                 }
-                before[0] = frame;
-                return !Thread.currentThread().isInterrupted();
-            });
+            }
+            return;
         }
-        if (Thread.interrupted()) {
-            throw new InterruptedIOException("interrupted while decoding");
+        try (ExecutorService workers = measuring();
+                DecodeAhead ahead = new DecodeAhead(frames, windows)) {
+            for (WindowChoice.Span span : windows) {
+                try (FlowTracker tracker = trackers.open(FlowSettings.DEFAULT)) {
+                    FollowedWindow window = new FollowedWindow(tracker, estimator, workers);
+                    for (LumaFrame frame = ahead.next(); frame != null; frame = ahead.next()) {
+                        window.add(frame);
+                    }
+                    done.accept(window.finish(span, frameNs));
+                }
+            }
         }
-        List<@Nullable PairRotation> rotations = new ArrayList<>();
-        for (FlowPair pair : pairs) {
-            rotations.add(estimator.estimate(pair));
-        }
-        return new TrackedWindow(fromNs, toNs, pairs, information, rotations, rates(rotations));
     }
 
-    private @Nullable VisualRates rates(List<@Nullable PairRotation> rotations) {
-        double first = Double.NaN;
-        double last = Double.NaN;
-        int found = 0;
-        for (PairRotation r : rotations) {
-            if (r != null) {
-                double middle = middle(r);
-                first = Double.isNaN(first) ? middle : first;
-                last = middle;
-                found++;
-            }
-        }
-        if (found < 8 || 2 * found < rotations.size()) {
-            return null;
-        }
-        int n = (int) Math.round((last - first) / frameNs) + 1;
-        if (n > 100_000) {
-            return null;
-        }
-        float[][] rates = new float[3][n];
-        float[] weight = new float[n];
-        double[] spreads = new double[found];
-        int s = 0;
-        for (PairRotation r : rotations) {
-            if (r != null) {
-                spreads[s++] = r.spreadRad();
-            }
-        }
-        Arrays.sort(spreads);
-        double usual = spreads[found / 2];
-        for (PairRotation r : rotations) {
-            if (r == null) {
-                continue;
-            }
-            int at = (int) Math.round((middle(r) - first) / frameNs);
-            double length = (double) (r.toNs() - r.fromNs());
-            // A pair across a dropped frame is another average; it waits for the refinement.
-            if (at >= n || length > 1.5 * frameNs) {
-                continue;
-            }
-            double far = r.spreadRad() / usual;
-            weight[at] = (float) (1 / (1 + far * far / 9));
-            for (int a = 0; a < 3; a++) {
-                rates[a][at] = (float) r.rateRadS()[a];
-            }
-        }
-        return new VisualRates(first, frameNs, rates, weight);
-    }
-
-    private static double middle(PairRotation r) {
-        return r.fromNs() + 0.5 * (r.toNs() - r.fromNs());
+    private static ExecutorService measuring() {
+        return new ThreadPoolExecutor(
+                1,
+                1,
+                0,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(PAIRS_WAITING),
+                Thread.ofPlatform().daemon().name("measure").factory(),
+                new ThreadPoolExecutor.CallerRunsPolicy());
     }
 }

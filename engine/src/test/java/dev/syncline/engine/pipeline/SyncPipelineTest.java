@@ -2,8 +2,10 @@ package dev.syncline.engine.pipeline;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -293,6 +295,31 @@ class SyncPipelineTest {
         }
         assertEquals(0, flow.openTrackers());
         assertEquals(1, stages.size(), () -> "went on: " + stages);
+    }
+
+    @Test
+    void shouldGiveTheSameOnOneThreadAndOnMany() throws IOException {
+        for (int threads : new int[] {1, 2, 7}) {
+            SyncResult result = new SyncPipeline(flow, ProgressListener.NONE, "test", threads)
+                    .run(frames, log(CLIP), LENS, SyncRequest.DEFAULT);
+            assertArrayEquals(SyncResultJson.write(found), SyncResultJson.write(result), () -> threads + " threads");
+        }
+    }
+
+    @Test
+    void shouldPassOnWhatTheDecoderSaysAndLeaveTheSourceAlone() {
+        for (Exception trouble :
+                List.of(new IOException("clip.mp4: cut off"), new IllegalStateException("clip.mp4: closed"))) {
+            for (int threads : new int[] {1, 2}) {
+                BrokenFrames broken = new BrokenFrames(frames, 60, trouble);
+                SyncPipeline pipeline = new SyncPipeline(flow, ProgressListener.NONE, "test", threads);
+                Exception thrown =
+                        assertThrows(Exception.class, () -> pipeline.run(broken, log(CLIP), LENS, SyncRequest.DEFAULT));
+                assertSame(trouble, thrown);
+                assertFalse(broken.isInUse());
+                assertEquals(0, flow.openTrackers(), "trackers left open");
+            }
+        }
     }
 
     @Test
