@@ -48,7 +48,7 @@ final class LargeClips {
                 Path source = rendered(spec, folder);
                 List<Path> videos = new ArrayList<>();
                 Path h264 = recoded(source, "h264", List.of("libx264", "-preset", "medium", "-crf", "21"));
-                Path hevc = recoded(source, "hevc", List.of("libx265", "-preset", "fast", "-crf", "23"));
+                Path hevc = recoded(source, "hevc", List.of("libx265", "-preset", "superfast", "-crf", "23"));
                 videos.addAll(h264 == null || hevc == null ? List.of(source) : List.of(h264, hevc));
                 for (Path video : videos) {
                     String name = String.valueOf(video.getFileName());
