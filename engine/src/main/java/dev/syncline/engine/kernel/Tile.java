@@ -4,76 +4,89 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
-/** A square of complex numbers, as many a side as a vector has lanes, on its way from rows to columns. */
+/**
+ * Turns a strip over, from columns to rows: square after square, as many complex numbers a side as a vector has lanes. For
+ * the format of a strip see {@link StripFft}.
+ */
 final class Tile {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
+    private static final int LINE = 2 * LANES;
     private static final VectorShuffle<Float> LOW = VectorShuffle.makeZip(SPECIES, 0);
     private static final VectorShuffle<Float> HIGH = VectorShuffle.makeZip(SPECIES, 1);
 
-    private final float[] re = new float[LANES * LANES];
-    private final float[] im = new float[LANES * LANES];
-    private final float[] other = new float[LANES * LANES];
+    private final float[] turned = new float[LANES * LINE];
+    private final float[] half = new float[LANES * LINE];
 
-    /** Takes the rows that begin at {@code at}, one after the other, each number times its factor. */
-    void turn(float[] sr, float[] si, int at, float[] cos, float[] sin, int factorsAt) {
-        for (int i = 0; i < LANES * LANES; i += LANES) {
-            FloatVector r = load(sr, at + i);
-            FloatVector m = load(si, at + i);
-            FloatVector c = load(cos, factorsAt + i);
-            FloatVector s = load(sin, factorsAt + i);
-            r.mul(c).sub(m.mul(s)).intoArray(re, i);
-            r.fma(s, m.mul(c)).intoArray(im, i);
+    /**
+     * Multiplies each number by its two factors and writes the columns of each square as lines, one after the other.
+     *
+     * @param strip float[rows][2·LANES]
+     * @param lanes the factors of a place: float[rows][2·LANES]
+     * @param strips the factors of a row: float[rows][2] from {@code stripsAt} on
+     * @param step from the lines of one square to those of the next, from {@code to} on in out
+     */
+    void turnOver(float[] strip, int rows, float[] lanes, float[] strips, int stripsAt, float[] out, int to, int step) {
+        for (int row = 0; row < rows; row += LANES) {
+            int at = to + row / LANES * step;
+            turn(strip, row * LINE, lanes, strips, stripsAt + 2 * row);
+            if (LANES == 16) {
+                twice(turned, half, 0);
+                twice(half, out, at);
+            } else if (LANES == 8) {
+                twice(turned, half, 0);
+                once(half, out, at);
+            } else {
+                twice(turned, out, at);
+            }
         }
     }
 
-    /** Writes the columns, number i to {@code at + i·step}; the square is spoilt. */
-    void write(float[] outR, float[] outI, int at, int step) {
-        transpose(re, outR, at, step);
-        transpose(im, outI, at, step);
-    }
-
-    /** Rows are shuffled like cards, log2 times: two shuffles at once while two are left. */
-    private void transpose(float[] a, float[] out, int at, int step) {
-        float[] from = a;
-        float[] to = other;
-        int done = 1;
-        for (; done * 4 < LANES; done *= 4) {
-            twice(from, to, 0, LANES);
-            float[] t = from;
-            from = to;
-            to = t;
-        }
-        if (done * 4 == LANES) {
-            twice(from, out, at, step);
-        } else {
-            once(from, out, at, step);
+    private void turn(float[] strip, int at, float[] lanes, float[] strips, int stripsAt) {
+        for (int i = 0, k = stripsAt; i < LANES * LINE; i += LINE, k += 2) {
+            FloatVector r = load(strip, at + i);
+            FloatVector m = load(strip, at + i + LANES);
+            FloatVector c = load(lanes, at + i);
+            FloatVector s = load(lanes, at + i + LANES);
+            FloatVector a = FloatVector.broadcast(SPECIES, strips[k]);
+            FloatVector b = FloatVector.broadcast(SPECIES, strips[k + 1]);
+            FloatVector wr = c.mul(a).sub(s.mul(b));
+            FloatVector wi = c.fma(b, s.mul(a));
+            r.mul(wr).sub(m.mul(wi)).intoArray(turned, i);
+            r.fma(wi, m.mul(wr)).intoArray(turned, i + LANES);
         }
     }
 
-    private static void once(float[] from, float[] to, int at, int step) {
+    // Rows are shuffled like cards, log2(LANES) times.
+
+    private static void once(float[] from, float[] to, int at) {
         for (int i = 0; i < LANES / 2; i++) {
-            FloatVector x = load(from, i * LANES);
-            FloatVector y = load(from, (i + LANES / 2) * LANES);
-            x.rearrange(LOW, y).intoArray(to, at + 2 * i * step);
-            x.rearrange(HIGH, y).intoArray(to, at + (2 * i + 1) * step);
+            for (int part = 0; part < LINE; part += LANES) {
+                FloatVector x = load(from, i * LINE + part);
+                FloatVector y = load(from, (i + LANES / 2) * LINE + part);
+                x.rearrange(LOW, y).intoArray(to, at + 2 * i * LINE + part);
+                x.rearrange(HIGH, y).intoArray(to, at + (2 * i + 1) * LINE + part);
+            }
         }
     }
 
-    private static void twice(float[] from, float[] to, int at, int step) {
-        for (int i = 0; i < LANES / 4; i++) {
-            FloatVector a = load(from, i * LANES);
-            FloatVector b = load(from, (i + LANES / 4) * LANES);
-            FloatVector c = load(from, (i + LANES / 2) * LANES);
-            FloatVector d = load(from, (i + 3 * LANES / 4) * LANES);
+    private static void twice(float[] from, float[] to, int at) {
+        for (int j = 0; j < LANES / 2; j++) {
+            int i = j >> 1;
+            int part = (j & 1) * LANES;
+            FloatVector a = load(from, i * LINE + part);
+            FloatVector b = load(from, (i + LANES / 4) * LINE + part);
+            FloatVector c = load(from, (i + LANES / 2) * LINE + part);
+            FloatVector d = load(from, (i + 3 * LANES / 4) * LINE + part);
             FloatVector acLow = a.rearrange(LOW, c);
             FloatVector acHigh = a.rearrange(HIGH, c);
             FloatVector bdLow = b.rearrange(LOW, d);
             FloatVector bdHigh = b.rearrange(HIGH, d);
-            acLow.rearrange(LOW, bdLow).intoArray(to, at + 4 * i * step);
-            acLow.rearrange(HIGH, bdLow).intoArray(to, at + (4 * i + 1) * step);
-            acHigh.rearrange(LOW, bdHigh).intoArray(to, at + (4 * i + 2) * step);
-            acHigh.rearrange(HIGH, bdHigh).intoArray(to, at + (4 * i + 3) * step);
+            int y = at + 4 * i * LINE + part;
+            acLow.rearrange(LOW, bdLow).intoArray(to, y);
+            acLow.rearrange(HIGH, bdLow).intoArray(to, y + LINE);
+            acHigh.rearrange(LOW, bdHigh).intoArray(to, y + 2 * LINE);
+            acHigh.rearrange(HIGH, bdHigh).intoArray(to, y + 3 * LINE);
         }
     }
 

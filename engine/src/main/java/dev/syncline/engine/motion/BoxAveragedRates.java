@@ -1,6 +1,8 @@
 package dev.syncline.engine.motion;
 
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A log's rates averaged over a box (one frame interval, as the picture sees them) on an even grid of times.
@@ -9,6 +11,9 @@ import java.util.Arrays;
 public final class BoxAveragedRates {
     private final GyroTrack track;
     private final boolean reversed;
+
+    /** Working memory between fills; whoever finds it taken makes its own. */
+    private final AtomicReference<@Nullable RunningIntegral> spare = new AtomicReference<>();
 
     private BoxAveragedRates(GyroTrack track, boolean reversed) {
         this.track = track;
@@ -93,34 +98,44 @@ public final class BoxAveragedRates {
         double boxNs = stepNs * phases;
         double perSecond = 1 / (boxNs * 1e-9);
         double edgeNs = firstNs - boxNs / 2;
-        RunningIntegral integral = new RunningIntegral(track, edgeNs, edgeNs + (long) (perPhase + 1) * phases * stepNs);
-        double[] x = new double[phases];
-        double[] y = new double[phases];
-        double[] z = new double[phases];
-        int[] gaps = new int[phases]; // passed before the edge; −1 where nothing is known
-        boolean all = true;
-        for (int row = 0; row <= perPhase; row++) {
-            for (int p = 0; p < phases; p++) {
-                int passed = integral.moveTo(edgeNs + ((long) row * phases + p) * stepNs);
-                double ix = integral.x();
-                double iy = integral.y();
-                double iz = integral.z();
-                if (row > 0) {
-                    int at = p * perPhase + row - 1;
-                    boolean ok = passed >= 0 && passed == gaps[p];
-                    known[at] = ok ? 1 : 0;
-                    rates[0][at] = ok ? (float) ((ix - x[p]) * perSecond) : 0;
-                    rates[1][at] = ok ? (float) ((iy - y[p]) * perSecond) : 0;
-                    rates[2][at] = ok ? (float) ((iz - z[p]) * perSecond) : 0;
-                    all &= ok;
-                }
-                x[p] = ix;
-                y[p] = iy;
-                z[p] = iz;
-                gaps[p] = passed;
-            }
+        RunningIntegral integral = spare.getAndSet(null);
+        if (integral == null) {
+            integral = new RunningIntegral(track);
         }
+        integral.span(edgeNs, edgeNs + (long) (perPhase + 1) * phases * stepNs);
+        double[][] low = new double[3][phases];
+        double[][] high = new double[3][phases];
+        int[] gapsLow = new int[phases]; // passed before the edge; −1 where nothing is known
+        int[] gapsHigh = new int[phases];
+        boolean all = true;
+        integral.read(edgeNs, 0, stepNs, low[0], low[1], low[2], gapsLow);
+        for (int row = 1; row <= perPhase; row++) {
+            integral.read(edgeNs, (long) row * phases, stepNs, high[0], high[1], high[2], gapsHigh);
+            for (int p = 0; p < phases; p++) {
+                boolean ok = gapsHigh[p] >= 0 && gapsHigh[p] == gapsLow[p];
+                known[p * perPhase + row - 1] = ok ? 1 : 0;
+                all &= ok;
+            }
+            for (int a = 0; a < 3; a++) {
+                difference(low[a], high[a], perSecond, known, rates[a], perPhase, row - 1);
+            }
+            double[][] swap = low;
+            low = high;
+            high = swap;
+            int[] swapGaps = gapsLow;
+            gapsLow = gapsHigh;
+            gapsHigh = swapGaps;
+        }
+        spare.set(integral);
         return all;
+    }
+
+    /** One axis of a row of boxes. */
+    private static void difference(
+            double[] low, double[] high, double perSecond, float[] known, float[] rates, int perPhase, int from) {
+        for (int p = 0, at = from; p < low.length; p++, at += perPhase) {
+            rates[at] = known[at] == 0 ? 0 : (float) ((high[p] - low[p]) * perSecond);
+        }
     }
 
     private void fillForward(double firstNs, double stepNs, double boxNs, int count, float[][] rates, float[] known) {
