@@ -52,20 +52,21 @@ public final class RollingShutterRefiner {
         List<WindowResiduals> residuals = new ArrayList<>();
         List<SceneParallax> parallax = new ArrayList<>();
         List<WindowWeights> weights = new ArrayList<>();
+        List<WindowEquations> equations = new ArrayList<>();
         for (WindowObservations w : windows) {
             WindowResiduals r = new WindowResiduals(w, log);
             SceneParallax p = new SceneParallax(r);
             residuals.add(r);
             parallax.add(p);
-            weights.add(new WindowWeights(r, p));
+            WindowWeights v = new WindowWeights(r, p);
+            weights.add(v);
+            equations.add(new WindowEquations(r, v, p));
         }
         ModelState state = start;
         double[] mountMoved = new double[3];
-        List<WindowEquations> equations = List.of();
         DMatrixRMaj inverse = new DMatrixRMaj(0, 0);
         int round = 0;
         for (; round < MOST_ROUNDS; round++) {
-            equations = new ArrayList<>();
             for (int w = 0; w < count; w++) {
                 residuals.get(w).evaluate(offset[w], lag[w], state);
                 weights.get(w).update();
@@ -73,7 +74,7 @@ public final class RollingShutterRefiner {
                     parallax.get(w).update(weights.get(w));
                     weights.get(w).update();
                 }
-                equations.add(WindowEquations.of(residuals.get(w), weights.get(w), parallax.get(w)));
+                equations.get(w).update();
             }
             DMatrixRMaj normal = new DMatrixRMaj(columns(count), columns(count));
             DMatrixRMaj right = new DMatrixRMaj(columns(count), 1);
