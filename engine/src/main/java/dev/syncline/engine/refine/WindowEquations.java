@@ -6,11 +6,14 @@ import java.util.Arrays;
 
 /** Normal equations of one window, with the camera's step in each pair eliminated. */
 final class WindowEquations {
-    /** Unknowns of one pair: those that are solved for, then its step. */
-    private static final int UNKNOWNS = PARAMETERS + 3;
+    /** Observations that are taken up at once: their columns stay in the processor's first cache. */
+    private static final int BLOCK = 64;
 
-    /** What the two parts of a residual say, one after the other: unknowns, then the residual itself. */
-    private static final int ROW = UNKNOWNS + 1;
+    /** Rows of a column: two for each observation. */
+    private static final int ROWS = 2 * BLOCK;
+
+    /** Columns on a tile's side: its sums and what they are made of fit the registers. */
+    private static final int TILE = 3;
 
     final double[] normal = new double[PARAMETERS * PARAMETERS];
     final double[] gradient = new double[PARAMETERS];
@@ -20,11 +23,11 @@ final class WindowEquations {
     private final WindowResiduals residuals;
     private final WindowWeights weights;
     private final SceneParallax parallax;
-    private final double[] sum = new double[ROW * ROW]; // lower triangle, of one pair
-    private final double[] first = new double[ROW];
-    private final double[] second = new double[ROW];
-    private final double[] steps = new double[Symmetric3.SIZE];
-    private final double[] solved = new double[3];
+    private final StepElimination steps;
+    private final int used;
+    private final int width; // unknowns of one pair, the parameters and then its step, filled up to whole tiles
+    private final double[] sum; // products of the columns, lower triangle, of one pair: double[width·width]
+    private final double[] columns; // of one block: double[width·ROWS]
 
     WindowEquations(WindowResiduals residuals, WindowWeights weights, SceneParallax parallax) {
         this.residuals = residuals;
@@ -33,30 +36,26 @@ final class WindowEquations {
         int pairs = residuals.seen.pairs;
         pairGradient = new double[pairs][PARAMETERS];
         pairInformation = new double[pairs];
+        used = residuals.used;
+        width = (used + 3 + TILE - 1) / TILE * TILE;
+        sum = new double[width * width];
+        columns = new double[width * ROWS];
+        steps = new StepElimination(residuals, weights, parallax);
     }
 
     /** Sums up the window at its present residuals, weights and parallax. The step solves {@code normal·δ = −gradient}. */
     void update() {
-        WindowObservations seen = residuals.seen;
+        updateGradient();
         Arrays.fill(normal, 0);
-        Arrays.fill(gradient, 0);
-        for (int k = 0; k < seen.pairs; k++) {
-            Arrays.fill(sum, 0);
-            for (int o = seen.first[k]; o < seen.first[k + 1]; o++) {
-                if (weights.trust[o] > 0) {
-                    rows(o, Math.sqrt(weights.trust[o]));
-                    add();
-                }
-            }
+        for (int k = 0; k < residuals.seen.pairs; k++) {
+            sumPair(residuals.seen.first[k], residuals.seen.first[k + 1]);
             if (parallax.stepVariance() > 0) {
-                eliminate(1 / parallax.stepVariance());
+                steps.eliminate(sum, width, used);
             }
             pairInformation[k] = Math.max(0, sum[0]);
-            for (int i = 0; i < PARAMETERS; i++) {
-                pairGradient[k][i] = sum[ROW * UNKNOWNS + i];
-                gradient[i] += pairGradient[k][i];
+            for (int i = 0; i < used; i++) {
                 for (int j = 0; j <= i; j++) {
-                    normal[PARAMETERS * i + j] += sum[ROW * i + j];
+                    normal[PARAMETERS * i + j] += sum[width * i + j];
                 }
             }
         }
@@ -67,62 +66,87 @@ final class WindowEquations {
         }
     }
 
-    /** Both parts of one residual, less what the window's mean step explains, and what moves them. */
-    private void rows(int o, double root) {
-        int at = 2 * PARAMETERS * o;
+    /** Brings the gradients alone up to date: the normal matrix changes little once the weights have settled. */
+    void updateGradient() {
+        Arrays.fill(gradient, 0);
+        for (int k = 0; k < residuals.seen.pairs; k++) {
+            steps.gradient(k, pairGradient[k]);
+            for (int i = 0; i < used; i++) {
+                gradient[i] += pairGradient[k][i];
+            }
+        }
+    }
+
+    private void sumPair(int from, int to) {
+        Arrays.fill(sum, 0);
+        for (int o = from; o < to; o += BLOCK) {
+            int n = Math.min(BLOCK, to - o);
+            for (int i = 0; i < n; i++) {
+                fill(o + i, 2 * i);
+            }
+            for (int i = 0; i < width; i += TILE) {
+                for (int j = 0; j <= i; j += TILE) {
+                    tile(columns, ROWS * i, ROWS * j, 2 * n, sum, width * i + j, width);
+                }
+            }
+        }
+    }
+
+    /** What moves the two parts of one residual, by the root of its trust. */
+    private void fill(int o, int at) {
+        double root = Math.sqrt(weights.trust[o]);
         double[] slope = residuals.slope;
-        for (int i = 0; i < PARAMETERS; i++) {
-            first[i] = root * slope[at + 2 * i];
-            second[i] = root * slope[at + 2 * i + 1];
+        int s = 2 * used * o;
+        int c = at;
+        for (int i = 0; i < used; i++) {
+            columns[c] = root * slope[s + 2 * i];
+            columns[c + 1] = root * slope[s + 2 * i + 1];
+            c += ROWS;
         }
         double shift = root * parallax.inverse[residuals.seen.track[o]];
-        double r1 = root * residuals.residual[2 * o];
-        double r2 = root * residuals.residual[2 * o + 1];
-        for (int a = 0; a < 3; a++) {
-            double s1 = shift * residuals.across[6 * o + a];
-            double s2 = shift * residuals.across[6 * o + 3 + a];
-            first[PARAMETERS + a] = s1;
-            second[PARAMETERS + a] = s2;
-            r1 -= s1 * parallax.usualStep[a];
-            r2 -= s2 * parallax.usualStep[a];
-        }
-        first[UNKNOWNS] = r1;
-        second[UNKNOWNS] = r2;
-    }
-
-    private void add() {
-        for (int i = 0; i < ROW; i++) {
-            double a = first[i];
-            double b = second[i];
-            int at = ROW * i;
-            for (int j = 0; j <= i; j++) {
-                sum[at + j] += a * first[j] + b * second[j];
-            }
+        for (int a = 6 * o; a < 6 * o + 3; a++) {
+            columns[c] = shift * residuals.across[a];
+            columns[c + 1] = shift * residuals.across[a + 3];
+            c += ROWS;
         }
     }
 
-    /** Takes off what the pair's step can explain: the Schur complement of its three unknowns. */
-    private void eliminate(double precision) {
-        for (int a = 0, n = 0; a < 3; a++) {
-            for (int b = 0; b <= a; b++) {
-                steps[n++] = sum[ROW * (PARAMETERS + a) + PARAMETERS + b];
-            }
+    /** Adds the products of three columns with three, n rows of each. */
+    private static void tile(double[] columns, int a, int b, int n, double[] sum, int at, int width) {
+        double s00 = 0;
+        double s01 = 0;
+        double s02 = 0;
+        double s10 = 0;
+        double s11 = 0;
+        double s12 = 0;
+        double s20 = 0;
+        double s21 = 0;
+        double s22 = 0;
+        for (int r = 0; r < n; r++) {
+            double a0 = columns[a + r];
+            double a1 = columns[a + ROWS + r];
+            double a2 = columns[a + 2 * ROWS + r];
+            double b0 = columns[b + r];
+            double b1 = columns[b + ROWS + r];
+            double b2 = columns[b + 2 * ROWS + r];
+            s00 += a0 * b0;
+            s01 += a0 * b1;
+            s02 += a0 * b2;
+            s10 += a1 * b0;
+            s11 += a1 * b1;
+            s12 += a1 * b2;
+            s20 += a2 * b0;
+            s21 += a2 * b1;
+            s22 += a2 * b2;
         }
-        Symmetric3.invert(steps, 0, precision, steps, 0);
-        int s0 = ROW * PARAMETERS;
-        int s1 = s0 + ROW;
-        int s2 = s1 + ROW;
-        int right = ROW * UNKNOWNS;
-        Symmetric3.multiply(
-                steps, 0, sum[right + PARAMETERS], sum[right + PARAMETERS + 1], sum[right + PARAMETERS + 2], solved);
-        for (int j = 0; j < PARAMETERS; j++) {
-            sum[right + j] -= sum[s0 + j] * solved[0] + sum[s1 + j] * solved[1] + sum[s2 + j] * solved[2];
-        }
-        for (int i = 0; i < PARAMETERS; i++) {
-            Symmetric3.multiply(steps, 0, sum[s0 + i], sum[s1 + i], sum[s2 + i], solved);
-            for (int j = 0; j <= i; j++) {
-                sum[ROW * i + j] -= sum[s0 + j] * solved[0] + sum[s1 + j] * solved[1] + sum[s2 + j] * solved[2];
-            }
-        }
+        sum[at] += s00;
+        sum[at + 1] += s01;
+        sum[at + 2] += s02;
+        sum[at + width] += s10;
+        sum[at + width + 1] += s11;
+        sum[at + width + 2] += s12;
+        sum[at + 2 * width] += s20;
+        sum[at + 2 * width + 1] += s21;
+        sum[at + 2 * width + 2] += s22;
     }
 }

@@ -2,6 +2,7 @@ package dev.syncline.engine.refine;
 
 import dev.syncline.engine.motion.GyroOrientation;
 import dev.syncline.engine.motion.GyroTrack;
+import java.util.Arrays;
 
 /**
  * Where the log says that each followed point should be, against where it is: residuals in the plane across the
@@ -14,9 +15,10 @@ final class WindowResiduals {
     static final int BIAS = 1;
     static final int MOUNT = 4;
     static final int FOCAL = 7;
-    static final int READOUT = 8;
     /** Share of its reach back by which a predicted frame is late. */
-    static final int LAG = 9;
+    static final int LAG = 8;
+
+    static final int READOUT = 9;
 
     static final int PARAMETERS = 10;
 
@@ -26,7 +28,8 @@ final class WindowResiduals {
     final WindowObservations seen;
     private final GyroTrack log;
     final double[] residual; // double[2·observations]
-    final double[] slope; // derivatives of the two parts of a residual in turn: double[2·PARAMETERS·observations]
+    final int used; // the first so many parameters are looked at: those behind are held
+    final double[] slope; // derivatives of the two parts of a residual in turn: double[2·used·observations]
     final double[] across; // what a shift across the line of sight, rad, adds to the residual: double[6·observations]
     final double[] squareRad; // the residual's square in rad² when last evaluated: double[observations]
     final boolean[] valid; // the arrays above are 0 where not
@@ -35,16 +38,20 @@ final class WindowResiduals {
     private double[] poses;
     private boolean[] posedBefore;
     private boolean[] posed;
-    private final double[] start = new double[GyroOrientation.POSE];
+    private final double[] fresh = new double[GyroOrientation.POSE];
+    private double[] start = fresh; // holds the pose at the beginning of the observation at hand
+    private int startAt;
     private final double[] turn = new double[9]; // from the camera's axes at t₁ to those at t₂
     private final double[] round = new double[6]; // what a turn about each axis takes off the residual's two parts
 
-    WindowResiduals(WindowObservations seen, GyroTrack log) {
+    /** @param readoutHeld whether the readout is not solved for */
+    WindowResiduals(WindowObservations seen, GyroTrack log, boolean readoutHeld) {
         this.seen = seen;
         this.log = log;
+        used = !readoutHeld ? PARAMETERS : seen.lagSigma > 0 ? READOUT : LAG;
         int n = seen.size();
         residual = new double[2 * n];
-        slope = new double[2 * PARAMETERS * n];
+        slope = new double[2 * used * n];
         across = new double[6 * n];
         squareRad = new double[n];
         valid = new boolean[n];
@@ -79,6 +86,32 @@ final class WindowResiduals {
         }
     }
 
+    /**
+     * Moves the residuals as the slopes say: as good as evaluating them where the step is short.
+     *
+     * @param moved change of each parameter: double[PARAMETERS]
+     */
+    void shift(double[] moved) {
+        for (int k = 0; k < seen.pairs; k++) {
+            shift(seen.first[k], seen.first[k + 1], moved);
+        }
+    }
+
+    private void shift(int from, int to, double[] moved) {
+        int at = 2 * used * from;
+        for (int o = from; o < to; o++) {
+            double u = residual[2 * o];
+            double v = residual[2 * o + 1];
+            for (int i = 0; i < used; i++) {
+                u += moved[i] * slope[at];
+                v += moved[i] * slope[at + 1];
+                at += 2;
+            }
+            residual[2 * o] = u;
+            residual[2 * o + 1] = v;
+        }
+    }
+
     private void pair(int k, double fromS, double toS, GyroOrientation camera, ModelState state) {
         double readoutS = state.readoutS();
         for (int o = seen.first[k]; o < seen.first[k + 1]; o++) {
@@ -97,18 +130,21 @@ final class WindowResiduals {
     private boolean begin(int k, int o, double t1, GyroOrientation camera) {
         int before = seen.before[o];
         if (before < 0) {
+            start = fresh;
+            startAt = 0;
             return camera.at(t1, start, 0);
         }
         int i = before - seen.first[k - 1];
-        System.arraycopy(posesBefore, GyroOrientation.POSE * i, start, 0, GyroOrientation.POSE);
+        start = posesBefore;
+        startAt = GyroOrientation.POSE * i;
         return posedBefore[i];
     }
 
     private void clear(int o) {
         residual[2 * o] = 0;
         residual[2 * o + 1] = 0;
-        java.util.Arrays.fill(across, 6 * o, 6 * o + 6, 0);
-        java.util.Arrays.fill(slope, 2 * PARAMETERS * o, 2 * PARAMETERS * (o + 1), 0);
+        Arrays.fill(across, 6 * o, 6 * o + 6, 0);
+        Arrays.fill(slope, 2 * used * o, 2 * used * (o + 1), 0);
     }
 
     private boolean point(int pair, int o, int i, double dt, ModelState state) {
@@ -132,7 +168,7 @@ final class WindowResiduals {
         }
         // By the focal length: both directions move, and the first one's move is turned along.
         int a = 6 * o;
-        int at = 2 * PARAMETERS * o;
+        int at = 2 * used * o;
         double gx = seen.toPerFocal[k] - (r[0] * fx + r[1] * fy + r[2] * fz);
         double gy = seen.toPerFocal[k + 1] - (r[3] * fx + r[4] * fy + r[5] * fz);
         double gz = seen.toPerFocal[k + 2] - (r[6] * fx + r[7] * fy + r[8] * fz);
@@ -144,10 +180,10 @@ final class WindowResiduals {
 
     /** The turn from the axes at {@link #start} to those at the pose at the end. */
     private void between(int end) {
-        double w1 = start[0];
-        double x1 = start[1];
-        double y1 = start[2];
-        double z1 = start[3];
+        double w1 = start[startAt];
+        double x1 = start[startAt + 1];
+        double y1 = start[startAt + 2];
+        double z1 = start[startAt + 3];
         double w2 = poses[end];
         double x2 = poses[end + 1];
         double y2 = poses[end + 2];
@@ -222,13 +258,16 @@ final class WindowResiduals {
 
     private void slopes(int pair, int o, int end, double dt, double[] m) {
         // Rates at both ends in the camera's axes at the second instant.
-        double x1 = turn[0] * start[4] + turn[1] * start[5] + turn[2] * start[6];
-        double y1 = turn[3] * start[4] + turn[4] * start[5] + turn[5] * start[6];
-        double z1 = turn[6] * start[4] + turn[7] * start[5] + turn[8] * start[6];
+        double wx = start[startAt + 4];
+        double wy = start[startAt + 5];
+        double wz = start[startAt + 6];
+        double x1 = turn[0] * wx + turn[1] * wy + turn[2] * wz;
+        double y1 = turn[3] * wx + turn[4] * wy + turn[5] * wz;
+        double z1 = turn[6] * wx + turn[7] * wy + turn[8] * wz;
         double x2 = poses[end + 4];
         double y2 = poses[end + 5];
         double z2 = poses[end + 6];
-        int at = 2 * PARAMETERS * o;
+        int at = 2 * used * o;
         put(at + 2 * OFFSET, x2 - x1, y2 - y1, z2 - z1);
         for (int j = 0; j < 3; j++) {
             put(at + 2 * (BIAS + j), dt * m[j], dt * m[3 + j], dt * m[6 + j]);
@@ -240,12 +279,16 @@ final class WindowResiduals {
         put(at + 2 * MOUNT, 0, fz, -fy);
         put(at + 2 * (MOUNT + 1), -fz, 0, fx);
         put(at + 2 * (MOUNT + 2), fy, -fx, 0);
-        double r1 = seen.fromRow[o];
-        double r2 = seen.toRow[o];
-        put(at + 2 * READOUT, r1 * x1 - r2 * x2, r1 * y1 - r2 * y2, r1 * z1 - r2 * z2);
-        double l1 = seen.fromLagS[pair];
-        double l2 = seen.toLagS[pair];
-        put(at + 2 * LAG, l2 * x2 - l1 * x1, l2 * y2 - l1 * y1, l2 * z2 - l1 * z1);
+        if (used > LAG) {
+            double l1 = seen.fromLagS[pair];
+            double l2 = seen.toLagS[pair];
+            put(at + 2 * LAG, l2 * x2 - l1 * x1, l2 * y2 - l1 * y1, l2 * z2 - l1 * z1);
+        }
+        if (used > READOUT) {
+            double r1 = seen.fromRow[o];
+            double r2 = seen.toRow[o];
+            put(at + 2 * READOUT, r1 * x1 - r2 * x2, r1 * y1 - r2 * y2, r1 * z1 - r2 * z2);
+        }
     }
 
     private void put(int at, double x, double y, double z) {
