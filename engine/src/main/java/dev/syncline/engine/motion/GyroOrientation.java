@@ -14,8 +14,8 @@ public final class GyroOrientation {
     private final double[] timeS;
     private final double[] rate; // x, y, z a sample, bias taken off, in the axes asked for, rad/s
     private final double[] turn; // w, x, y, z a sample
-    private final double gapS;
-    private final double periodS;
+    private final double perS; // samples
+    private final double[] perCell; // 1/s from each sample to the next; 0 over a gap
 
     /**
      * @param originNs time that seconds are counted from, ns on the log's clock
@@ -31,8 +31,8 @@ public final class GyroOrientation {
         timeS = new double[n];
         rate = new double[3 * n];
         turn = new double[4 * n];
-        gapS = track.gapNs() * 1e-9;
-        periodS = track.periodNs() * 1e-9;
+        perS = 1 / (track.periodNs() * 1e-9);
+        perCell = new double[n];
         for (int i = 0; i < n; i++) {
             timeS[i] = (track.timeNs(first + i) - originNs) * 1e-9;
             double x = track.x(first + i) - bias[0];
@@ -42,14 +42,16 @@ public final class GyroOrientation {
             rate[3 * i + 1] = axes[3] * x + axes[4] * y + axes[5] * z;
             rate[3 * i + 2] = axes[6] * x + axes[7] * y + axes[8] * z;
         }
-        integrate(n);
+        integrate(n, track.gapNs() * 1e-9);
     }
 
-    private void integrate(int n) {
+    private void integrate(int n, double gapS) {
         double[] q = new double[4];
         turn[0] = 1;
         for (int i = 1; i < n; i++) {
-            double half = 0.5 * (timeS[i] - timeS[i - 1]);
+            double cell = timeS[i] - timeS[i - 1];
+            perCell[i - 1] = cell > gapS ? 0 : 1 / cell;
+            double half = 0.5 * cell;
             int a = 3 * (i - 1);
             Quaternion.ofRotationVector(
                     half * (rate[a] + rate[a + 3]),
@@ -71,15 +73,11 @@ public final class GyroOrientation {
      */
     public boolean at(double tS, double[] pose, int out) {
         int i = cell(tS);
-        if (i < 0) {
-            return false;
-        }
-        double cell = timeS[i + 1] - timeS[i];
-        if (cell > gapS) {
+        if (i < 0 || perCell[i] == 0) {
             return false;
         }
         double dt = tS - timeS[i];
-        double f = dt / cell;
+        double f = dt * perCell[i];
         int k = 3 * i;
         double x = rate[k] + f * (rate[k + 3] - rate[k]);
         double y = rate[k + 1] + f * (rate[k + 4] - rate[k + 1]);
@@ -100,7 +98,7 @@ public final class GyroOrientation {
             return -1;
         }
         // Logs are nearly even: guess, then walk.
-        int i = (int) Math.min(n - 2, Math.max(0, (tS - timeS[0]) / periodS));
+        int i = (int) Math.min(n - 2, Math.max(0, (tS - timeS[0]) * perS));
         while (i > 0 && timeS[i] > tS) {
             i--;
         }

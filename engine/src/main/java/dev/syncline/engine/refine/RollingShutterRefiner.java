@@ -26,10 +26,13 @@ public final class RollingShutterRefiner {
     /** Offsets stand still when a round moves them by less than this share of their error bars. */
     private static final double STILL = 0.01;
 
-    /** Residuals are moved by their slopes until a time has moved by this share of its error bar. */
-    private static final double STRAIGHT = 0.1;
+    /** Rates of turn do not change within less, s. */
+    private static final double RATES_HOLD_S = 2e-3;
 
-    /** The same for turns and for the focal length, whose slopes hold for longer: rad, rad/s, share. */
+    /** Residuals are moved by their slopes as long as that is right to this share of a time's error bar. */
+    private static final double STRAIGHT = 1e-3;
+
+    /** Turns and the focal length may move by so much: rad, rad/s, share. */
     private static final double STRAIGHT_TURN = 1e-3;
 
     /** Offsets that move by less than this share of their error bars have weights that change little. */
@@ -72,7 +75,7 @@ public final class RollingShutterRefiner {
         int round = 0;
         while (round < MOST_ROUNDS) {
             boolean withParallax = round >= ROUNDS_WITHOUT_PARALLAX;
-            boolean evaluate = !withParallax || round == ROUNDS_WITHOUT_PARALLAX || bends(joint, drift, count);
+            boolean evaluate = round == 0 || bends(joint, drift, count);
             for (int w = 0; w < count; w++) {
                 if (evaluate) {
                     solutions.get(w).evaluate(state);
@@ -85,7 +88,9 @@ public final class RollingShutterRefiner {
                 Arrays.fill(drift, 0);
             }
             boolean mayEnd = round > ROUNDS_WITHOUT_PARALLAX + 2;
-            boolean anew = round <= ROUNDS_WITHOUT_PARALLAX + 1
+            boolean anew = round < 2
+                    || round == ROUNDS_WITHOUT_PARALLAX
+                    || round == ROUNDS_WITHOUT_PARALLAX + 1
                     || largest > SETTLED
                     || normalAge >= NORMAL_LASTS
                     || round == MOST_ROUNDS - 1;
@@ -133,10 +138,12 @@ public final class RollingShutterRefiner {
     private static boolean bends(JointEquations joint, double[] drift, int count) {
         boolean bends = false;
         for (int i = 0; i < PARAMETERS; i++) {
-            boolean isTime = i == OFFSET || i == LAG || i == READOUT;
+            boolean isTime = i == OFFSET || i == READOUT;
             for (int w = 0; w < count; w++) {
                 int at = JointEquations.column(count, i, w);
-                bends |= Math.abs(drift[at]) > (isTime ? STRAIGHT * joint.sigma(at) : STRAIGHT_TURN);
+                // A slope that changes as a whole in the time T is off by drift²/2T.
+                double most = isTime ? Math.sqrt(2 * STRAIGHT * RATES_HOLD_S * joint.sigma(at)) : STRAIGHT_TURN;
+                bends |= Math.abs(drift[at]) > most;
             }
         }
         return bends;

@@ -59,8 +59,7 @@ final class WindowWeights {
             most = Math.max(most, m > 0 ? own[k] : most);
             empty |= m == 0;
         }
-        // The median of all is no larger than the largest of a pair: where no pair can need it, it is not looked for.
-        double common = empty || !(least >= LEAST_SHARE * most) ? common() : 0;
+        double common = empty || mayHoldUp(least, most) ? common() : 0;
         Arrays.fill(trackSum, 0);
         Arrays.fill(trackCount, 0);
         for (int k = 0; k < seen.pairs; k++) {
@@ -77,6 +76,22 @@ final class WindowWeights {
         for (int k = 0; k < seen.pairs; k++) {
             weigh(k, 1 / (scale[k] * scale[k]));
         }
+    }
+
+    /** Whether the window's scale could be so large that a pair's own is not believed: it need not be known otherwise. */
+    private boolean mayHoldUp(double least, double most) {
+        // The median of all is no larger than the largest of a pair, nor than what more than half stay below.
+        if (least >= LEAST_SHARE * most) {
+            return false;
+        }
+        double bound = least * CHI2_MEDIAN / LEAST_SHARE;
+        int below = 0;
+        int valid = 0;
+        for (int o = 0; o < square.length; o++) {
+            below += residuals.valid[o] && square[o] <= bound ? 1 : 0;
+            valid += residuals.valid[o] ? 1 : 0;
+        }
+        return 2 * below <= valid;
     }
 
     /** Squared scale over all pairs together. */
