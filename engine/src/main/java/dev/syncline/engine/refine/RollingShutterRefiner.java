@@ -174,11 +174,7 @@ public final class RollingShutterRefiner {
      * @param moved receives the step that was taken, by column
      */
     private static ModelState move(
-            JointEquations joint,
-            List<WindowSolution> windows,
-            ModelState state,
-            double[] mountMoved,
-            double[] moved) {
+            JointEquations joint, List<WindowSolution> windows, ModelState state, double[] mountMoved, double[] moved) {
         int count = windows.size();
         for (int i = 0; i < PARAMETERS; i++) {
             double most = longest(i);
@@ -197,8 +193,8 @@ public final class RollingShutterRefiner {
             bias[a] += moved[JointEquations.column(count, BIAS + a, 0)];
             mountMoved[a] += moved[turn + a];
         }
-        double[] mount = Matrix3.product(
-                Matrix3.ofRotationVector(moved[turn], moved[turn + 1], moved[turn + 2]), state.mount());
+        double[] mount =
+                Matrix3.product(Matrix3.ofRotationVector(moved[turn], moved[turn + 1], moved[turn + 2]), state.mount());
         double readout = state.readoutS() + moved[JointEquations.column(count, READOUT, 0)];
         double focal = state.logFocal() + moved[JointEquations.column(count, FOCAL, 0)];
         return new ModelState(bias, mount, readout, focal);
@@ -215,8 +211,7 @@ public final class RollingShutterRefiner {
 
     private Refinement summary(List<WindowSolution> windows, ModelState state, DMatrixRMaj inverse, int rounds) {
         int count = windows.size();
-        List<WindowEquations> equations =
-                windows.stream().map(w -> w.equations).toList();
+        List<WindowEquations> equations = windows.stream().map(w -> w.equations).toList();
         List<Refinement.Window> out = new ArrayList<>();
         for (int w = 0; w < count; w++) {
             WindowSolution window = windows.get(w);

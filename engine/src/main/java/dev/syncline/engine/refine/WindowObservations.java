@@ -84,7 +84,6 @@ public final class WindowObservations {
                 toRow[o] = row(direction, pair.x1()[i], pair.y1()[i], camera);
                 int b = before[o];
                 if (b < 0) {
-                    // The place after is done with: its slopes may be written over once the errors are known.
                     fromRow[o] = row(direction, pair.x0()[i], pair.y0()[i], camera);
                 } else {
                     System.arraycopy(to, 3 * b, from, 3 * o, 3);
@@ -96,6 +95,7 @@ public final class WindowObservations {
             for (int i = 0; i < pair.size(); i++) {
                 int o = first[k] + i;
                 if (before[o] < 0) {
+                    // The errors of the place after are known: its slopes may be written over.
                     slopes.write(pair.x0()[i], pair.y0()[i], from, perX, perY, fromPerFocal, 3 * o);
                 }
             }

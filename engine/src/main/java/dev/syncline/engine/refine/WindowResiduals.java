@@ -71,8 +71,7 @@ final class WindowResiduals {
         double rest = (offsetNs - Math.round(offsetNs)) * 1e-9;
         long fromNs = logOriginNs + Math.round(seen.fromS[0] * 1e9) - MARGIN_NS;
         long toNs = logOriginNs + Math.round(seen.toS[seen.pairs - 1] * 1e9) + MARGIN_NS;
-        GyroOrientation camera =
-                new GyroOrientation(log, logOriginNs, fromNs, toNs, state.biasRadS(), state.mount());
+        GyroOrientation camera = new GyroOrientation(log, logOriginNs, fromNs, toNs, state.biasRadS(), state.mount());
         for (int k = 0; k < seen.pairs; k++) {
             double fromS = seen.fromS[k] - rest - lag * seen.fromLagS[k];
             double toS = seen.toS[k] - rest - lag * seen.toLagS[k];
