@@ -24,7 +24,7 @@ final class ErrorBar {
             double[] influence = new double[gradient.length];
             for (int k = 0; k < gradient.length; k++) {
                 for (int i = 0; i < PARAMETERS; i++) {
-                    int at = RollingShutterRefiner.column(count, i, w);
+                    int at = JointEquations.column(count, i, w);
                     influence[k] += inverse.get(unknown, at) * gradient[k][i];
                 }
             }

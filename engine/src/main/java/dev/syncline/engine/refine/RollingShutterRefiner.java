@@ -11,10 +11,9 @@ import static dev.syncline.engine.refine.WindowResiduals.READOUT;
 import dev.syncline.engine.geometry.Matrix3;
 import dev.syncline.engine.motion.GyroTrack;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.factory.LinearSolverFactory_DDRM;
-import org.ejml.interfaces.linsol.LinearSolverDense;
 
 /**
  * Solves for the offset of every window together with what they share (gyro bias, mount, and on request readout and
@@ -26,6 +25,21 @@ public final class RollingShutterRefiner {
     private static final double LONGEST_STEP_S = 0.004;
     /** Offsets stand still when a round moves them by less than this share of their error bars. */
     private static final double STILL = 0.01;
+
+    /** Rates of turn do not change within less, s. */
+    private static final double RATES_HOLD_S = 2e-3;
+
+    /** Residuals are moved by their slopes as long as that is right to this share of a time's error bar. */
+    private static final double STRAIGHT = 1e-3;
+
+    /** Turns and the focal length may move by so much: rad, rad/s, share. */
+    private static final double STRAIGHT_TURN = 1e-3;
+
+    /** Offsets that move by less than this share of their error bars have weights that change little. */
+    private static final double SETTLED = 0.3;
+
+    /** Rounds that a normal matrix is used for once offsets have settled. */
+    private static final int NORMAL_LASTS = 4;
 
     private final GyroTrack log;
     private final RefineSettings settings;
@@ -47,179 +61,188 @@ public final class RollingShutterRefiner {
         if (count == 0 || offsetsNs.length != count) {
             throw new IllegalArgumentException("windows=" + count + ", offsets=" + offsetsNs.length);
         }
-        double[] offset = offsetsNs.clone();
-        double[] lag = new double[count];
-        List<WindowResiduals> residuals = new ArrayList<>();
-        List<SceneParallax> parallax = new ArrayList<>();
-        List<WindowWeights> weights = new ArrayList<>();
-        for (WindowObservations w : windows) {
-            WindowResiduals r = new WindowResiduals(w, log);
-            SceneParallax p = new SceneParallax(r);
-            residuals.add(r);
-            parallax.add(p);
-            weights.add(new WindowWeights(r, p));
+        List<WindowSolution> solutions = new ArrayList<>();
+        for (int w = 0; w < count; w++) {
+            solutions.add(new WindowSolution(windows.get(w), log, offsetsNs[w], settings.readoutS() == 0));
         }
+        JointEquations joint = new JointEquations(count);
         ModelState state = start;
         double[] mountMoved = new double[3];
-        List<WindowEquations> equations = List.of();
-        DMatrixRMaj inverse = new DMatrixRMaj(0, 0);
+        double[] moved = new double[JointEquations.columns(count)]; // in the last round
+        double[] drift = new double[moved.length]; // since residuals were evaluated
+        double largest = Double.POSITIVE_INFINITY;
+        int normalAge = 0;
         int round = 0;
-        for (; round < MOST_ROUNDS; round++) {
-            equations = new ArrayList<>();
+        while (round < MOST_ROUNDS) {
+            boolean withParallax = round >= ROUNDS_WITHOUT_PARALLAX;
+            boolean evaluate = round == 0 || bends(joint, drift, count);
             for (int w = 0; w < count; w++) {
-                residuals.get(w).evaluate(offset[w], lag[w], state);
-                weights.get(w).update();
-                if (round >= ROUNDS_WITHOUT_PARALLAX) {
-                    parallax.get(w).update(weights.get(w));
-                    weights.get(w).update();
+                if (evaluate) {
+                    solutions.get(w).evaluate(state);
+                } else {
+                    solutions.get(w).shift(ofWindow(moved, count, w));
                 }
-                equations.add(WindowEquations.of(residuals.get(w), weights.get(w), parallax.get(w)));
+                solutions.get(w).reweight(withParallax);
             }
-            DMatrixRMaj normal = new DMatrixRMaj(columns(count), columns(count));
-            DMatrixRMaj right = new DMatrixRMaj(columns(count), 1);
-            assemble(windows, equations, lag, state, start, mountMoved, normal, right);
-            LinearSolverDense<DMatrixRMaj> solver = LinearSolverFactory_DDRM.symmPosDef(normal.numRows);
-            if (!solver.setA(normal.copy())) {
+            if (evaluate) {
+                Arrays.fill(drift, 0);
+            }
+            boolean mayEnd = round > ROUNDS_WITHOUT_PARALLAX + 2;
+            boolean anew = round < 2
+                    || round == ROUNDS_WITHOUT_PARALLAX
+                    || round == ROUNDS_WITHOUT_PARALLAX + 1
+                    || largest > SETTLED
+                    || normalAge >= NORMAL_LASTS
+                    || round == MOST_ROUNDS - 1;
+            boolean solved = solve(joint, solutions, anew, state, start, mountMoved);
+            if (solved && !anew && mayEnd && largestStep(joint, count) < STILL) {
+                // What comes out is to stand on the matrix of its own weights.
+                solved = solve(joint, solutions, true, state, start, mountMoved);
+                anew = true;
+            }
+            if (!solved) {
                 break;
             }
-            DMatrixRMaj step = new DMatrixRMaj(normal.numRows, 1);
-            solver.solve(right, step);
-            inverse = new DMatrixRMaj(normal.numRows, normal.numRows);
-            solver.invert(inverse);
-            double largest = 0;
-            for (int w = 0; w < count; w++) {
-                double moved = Math.clamp(step.get(w), -LONGEST_STEP_S, LONGEST_STEP_S);
-                offset[w] += moved * 1e9;
-                largest = Math.max(largest, Math.abs(moved) / Math.sqrt(Math.max(1e-20, inverse.get(w, w))));
-                lag[w] += Math.clamp(step.get(column(count, LAG, w)), -0.02, 0.02);
+            normalAge = anew ? 1 : normalAge + 1;
+            largest = largestStep(joint, count);
+            state = move(joint, solutions, state, mountMoved, moved);
+            for (int i = 0; i < moved.length; i++) {
+                drift[i] += moved[i];
             }
-            state = moved(state, step, count, mountMoved);
-            if (largest < STILL && round > ROUNDS_WITHOUT_PARALLAX + 2) {
-                round++;
+            round++;
+            if (largest < STILL && mayEnd) {
                 break;
             }
         }
-        return summary(windows, offset, state, weights, parallax, equations, inverse, round);
+        return summary(solutions, state, joint.inverse(), round);
     }
 
-    /** Column of a parameter: offsets first, one a window, then the shared ones, then the windows' lags. */
-    static int column(int count, int parameter, int window) {
-        return switch (parameter) {
-            case OFFSET -> window;
-            case LAG -> count + PARAMETERS - 2 + window;
-            default -> count + parameter - 1;
-        };
-    }
-
-    private static int columns(int count) {
-        return 2 * count + PARAMETERS - 2;
-    }
-
-    private void assemble(
-            List<WindowObservations> windows,
-            List<WindowEquations> equations,
-            double[] lag,
+    private boolean solve(
+            JointEquations joint,
+            List<WindowSolution> windows,
+            boolean anew,
             ModelState state,
             ModelState start,
-            double[] mountMoved,
-            DMatrixRMaj normal,
-            DMatrixRMaj right) {
-        int count = equations.size();
-        for (int w = 0; w < count; w++) {
-            WindowEquations e = equations.get(w);
-            for (int i = 0; i < PARAMETERS; i++) {
-                int row = column(count, i, w);
-                right.add(row, 0, -e.gradient[i]);
-                for (int j = 0; j < PARAMETERS; j++) {
-                    normal.add(row, column(count, j, w), e.normal[PARAMETERS * i + j]);
-                }
+            double[] mountMoved) {
+        for (WindowSolution w : windows) {
+            if (anew) {
+                w.equations.update();
+            } else {
+                w.equations.updateGradient();
             }
-            // So that a window that sees nothing cannot make the whole singular: its offset is known to half a second.
-            normal.add(w, w, 4);
         }
-        for (int w = 0; w < count; w++) {
-            prior(normal, right, column(count, LAG, w), windows.get(w).lagSigma, lag[w]);
-        }
-        for (int a = 0; a < 3; a++) {
-            prior(
-                    normal,
-                    right,
-                    column(count, BIAS + a, 0),
-                    settings.biasRadS(),
-                    state.biasRadS()[a] - start.biasRadS()[a]);
-            prior(normal, right, column(count, MOUNT + a, 0), settings.mountRad(), mountMoved[a]);
-        }
-        prior(normal, right, column(count, READOUT, 0), settings.readoutS(), state.readoutS() - start.readoutS());
-        prior(normal, right, column(count, FOCAL, 0), settings.logFocal(), state.logFocal() - start.logFocal());
+        return joint.solve(windows, settings, state, start, mountMoved);
     }
 
-    private static void prior(DMatrixRMaj normal, DMatrixRMaj right, int at, double sigma, double away) {
-        if (sigma > 0) {
-            normal.add(at, at, 1 / (sigma * sigma));
-            right.add(at, 0, -away / (sigma * sigma));
-        } else {
-            for (int i = 0; i < normal.numRows; i++) {
-                normal.set(at, i, 0);
-                normal.set(i, at, 0);
+    /** Whether an unknown has moved so far that residuals may not follow a straight line. */
+    private static boolean bends(JointEquations joint, double[] drift, int count) {
+        boolean bends = false;
+        for (int i = 0; i < PARAMETERS; i++) {
+            boolean isTime = i == OFFSET || i == READOUT;
+            for (int w = 0; w < count; w++) {
+                int at = JointEquations.column(count, i, w);
+                // A slope that changes as a whole in the time T is off by drift²/2T.
+                double most = isTime ? Math.sqrt(2 * STRAIGHT * RATES_HOLD_S * joint.sigma(at)) : STRAIGHT_TURN;
+                bends |= Math.abs(drift[at]) > most;
             }
-            normal.set(at, at, 1);
-            right.set(at, 0, 0);
         }
+        return bends;
     }
 
-    private static ModelState moved(ModelState state, DMatrixRMaj step, int count, double[] mountMoved) {
+    /** Largest step of an offset in units of its error bar. */
+    private static double largestStep(JointEquations joint, int count) {
+        double largest = 0;
+        for (int w = 0; w < count; w++) {
+            double moved = Math.clamp(joint.step(w), -LONGEST_STEP_S, LONGEST_STEP_S);
+            largest = Math.max(largest, Math.abs(moved) / joint.sigma(w));
+        }
+        return largest;
+    }
+
+    /** What a step changes for one window: double[PARAMETERS]. */
+    private static double[] ofWindow(double[] moved, int count, int window) {
+        double[] own = new double[PARAMETERS];
+        for (int i = 0; i < PARAMETERS; i++) {
+            own[i] = moved[JointEquations.column(count, i, window)];
+        }
+        return own;
+    }
+
+    /**
+     * Takes the step, or as much of it as is dared at once.
+     *
+     * @param moved receives the step that was taken, by column
+     */
+    private static ModelState move(
+            JointEquations joint, List<WindowSolution> windows, ModelState state, double[] mountMoved, double[] moved) {
+        int count = windows.size();
+        for (int i = 0; i < PARAMETERS; i++) {
+            double most = longest(i);
+            for (int w = 0; w < count; w++) {
+                int at = JointEquations.column(count, i, w);
+                moved[at] = Math.clamp(joint.step(at), -most, most);
+            }
+        }
+        for (int w = 0; w < count; w++) {
+            windows.get(w).offsetNs += moved[w] * 1e9;
+            windows.get(w).lag += moved[JointEquations.column(count, LAG, w)];
+        }
         double[] bias = state.biasRadS().clone();
-        double[] turn = new double[3];
+        int turn = JointEquations.column(count, MOUNT, 0);
         for (int a = 0; a < 3; a++) {
-            bias[a] += Math.clamp(step.get(column(count, BIAS + a, 0)), -0.1, 0.1);
-            turn[a] = Math.clamp(step.get(column(count, MOUNT + a, 0)), -0.1, 0.1);
-            mountMoved[a] += turn[a];
+            bias[a] += moved[JointEquations.column(count, BIAS + a, 0)];
+            mountMoved[a] += moved[turn + a];
         }
-        double[] mount = Matrix3.product(Matrix3.ofRotationVector(turn[0], turn[1], turn[2]), state.mount());
-        double readout = state.readoutS() + Math.clamp(step.get(column(count, READOUT, 0)), -0.01, 0.01);
-        double focal = state.logFocal() + Math.clamp(step.get(column(count, FOCAL, 0)), -0.1, 0.1);
+        double[] mount =
+                Matrix3.product(Matrix3.ofRotationVector(moved[turn], moved[turn + 1], moved[turn + 2]), state.mount());
+        double readout = state.readoutS() + moved[JointEquations.column(count, READOUT, 0)];
+        double focal = state.logFocal() + moved[JointEquations.column(count, FOCAL, 0)];
         return new ModelState(bias, mount, readout, focal);
     }
 
-    private Refinement summary(
-            List<WindowObservations> windows,
-            double[] offset,
-            ModelState state,
-            List<WindowWeights> weights,
-            List<SceneParallax> parallax,
-            List<WindowEquations> equations,
-            DMatrixRMaj inverse,
-            int rounds) {
+    private static double longest(int parameter) {
+        return switch (parameter) {
+            case OFFSET -> LONGEST_STEP_S;
+            case LAG -> 0.02;
+            case READOUT -> 0.01;
+            default -> 0.1;
+        };
+    }
+
+    private Refinement summary(List<WindowSolution> windows, ModelState state, DMatrixRMaj inverse, int rounds) {
         int count = windows.size();
+        List<WindowEquations> equations = windows.stream().map(w -> w.equations).toList();
         List<Refinement.Window> out = new ArrayList<>();
         for (int w = 0; w < count; w++) {
-            WindowObservations seen = windows.get(w);
+            WindowSolution window = windows.get(w);
             double curvature = inverse.numRows > w ? Math.sqrt(Math.max(0, inverse.get(w, w))) : Double.NaN;
             double clustered = inverse.numRows > w ? ErrorBar.clustered(equations, inverse, w) : Double.NaN;
             double kept = 0;
-            for (double x : weights.get(w).weight) {
+            for (double x : window.weights.weight) {
                 kept += x > 0.25 ? 1 : 0;
             }
+            double[] scale = window.weights.scale.clone();
             out.add(new Refinement.Window(
-                    seen.middleNs(),
-                    offset[w],
+                    window.seen.middleNs(),
+                    window.offsetNs,
                     curvature * 1e9,
                     Math.max(curvature, clustered) * 1e9,
-                    median(weights.get(w).scale),
-                    kept / Math.max(1, seen.size()),
-                    parallax.get(w).usualShiftRad() / seen.pixelRad,
-                    equations.get(w).pairInformation));
+                    Selection.median(scale, scale.length),
+                    kept / Math.max(1, window.seen.size()),
+                    window.parallax.usualShiftRad() / window.seen.pixelRad,
+                    window.equations.pairInformation));
         }
         double[] biasSigma = new double[3];
         for (int a = 0; a < 3; a++) {
-            biasSigma[a] = sigma(equations, inverse, column(count, BIAS + a, 0), settings.biasRadS());
+            int at = JointEquations.column(count, BIAS + a, 0);
+            biasSigma[a] = sigma(equations, inverse, at, settings.biasRadS());
         }
         return new Refinement(
                 out,
                 state,
                 biasSigma,
-                sigma(equations, inverse, column(count, READOUT, 0), settings.readoutS()),
-                sigma(equations, inverse, column(count, FOCAL, 0), settings.logFocal()),
+                sigma(equations, inverse, JointEquations.column(count, READOUT, 0), settings.readoutS()),
+                sigma(equations, inverse, JointEquations.column(count, FOCAL, 0), settings.logFocal()),
                 rounds);
     }
 
@@ -231,11 +254,5 @@ public final class RollingShutterRefiner {
         return at < inverse.numRows
                 ? Math.max(Math.sqrt(Math.max(0, inverse.get(at, at))), ErrorBar.clustered(equations, inverse, at))
                 : Double.NaN;
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        java.util.Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
     }
 }

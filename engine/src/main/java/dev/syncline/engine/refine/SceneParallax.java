@@ -12,47 +12,35 @@ import java.util.Arrays;
 final class SceneParallax {
     private static final int ALTERNATIONS = 3;
 
+    /** Numbers that an observation says of t and ρ: its normal matrix as {@link Symmetric3}, then its right side. */
+    private static final int DESIGN = Symmetric3.SIZE + 3;
+
     private final WindowResiduals residuals;
     private final WindowObservations seen;
     final double[] inverse; // ρ, in units that make its mean square 1: double[tracks]
     final double[] step; // t, rad for a point with ρ = 1: double[3·pairs]
-    private final double[] usualStep = new double[3]; // mean of t over the window
+    final double[] usualStep = new double[3]; // mean of t over the window
     private double
             stepVariance; // of one component of a step about the mean, rad²; 0 before any parallax was looked for
+
+    private final double[] design; // double[DESIGN·observations]
+    private final double[] normal; // of each pair's step, and below what stands right of it: double[DESIGN·pairs]
+    private final double[] posterior; // each pair's inverse normal matrix, the prior added: double[6·pairs]
+    private final double[] all = new double[DESIGN];
+    private final double[] product = new double[3];
+    private final double[] trackNormal;
+    private final double[] trackRight;
 
     SceneParallax(WindowResiduals residuals) {
         this.residuals = residuals;
         this.seen = residuals.seen;
         inverse = new double[seen.tracks];
         step = new double[3 * seen.pairs];
-    }
-
-    /** Part of the residual along the observation's first axis that parallax explains, rad. */
-    double alongU(int k, int o) {
-        return inverse[seen.track[o]] * dot(k, residuals.across1, 3 * o);
-    }
-
-    /** Part of the residual along the observation's second axis that parallax explains, rad. */
-    double alongV(int k, int o) {
-        return inverse[seen.track[o]] * dot(k, residuals.across2, 3 * o);
-    }
-
-    private double dot(int k, double[] v, int i) {
-        return step[3 * k] * v[i] + step[3 * k + 1] * v[i + 1] + step[3 * k + 2] * v[i + 2];
-    }
-
-    /** Part along the first axis that the window's mean step explains, rad. */
-    double usualU(int o) {
-        return inverse[seen.track[o]] * dot(usualStep, residuals.across1, 3 * o);
-    }
-
-    /** Part along the second axis that the window's mean step explains, rad. */
-    double usualV(int o) {
-        return inverse[seen.track[o]] * dot(usualStep, residuals.across2, 3 * o);
-    }
-
-    private static double dot(double[] t, double[] v, int i) {
-        return t[0] * v[i] + t[1] * v[i + 1] + t[2] * v[i + 2];
+        design = new double[DESIGN * seen.size()];
+        normal = new double[DESIGN * seen.pairs];
+        posterior = new double[Symmetric3.SIZE * seen.pairs];
+        trackNormal = new double[seen.tracks];
+        trackRight = new double[seen.tracks];
     }
 
     /** Variance of one component of a step about the mean, rad²; 0 where there is no parallax to be eliminated. */
@@ -72,18 +60,21 @@ final class SceneParallax {
     /**
      * Improves steps and inverse distances on the present residuals.
      *
-     * @param weights trust and covariance of each observation
+     * @param weights trust in each observation
      */
     void update(WindowWeights weights) {
         if (stepVariance == 0) {
             begin(weights);
         }
+        for (int k = 0; k < seen.pairs; k++) {
+            design(k, weights.trust);
+        }
         for (int i = 0; i < ALTERNATIONS; i++) {
-            solveSteps(weights);
-            solveInverse(weights);
+            solveSteps();
+            solveInverse();
             normalize();
         }
-        solveSteps(weights);
+        solveSteps();
     }
 
     /** Before anything is known, what is left of a track tells how near it is. */
@@ -93,11 +84,9 @@ final class SceneParallax {
         double total = 0;
         double all = 0;
         for (int o = 0; o < seen.size(); o++) {
-            double w = residuals.valid[o] ? weights.weight[o] : 0;
+            double w = weights.weight[o];
             if (w > 0) {
-                double ru = residuals.residual[2 * o];
-                double rv = residuals.residual[2 * o + 1];
-                double square = ru * ru + rv * rv;
+                double square = residuals.squareRad[o];
                 sum[seen.track[o]] += w * square;
                 count[seen.track[o]] += w;
                 total += w * square;
@@ -112,138 +101,159 @@ final class SceneParallax {
         normalize();
     }
 
-    private void solveSteps(WindowWeights weights) {
-        double[] n = new double[9 * seen.pairs];
-        double[] g = new double[3 * seen.pairs];
-        double[] one = new double[9];
-        double[] oneG = new double[3];
-        double[] all = new double[9];
-        double[] allG = new double[3];
-        for (int k = 0; k < seen.pairs; k++) {
-            Arrays.fill(one, 0);
-            Arrays.fill(oneG, 0);
-            for (int o = seen.first[k]; o < seen.first[k + 1]; o++) {
-                double w = residuals.valid[o] ? weights.weight[o] : 0;
-                if (w > 0) {
-                    accumulate(o, w, weights.covariance, 0, one, oneG);
-                }
-            }
-            System.arraycopy(one, 0, n, 9 * k, 9);
-            System.arraycopy(oneG, 0, g, 3 * k, 3);
-            // The mean of steps that scatter by the prior: each pair counts by what it adds to that.
-            addMarginal(one, oneG, all, allG);
+    /** What each observation of a pair says of a step at ρ = 1: it stays the same while steps and ρ are found. */
+    private void design(int k, double[] trust) {
+        double[] across = residuals.across;
+        for (int o = seen.first[k]; o < seen.first[k + 1]; o++) {
+            int a = 6 * o;
+            int d = DESIGN * o;
+            double w = trust[o];
+            double u0 = across[a];
+            double u1 = across[a + 1];
+            double u2 = across[a + 2];
+            double v0 = across[a + 3];
+            double v1 = across[a + 4];
+            double v2 = across[a + 5];
+            double ru = w * residuals.residual[2 * o];
+            double rv = w * residuals.residual[2 * o + 1];
+            design[d] = w * (u0 * u0 + v0 * v0);
+            design[d + 1] = w * (u0 * u1 + v0 * v1);
+            design[d + 2] = w * (u1 * u1 + v1 * v1);
+            design[d + 3] = w * (u0 * u2 + v0 * v2);
+            design[d + 4] = w * (u1 * u2 + v1 * v2);
+            design[d + 5] = w * (u2 * u2 + v2 * v2);
+            design[d + 6] = u0 * ru + v0 * rv;
+            design[d + 7] = u1 * ru + v1 * rv;
+            design[d + 8] = u2 * ru + v2 * rv;
         }
-        double trace = all[0] + all[4] + all[8];
+    }
+
+    private void solveSteps() {
+        Arrays.fill(all, 0);
+        for (int k = 0; k < seen.pairs; k++) {
+            sumPair(k);
+            addMarginal(k);
+        }
+        double trace = all[0] + all[2] + all[5];
         if (!(trace > 0)) {
             Arrays.fill(step, 0);
             return;
         }
-        for (int a = 0; a < 3; a++) {
-            all[4 * a] += 1e-9 * trace;
-        }
-        Symmetric3.solve(all, allG, usualStep);
-        deviations(n, g);
+        Symmetric3.invert(all, 0, 1e-9 * trace, all, 0);
+        Symmetric3.multiply(all, 0, all[6], all[7], all[8], usualStep);
+        deviations();
     }
 
-    private void addMarginal(double[] n, double[] g, double[] all, double[] allG) {
-        double[] prior = n.clone();
-        for (int a = 0; a < 3; a++) {
-            prior[4 * a] += 1 / stepVariance;
+    private void sumPair(int k) {
+        double n0 = 0;
+        double n1 = 0;
+        double n2 = 0;
+        double n3 = 0;
+        double n4 = 0;
+        double n5 = 0;
+        double g0 = 0;
+        double g1 = 0;
+        double g2 = 0;
+        for (int o = seen.first[k]; o < seen.first[k + 1]; o++) {
+            int d = DESIGN * o;
+            double rho = inverse[seen.track[o]];
+            double rho2 = rho * rho;
+            n0 += rho2 * design[d];
+            n1 += rho2 * design[d + 1];
+            n2 += rho2 * design[d + 2];
+            n3 += rho2 * design[d + 3];
+            n4 += rho2 * design[d + 4];
+            n5 += rho2 * design[d + 5];
+            g0 += rho * design[d + 6];
+            g1 += rho * design[d + 7];
+            g2 += rho * design[d + 8];
         }
-        double[] column = new double[3];
-        double[] x = new double[3];
-        for (int b = 0; b < 3; b++) {
-            for (int a = 0; a < 3; a++) {
-                column[a] = n[3 * a + b];
-            }
-            Symmetric3.solve(prior, column, x);
-            for (int a = 0; a < 3; a++) {
-                all[3 * a + b] += x[a] / stepVariance;
-            }
+        int at = DESIGN * k;
+        normal[at] = n0;
+        normal[at + 1] = n1;
+        normal[at + 2] = n2;
+        normal[at + 3] = n3;
+        normal[at + 4] = n4;
+        normal[at + 5] = n5;
+        normal[at + 6] = g0;
+        normal[at + 7] = g1;
+        normal[at + 8] = g2;
+    }
+
+    /**
+     * The mean of steps that scatter by the prior: each pair counts by what it adds to that. With N its normal matrix, v
+     * the prior's variance and P = (N + 1/v)⁻¹, that is P·N/v = (1 − P/v)/v.
+     */
+    private void addMarginal(int k) {
+        int at = DESIGN * k;
+        int p = Symmetric3.SIZE * k;
+        double precision = 1 / stepVariance;
+        Symmetric3.invert(normal, at, precision, posterior, p);
+        for (int i = 0; i < Symmetric3.SIZE; i++) {
+            all[i] -= posterior[p + i] * precision * precision;
         }
-        Symmetric3.solve(prior, g, x);
+        all[0] += precision;
+        all[2] += precision;
+        all[5] += precision;
+        Symmetric3.multiply(posterior, p, normal[at + 6], normal[at + 7], normal[at + 8], product);
         for (int a = 0; a < 3; a++) {
-            allG[a] += x[a] / stepVariance;
+            all[Symmetric3.SIZE + a] += product[a] * precision;
         }
     }
 
-    private void deviations(double[] n, double[] g) {
+    private void deviations() {
         double square = 0;
-        double[] m = new double[9];
-        double[] right = new double[3];
-        double[] t = new double[3];
+        double precision = 1 / stepVariance;
         for (int k = 0; k < seen.pairs; k++) {
-            System.arraycopy(n, 9 * k, m, 0, 9);
+            int g = DESIGN * k + Symmetric3.SIZE;
+            int p = Symmetric3.SIZE * k;
+            Symmetric3.multiply(
+                    posterior,
+                    p,
+                    normal[g] + usualStep[0] * precision,
+                    normal[g + 1] + usualStep[1] * precision,
+                    normal[g + 2] + usualStep[2] * precision,
+                    product);
             for (int a = 0; a < 3; a++) {
-                m[4 * a] += 1 / stepVariance;
-                right[a] = g[3 * k + a] + usualStep[a] / stepVariance;
+                step[3 * k + a] = product[a];
+                square += (product[a] - usualStep[a]) * (product[a] - usualStep[a]);
             }
-            Symmetric3.solve(m, right, t);
-            for (int a = 0; a < 3; a++) {
-                step[3 * k + a] = t[a];
-                square += (t[a] - usualStep[a]) * (t[a] - usualStep[a]);
-                Arrays.fill(right, 0);
-                right[a] = 1;
-                double[] unit = new double[3];
-                Symmetric3.solve(m, right, unit);
-                square += unit[a];
-            }
+            square += posterior[p] + posterior[p + 2] + posterior[p + 5];
         }
         stepVariance = Math.max(1e-16, square / (3.0 * seen.pairs));
     }
 
-    /**
-     * Normal equations of a pair's step from one observation: design {@code ρ·(u, v)}.
-     *
-     * @param less share of the mean step that is taken off the residual first: 0 or 1
-     */
-    void accumulate(int o, double w, double[] covariance, double less, double[] n, double[] g) {
-        int i = 3 * o;
-        double uu = covariance[i];
-        double uv = covariance[i + 1];
-        double vv = covariance[i + 2];
-        double det = uu * vv - uv * uv;
-        double rho = inverse[seen.track[o]];
-        double ru = residuals.residual[2 * o] - less * usualU(o);
-        double rv = residuals.residual[2 * o + 1] - less * usualV(o);
-        double au = w * rho * (vv * ru - uv * rv) / det;
-        double av = w * rho * (uu * rv - uv * ru) / det;
-        double scale = w * rho * rho / det;
-        for (int a = 0; a < 3; a++) {
-            double ua = residuals.across1[i + a];
-            double va = residuals.across2[i + a];
-            g[a] += ua * au + va * av;
-            double xu = scale * (vv * ua - uv * va);
-            double xv = scale * (uu * va - uv * ua);
-            for (int b = 0; b < 3; b++) {
-                n[3 * a + b] += xu * residuals.across1[i + b] + xv * residuals.across2[i + b];
-            }
+    private void solveInverse() {
+        Arrays.fill(trackNormal, 0);
+        Arrays.fill(trackRight, 0);
+        for (int k = 0; k < seen.pairs; k++) {
+            sumTracks(k);
+        }
+        for (int j = 0; j < seen.tracks; j++) {
+            inverse[j] = trackRight[j] / (trackNormal[j] + 1);
         }
     }
 
-    private void solveInverse(WindowWeights weights) {
-        double[] n = new double[seen.tracks];
-        double[] g = new double[seen.tracks];
-        for (int k = 0; k < seen.pairs; k++) {
-            for (int o = seen.first[k]; o < seen.first[k + 1]; o++) {
-                double w = residuals.valid[o] ? weights.weight[o] : 0;
-                if (w > 0) {
-                    int i = 3 * o;
-                    double du = dot(k, residuals.across1, i);
-                    double dv = dot(k, residuals.across2, i);
-                    double uu = weights.covariance[i];
-                    double uv = weights.covariance[i + 1];
-                    double vv = weights.covariance[i + 2];
-                    double det = uu * vv - uv * uv;
-                    double xu = w * (vv * du - uv * dv) / det;
-                    double xv = w * (uu * dv - uv * du) / det;
-                    n[seen.track[o]] += xu * du + xv * dv;
-                    g[seen.track[o]] += xu * residuals.residual[2 * o] + xv * residuals.residual[2 * o + 1];
-                }
-            }
-        }
-        for (int j = 0; j < seen.tracks; j++) {
-            inverse[j] = g[j] / (n[j] + 1);
+    private void sumTracks(int k) {
+        double t0 = step[3 * k];
+        double t1 = step[3 * k + 1];
+        double t2 = step[3 * k + 2];
+        double t00 = t0 * t0;
+        double t01 = 2 * t0 * t1;
+        double t11 = t1 * t1;
+        double t02 = 2 * t0 * t2;
+        double t12 = 2 * t1 * t2;
+        double t22 = t2 * t2;
+        for (int o = seen.first[k]; o < seen.first[k + 1]; o++) {
+            int d = DESIGN * o;
+            int j = seen.track[o];
+            trackNormal[j] += t00 * design[d]
+                    + t01 * design[d + 1]
+                    + t11 * design[d + 2]
+                    + t02 * design[d + 3]
+                    + t12 * design[d + 4]
+                    + t22 * design[d + 5];
+            trackRight[j] += t0 * design[d + 6] + t1 * design[d + 7] + t2 * design[d + 8];
         }
     }
 

@@ -4,17 +4,14 @@ import dev.syncline.engine.flow.FlowPair;
 import dev.syncline.engine.flow.PatchInformation;
 import dev.syncline.engine.geometry.CameraModel;
 import dev.syncline.engine.geometry.ReadoutDirection;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The points followed through one window, as directions: one observation is one point in one pair of frames. Times are
  * seconds from the window's origin on the video's clock.
  */
 public final class WindowObservations {
-    private static final double FOCAL_STEP = 1e-3;
-
     final long originNs;
     final int pairs;
     final int[] first; // first observation of each pair: int[pairs + 1]
@@ -29,10 +26,10 @@ public final class WindowObservations {
     final double[] toPerFocal;
     final double[] fromRow; // place on the readout before, −½ to ½: double[observations]
     final double[] toRow;
-    final double[] toPerX; // derivative of the direction after by its pixel, rad/px: double[3·observations]
-    final double[] toPerY;
-    final double[] covariance; // of the place after, px²: xx, xy, yy: double[3·observations]
+    final double[] error1; // a square root of the covariance of the direction after, rad: double[3·observations]
+    final double[] error2; // the covariance is error1·error1ᵀ + error2·error2ᵀ
     final int[] track; // index of the point's track: int[observations]
+    final int[] before; // the observation that ends where this one begins, −1 where there is none: int[observations]
     final int tracks;
     final double pixelRad; // one pixel at the centre, rad
 
@@ -60,14 +57,11 @@ public final class WindowObservations {
         toPerFocal = new double[3 * n];
         fromRow = new double[n];
         toRow = new double[n];
-        toPerX = new double[3 * n];
-        toPerY = new double[3 * n];
-        covariance = new double[3 * n];
+        error1 = new double[3 * n];
+        error2 = new double[3 * n];
         track = new int[n];
+        before = new int[n];
         pixelRad = 1 / camera.focalXPx();
-        CameraModel longer = camera.withFocalScaled(1 + FOCAL_STEP);
-        CameraModel shorter = camera.withFocalScaled(1 - FOCAL_STEP);
-        Map<Integer, Integer> numbers = new HashMap<>();
         for (int k = 0; k < pairs; k++) {
             FlowPair pair = flow.get(k);
             fromS[k] = (pair.from().timeNs() - originNs) * 1e-9;
@@ -77,48 +71,79 @@ public final class WindowObservations {
             boolean follows =
                     k > 0 && flow.get(k - 1).to().timeNs() == pair.from().timeNs();
             fromLagS[k] = CodingLag.isPredicted(pair.from()) ? (follows ? toS[k - 1] - fromS[k - 1] : reachS) : 0;
+        }
+        tracks = number(flow);
+        DirectionSlopes slopes = new DirectionSlopes(camera);
+        double[] perX = new double[3 * n];
+        double[] perY = new double[3 * n];
+        for (int k = 0; k < pairs; k++) {
+            FlowPair pair = flow.get(k);
             for (int i = 0; i < pair.size(); i++) {
                 int o = first[k] + i;
-                float x0 = pair.x0()[i];
-                float y0 = pair.y0()[i];
-                float x1 = pair.x1()[i];
-                float y1 = pair.y1()[i];
-                camera.bearing(x0, y0, from, 3 * o);
-                camera.bearing(x1, y1, to, 3 * o);
-                slope(longer, shorter, x0, y0, fromPerFocal, 3 * o);
-                slope(longer, shorter, x1, y1, toPerFocal, 3 * o);
-                perPixel(camera, x1, y1, o);
-                PatchInformation known = information.get(k);
-                covariance[3 * o] = known.xx()[i];
-                covariance[3 * o + 1] = known.xy()[i];
-                covariance[3 * o + 2] = known.yy()[i];
-                fromRow[o] = row(direction, x0, y0, camera);
-                toRow[o] = row(direction, x1, y1, camera);
-                track[o] = numbers.computeIfAbsent(pair.id()[i], id -> numbers.size());
+                slopes.write(pair.x1()[i], pair.y1()[i], to, perX, perY, toPerFocal, 3 * o);
+                toRow[o] = row(direction, pair.x1()[i], pair.y1()[i], camera);
+                int b = before[o];
+                if (b < 0) {
+                    fromRow[o] = row(direction, pair.x0()[i], pair.y0()[i], camera);
+                } else {
+                    System.arraycopy(to, 3 * b, from, 3 * o, 3);
+                    System.arraycopy(toPerFocal, 3 * b, fromPerFocal, 3 * o, 3);
+                    fromRow[o] = toRow[b];
+                }
+            }
+            errors(k, information.get(k), perX, perY);
+            for (int i = 0; i < pair.size(); i++) {
+                int o = first[k] + i;
+                if (before[o] < 0) {
+                    // The errors of the place after are known: its slopes may be written over.
+                    slopes.write(pair.x0()[i], pair.y0()[i], from, perX, perY, fromPerFocal, 3 * o);
+                }
             }
         }
-        tracks = numbers.size();
         lagSigma = CodingLag.sigma(flow);
     }
 
-    private void perPixel(CameraModel camera, float x, float y, int o) {
-        double[] b = new double[12];
-        camera.bearing(x + 0.5, y, b, 0);
-        camera.bearing(x - 0.5, y, b, 3);
-        camera.bearing(x, y + 0.5, b, 6);
-        camera.bearing(x, y - 0.5, b, 9);
-        for (int a = 0; a < 3; a++) {
-            toPerX[3 * o + a] = b[a] - b[3 + a];
-            toPerY[3 * o + a] = b[6 + a] - b[9 + a];
+    /** Numbers the tracks, and finds for every observation the one that it goes on from. */
+    private int number(List<FlowPair> flow) {
+        TrackNumbers numbers = new TrackNumbers();
+        for (int k = 0; k < pairs; k++) {
+            for (int i = 0; i < flow.get(k).size(); i++) {
+                track[first[k] + i] = numbers.of(flow.get(k).id()[i]);
+            }
         }
+        Arrays.fill(before, -1);
+        int[] last = new int[numbers.count()];
+        for (int k = 1; k < pairs; k++) {
+            FlowPair earlier = flow.get(k - 1);
+            FlowPair pair = flow.get(k);
+            if (earlier.to().timeNs() != pair.from().timeNs() || toLagS[k - 1] != fromLagS[k]) {
+                continue;
+            }
+            Arrays.fill(last, -1);
+            for (int i = 0; i < earlier.size(); i++) {
+                last[track[first[k - 1] + i]] = i;
+            }
+            for (int i = 0; i < pair.size(); i++) {
+                int j = last[track[first[k] + i]];
+                if (j >= 0 && earlier.x1()[j] == pair.x0()[i] && earlier.y1()[j] == pair.y0()[i]) {
+                    before[first[k] + i] = first[k - 1] + j;
+                }
+            }
+        }
+        return numbers.count();
     }
 
-    private static void slope(CameraModel longer, CameraModel shorter, float x, float y, double[] out, int at) {
-        double[] b = new double[6];
-        longer.bearing(x, y, b, 0);
-        shorter.bearing(x, y, b, 3);
-        for (int a = 0; a < 3; a++) {
-            out[at + a] = (b[a] - b[3 + a]) / (2 * FOCAL_STEP);
+    /** Carries the covariance of the places after, px², over to their directions: its triangular root. */
+    private void errors(int k, PatchInformation known, double[] perX, double[] perY) {
+        for (int o = first[k]; o < first[k + 1]; o++) {
+            int i = o - first[k];
+            double xx = Math.sqrt(known.xx()[i]);
+            double xy = known.xy()[i] / xx;
+            double yy = Math.sqrt(Math.max(1e-12, known.yy()[i] - xy * xy));
+            for (int a = 3 * o; a < 3 * o + 3; a++) {
+                error1[a] = perX[a] * xx + perY[a] * xy;
+                error2[a] = perY[a] * yy;
+            }
         }
     }
 

@@ -2,20 +2,23 @@ package dev.syncline.engine.refine;
 
 import dev.syncline.engine.motion.GyroOrientation;
 import dev.syncline.engine.motion.GyroTrack;
+import java.util.Arrays;
 
 /**
  * Where the log says that each followed point should be, against where it is: residuals in the plane across the
- * predicted direction, and their derivatives. With M the mount, Q(t) the integrated log and b a direction,
- * {@code p = M Q(t₂)ᵀ Q(t₁) Mᵀ b₁} predicts {@code b₂}, where t₁ and t₂ are the times of the point's own rows.
+ * predicted direction, in units of what the texture promises, and their derivatives. With M the mount, Q(t) the
+ * integrated log and b a direction, {@code p = M Q(t₂)ᵀ Q(t₁) Mᵀ b₁} predicts {@code b₂}, where t₁ and t₂ are the times
+ * of the point's own rows.
  */
 final class WindowResiduals {
     static final int OFFSET = 0;
     static final int BIAS = 1;
     static final int MOUNT = 4;
-    static final int READOUT = 7;
-    static final int FOCAL = 8;
+    static final int FOCAL = 7;
     /** Share of its reach back by which a predicted frame is late. */
-    static final int LAG = 9;
+    static final int LAG = 8;
+
+    static final int READOUT = 9;
 
     static final int PARAMETERS = 10;
 
@@ -24,23 +27,42 @@ final class WindowResiduals {
 
     final WindowObservations seen;
     private final GyroTrack log;
-    final double[] predicted; // p: double[3·observations]
-    final double[] across1; // first direction across p: double[3·observations]
-    final double[] across2;
-    final double[] residual; // rad: double[2·observations]
-    final double[] slope; // derivative of the residual: double[2·PARAMETERS·observations]
-    final boolean[] valid;
+    final double[] residual; // double[2·observations]
+    final int used; // the first so many parameters are looked at: those behind are held
+    final double[] slope; // derivatives of the two parts of a residual in turn: double[2·used·observations]
+    final double[] across; // what a shift across the line of sight, rad, adds to the residual: double[6·observations]
+    final double[] squareRad; // the residual's square in rad² when last evaluated: double[observations]
+    final boolean[] valid; // the arrays above are 0 where not
 
-    WindowResiduals(WindowObservations seen, GyroTrack log) {
+    private double[] posesBefore; // at the end of each observation of the pair before
+    private double[] poses;
+    private boolean[] posedBefore;
+    private boolean[] posed;
+    private final double[] fresh = new double[GyroOrientation.POSE];
+    private double[] start = fresh; // holds the pose at the beginning of the observation at hand
+    private int startAt;
+    private final double[] turn = new double[9]; // from the camera's axes at t₁ to those at t₂
+    private final double[] round = new double[6]; // what a turn about each axis takes off the residual's two parts
+
+    /** @param readoutHeld whether the readout is not solved for */
+    WindowResiduals(WindowObservations seen, GyroTrack log, boolean readoutHeld) {
         this.seen = seen;
         this.log = log;
+        used = !readoutHeld ? PARAMETERS : seen.lagSigma > 0 ? READOUT : LAG;
         int n = seen.size();
-        predicted = new double[3 * n];
-        across1 = new double[3 * n];
-        across2 = new double[3 * n];
         residual = new double[2 * n];
-        slope = new double[2 * PARAMETERS * n];
+        slope = new double[2 * used * n];
+        across = new double[6 * n];
+        squareRad = new double[n];
         valid = new boolean[n];
+        int most = 0;
+        for (int k = 0; k < seen.pairs; k++) {
+            most = Math.max(most, seen.first[k + 1] - seen.first[k]);
+        }
+        posesBefore = new double[GyroOrientation.POSE * most];
+        poses = new double[GyroOrientation.POSE * most];
+        posedBefore = new boolean[most];
+        posed = new boolean[most];
     }
 
     /** Fills residuals and slopes at an offset (video minus log, ns) and a share by which predicted frames are late. */
@@ -49,139 +71,227 @@ final class WindowResiduals {
         double rest = (offsetNs - Math.round(offsetNs)) * 1e-9;
         long fromNs = logOriginNs + Math.round(seen.fromS[0] * 1e9) - MARGIN_NS;
         long toNs = logOriginNs + Math.round(seen.toS[seen.pairs - 1] * 1e9) + MARGIN_NS;
-        GyroOrientation turn = new GyroOrientation(log, logOriginNs, fromNs, toNs, state.biasRadS());
-        Scratch s = new Scratch();
+        GyroOrientation camera = new GyroOrientation(log, logOriginNs, fromNs, toNs, state.biasRadS(), state.mount());
         for (int k = 0; k < seen.pairs; k++) {
-            for (int o = seen.first[k]; o < seen.first[k + 1]; o++) {
-                double t1 = seen.fromS[k] + state.readoutS() * seen.fromRow[o] - rest - lag * seen.fromLagS[k];
-                double t2 = seen.toS[k] + state.readoutS() * seen.toRow[o] - rest - lag * seen.toLagS[k];
-                valid[o] = turn.at(t1, s.q1, s.w1) && turn.at(t2, s.q2, s.w2);
-                if (valid[o]) {
-                    point(k, o, t2 - t1, state, s);
-                }
+            double fromS = seen.fromS[k] - rest - lag * seen.fromLagS[k];
+            double toS = seen.toS[k] - rest - lag * seen.toLagS[k];
+            pair(k, fromS, toS, camera, state);
+            double[] spare = posesBefore;
+            posesBefore = poses;
+            poses = spare;
+            boolean[] spareFlags = posedBefore;
+            posedBefore = posed;
+            posed = spareFlags;
+        }
+    }
+
+    /**
+     * Moves the residuals as the slopes say: as good as evaluating them where the step is short.
+     *
+     * @param moved change of each parameter: double[PARAMETERS]
+     */
+    void shift(double[] moved) {
+        for (int k = 0; k < seen.pairs; k++) {
+            shift(seen.first[k], seen.first[k + 1], moved);
+        }
+    }
+
+    private void shift(int from, int to, double[] moved) {
+        int at = 2 * used * from;
+        for (int o = from; o < to; o++) {
+            double u = residual[2 * o];
+            double v = residual[2 * o + 1];
+            for (int i = 0; i < used; i++) {
+                u += moved[i] * slope[at];
+                v += moved[i] * slope[at + 1];
+                at += 2;
+            }
+            residual[2 * o] = u;
+            residual[2 * o + 1] = v;
+        }
+    }
+
+    private void pair(int k, double fromS, double toS, GyroOrientation camera, ModelState state) {
+        double readoutS = state.readoutS();
+        for (int o = seen.first[k]; o < seen.first[k + 1]; o++) {
+            int i = o - seen.first[k];
+            double t1 = fromS + readoutS * seen.fromRow[o];
+            double t2 = toS + readoutS * seen.toRow[o];
+            posed[i] = camera.at(t2, poses, GyroOrientation.POSE * i);
+            valid[o] = posed[i] && begin(k, o, t1, camera) && point(k, o, i, t2 - t1, state);
+            if (!valid[o]) {
+                clear(o);
             }
         }
     }
 
-    private void point(int pair, int o, double dt, ModelState state, Scratch s) {
-        int k = 3 * o;
-        double[] m = state.mount();
-        double lf = state.logFocal();
-        for (int a = 0; a < 3; a++) {
-            s.b0[a] = seen.from[k + a] + lf * seen.fromPerFocal[k + a];
-            s.b1[a] = seen.to[k + a] + lf * seen.toPerFocal[k + a];
-            s.d0[a] = seen.fromPerFocal[k + a];
+    /** Pose at the time of the row before: that of the pair before, where the point goes on from there. */
+    private boolean begin(int k, int o, double t1, GyroOrientation camera) {
+        int before = seen.before[o];
+        if (before < 0) {
+            start = fresh;
+            startAt = 0;
+            return camera.at(t1, start, 0);
         }
-        turn(m, s, s.b0, s.p);
-        turn(m, s, s.d0, s.rd0);
-        double norm = 1 / Math.sqrt(s.p[0] * s.p[0] + s.p[1] * s.p[1] + s.p[2] * s.p[2]);
-        double px = s.p[0] * norm;
-        double py = s.p[1] * norm;
-        double pz = s.p[2] * norm;
+        int i = before - seen.first[k - 1];
+        start = posesBefore;
+        startAt = GyroOrientation.POSE * i;
+        return posedBefore[i];
+    }
+
+    private void clear(int o) {
+        residual[2 * o] = 0;
+        residual[2 * o + 1] = 0;
+        Arrays.fill(across, 6 * o, 6 * o + 6, 0);
+        Arrays.fill(slope, 2 * used * o, 2 * used * (o + 1), 0);
+    }
+
+    private boolean point(int pair, int o, int i, double dt, ModelState state) {
+        int k = 3 * o;
+        double lf = state.logFocal();
+        between(GyroOrientation.POSE * i);
+        double[] r = turn;
+        double fx = seen.fromPerFocal[k];
+        double fy = seen.fromPerFocal[k + 1];
+        double fz = seen.fromPerFocal[k + 2];
+        double bx = seen.from[k] + lf * fx;
+        double by = seen.from[k + 1] + lf * fy;
+        double bz = seen.from[k + 2] + lf * fz;
+        if (!across(
+                o,
+                r[0] * bx + r[1] * by + r[2] * bz,
+                r[3] * bx + r[4] * by + r[5] * bz,
+                r[6] * bx + r[7] * by + r[8] * bz,
+                lf)) {
+            return false;
+        }
+        // By the focal length: both directions move, and the first one's move is turned along.
+        int a = 6 * o;
+        int at = 2 * used * o;
+        double gx = seen.toPerFocal[k] - (r[0] * fx + r[1] * fy + r[2] * fz);
+        double gy = seen.toPerFocal[k + 1] - (r[3] * fx + r[4] * fy + r[5] * fz);
+        double gz = seen.toPerFocal[k + 2] - (r[6] * fx + r[7] * fy + r[8] * fz);
+        slope[at + 2 * FOCAL] = across[a] * gx + across[a + 1] * gy + across[a + 2] * gz;
+        slope[at + 2 * FOCAL + 1] = across[a + 3] * gx + across[a + 4] * gy + across[a + 5] * gz;
+        slopes(pair, o, GyroOrientation.POSE * i, dt, state.mount());
+        return true;
+    }
+
+    /** The turn from the axes at {@link #start} to those at the pose at the end. */
+    private void between(int end) {
+        double w1 = start[startAt];
+        double x1 = start[startAt + 1];
+        double y1 = start[startAt + 2];
+        double z1 = start[startAt + 3];
+        double w2 = poses[end];
+        double x2 = poses[end + 1];
+        double y2 = poses[end + 2];
+        double z2 = poses[end + 3];
+        double w = w2 * w1 + x2 * x1 + y2 * y1 + z2 * z1;
+        double x = w2 * x1 - w1 * x2 - y2 * z1 + z2 * y1;
+        double y = w2 * y1 - w1 * y2 - z2 * x1 + x2 * z1;
+        double z = w2 * z1 - w1 * z2 - x2 * y1 + y2 * x1;
+        turn[0] = 1 - 2 * (y * y + z * z);
+        turn[1] = 2 * (x * y - w * z);
+        turn[2] = 2 * (x * z + w * y);
+        turn[3] = 2 * (x * y + w * z);
+        turn[4] = 1 - 2 * (x * x + z * z);
+        turn[5] = 2 * (y * z - w * x);
+        turn[6] = 2 * (x * z - w * y);
+        turn[7] = 2 * (y * z + w * x);
+        turn[8] = 1 - 2 * (x * x + y * y);
+    }
+
+    /** Residual of a point against its predicted direction p, of any length, and the axes that it is measured in. */
+    private boolean across(int o, double x, double y, double z, double lf) {
+        double norm = 1 / Math.sqrt(x * x + y * y + z * z);
+        double px = x * norm;
+        double py = y * norm;
+        double pz = z * norm;
         double h = 1 / Math.sqrt(px * px + pz * pz);
         double ux = pz * h;
         double uz = -px * h;
         double vx = py * uz;
         double vy = pz * ux - px * uz;
         double vz = -py * ux;
-        predicted[k] = px;
-        predicted[k + 1] = py;
-        predicted[k + 2] = pz;
-        across1[k] = ux;
-        across1[k + 1] = 0;
-        across1[k + 2] = uz;
-        across2[k] = vx;
-        across2[k + 1] = vy;
-        across2[k + 2] = vz;
-        residual[2 * o] = ux * s.b1[0] + uz * s.b1[2];
-        residual[2 * o + 1] = vx * s.b1[0] + vy * s.b1[1] + vz * s.b1[2];
+        // The point's error, carried over to the plane; its inverse makes all errors alike.
+        int k = 3 * o;
+        double[] e1 = seen.error1;
+        double[] e2 = seen.error2;
+        double u1 = ux * e1[k] + uz * e1[k + 2];
+        double u2 = ux * e2[k] + uz * e2[k + 2];
+        double v1 = vx * e1[k] + vy * e1[k + 1] + vz * e1[k + 2];
+        double v2 = vx * e2[k] + vy * e2[k + 1] + vz * e2[k + 2];
+        double det = 1 / (u1 * v2 - u2 * v1);
+        if (!(Math.abs(det) < Double.MAX_VALUE)) {
+            return false;
+        }
+        double w00 = v2 * det;
+        double w01 = -u2 * det;
+        double w10 = -v1 * det;
+        double w11 = u1 * det;
+        double bx = seen.to[k] + lf * seen.toPerFocal[k];
+        double by = seen.to[k + 1] + lf * seen.toPerFocal[k + 1];
+        double bz = seen.to[k + 2] + lf * seen.toPerFocal[k + 2];
+        double ru = ux * bx + uz * bz;
+        double rv = vx * bx + vy * by + vz * bz;
+        squareRad[o] = ru * ru + rv * rv;
+        residual[2 * o] = w00 * ru + w01 * rv;
+        residual[2 * o + 1] = w10 * ru + w11 * rv;
+        int a = 6 * o;
+        across[a] = w00 * ux + w01 * vx;
+        across[a + 1] = w01 * vy;
+        across[a + 2] = w00 * uz + w01 * vz;
+        across[a + 3] = w10 * ux + w11 * vx;
+        across[a + 4] = w11 * vy;
+        across[a + 5] = w10 * uz + w11 * vz;
+        // The prediction moves by a×p when it is turned by a, so the residual by −a×p: −a·v along u and a·u along v.
+        round[0] = w01 * ux - w00 * vx;
+        round[1] = -w00 * vy;
+        round[2] = w01 * uz - w00 * vz;
+        round[3] = w11 * ux - w10 * vx;
+        round[4] = -w10 * vy;
+        round[5] = w11 * uz - w10 * vz;
+        return true;
+    }
 
+    private void slopes(int pair, int o, int end, double dt, double[] m) {
         // Rates at both ends in the camera's axes at the second instant.
-        mount(m, s.w2, s.c2);
-        rotateBetween(s, s.w1, s.tmp);
-        mount(m, s.tmp, s.c1);
-        int at = 2 * PARAMETERS * o;
-        put(at, OFFSET, s.c2[0] - s.c1[0], s.c2[1] - s.c1[1], s.c2[2] - s.c1[2], o);
+        double wx = start[startAt + 4];
+        double wy = start[startAt + 5];
+        double wz = start[startAt + 6];
+        double x1 = turn[0] * wx + turn[1] * wy + turn[2] * wz;
+        double y1 = turn[3] * wx + turn[4] * wy + turn[5] * wz;
+        double z1 = turn[6] * wx + turn[7] * wy + turn[8] * wz;
+        double x2 = poses[end + 4];
+        double y2 = poses[end + 5];
+        double z2 = poses[end + 6];
+        int at = 2 * used * o;
+        put(at + 2 * OFFSET, x2 - x1, y2 - y1, z2 - z1);
         for (int j = 0; j < 3; j++) {
-            put(at, BIAS + j, dt * m[j], dt * m[3 + j], dt * m[6 + j], o);
+            put(at + 2 * (BIAS + j), dt * m[j], dt * m[3 + j], dt * m[6 + j]);
         }
         // A mount turned by μ moves p by (μ − R μ)×p; for the small turn between two frames, −φ×μ with φ = −ω·dt.
-        double fx = 0.5 * dt * (s.c1[0] + s.c2[0]);
-        double fy = 0.5 * dt * (s.c1[1] + s.c2[1]);
-        double fz = 0.5 * dt * (s.c1[2] + s.c2[2]);
-        put(at, MOUNT, 0, fz, -fy, o);
-        put(at, MOUNT + 1, -fz, 0, fx, o);
-        put(at, MOUNT + 2, fy, -fx, 0, o);
-        double r1 = seen.fromRow[o];
-        double r2 = seen.toRow[o];
-        put(at, READOUT, r1 * s.c1[0] - r2 * s.c2[0], r1 * s.c1[1] - r2 * s.c2[1], r1 * s.c1[2] - r2 * s.c2[2], o);
-        double l1 = seen.fromLagS[pair];
-        double l2 = seen.toLagS[pair];
-        put(at, LAG, l2 * s.c2[0] - l1 * s.c1[0], l2 * s.c2[1] - l1 * s.c1[1], l2 * s.c2[2] - l1 * s.c1[2], o);
-        double gx = seen.toPerFocal[k] - s.rd0[0];
-        double gy = seen.toPerFocal[k + 1] - s.rd0[1];
-        double gz = seen.toPerFocal[k + 2] - s.rd0[2];
-        slope[at + FOCAL] = ux * gx + uz * gz;
-        slope[at + PARAMETERS + FOCAL] = vx * gx + vy * gy + vz * gz;
+        double fx = 0.5 * dt * (x1 + x2);
+        double fy = 0.5 * dt * (y1 + y2);
+        double fz = 0.5 * dt * (z1 + z2);
+        put(at + 2 * MOUNT, 0, fz, -fy);
+        put(at + 2 * (MOUNT + 1), -fz, 0, fx);
+        put(at + 2 * (MOUNT + 2), fy, -fx, 0);
+        if (used > LAG) {
+            double l1 = seen.fromLagS[pair];
+            double l2 = seen.toLagS[pair];
+            put(at + 2 * LAG, l2 * x2 - l1 * x1, l2 * y2 - l1 * y1, l2 * z2 - l1 * z1);
+        }
+        if (used > READOUT) {
+            double r1 = seen.fromRow[o];
+            double r2 = seen.toRow[o];
+            put(at + 2 * READOUT, r1 * x1 - r2 * x2, r1 * y1 - r2 * y2, r1 * z1 - r2 * z2);
+        }
     }
 
-    /** The prediction moves by a×p when the parameter grows, so the residual by its negative. */
-    private void put(int at, int parameter, double ax, double ay, double az, int o) {
-        int k = 3 * o;
-        // e·(a×p) = a·(p×e); p×across1 = across2 and p×across2 = −across1 up to sign, fixed by how they are built.
-        double alongU = ax * across1[k] + ay * across1[k + 1] + az * across1[k + 2];
-        double alongV = ax * across2[k] + ay * across2[k + 1] + az * across2[k + 2];
-        slope[at + parameter] = -alongV;
-        slope[at + PARAMETERS + parameter] = alongU;
-    }
-
-    private static void turn(double[] m, Scratch s, double[] in, double[] out) {
-        s.tmp[0] = m[0] * in[0] + m[3] * in[1] + m[6] * in[2];
-        s.tmp[1] = m[1] * in[0] + m[4] * in[1] + m[7] * in[2];
-        s.tmp[2] = m[2] * in[0] + m[5] * in[1] + m[8] * in[2];
-        rotateBetween(s, s.tmp, s.tmp2);
-        mount(m, s.tmp2, out);
-    }
-
-    private static void mount(double[] m, double[] in, double[] out) {
-        out[0] = m[0] * in[0] + m[1] * in[1] + m[2] * in[2];
-        out[1] = m[3] * in[0] + m[4] * in[1] + m[5] * in[2];
-        out[2] = m[6] * in[0] + m[7] * in[1] + m[8] * in[2];
-    }
-
-    /** A vector fixed in the world, from the log's axes at t₁ to those at t₂. */
-    private static void rotateBetween(Scratch s, double[] in, double[] out) {
-        rotate(s.q1[0], s.q1[1], s.q1[2], s.q1[3], in, s.mid);
-        rotate(s.q2[0], -s.q2[1], -s.q2[2], -s.q2[3], s.mid, out);
-    }
-
-    private static void rotate(double w, double x, double y, double z, double[] v, double[] out) {
-        double cx = 2 * (y * v[2] - z * v[1]);
-        double cy = 2 * (z * v[0] - x * v[2]);
-        double cz = 2 * (x * v[1] - y * v[0]);
-        double ox = v[0] + w * cx + y * cz - z * cy;
-        double oy = v[1] + w * cy + z * cx - x * cz;
-        double oz = v[2] + w * cz + x * cy - y * cx;
-        out[0] = ox;
-        out[1] = oy;
-        out[2] = oz;
-    }
-
-    /** Room for one point's arithmetic. */
-    private static final class Scratch {
-        final double[] q1 = new double[4];
-        final double[] q2 = new double[4];
-        final double[] w1 = new double[3];
-        final double[] w2 = new double[3];
-        final double[] b0 = new double[3];
-        final double[] b1 = new double[3];
-        final double[] d0 = new double[3];
-        final double[] rd0 = new double[3];
-        final double[] p = new double[3];
-        final double[] c1 = new double[3];
-        final double[] c2 = new double[3];
-        final double[] tmp = new double[3];
-        final double[] tmp2 = new double[3];
-        final double[] mid = new double[3];
+    private void put(int at, double x, double y, double z) {
+        slope[at] = round[0] * x + round[1] * y + round[2] * z;
+        slope[at + 1] = round[3] * x + round[4] * y + round[5] * z;
     }
 }
