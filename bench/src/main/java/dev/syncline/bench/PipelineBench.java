@@ -27,8 +27,8 @@ import java.util.Locale;
  * thrown away. Each clip and number of processors has a process of its own.
  */
 public final class PipelineBench {
-    private static final int ROUNDS = 8;
-    private static final int WARM_UP = 4;
+    private static final int ROUNDS = 6;
+    private static final int WARM_UP = 3;
     private static final long WINDOW_NS = 1_500_000_000L;
 
     private static final OperatingSystemMXBean SYSTEM =

@@ -63,7 +63,7 @@ public final class SyncPipeline {
         double frameNs = 1e9 / video.fps();
         CameraModel camera = lens.camera().scaledTo(frames.workingWidthPx(), frames.workingHeightPx());
         WindowTracking tracking = new WindowTracking(frames, trackers, camera, frameNs, threads);
-        WindowChoice choice = new WindowChoice(video.durationNs(), request.windowNs(), frameNs);
+        WindowChoice choice = new WindowChoice(video.durationNs(), request.windowNs(), frameNs, frames::keyframeNs);
         WindowPlan plan = new WindowPlan(choice, log, request);
         ResultBuilder result = new ResultBuilder(video, log, lens, trackers.name(), version);
         double[] turn =

@@ -5,6 +5,8 @@ import dev.syncline.engine.read.MotionLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongToDoubleFunction;
+import java.util.function.LongUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where in a clip the offset can be known. The Cramér–Rao bound of a delay is {@code σ² / Σ|ω̇|²}: a window is worth as
@@ -12,14 +14,23 @@ import java.util.function.LongToDoubleFunction;
  * best window of each is taken, so that drift shows.
  */
 final class WindowChoice {
+    /** A window that begins at a keyframe is taken when it is worth this share of the best one: it costs far less. */
+    private static final double WORTH_TAKING = 0.8;
+
+    /** How far the best window may be moved to begin at a keyframe, in windows. */
+    private static final double NEAR = 0.75;
+
     private final long durationNs;
     private final long windowNs;
     private final double frameNs;
+    private final LongUnaryOperator keyframeNs;
 
-    WindowChoice(long durationNs, long windowNs, double frameNs) {
+    /** @param keyframeNs the last keyframe at or before a time, ns, as {@code FrameSource} tells it */
+    WindowChoice(long durationNs, long windowNs, double frameNs, LongUnaryOperator keyframeNs) {
         this.durationNs = durationNs;
         this.windowNs = Math.min(windowNs, durationNs);
         this.frameNs = frameNs;
+        this.keyframeNs = keyframeNs;
     }
 
     /** A stretch of video, ns. */
@@ -38,14 +49,37 @@ final class WindowChoice {
         return out;
     }
 
-    /** Evenly spread: for a clip of which nothing is known yet. */
+    /** Evenly spread, each in its own part of the clip: for one of which nothing is known yet. */
     List<Span> even(int count) {
         int fit = (int) Math.max(1, Math.min(count, durationNs / windowNs));
         List<Span> out = new ArrayList<>();
         for (int i = 0; i < fit; i++) {
-            out.add(around((long) ((i + 0.5) / fit * durationNs)));
+            Span middle = around((long) ((i + 0.5) / fit * durationNs));
+            long roomNs = (durationNs / fit - windowNs) / 2;
+            out.add(cheapest(middle, roomNs));
         }
         return out;
+    }
+
+    /** The window nearest to one that begins at a keyframe, at most so far from it; itself where there is none. */
+    private Span cheapest(Span wanted, long roomNs) {
+        Span nearest = wanted;
+        long leastNs = roomNs;
+        for (long offNs : new long[] {roomNs, 0}) {
+            Span span = fromKeyframe(wanted.fromNs() + offNs);
+            long awayNs = span == null ? Long.MAX_VALUE : Math.abs(span.fromNs() - wanted.fromNs());
+            if (span != null && awayNs <= leastNs) {
+                nearest = span;
+                leastNs = awayNs;
+            }
+        }
+        return nearest;
+    }
+
+    /** The window that begins at the last keyframe before a time; null where the clip ends before it does. */
+    private @Nullable Span fromKeyframe(long timeNs) {
+        long from = keyframeNs.applyAsLong(timeNs);
+        return from < 0 || from > durationNs - windowNs ? null : new Span(from, from + windowNs);
     }
 
     /** The most telling window of each of {@code count} parts, given the offset at each video time. */
@@ -72,7 +106,22 @@ final class WindowChoice {
             if (best < 0) {
                 continue;
             }
-            out.add(around((long) ((best + 0.5 * length) * frameNs)));
+            Span span = around((long) ((best + 0.5 * length) * frameNs));
+            long nearNs = (long) (NEAR * windowNs);
+            for (long offNs : new long[] {nearNs, 0}) {
+                Span cheap = fromKeyframe(span.fromNs() + offNs);
+                int at = cheap == null ? -1 : (int) Math.round(cheap.fromNs() / frameNs);
+                if (cheap != null
+                        && at >= low
+                        && at <= high
+                        && cheap.fromNs() >= span.fromNs() - nearNs
+                        && sum[at + length] - sum[at] >= WORTH_TAKING * (sum[best + length] - sum[best])) {
+                    span = cheap;
+                    best = at;
+                    break;
+                }
+            }
+            out.add(span);
             end = best + length;
         }
         return out.isEmpty() ? even(count) : out;

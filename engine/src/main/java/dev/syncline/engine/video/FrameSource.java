@@ -22,6 +22,14 @@ public interface FrameSource extends AutoCloseable {
      */
     int decode(long fromNs, long toNs, FrameSink sink) throws IOException;
 
+    /**
+     * The last frame at or before a time that decoding can begin at: a window that begins there costs least. The time
+     * itself where any frame is as good as another, or nobody knows.
+     */
+    default long keyframeNs(long timeNs) {
+        return timeNs;
+    }
+
     @Override
     void close();
 

@@ -106,7 +106,8 @@ public final class FfmpegFrameSource implements FrameSource {
                 WindowPass pass = new WindowPass(fromNs, toNs, sink, seekNs == 0);
                 stream.reader()
                         .seek(
-                                stream.clock().floorTicks(seekNs),
+                                // A window may begin at a frame, whose time was rounded, perhaps down.
+                                stream.clock().floorTicks(seekNs + 1),
                                 stream.clock().floorTicks(Math.max(0, fromNs - SETTLING_NS)));
                 if (pass.run(frame)) {
                     return pass.delivered;
@@ -116,6 +117,11 @@ public final class FfmpegFrameSource implements FrameSource {
         } finally {
             av_frame_free(frame);
         }
+    }
+
+    @Override
+    public long keyframeNs(long timeNs) {
+        return stream.keyframeNs(timeNs);
     }
 
     @Override

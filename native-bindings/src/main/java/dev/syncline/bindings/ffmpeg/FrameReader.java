@@ -24,6 +24,9 @@ final class FrameReader implements AutoCloseable {
     /** A decoder that fails this often in a row without taking a packet is not going to recover. */
     private static final int MAX_FAILURES_IN_A_ROW = 1000;
 
+    /** A seek leads to a keyframe; where packets before it are read, there are only a few. */
+    private static final int PACKETS_TO_A_KEYFRAME = 500;
+
     private final MediaInput input;
     private final VideoDecoder decoder;
     private final int streamIndex;
@@ -74,6 +77,23 @@ final class FrameReader implements AutoCloseable {
         readError = 0;
         decodeError = 0;
         failuresInARow = 0;
+    }
+
+    /**
+     * When the keyframe is shown that a seek to a tick leads to, or {@code AV_NOPTS_VALUE}. Before reading on there must be
+     * a {@link #seek}.
+     */
+    long keyframeTicks(long ticks) throws IOException {
+        input.seek(streamIndex, ticks);
+        for (int i = 0; i < PACKETS_TO_A_KEYFRAME && input.read(packet) >= 0; i++) {
+            boolean found = packet.stream_index() == streamIndex && (packet.flags() & AV_PKT_FLAG_KEY) != 0;
+            long shown = packet.pts();
+            av_packet_unref(packet);
+            if (found) {
+                return shown;
+            }
+        }
+        return AV_NOPTS_VALUE;
     }
 
     /** Decodes the next frame into {@code frame}; false at the end of what can be read. */

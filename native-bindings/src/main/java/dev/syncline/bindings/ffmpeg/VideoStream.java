@@ -139,6 +139,23 @@ final class VideoStream implements AutoCloseable {
         return Double.isNaN(counterClockwise) ? 0 : Math.floorMod(Math.round(-counterClockwise / 90) * 90, 360);
     }
 
+    /** The last keyframe at or before a time; the time itself where none is found. */
+    long keyframeNs(long timeNs) {
+        try {
+            // A seek may go by times of decoding, and then leads to a keyframe that is shown a few frames late.
+            for (long backNs : new long[] {0, 500_000_000L}) {
+                long ticks = reader.keyframeTicks(clock.floorTicks(Math.max(0, timeNs - backNs) + 1));
+                if (ticks != AV_NOPTS_VALUE && clock.toNs(ticks) <= timeNs) {
+                    return Math.max(0, clock.toNs(ticks));
+                }
+            }
+            return timeNs;
+        } catch (IOException unreadable) {
+            // Who decodes there will be told.
+            return timeNs;
+        }
+    }
+
     FrameReader reader() {
         return reader;
     }

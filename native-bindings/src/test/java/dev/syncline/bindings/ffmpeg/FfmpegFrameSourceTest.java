@@ -86,6 +86,24 @@ class FfmpegFrameSourceTest {
     }
 
     @Test
+    void shouldFindTheKeyframesThatDecodingCanBeginAt() throws IOException {
+        for (VideoEncoding encoding : List.of(VideoEncoding.h264(26, 24), VideoEncoding.mpeg4(6, 24, 2))) {
+            Path clip = CountedClip.write(folder.resolve(encoding.codec() + ".mp4"), 100, NUM, DEN, encoding);
+            try (FfmpegFrameSource source = FfmpegFrameSource.open(clip, 64, 1)) {
+                List<LumaFrame> all = frames(source, 0, Long.MAX_VALUE);
+                LumaFrame keyframe = all.getFirst();
+                for (LumaFrame frame : all) {
+                    keyframe = frame.kind() == FrameKind.INTRA ? frame : keyframe;
+                    long keyframeNs = source.keyframeNs(frame.timeNs());
+                    assertEquals(keyframe.timeNs(), keyframeNs, () -> encoding + ": " + frame.timeNs());
+                    LumaFrame first = frames(source, keyframeNs, keyframeNs + 1).getFirst();
+                    assertEquals(CountedClip.numberIn(keyframe), CountedClip.numberIn(first));
+                }
+            }
+        }
+    }
+
+    @Test
     void shouldStopWhenTheSinkHasEnough() throws IOException {
         Path clip = CountedClip.write(folder.resolve("clip.mp4"), 40, 25, 1, H264_LONG_GOP);
         try (FfmpegFrameSource source = FfmpegFrameSource.open(clip, 480, 1)) {
