@@ -17,6 +17,9 @@ final class WindowChoice {
     /** A window that begins at a keyframe is taken when it is worth this share of the best one: it costs far less. */
     private static final double WORTH_TAKING = 0.8;
 
+    /** A window is moved when more than this share of its length would be decoded before it, and for nothing. */
+    private static final double COSTLY = 0.5;
+
     /** How far the best window may be moved to begin at a keyframe, in windows. */
     private static final double NEAR = 0.75;
 
@@ -64,6 +67,9 @@ final class WindowChoice {
     /** The window nearest to one that begins at a keyframe, at most so far from it; itself where there is none. */
     private Span cheapest(Span wanted, long roomNs) {
         Span nearest = wanted;
+        if (!isCostly(wanted)) {
+            return nearest;
+        }
         long leastNs = roomNs;
         for (long offNs : new long[] {roomNs, 0}) {
             Span span = fromKeyframe(wanted.fromNs() + offNs);
@@ -74,6 +80,10 @@ final class WindowChoice {
             }
         }
         return nearest;
+    }
+
+    private boolean isCostly(Span span) {
+        return span.fromNs() - keyframeNs.applyAsLong(span.fromNs()) > COSTLY * windowNs;
     }
 
     /** The window that begins at the last keyframe before a time; null where the clip ends before it does. */
@@ -108,7 +118,7 @@ final class WindowChoice {
             }
             Span span = around((long) ((best + 0.5 * length) * frameNs));
             long nearNs = (long) (NEAR * windowNs);
-            for (long offNs : new long[] {nearNs, 0}) {
+            for (long offNs : isCostly(span) ? new long[] {nearNs, 0} : new long[0]) {
                 Span cheap = fromKeyframe(span.fromNs() + offNs);
                 int at = cheap == null ? -1 : (int) Math.round(cheap.fromNs() / frameNs);
                 if (cheap != null

@@ -18,16 +18,22 @@ class WindowChoiceTest {
         return spans.stream().map(Span::fromNs).toList();
     }
 
+    private static WindowChoice everyFrame() {
+        return new WindowChoice(12 * SECOND, SECOND, 33e6, t -> t);
+    }
+
     @Test
     void shouldBeginWindowsAtKeyframesWhereThereAreSome() {
+        WindowChoice everyThreeSeconds =
+                new WindowChoice(12 * SECOND, SECOND, 33e6, t -> t / (3 * SECOND) * 3 * SECOND);
+        assertEquals(List.of(0L, 6 * SECOND, 19 * SECOND / 2), beginnings(everyThreeSeconds.even(3)));
         WindowChoice everySecond = new WindowChoice(12 * SECOND, SECOND, 33e6, t -> t / SECOND * SECOND);
-        assertEquals(List.of(SECOND, 5 * SECOND, 9 * SECOND), beginnings(everySecond.even(3)));
+        assertEquals(beginnings(everyFrame().even(3)), beginnings(everySecond.even(3)), "half a second is no matter");
         WindowChoice onlyTheFirst = new WindowChoice(12 * SECOND, SECOND, 33e6, t -> t / (40 * SECOND) * 40 * SECOND);
         assertEquals(List.of(0L, 11 * SECOND / 2, 19 * SECOND / 2), beginnings(onlyTheFirst.even(3)));
-        WindowChoice everyFrame = new WindowChoice(12 * SECOND, SECOND, 33e6, t -> t);
         assertEquals(
                 beginnings(onlyTheFirst.even(3)).subList(1, 3),
-                beginnings(everyFrame.even(3)).subList(1, 3));
+                beginnings(everyFrame().even(3)).subList(1, 3));
     }
 
     @Property
