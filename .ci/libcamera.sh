@@ -27,7 +27,7 @@ inside() {
 }
 
 # The mounts in the tree are read-only, so what is built goes through its own /tmp.
-scratch=/tmp/syncline-$$
+scratch=/syncline-$$
 trap 'rm -rf "$work" "${tree:?}$scratch"; rmdir "$tree$work" 2>/dev/null || true' EXIT
 inside sh "$native/main/native/build.sh" "$scratch"
 [ -e "$tree$scratch/libsyncline-camera.so" ] || {

@@ -6,7 +6,7 @@
 # missing. What it does goes to standard error.
 #
 #   SYNCLINE_CACHE           where trees are kept (default: ~/.cache/syncline)
-#   SYNCLINE_DEBIAN_MIRROR   the mirror (default: the first that apt is set up with here, else deb.debian.org)
+#   SYNCLINE_DEBIAN_MIRROR   the mirror (default: the first that apt is set up with here)
 set -euo pipefail
 export DEBIAN_FRONTEND=noninteractive LC_ALL=C
 
@@ -35,7 +35,7 @@ mirror_of_apt() {
 }
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-cache=${SYNCLINE_CACHE:-${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/syncline}
+cache=${SYNCLINE_CACHE:-${XDG_CACHE_HOME:-${HOME:?}/.cache}/syncline}
 tree=$cache/trixie
 mkdir -p "$cache"
 # One at a time: two builds of one tree would break each other.
@@ -44,7 +44,10 @@ flock 9
 
 command -v debootstrap >/dev/null || install_here debootstrap
 mirror=${SYNCLINE_DEBIAN_MIRROR:-$(mirror_of_apt)}
-mirror=${mirror:-http://deb.debian.org/debian}
+if [ -z "$mirror" ]; then
+    say "apt is set up with no Debian mirror here: name one in SYNCLINE_DEBIAN_MIRROR"
+    exit 1
+fi
 
 inside() {
     bash "$here/in-tree.sh" "$tree" env DEBIAN_FRONTEND=noninteractive "$@" 9>&-
