@@ -30,7 +30,7 @@ final class BlockScores {
     private final int phases;
     private final int perPhase;
     private final double totalWeight;
-    private final LagKernels kernels = LagKernels.active();
+    private final LagKernels kernels;
     private final LagStatistics[] statistics;
     private final double[][] sums; // double[12][perPhase]
     private final double[] scores;
@@ -56,9 +56,11 @@ final class BlockScores {
             int perPhase,
             double fromOffsetNs,
             int size,
-            boolean eachWindow) {
+            boolean eachWindow,
+            Kernels lane) {
 
         this.turn = turn;
+        this.kernels = LagKernels.of(lane);
         this.phases = phases;
         this.fromOffsetNs = fromOffsetNs;
         this.size = size;
@@ -69,7 +71,7 @@ final class BlockScores {
         this.statistics = new LagStatistics[windows.size()];
         for (int w = 0; w < statistics.length; w++) {
             weight += windows.get(w).weightSum();
-            statistics[w] = new LagStatistics(windows.get(w), log, phases, perPhase, Kernels.active());
+            statistics[w] = new LagStatistics(windows.get(w), log, phases, perPhase, lane);
         }
         this.totalWeight = weight;
         this.sums = new double[12][perPhase];

@@ -13,6 +13,9 @@ import java.util.Arrays;
  * on a phase at a time: lag {@code p + j·phases} is entry j of phase p.
  */
 final class LagStatistics {
+    /** Sliding products a sample and lag, where all of the log is known. */
+    static final int PRODUCTS = 13;
+
     private final int phases;
     private final int perPhase;
     private final VisualRates window;
@@ -44,7 +47,7 @@ final class LagStatistics {
         this.log = log;
         this.phases = phases;
         this.perPhase = perPhase;
-        this.lagKernels = LagKernels.active();
+        this.lagKernels = LagKernels.of(kernels);
         this.stepNs = window.stepNs() / phases;
         int n = window.size();
         this.boxes = perPhase + n - 1;

@@ -111,8 +111,14 @@ public final class OffsetScan {
         return (int) Math.max(1, Math.min(1 << 28, Math.floor((toOffsetNs - fromOffsetNs) / stepNs) + 1));
     }
 
+    /** One lane for all scans of a range, so that a block that is had again is the same to the bit. */
+    private Kernels laneFor(int size) {
+        double samples = windows.stream().mapToInt(VisualRates::size).sum();
+        return Kernels.forWork(LagStatistics.PRODUCTS * samples * size);
+    }
+
     private BlockScores blocks(List<VisualRates> some, double fromOffsetNs, int size, boolean eachWindow) {
-        return new BlockScores(some, log, turn, phases, perPhase, fromOffsetNs, size, eachWindow);
+        return new BlockScores(some, log, turn, phases, perPhase, fromOffsetNs, size, eachWindow, laneFor(size));
     }
 
     private CurvePeaks keeper(List<VisualRates> some, double fromOffsetNs, int size, int blockSize) {
@@ -145,7 +151,7 @@ public final class OffsetScan {
         double[] sum = new double[12];
         for (VisualRates w : windows) {
             double own = offsetNs + drift * (w.middleNs() - atVideoNs);
-            LagStatistics s = new LagStatistics(w, log, 1, 1, Kernels.active());
+            LagStatistics s = new LagStatistics(w, log, 1, 1, Kernels.forWork(LagStatistics.PRODUCTS * w.size()));
             s.seek(w.firstNs() - own);
             s.compute(0);
             if (s.centred[11][0] >= BlockScores.LEAST_WINDOW_COVER * w.weightSum()) {

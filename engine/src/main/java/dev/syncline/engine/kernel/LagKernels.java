@@ -34,8 +34,8 @@ public sealed interface LagKernels permits ScalarLagKernels, VectorLagKernels {
     /** {@code −weight/2 · ln(1 − score²)}, 0 where the score is not positive or NaN. */
     void evidence(float[] score, double[] weight, int n, float[] out);
 
-    /** A new one for the lane in use. */
-    static LagKernels active() {
-        return Kernels.active() instanceof VectorKernels ? new VectorLagKernels() : new ScalarLagKernels();
+    /** A new one for a lane. */
+    static LagKernels of(Kernels lane) {
+        return lane instanceof VectorKernels ? new VectorLagKernels() : new ScalarLagKernels();
     }
 }
