@@ -20,7 +20,7 @@ import org.ejml.data.DMatrixRMaj;
  * focal length) by iteratively reweighted Gauss–Newton on the followed points, each at its own row's time.
  */
 public final class RollingShutterRefiner {
-    private static final int MOST_ROUNDS = 25;
+    private static final int MOST_ROUNDS = 60;
     private static final int ROUNDS_WITHOUT_PARALLAX = 5;
     private static final double LONGEST_STEP_S = 0.004;
     /** Offsets stand still when a round moves them by less than this share of their error bars. */
@@ -65,6 +65,8 @@ public final class RollingShutterRefiner {
         for (int w = 0; w < count; w++) {
             solutions.add(new WindowSolution(windows.get(w), log, offsetsNs[w], settings.readoutS() == 0));
         }
+        List<WindowEquations> equations =
+                solutions.stream().map(w -> w.equations).toList();
         JointEquations joint = new JointEquations(count);
         ModelState state = start;
         double[] mountMoved = new double[3];
@@ -103,6 +105,10 @@ public final class RollingShutterRefiner {
             if (!solved) {
                 break;
             }
+            // Before, a wrong profile is what pairs share: it must be found first.
+            if (settings.logFocal() > 0 && withParallax) {
+                joint.weighFocal(equations, settings.logFocal());
+            }
             normalAge = anew ? 1 : normalAge + 1;
             largest = largestStep(joint, count);
             state = move(joint, solutions, state, mountMoved, moved);
@@ -114,7 +120,7 @@ public final class RollingShutterRefiner {
                 break;
             }
         }
-        return summary(solutions, state, joint.inverse(), round);
+        return summary(solutions, state, joint, round);
     }
 
     private boolean solve(
@@ -209,8 +215,9 @@ public final class RollingShutterRefiner {
         };
     }
 
-    private Refinement summary(List<WindowSolution> windows, ModelState state, DMatrixRMaj inverse, int rounds) {
+    private Refinement summary(List<WindowSolution> windows, ModelState state, JointEquations joint, int rounds) {
         int count = windows.size();
+        DMatrixRMaj inverse = joint.inverse();
         List<WindowEquations> equations = windows.stream().map(w -> w.equations).toList();
         List<Refinement.Window> out = new ArrayList<>();
         for (int w = 0; w < count; w++) {
@@ -242,7 +249,7 @@ public final class RollingShutterRefiner {
                 state,
                 biasSigma,
                 sigma(equations, inverse, JointEquations.column(count, READOUT, 0), settings.readoutS()),
-                sigma(equations, inverse, JointEquations.column(count, FOCAL, 0), settings.logFocal()),
+                settings.logFocal() == 0 ? 0 : joint.focalSigma(),
                 rounds);
     }
 

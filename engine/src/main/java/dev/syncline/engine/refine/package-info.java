@@ -28,7 +28,9 @@
  * ({@link dev.syncline.engine.refine.CodingLag}).
  *
  * <p><b>Solution.</b> Offsets of all windows, and b, M, T and the focal length, which they share, by iteratively
- * reweighted Gauss–Newton ({@link dev.syncline.engine.refine.RollingShutterRefiner}). The curvature's error bars take
+ * reweighted Gauss–Newton ({@link dev.syncline.engine.refine.RollingShutterRefiner}). What is known of the focal length
+ * beforehand counts by as much more as the points of a picture share errors, once parallax is looked for: thousands of
+ * points would outvote it otherwise ({@link dev.syncline.engine.refine.JointEquations}). The curvature's error bars take
  * all points for independent; the ones given take each pair of frames for a cluster, and neighbours as related (Newey
  * and West 1987; {@link dev.syncline.engine.refine.ErrorBar}).
  *

@@ -158,6 +158,8 @@ class LagKernelsAgreementTest {
 
     @Test
     void shouldBeOfTheLaneInUse() {
-        assertEquals(Kernels.active().name().startsWith("vector"), LagKernels.of(Kernels.active()) instanceof VectorLagKernels);
+        assertEquals(
+                Kernels.active().name().startsWith("vector"),
+                LagKernels.of(Kernels.active()) instanceof VectorLagKernels);
     }
 }
