@@ -8,13 +8,13 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /** What a number was measured on. */
-final class Machine {
+public final class Machine {
     private static final Path LINUX_CPU = Path.of("/proc/cpuinfo");
 
     private Machine() {}
 
     /** One line: lane, JDK, processor. */
-    static String line() {
+    public static String line() {
         return "lane " + Kernels.active().name() + ", JDK " + Runtime.version() + " ("
                 + System.getProperty("java.vendor") + "), " + cpu() + ", "
                 + Runtime.getRuntime().availableProcessors() + " processors";

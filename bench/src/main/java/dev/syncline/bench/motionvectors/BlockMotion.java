@@ -1,4 +1,4 @@
-package dev.syncline.bench;
+package dev.syncline.bench.motionvectors;
 
 import java.nio.ByteBuffer;
 

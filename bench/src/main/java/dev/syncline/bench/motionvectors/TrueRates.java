@@ -1,4 +1,4 @@
-package dev.syncline.bench;
+package dev.syncline.bench.motionvectors;
 
 import dev.syncline.engine.correlate.Alignment;
 import dev.syncline.engine.correlate.VisualRates;

@@ -1,4 +1,4 @@
-package dev.syncline.bench;
+package dev.syncline.bench.motionvectors;
 
 import dev.syncline.bindings.ffmpeg.FfmpegDataTracks;
 import dev.syncline.engine.geometry.LensProfile;

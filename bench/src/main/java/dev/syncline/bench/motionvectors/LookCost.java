@@ -1,4 +1,4 @@
-package dev.syncline.bench;
+package dev.syncline.bench.motionvectors;
 
 import dev.syncline.bindings.ffmpeg.FfmpegFrameSource;
 import dev.syncline.engine.flow.FlowPair;
@@ -6,6 +6,7 @@ import dev.syncline.engine.flow.FlowPair.FrameStamp;
 import dev.syncline.engine.flow.FlowSettings;
 import dev.syncline.engine.flow.FlowTracker;
 import dev.syncline.engine.flow.PatchInformation;
+import dev.syncline.engine.flow.klt.KltFlowTrackerProvider;
 import dev.syncline.engine.rotation.RotationEstimator;
 import dev.syncline.engine.video.FrameSource;
 import dev.syncline.engine.video.LumaFrame;
@@ -102,7 +103,7 @@ record LookCost(
 
     private static double pipeline(LookedClip clip, boolean follow) throws IOException {
         try (FrameSource source = FfmpegFrameSource.open(clip.video(), 480, 1);
-                FlowTracker tracker = ChosenFlow.provider().open(FlowSettings.DEFAULT)) {
+                FlowTracker tracker = new KltFlowTrackerProvider().open(FlowSettings.DEFAULT)) {
             RotationEstimator estimator = estimator(clip, source);
             @Nullable LumaFrame[] before = new @Nullable LumaFrame[1];
             long begin = THREADS.getCurrentThreadCpuTime();

@@ -1,4 +1,4 @@
-package dev.syncline.bench;
+package dev.syncline.bench.motionvectors;
 
 import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_ALL;
 import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_NONREF;

@@ -1,5 +1,6 @@
-package dev.syncline.bench;
+package dev.syncline.bench.motionvectors;
 
+import dev.syncline.bench.Machine;
 import dev.syncline.engine.correlate.CoarseOffset;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -35,8 +36,8 @@ public final class MotionVectorBench {
         worth(rows);
         if (costs) {
             cost(rows);
+            saved(rows);
         }
-        saved(rows);
     }
 
     private static void worth(List<Row> rows) {

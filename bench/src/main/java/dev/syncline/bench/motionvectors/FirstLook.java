@@ -1,4 +1,4 @@
-package dev.syncline.bench;
+package dev.syncline.bench.motionvectors;
 
 import dev.syncline.bindings.ffmpeg.FfmpegFrameSource;
 import dev.syncline.engine.correlate.CoarseOffset;
@@ -9,6 +9,7 @@ import dev.syncline.engine.flow.FlowPair;
 import dev.syncline.engine.flow.FlowPair.FrameStamp;
 import dev.syncline.engine.flow.FlowSettings;
 import dev.syncline.engine.flow.FlowTracker;
+import dev.syncline.engine.flow.klt.KltFlowTrackerProvider;
 import dev.syncline.engine.geometry.CameraModel;
 import dev.syncline.engine.pipeline.SyncPipeline;
 import dev.syncline.engine.pipeline.SyncRequest;
@@ -76,9 +77,9 @@ record FirstLook(SyncResult result, LookedAt looked, Worth klt, Worth vectors, M
             CameraModel camera = clip.lens().camera().scaledTo(frames.workingWidthPx(), frames.workingHeightPx());
             estimator = new RotationEstimator(camera);
             looked = new LookedAt(frames);
-            result = new SyncPipeline(ChosenFlow.provider(), looked, "bench")
+            result = new SyncPipeline(new KltFlowTrackerProvider(), looked, "bench")
                     .run(looked, clip.log(), clip.lens(), SyncRequest.DEFAULT);
-            try (FlowTracker tracker = ChosenFlow.provider().open(FlowSettings.DEFAULT)) {
+            try (FlowTracker tracker = new KltFlowTrackerProvider().open(FlowSettings.DEFAULT)) {
                 frames.decode(0, Long.MAX_VALUE, frame -> {
                     stamps.put(frame.timeNs(), FrameStamp.of(frame));
                     FlowPair pair = tracker.advance(frame);
