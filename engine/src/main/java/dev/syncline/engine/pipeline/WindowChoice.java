@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongToDoubleFunction;
 import java.util.function.LongUnaryOperator;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,13 +60,16 @@ final class WindowChoice {
         for (int i = 0; i < fit; i++) {
             Span middle = around((long) ((i + 0.5) / fit * durationNs));
             long roomNs = (durationNs / fit - windowNs) / 2;
-            out.add(cheapest(middle, roomNs));
+            out.add(cheapest(middle, roomNs, span -> true));
         }
         return out;
     }
 
-    /** The window nearest to one that begins at a keyframe, at most so far from it; itself where there is none. */
-    private Span cheapest(Span wanted, long roomNs) {
+    /**
+     * The nearest window that begins at a keyframe, at most so far away, and that will do; the wanted one itself where there
+     * is none, or where it costs little.
+     */
+    private Span cheapest(Span wanted, long roomNs, Predicate<Span> willDo) {
         Span nearest = wanted;
         if (!isCostly(wanted)) {
             return nearest;
@@ -74,7 +78,7 @@ final class WindowChoice {
         for (long offNs : new long[] {roomNs, 0}) {
             Span span = fromKeyframe(wanted.fromNs() + offNs);
             long awayNs = span == null ? Long.MAX_VALUE : Math.abs(span.fromNs() - wanted.fromNs());
-            if (span != null && awayNs <= leastNs) {
+            if (span != null && awayNs <= leastNs && willDo.test(span)) {
                 nearest = span;
                 leastNs = awayNs;
             }
@@ -116,25 +120,20 @@ final class WindowChoice {
             if (best < 0) {
                 continue;
             }
-            Span span = around((long) ((best + 0.5 * length) * frameNs));
-            long nearNs = (long) (NEAR * windowNs);
-            for (long offNs : isCostly(span) ? new long[] {nearNs, 0} : new long[0]) {
-                Span cheap = fromKeyframe(span.fromNs() + offNs);
-                int at = cheap == null ? -1 : (int) Math.round(cheap.fromNs() / frameNs);
-                if (cheap != null
-                        && at >= low
-                        && at <= high
-                        && cheap.fromNs() >= span.fromNs() - nearNs
-                        && sum[at + length] - sum[at] >= WORTH_TAKING * (sum[best + length] - sum[best])) {
-                    span = cheap;
-                    best = at;
-                    break;
-                }
-            }
+            Span wanted = around((long) ((best + 0.5 * length) * frameNs));
+            double least = WORTH_TAKING * (sum[best + length] - sum[best]);
+            Span span = cheapest(wanted, (long) (NEAR * windowNs), near -> {
+                int at = frame(near);
+                return at >= low && at <= high && sum[at + length] - sum[at] >= least;
+            });
             out.add(span);
-            end = best + length;
+            end = (span.equals(wanted) ? best : frame(span)) + length;
         }
         return out.isEmpty() ? even(count) : out;
+    }
+
+    private int frame(Span span) {
+        return (int) Math.round(span.fromNs() / frameNs);
     }
 
     /** Worth of a span: Σ|Δω|² over its frames, (rad/s)². */
