@@ -47,16 +47,8 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
         return KernelLane.ACTIVE;
     }
 
-    /**
-     * The lane for a piece of work that is done once. The vector lane is slow until it is compiled as a whole, which takes
-     * longer than all of a small piece in plain loops.
-     *
-     * @param products multiplications, about
-     */
+    /** The lane for a piece of work that is done once, of so many products, about: see {@link KernelLane}. */
     static Kernels forWork(double products) {
-        return products < LEAST_VECTOR_PRODUCTS ? new ScalarKernels() : active();
+        return KernelLane.forWork(products);
     }
-
-    /** Plain loops take some 30 ms for so much; compiling the vector lane for it takes several times that. */
-    double LEAST_VECTOR_PRODUCTS = 3e7;
 }

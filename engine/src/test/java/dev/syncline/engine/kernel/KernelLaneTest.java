@@ -60,6 +60,15 @@ class KernelLaneTest {
         Child child = run(true, "auto");
         assertEquals(0, child.exitCode(), child.printed());
         assertTrue(child.printed().contains("lane vector-"), child.printed());
+        assertTrue(child.printed().contains("for little work scalar"), child.printed());
+        assertTrue(child.printed().contains("for much work vector-"), child.printed());
+    }
+
+    @Test
+    void shouldTakeNoOtherThanTheForcedLaneForLittleWork() throws IOException, InterruptedException {
+        Child child = run(true, "vector");
+        assertEquals(0, child.exitCode(), child.printed());
+        assertTrue(child.printed().contains("for little work vector-"), child.printed());
     }
 
     @Test
@@ -69,12 +78,14 @@ class KernelLaneTest {
         assertEquals("scalar", KernelLane.choose("scalar").name());
     }
 
-    /** Prints the lane in use. */
+    /** Prints the lanes in use. */
     static final class Lane {
         private Lane() {}
 
         public static void main(String[] args) {
             System.out.println("lane " + Kernels.active().name());
+            System.out.println("for little work " + Kernels.forWork(1e3).name());
+            System.out.println("for much work " + Kernels.forWork(1e12).name());
         }
     }
 }
