@@ -1,9 +1,10 @@
 package dev.syncline.bench;
 
+import java.io.IOException;
 import java.io.PrintStream;
-import java.util.ArrayList;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collection;
-import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.results.RunResult;
@@ -14,8 +15,8 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
- * {@code syncline bench}: a short selection of the benchmarks, a process for each lane and peer, in about a minute on a
- * machine that does nothing else, as a table with ratios and shares of what the machine can do.
+ * {@code syncline bench}: a short selection of the benchmarks, a process for each lane and peer, in two or three
+ * minutes, as a table with ratios and shares of what the machine can do.
  */
 public final class ShortBench {
     private static final int TRANSFORM = 65_536;
@@ -23,19 +24,29 @@ public final class ShortBench {
     private static final int LOG = 600_000;
 
     private final PrintStream out;
+    private final Path log;
 
-    private ShortBench(PrintStream out) {
+    private ShortBench(PrintStream out, Path log) {
         this.out = out;
+        this.log = log;
     }
 
     /** Runs the selection, or prints what it is. */
-    public static void main(String[] args) throws RunnerException {
+    public static void main(String[] args) throws IOException {
         if (args.length > 0) {
-            System.err.println("usage: syncline bench      (a short selection, about a minute)");
+            System.err.println("usage: syncline bench      (a short selection, two or three minutes)");
             System.err.println("       all of them: java -jar bench/target/syncline-bench.jar, see its -h");
             System.exit(args[0].equals("-h") || args[0].equals("--help") ? 0 : 2);
         }
-        new ShortBench(System.out).run();
+        // What JMH and the processes print themselves; it is kept where something went wrong.
+        Path log = Files.createTempFile("syncline-bench", ".log");
+        try {
+            new ShortBench(System.out, log).run();
+        } catch (RunnerException e) {
+            System.err.println("syncline: a benchmark failed: " + e.getMessage() + "; what it printed is in " + log);
+            System.exit(1);
+        }
+        Files.delete(log);
     }
 
     private void run() throws RunnerException {
@@ -92,8 +103,11 @@ public final class ShortBench {
         return String.format(Locale.ROOT, "%.0f %% of the multiply-adds", 100 * share);
     }
 
-    /** The middle of a few measurements of one method, in a process of its own and its own unit of time. */
-    private static double one(String method, @Nullable String parameter, int value) throws RunnerException {
+    /**
+     * The least of a few measurements of one method, in a process of its own and its own unit of time: what else the
+     * machine does can only add to it.
+     */
+    private double one(String method, @Nullable String parameter, int value) throws RunnerException {
         OptionsBuilder options = new OptionsBuilder();
         options.include("\\." + method.replace(".", "\\.") + "$")
                 .forks(1)
@@ -102,20 +116,17 @@ public final class ShortBench {
                 .measurementIterations(5)
                 .measurementTime(TimeValue.milliseconds(200))
                 .shouldFailOnError(true)
+                .output(log.toString())
                 .verbosity(VerboseMode.SILENT);
         if (parameter != null) {
             options.param(parameter, Integer.toString(value));
         }
         Collection<RunResult> results = new Runner(options.build()).run();
-        List<Double> scores = new ArrayList<>();
-        for (RunResult r : results) {
-            r.getBenchmarkResults()
-                    .forEach(b -> b.getIterationResults()
-                            .forEach(i -> scores.add(i.getPrimaryResult().getScore())));
-        }
-        if (scores.isEmpty()) {
-            throw new RunnerException("no result from " + method);
-        }
-        return scores.stream().sorted().toList().get(scores.size() / 2);
+        return results.stream()
+                .flatMap(r -> r.getBenchmarkResults().stream())
+                .flatMap(b -> b.getIterationResults().stream())
+                .mapToDouble(i -> i.getPrimaryResult().getScore())
+                .min()
+                .orElseThrow(() -> new RunnerException("no result from " + method));
     }
 }
