@@ -79,7 +79,7 @@ final class LargeClips {
                 1,
                 camera,
                 SceneSpec.of(SceneSpec.Backdrop.TOWN, MotionStyle.HANDHELD),
-                GyroSpec.usual(new ImuOrientation("yXZ")),
+                GyroSpec.usual(new ImuOrientation("XYZ")),
                 LogClock.of(-0.75),
                 ClipSpec.Pairing.OWN_LOG);
     }

@@ -88,7 +88,7 @@ public class RefineBench {
                     1,
                     camera,
                     SceneSpec.of(SceneSpec.Backdrop.TOWN, style),
-                    GyroSpec.usual(ImuOrientation.XYZ),
+                    GyroSpec.usual(ImuOrientation.BODY),
                     LogClock.of(OFFSET_S),
                     ClipSpec.Pairing.OWN_LOG);
             return new RollingClip(spec, SyntheticGyro.log(spec), camera.lens().model());
@@ -126,7 +126,7 @@ public class RefineBench {
         }
         double[] start = new double[WINDOWS];
         Arrays.fill(start, 1e9 * OFFSET_S + START_ERROR_NS);
-        ModelState state = ModelState.of(ImuOrientation.XYZ.toCamera(), 0.016, null);
+        ModelState state = ModelState.of(ImuOrientation.BODY.toCamera(), 0.016, null);
         return new RollingShutterRefiner(clip.log(), RefineSettings.DEFAULT).refine(seen, start, state);
     }
 }

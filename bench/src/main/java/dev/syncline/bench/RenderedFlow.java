@@ -48,7 +48,7 @@ final class RenderedFlow {
                 1.2,
                 camera,
                 new SceneSpec(backdrop, 1, SceneSpec.Ground.NONE, 1.6, 0),
-                GyroSpec.usual(ImuOrientation.XYZ),
+                GyroSpec.usual(ImuOrientation.BODY),
                 LogClock.of(0),
                 ClipSpec.Pairing.OWN_LOG);
         ClipRenderer.render(

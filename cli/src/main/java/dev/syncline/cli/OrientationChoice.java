@@ -34,7 +34,7 @@ public record OrientationChoice(Source source, @Nullable ImuOrientation given) {
         };
     }
 
-    /** Reads {@code auto}, {@code declared} or letters such as {@code yXz}. */
+    /** Reads {@code auto}, {@code declared} or letters such as {@code XYZ}. */
     public static final class Converter implements ITypeConverter<OrientationChoice> {
         @Override
         public OrientationChoice convert(String value) {
@@ -46,17 +46,11 @@ public record OrientationChoice(Source source, @Nullable ImuOrientation given) {
         }
 
         private static OrientationChoice given(String value) {
-            ImuOrientation orientation;
             try {
-                orientation = new ImuOrientation(value);
+                return new OrientationChoice(Source.GIVEN, new ImuOrientation(value));
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException(e.getMessage() + ", nor auto nor declared");
             }
-            if (!orientation.isProper()) {
-                throw new TypeConversionException("orientation '" + value
-                        + "' is mirrored: no sensor can be mounted so; change one letter's case");
-            }
-            return new OrientationChoice(Source.GIVEN, orientation);
         }
     }
 }

@@ -112,7 +112,7 @@ final class SyncCommand implements Callable<Integer> {
             paramLabel = "AXES",
             defaultValue = "auto",
             description =
-                    "how the log's axes lie in the camera: letters such as XYZ or yXz, auto to find it, declared to "
+                    "how the log's axes lie in the camera: letters such as XYZ or YxZ, as Gyroflow has them, auto to find it, declared to "
                             + "take the log's word (default: auto)")
     OrientationChoice orientation;
 

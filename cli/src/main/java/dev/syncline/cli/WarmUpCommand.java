@@ -76,7 +76,7 @@ final class WarmUpCommand implements Callable<Integer> {
                 1.2,
                 camera,
                 new SceneSpec(SceneSpec.Backdrop.TOWN, 1, SceneSpec.Ground.NONE, 1.6, 0),
-                GyroSpec.usual(new ImuOrientation("yXZ")),
+                GyroSpec.usual(new ImuOrientation("XYZ")),
                 new LogClock(-2, 0, 0, 2),
                 ClipSpec.Pairing.OWN_LOG);
     }

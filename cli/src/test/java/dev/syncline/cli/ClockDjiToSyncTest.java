@@ -55,7 +55,7 @@ class ClockDjiToSyncTest {
                 1.2,
                 camera,
                 new SceneSpec(SceneSpec.Backdrop.TOWN, 1, SceneSpec.Ground.NONE, 1.6, 0),
-                GyroSpec.usual(ImuOrientation.XYZ).at(1000),
+                GyroSpec.usual(ImuOrientation.BODY).at(1000),
                 new LogClock(LOG_ZERO_VIDEO_S, 0, 0, 0.5),
                 ClipSpec.Pairing.OWN_LOG);
         FrameRate rate = camera.frameRate();

@@ -75,7 +75,7 @@ class RealSyncTest {
         for (SyncPoint p : good(result)) {
             assertEquals(SmallClip.OFFSET_S * 1e3, p.offsetNs() * 1e-6, 1.0, run.out());
         }
-        assertEquals("yXZ", result.orientationFound());
+        assertEquals("XYZ", result.orientationFound());
         assertEquals("clip.gcsv", result.log());
     }
 
@@ -141,7 +141,7 @@ class RealSyncTest {
         }
         assertEquals(clip.video().toString(), project.videoFile());
         assertEquals(clip.log().toString(), project.gyro().filePath());
-        assertEquals("yXZ", project.gyro().orientation());
+        assertEquals("XYZ", project.gyro().orientation());
         assertEquals(16, project.readoutMs(), 0.5);
         JsonNode root = JsonMapper.shared().readTree(Files.readAllBytes(folder.resolve("r.gyroflow")));
         for (Map.Entry<String, List<String>> entry : Map.of(
@@ -171,7 +171,7 @@ class RealSyncTest {
     void shouldWriteAReportThatNeedsNoNetwork() throws IOException {
         String page = Files.readString(folder.resolve("r.html"));
         assertTrue(page.startsWith("<!DOCTYPE html>") && page.stripTrailing().endsWith("</html>"));
-        assertTrue(page.contains("clip.mp4") && page.contains("yXZ"));
+        assertTrue(page.contains("clip.mp4") && page.contains("XYZ"));
         assertFalse(page.matches("(?s).*<(script|link|img)[^>]+(src|href)=.https?:.*"), "it loads something");
     }
 

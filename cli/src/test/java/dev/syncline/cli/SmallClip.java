@@ -21,7 +21,7 @@ import java.nio.file.Path;
 /** A clip of four seconds, small and quick to render, as real files: {@code clip.mp4}, its log and its lens profile. */
 record SmallClip(ClipSpec spec, Path video, Path log, Path lens) {
     static final double OFFSET_S = -6.54321;
-    static final ImuOrientation MOUNTED = new ImuOrientation("yXZ");
+    static final ImuOrientation MOUNTED = new ImuOrientation("XYZ");
 
     /** The clip's log runs from 6.5 s before the clip to 2 s after it. */
     static SmallClip render(Path folder) throws IOException {

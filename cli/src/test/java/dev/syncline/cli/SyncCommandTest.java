@@ -220,8 +220,8 @@ class SyncCommandTest {
 
     @Test
     void shouldEstimateTheReadoutWhenAsked() {
-        assertFalse(jobOf().request(ImuOrientation.XYZ).estimateReadout());
-        assertTrue(jobOf("--readout", "auto").request(ImuOrientation.XYZ).estimateReadout());
+        assertFalse(jobOf().request(ImuOrientation.BODY).estimateReadout());
+        assertTrue(jobOf("--readout", "auto").request(ImuOrientation.BODY).estimateReadout());
     }
 
     @Test
@@ -232,26 +232,30 @@ class SyncCommandTest {
                 ReadoutDirection.BOTTOM_TO_TOP,
                 Objects.requireNonNull(job.readout().given()).direction());
         assertEquals(0.016, Objects.requireNonNull(job.readout().given()).readoutS(), 1e-12);
-        SyncRequest request = job.request(ImuOrientation.XYZ);
+        SyncRequest request = job.request(ImuOrientation.BODY);
         assertEquals(-93_200_000_000L, request.roughOffsetNs());
         assertEquals(5_000_000_000L, request.searchNs());
     }
 
     @Test
     void shouldSearchTheWholeLogForAnyOrientationUnlessTold() {
-        SyncRequest request = jobOf().request(ImuOrientation.XYZ);
+        SyncRequest request = jobOf().request(ImuOrientation.BODY);
         assertEquals(SyncRequest.DEFAULT, request);
         assertNull(request.orientation());
     }
 
     @Test
     void shouldTakeTheOrientationFromWhomTheUserSays() {
-        ImuOrientation declared = new ImuOrientation("ZYx");
+        ImuOrientation declared = new ImuOrientation("Yzx");
         assertEquals(
                 declared, jobOf("--orientation", "declared").request(declared).orientation());
         assertEquals(
-                new ImuOrientation("yXZ"),
-                jobOf("--orientation", "yXZ").request(declared).orientation());
+                new ImuOrientation("XYZ"),
+                jobOf("--orientation", "XYZ").request(declared).orientation());
+        assertEquals(
+                new ImuOrientation("xzY"),
+                jobOf("--orientation", "xzY").request(declared).orientation(),
+                "a mirror image is taken too");
         assertNull(jobOf("--orientation", "auto").request(declared).orientation());
     }
 
@@ -265,7 +269,7 @@ class SyncCommandTest {
 
     @Test
     void shouldLeaveTheNumberOfPointsOpenAndTheBiasHeldWhereAsked() {
-        SyncRequest request = jobOf("--points", "auto", "--bias", "none").request(ImuOrientation.XYZ);
+        SyncRequest request = jobOf("--points", "auto", "--bias", "none").request(ImuOrientation.BODY);
         assertEquals(3, request.points());
         assertEquals(32, request.mostPoints());
         assertFalse(request.estimateBias());
@@ -284,7 +288,6 @@ class SyncCommandTest {
                 "--search -5s|--search must be longer than 0",
                 "--at -5s|--at must not be before the video",
                 "--orientation XXZ|is not each of x, y and z once",
-                "--orientation xYZ|is mirrored",
                 "--readout 2s|a readout takes less than 1s",
                 "--height 7|--height must be",
                 "--threads 0|--threads must be",

@@ -139,8 +139,9 @@ final class ClockDjiCommand implements Callable<Integer> {
     @Option(
             names = "--orientation",
             paramLabel = "AXES",
-            defaultValue = "XYZ",
-            description = "how the controller's axes lie in the camera, written into the log (default: XYZ)")
+            defaultValue = "YxZ",
+            description =
+                    "how the controller's axes lie in the camera, written into the log in Gyroflow's letters (default: YxZ: right, up, back)")
     String orientation;
 
     @Override

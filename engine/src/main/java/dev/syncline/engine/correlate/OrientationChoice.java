@@ -20,7 +20,7 @@ public record OrientationChoice(@Nullable ImuOrientation found, double angleRad,
      */
     public static OrientationChoice of(double[] sums, @Nullable ImuOrientation declared, double margin) {
         double norm = Math.sqrt(sums[9] * sums[10]);
-        ImuOrientation best = ImuOrientation.XYZ;
+        ImuOrientation best = ImuOrientation.BODY;
         double bestEvidence = Double.NEGATIVE_INFINITY;
         double second = Double.NEGATIVE_INFINITY;
         for (ImuOrientation o : ImuOrientation.allProper()) {

@@ -45,6 +45,15 @@ public final class GyroTrack {
         this.periodNs = medianStep(timesNs);
     }
 
+    /** The same track with the rates about one of its axes (0 to 2) negated. */
+    public GyroTrack negating(int axis) {
+        float[] rate = (axis == 0 ? x : axis == 1 ? y : z).clone();
+        for (int i = 0; i < rate.length; i++) {
+            rate[i] = -rate[i];
+        }
+        return new GyroTrack(timesNs, axis == 0 ? rate : x, axis == 1 ? rate : y, axis == 2 ? rate : z);
+    }
+
     private static long medianStep(long[] t) {
         int n = t.length - 1;
         int take = Math.min(n, 20_001);

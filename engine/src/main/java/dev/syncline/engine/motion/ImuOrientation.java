@@ -4,13 +4,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How a motion sensor's axes lie in the camera, as Gyroflow writes it: letter <i>i</i> names the log axis that feeds
- * body axis <i>i</i>, a lower-case letter negated. The body frame is x right, y up, z backward. Of the 48 strings, the
- * 24 with determinant +1 are turns that a sensor can really be mounted with; the other 24 are mirrored.
+ * How a motion sensor's axes lie in the camera, in the letters that Gyroflow uses; the one place where letters become a
+ * turn. Letter <i>i</i> names the log axis that feeds output <i>i</i>, a lower-case letter negated. Gyroflow's
+ * integrators take −second, first, third output as right, up, back: so a log whose axes are right, up and back is
+ * {@code YxZ}, and {@code XYZ} means that the log's axes are up, left and back (seen by running Gyroflow 1.6.3).
+ *
+ * <p>Of the 48 strings, 24 are turns that a sensor can really be mounted with. The other 24 are mirror images: no chip
+ * has such axes, but a logger that negates one axis writes them.
  */
 public record ImuOrientation(String letters) {
-    /** Log axes that are the body axes. */
-    public static final ImuOrientation XYZ = new ImuOrientation("XYZ");
+    /** A log whose axes are the body axes: right, up, back. */
+    public static final ImuOrientation BODY = new ImuOrientation("YxZ");
+
+    /** The output that feeds each body axis (right, up, back), and its sign there. */
+    private static final int[] OUTPUT = {1, 0, 2};
+
+    private static final int[] OUTPUT_SIGN = {-1, 1, 1};
 
     public ImuOrientation {
         if (letters.length() != 3) {
@@ -30,20 +39,20 @@ public record ImuOrientation(String letters) {
     }
 
     private static String problem(String letters) {
-        return "orientation '" + letters + "' is not each of x, y and z once (lower case negates), such as XYZ or yXz";
+        return "orientation '" + letters + "' is not each of x, y and z once (lower case negates), such as XYZ or YxZ";
     }
 
     /** Log axis (0 to 2) that feeds body axis {@code bodyAxis}. */
     public int axis(int bodyAxis) {
-        return "xyz".indexOf(Character.toLowerCase(letters.charAt(bodyAxis)));
+        return "xyz".indexOf(Character.toLowerCase(letters.charAt(OUTPUT[bodyAxis])));
     }
 
     /** +1 or −1 for body axis {@code bodyAxis}. */
     public int sign(int bodyAxis) {
-        return Character.isLowerCase(letters.charAt(bodyAxis)) ? -1 : 1;
+        return Character.isLowerCase(letters.charAt(OUTPUT[bodyAxis])) ? -OUTPUT_SIGN[bodyAxis] : OUTPUT_SIGN[bodyAxis];
     }
 
-    /** The 3×3 matrix, row-major, that takes a vector in log axes to the body frame. */
+    /** The 3×3 matrix, row-major, that takes a vector in log axes to the body frame (x right, y up, z back). */
     public double[] toBody() {
         double[] m = new double[9];
         for (int row = 0; row < 3; row++) {
@@ -70,24 +79,43 @@ public record ImuOrientation(String letters) {
         return det > 0;
     }
 
+    /** The same mounting of a log whose axis {@code logAxis} (0 to 2) is negated: a turn becomes a mirror image, and back. */
+    public ImuOrientation negating(int logAxis) {
+        StringBuilder other = new StringBuilder(letters);
+        for (int i = 0; i < 3; i++) {
+            char letter = letters.charAt(i);
+            if (Character.toLowerCase(letter) == "xyz".charAt(logAxis)) {
+                other.setCharAt(
+                        i,
+                        Character.isLowerCase(letter) ? Character.toUpperCase(letter) : Character.toLowerCase(letter));
+            }
+        }
+        return new ImuOrientation(other.toString());
+    }
+
     /** The 24 proper orientations, in a fixed order. */
     public static List<ImuOrientation> allProper() {
         List<ImuOrientation> all = new ArrayList<>(24);
-        String[] orders = {"xyz", "xzy", "yxz", "yzx", "zxy", "zyx"};
-        for (String order : orders) {
+        int[][] orders = {{0, 1, 2}, {0, 2, 1}, {1, 0, 2}, {1, 2, 0}, {2, 0, 1}, {2, 1, 0}};
+        for (int[] logAxes : orders) {
             for (int signs = 0; signs < 8; signs++) {
-                StringBuilder s = new StringBuilder(3);
-                for (int i = 0; i < 3; i++) {
-                    char c = order.charAt(i);
-                    s.append((signs >> i & 1) == 0 ? Character.toUpperCase(c) : c);
-                }
-                ImuOrientation o = new ImuOrientation(s.toString());
+                ImuOrientation o = ofBody(logAxes, signs);
                 if (o.isProper()) {
                     all.add(o);
                 }
             }
         }
         return List.copyOf(all);
+    }
+
+    /** The letters of a mounting: the log axis of each body axis, and a bit for each body axis that is negated. */
+    private static ImuOrientation ofBody(int[] logAxes, int negated) {
+        StringBuilder s = new StringBuilder("...");
+        for (int body = 0; body < 3; body++) {
+            boolean lower = (negated >> body & 1) == 1 ^ OUTPUT_SIGN[body] < 0;
+            s.setCharAt(OUTPUT[body], (lower ? "xyz" : "XYZ").charAt(logAxes[body]));
+        }
+        return new ImuOrientation(s.toString());
     }
 
     @Override

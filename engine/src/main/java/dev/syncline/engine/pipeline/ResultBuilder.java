@@ -8,6 +8,7 @@ import dev.syncline.engine.geometry.LensProfile;
 import dev.syncline.engine.geometry.Matrix3;
 import dev.syncline.engine.kernel.Kernels;
 import dev.syncline.engine.motion.BoxAveragedRates;
+import dev.syncline.engine.motion.ImuOrientation;
 import dev.syncline.engine.read.MotionLog;
 import dev.syncline.engine.refine.Refinement;
 import dev.syncline.engine.result.SyncResult;
@@ -221,13 +222,17 @@ final class ResultBuilder {
                         w.middleNs() * 1e-9));
             }
         }
-        String declared = log.orientationDeclared() ? log.orientation().letters() : null;
-        String found = mounting == null || mounting.found() == null
-                ? null
-                : mounting.found().letters();
+        String declared =
+                log.orientationDeclared() ? log.asStored(log.orientation()).letters() : null;
+        ImuOrientation shown = mounting == null || mounting.found() == null ? null : log.asStored(mounting.found());
+        String found = shown == null ? null : shown.letters();
         if (mounting != null && found == null) {
             warnings.add("the motion does not tell the log's orientation; nearest is "
-                    + mounting.nearest().letters());
+                    + log.asStored(mounting.nearest()).letters());
+        }
+        if (shown != null && !shown.isProper()) {
+            warnings.add("the log is mirrored: " + found
+                    + " has one axis negated, as no sensor has, so the program that wrote the log negates one");
         }
         if (found != null && declared != null && !found.equals(declared)) {
             warnings.add("the log declares orientation " + declared + ", the motion shows " + found);
@@ -254,7 +259,7 @@ final class ResultBuilder {
                 declared,
                 found,
                 angleDeg(mounting, refined),
-                refinement == null ? null : refinement.state().biasRadS(),
+                refinement == null ? null : log.asStored(refinement.state().biasRadS()),
                 refinement == null
                         ? null
                         : Arrays.stream(refinement.biasSigmaRadS())

@@ -59,6 +59,11 @@ public final class SyncPipeline {
      * @throws IOException when the video cannot be decoded
      */
     public SyncResult run(FrameSource frames, MotionLog log, LensProfile lens, SyncRequest request) throws IOException {
+        ImuOrientation held = request.orientation();
+        if (held != null && !held.isProper()) {
+            // No turn leads from a mirrored log's axes to the camera's. With one axis negated a turn does.
+            return run(frames, log.negating(2), lens, request.holding(held.negating(2)));
+        }
         VideoInfo video = frames.info();
         double frameNs = 1e9 / video.fps();
         CameraModel camera = lens.camera().scaledTo(frames.workingWidthPx(), frames.workingHeightPx());

@@ -50,4 +50,19 @@ public record SyncRequest(
             throw new IllegalArgumentException("the search must be longer than 0: " + searchNs * 1e-9 + " s");
         }
     }
+
+    /** The same request, held to another orientation. */
+    SyncRequest holding(ImuOrientation other) {
+        return new SyncRequest(
+                points,
+                mostPoints,
+                windowNs,
+                atNs,
+                roughOffsetNs,
+                searchNs,
+                other,
+                shutter,
+                estimateReadout,
+                estimateBias);
+    }
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     timestamp of some formats), ns
  * @param saturated spans where the sensor was at its limit and its rates are not to be trusted
  * @param warnings what a user should hear, one line each
+ * @param negatedAxis the axis (0 to 2) whose rates were negated after reading, since the log is mirrored; −1 for none
  */
 public record MotionLog(
         String name,
@@ -29,10 +30,61 @@ public record MotionLog(
         @Nullable RollingShutter shutter,
         long gyroflowZeroNs,
         List<TimeSpan> saturated,
-        List<String> warnings) {
+        List<String> warnings,
+        int negatedAxis) {
     public MotionLog {
         saturated = List.copyOf(saturated);
         warnings = List.copyOf(warnings);
+    }
+
+    /** A log as it stands in its file. */
+    public MotionLog(
+            String name,
+            String format,
+            GyroTrack gyro,
+            ImuOrientation orientation,
+            boolean orientationDeclared,
+            @Nullable RollingShutter shutter,
+            long gyroflowZeroNs,
+            List<TimeSpan> saturated,
+            List<String> warnings) {
+        this(name, format, gyro, orientation, orientationDeclared, shutter, gyroflowZeroNs, saturated, warnings, -1);
+    }
+
+    /**
+     * A mirrored log with the rates about one axis (0 to 2) negated, so that its mounting is a turn.
+     *
+     * @throws IllegalStateException when an axis is negated already
+     */
+    public MotionLog negating(int axis) {
+        if (negatedAxis >= 0) {
+            throw new IllegalStateException("axis " + negatedAxis + " of " + name + " is negated already");
+        }
+        return new MotionLog(
+                name,
+                format,
+                gyro.negating(axis),
+                orientation.negating(axis),
+                orientationDeclared,
+                shutter,
+                gyroflowZeroNs,
+                saturated,
+                warnings,
+                axis);
+    }
+
+    /** A mounting of this log in the axes that its file has. */
+    public ImuOrientation asStored(ImuOrientation mounting) {
+        return negatedAxis < 0 ? mounting : mounting.negating(negatedAxis);
+    }
+
+    /** Rates about this log's axes, double[3], in the axes that its file has. */
+    public double[] asStored(double[] rates) {
+        double[] stored = rates.clone();
+        if (negatedAxis >= 0) {
+            stored[negatedAxis] = -stored[negatedAxis];
+        }
+        return stored;
     }
 
     /** A span of the log's clock, both ends included, ns. */

@@ -50,7 +50,7 @@ public final class SyntheticCatalogue {
                 1.3,
                 camera,
                 SceneSpec.of(Backdrop.TOWN, MotionStyle.HANDHELD),
-                GyroSpec.usual(new ImuOrientation("yXZ")),
+                GyroSpec.usual(new ImuOrientation("XYZ")),
                 LogClock.of(-1.234567),
                 Pairing.OWN_LOG);
     }
@@ -144,7 +144,7 @@ public final class SyntheticCatalogue {
         double hz = style == MotionStyle.FPV ? 1000 : i % 5 == 2 ? 200 : i % 5 == 4 ? 100 : 400;
         GyroSpec gyro = GyroSpec.usual(mounted).with(bias, noise).at(hz);
         if (i % 4 == 3) {
-            gyro = gyro.declaring(ImuOrientation.XYZ);
+            gyro = gyro.declaring(ImuOrientation.BODY);
         }
         if (i % 6 == 2) {
             double rad = Math.toRadians(1);

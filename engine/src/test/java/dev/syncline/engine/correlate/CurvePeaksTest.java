@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is kept of a scan against the whole of it: the same numbers, bit for bit. */
 class CurvePeaksTest {
-    private static final double[] TURN = new ImuOrientation("yXZ").toCamera();
+    private static final double[] TURN = new ImuOrientation("XYZ").toCamera();
 
     private record Both(OffsetScan.Curves whole, OffsetScan.Peaks kept, NullTail tail) {}
 

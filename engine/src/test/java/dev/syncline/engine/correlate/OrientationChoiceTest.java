@@ -44,24 +44,24 @@ class OrientationChoiceTest {
 
     @Test
     void shouldFindAnotherMountingThanTheLogDeclares() {
-        ImuOrientation real = new ImuOrientation("yXZ");
+        ImuOrientation real = new ImuOrientation("XYZ");
         OrientationChoice choice =
-                OrientationChoice.of(sums(real.toCamera(), 1, 0.7, 0.5, 0.1), ImuOrientation.XYZ, MARGIN);
+                OrientationChoice.of(sums(real.toCamera(), 1, 0.7, 0.5, 0.1), ImuOrientation.BODY, MARGIN);
         assertEquals(real, choice.found());
     }
 
     @Test
     void shouldTellHowFarAskewAMountingIs() {
-        double[] askew = Matrix3.product(new ImuOrientation("ZYx").toCamera(), Matrix3.ofRotationVector(0, 0.05, 0));
+        double[] askew = Matrix3.product(new ImuOrientation("Yzx").toCamera(), Matrix3.ofRotationVector(0, 0.05, 0));
         OrientationChoice choice = OrientationChoice.of(sums(askew, 1, 1, 1, 0.01), null, MARGIN);
-        assertEquals("ZYx", String.valueOf(choice.found()));
+        assertEquals("Yzx", String.valueOf(choice.found()));
         assertEquals(0.05, choice.angleRad(), 0.003);
     }
 
     @Test
     void shouldNameNoMountingFromMotionAboutOneAxis() {
         OrientationChoice choice =
-                OrientationChoice.of(sums(ImuOrientation.XYZ.toCamera(), 1, 0, 0, 0.05), null, MARGIN);
+                OrientationChoice.of(sums(ImuOrientation.BODY.toCamera(), 1, 0, 0, 0.05), null, MARGIN);
         assertNull(choice.found());
         assertNotNull(choice.nearest());
         // Whatever it names as nearest must at least turn the axis that moved as it did.
@@ -70,13 +70,13 @@ class OrientationChoiceTest {
 
     @Test
     void shouldTakeTheLogsWordWhereTheMotionDoesNotTell() {
-        double[] sums = sums(ImuOrientation.XYZ.toCamera(), 1, 0, 0, 0.05);
-        for (String letters : new String[] {"XYZ", "Xyz", "XZy", "XzY"}) {
+        double[] sums = sums(ImuOrientation.BODY.toCamera(), 1, 0, 0, 0.05);
+        for (String letters : new String[] {"YxZ", "yxz", "Zxy", "zxY"}) {
             ImuOrientation declared = new ImuOrientation(letters);
             assertEquals(declared, OrientationChoice.of(sums, declared, MARGIN).found());
         }
         // But not where the motion contradicts it.
-        assertNull(OrientationChoice.of(sums, new ImuOrientation("yXZ"), MARGIN).found());
+        assertNull(OrientationChoice.of(sums, new ImuOrientation("XYZ"), MARGIN).found());
     }
 
     @Test

@@ -69,25 +69,50 @@ class ImuOrientationTest {
     }
 
     @Test
-    void shouldFeedEachBodyAxisFromTheLogAxisThatItsLetterNames() {
-        ImuOrientation o = new ImuOrientation("yXz");
-        // Body x from log y negated, body y from log x, body z from log z negated.
-        assertArrayEquals(new double[] {-20, 10, -30}, apply(o.toBody(), 10, 20, 30));
-        assertEquals(1, o.axis(0));
-        assertEquals(-1, o.sign(0));
-        assertEquals(0, o.axis(1));
-        assertEquals(1, o.sign(1));
-        for (ImuOrientation any : all48()) {
-            double[] body = apply(any.toBody(), 1, 2, 3);
+    void shouldTakeTheLettersAsGyroflowsIntegratorsDo() {
+        // Outputs x, y, z from the named log axes; then right is minus the second, up the first, back the third.
+        for (ImuOrientation o : all48()) {
+            double[] output = new double[3];
+            for (int i = 0; i < 3; i++) {
+                char letter = o.letters().charAt(i);
+                int axis = "xyz".indexOf(Character.toLowerCase(letter));
+                output[i] = (Character.isLowerCase(letter) ? -1 : 1) * (axis + 1);
+            }
+            double[] body = apply(o.toBody(), 1, 2, 3);
+            assertArrayEquals(new double[] {-output[1], output[0], output[2]}, body, o.letters());
             for (int axis = 0; axis < 3; axis++) {
-                assertEquals(any.sign(axis) * (any.axis(axis) + 1), body[axis], any.letters());
+                assertEquals(o.sign(axis) * (o.axis(axis) + 1), body[axis], o.letters());
+            }
+        }
+    }
+
+    @Test
+    void shouldNameALogOfRightUpBackAndOneOfUpLeftBack() {
+        assertEquals("YxZ", ImuOrientation.BODY.letters());
+        assertArrayEquals(new double[] {10, 20, 30}, apply(ImuOrientation.BODY.toBody(), 10, 20, 30));
+        // Up 10, left 20, back 30: right is minus left.
+        assertArrayEquals(new double[] {-20, 10, 30}, apply(new ImuOrientation("XYZ").toBody(), 10, 20, 30));
+    }
+
+    @Test
+    void shouldBecomeAMirrorImageByNegatingOneLogAxis() {
+        assertEquals("Yxz", ImuOrientation.BODY.negating(2).letters());
+        for (ImuOrientation o : all48()) {
+            for (int axis = 0; axis < 3; axis++) {
+                ImuOrientation other = o.negating(axis);
+                assertTrue(o.isProper() != other.isProper(), o.letters());
+                assertEquals(o, other.negating(axis));
+                double[] v = {1, 2, 3};
+                double[] expected = apply(o.toBody(), v);
+                v[axis] = -v[axis];
+                assertArrayEquals(expected, apply(other.toBody(), v), o.letters());
             }
         }
     }
 
     @Test
     void shouldTurnTheBodyHalfRoundXForTheCamera() {
-        assertArrayEquals(new double[] {1, 0, 0, 0, -1, 0, 0, 0, -1}, ImuOrientation.XYZ.toCamera());
+        assertArrayEquals(new double[] {1, 0, 0, 0, -1, 0, 0, 0, -1}, ImuOrientation.BODY.toCamera());
         double[] flip = {1, 0, 0, 0, -1, 0, 0, 0, -1};
         for (ImuOrientation o : all48()) {
             assertArrayEquals(Matrix3.product(flip, o.toBody()), o.toCamera(), 0.0, o.letters());

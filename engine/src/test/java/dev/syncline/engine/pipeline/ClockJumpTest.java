@@ -48,7 +48,7 @@ class ClockJumpTest {
             1.3,
             new SyntheticCamera(LensSpec.pinhole(W, H, 240), SHUTTER, 0.002, 1, 1, 1, FrameRate.NTSC_30, 240),
             new SceneSpec(SceneSpec.Backdrop.TOWN, 1, SceneSpec.Ground.NONE, 1.6, 0),
-            GyroSpec.usual(new ImuOrientation("yXZ")),
+            GyroSpec.usual(new ImuOrientation("XYZ")),
             new LogClock(OFFSET_S, 0, 0, 3),
             Pairing.OWN_LOG);
 
@@ -89,7 +89,7 @@ class ClockJumpTest {
                 Arrays.copyOf(rates[1], n),
                 Arrays.copyOf(rates[2], n));
         return new MotionLog(
-                "clip.gcsv", "gcsv", log, ImuOrientation.XYZ, false, null, log.startNs(), List.of(), List.of());
+                "clip.gcsv", "gcsv", log, ImuOrientation.BODY, false, null, log.startNs(), List.of(), List.of());
     }
 
     private static SyncResult sync(MotionLog log) throws IOException {
@@ -170,7 +170,7 @@ class ClockJumpTest {
         }
         GyroTrack half = new GyroTrack(times, rates[0], rates[1], rates[2]);
         SyncResult result = sync(new MotionLog(
-                "clip.gcsv", "gcsv", half, ImuOrientation.XYZ, false, null, half.startNs(), List.of(), List.of()));
+                "clip.gcsv", "gcsv", half, ImuOrientation.BODY, false, null, half.startNs(), List.of(), List.of()));
         assertEquals(List.of(), result.jumps());
         for (SyncPoint p : result.points()) {
             assertTrue(p.quality() != Quality.GOOD || p.videoNs() < 4e9, () -> "points: " + result.points());

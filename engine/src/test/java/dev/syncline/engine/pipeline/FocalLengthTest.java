@@ -48,11 +48,11 @@ class FocalLengthTest {
                 100);
         SceneSpec scene = new SceneSpec(SceneSpec.Backdrop.TOWN, 1, SceneSpec.Ground.PLANE, 1.6, 0);
         LogClock clock = new LogClock(OFFSET_MS * 1e-3, 0, 0, 1);
-        GyroSpec imu = GyroSpec.usual(new ImuOrientation("yXZ"));
+        GyroSpec imu = GyroSpec.usual(new ImuOrientation("XYZ"));
         ClipSpec clip = new ClipSpec("clip", seed, style, 1, camera, scene, imu, clock, Pairing.OWN_LOG);
         GyroTrack gyro = SyntheticGyro.log(clip);
         MotionLog log = new MotionLog(
-                "clip.gcsv", "gcsv", gyro, ImuOrientation.XYZ, false, null, gyro.startNs(), List.of(), List.of());
+                "clip.gcsv", "gcsv", gyro, ImuOrientation.BODY, false, null, gyro.startNs(), List.of(), List.of());
         PinholeCamera model = new PinholeCamera(W, H, profileFocal, profileFocal, W / 2.0, H / 2.0);
         LensProfile lens = new LensProfile("profile", model, camera.shutter(), false);
         return new SyncPipeline(new KltFlowTrackerProvider(), ProgressListener.NONE, "test")

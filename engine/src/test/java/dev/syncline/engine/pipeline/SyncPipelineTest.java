@@ -48,7 +48,7 @@ class SyncPipelineTest {
     private static final int W = 320;
     private static final int H = 180;
     private static final double FOCAL = 240;
-    private static final ImuOrientation MOUNTED = new ImuOrientation("yXZ");
+    private static final ImuOrientation MOUNTED = new ImuOrientation("XYZ");
     private static final ClipSpec CLIP = clip(MotionStyle.HANDHELD, Pairing.OWN_LOG, new LogClock(-12.3456, 0, 0, 3));
     private static final LensProfile LENS = new LensProfile(
             "synthetic",
@@ -92,7 +92,7 @@ class SyncPipelineTest {
 
     private static MotionLog log(GyroTrack gyro) {
         return new MotionLog(
-                "clip.gcsv", "gcsv", gyro, ImuOrientation.XYZ, false, null, gyro.startNs(), List.of(), List.of());
+                "clip.gcsv", "gcsv", gyro, ImuOrientation.BODY, false, null, gyro.startNs(), List.of(), List.of());
     }
 
     private static SyncResult run(MotionLog log, SyncRequest request) throws IOException {
@@ -142,7 +142,7 @@ class SyncPipelineTest {
     void shouldFindOffsetAndOrientation() {
         SyncResult result = found;
         assertFound(CLIP, result);
-        assertEquals("yXZ", result.orientationFound());
+        assertEquals("XYZ", result.orientationFound());
         assertNull(result.orientation(), "none was declared");
         assertEquals("clip.mp4", result.video());
         assertEquals("clip.gcsv", result.log());
@@ -154,6 +154,24 @@ class SyncPipelineTest {
         assertArrayEquals(new double[] {0.01, -0.02, 0.005}, bias, 0.01);
         assertEquals(16, result.readoutMs(), 1e-6);
         assertTrue(result.windows().size() >= 2);
+    }
+
+    @Test
+    void shouldSyncAMirroredLogWhereTheOrientationIsGiven() throws IOException {
+        for (int axis = 0; axis < 3; axis++) {
+            ImuOrientation mirrored = MOUNTED.negating(axis);
+            MotionLog log = log(SyntheticGyro.log(CLIP).negating(axis));
+            SyncResult result = run(log, SyncRequest.DEFAULT.holding(mirrored));
+            assertFound(CLIP, result);
+            assertEquals(mirrored.letters(), result.orientationFound());
+            assertTrue(
+                    result.warnings().stream().anyMatch(w -> w.contains("mirrored: " + mirrored)),
+                    () -> "warnings: " + result.warnings());
+            double[] bias = {0.01, -0.02, 0.005};
+            bias[axis] = -bias[axis];
+            assertArrayEquals(bias, java.util.Objects.requireNonNull(result.gyroBiasRadS()), 0.01);
+        }
+        assertTrue(found.warnings().stream().noneMatch(w -> w.contains("mirrored")), "no log is mirrored by default");
     }
 
     @Test

@@ -41,7 +41,7 @@ class ClipRendererTest {
                 1,
                 camera,
                 new SceneSpec(Backdrop.TOWN, 1, Ground.NONE, 1.6, objects),
-                GyroSpec.usual(ImuOrientation.XYZ),
+                GyroSpec.usual(ImuOrientation.BODY),
                 LogClock.of(-1),
                 Pairing.OWN_LOG);
     }

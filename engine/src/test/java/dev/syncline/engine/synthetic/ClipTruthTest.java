@@ -39,7 +39,7 @@ class ClipTruthTest {
         JsonNode truth = JsonMapper.shared().readTree(Files.readString(ClipFiles.truth(demo, folder)));
         assertEquals("demo", truth.get("name").asString());
         assertEquals(-1.234567, truth.get("offset_at_log_zero_s").asDouble());
-        assertEquals("yXZ", truth.get("imu_orientation").asString());
+        assertEquals("XYZ", truth.get("imu_orientation").asString());
         assertEquals(180, truth.get("frames").asInt());
         assertFalse(truth.get("should_refuse").asBoolean());
         for (String key : List.of(
@@ -68,7 +68,7 @@ class ClipTruthTest {
                 lens.get("fisheye_params").get("camera_matrix").get(0).get(0).asDouble());
         List<String> log = Files.readAllLines(ClipFiles.gcsv(demo, folder));
         assertEquals("GYROFLOW IMU LOG", log.getFirst());
-        assertTrue(log.contains("orientation,yXZ"));
+        assertTrue(log.contains("orientation,XYZ"));
         int data = log.indexOf("t,gx,gy,gz") + 1;
         GyroTrack track = SyntheticGyro.log(demo);
         assertEquals(track.size(), log.size() - data);

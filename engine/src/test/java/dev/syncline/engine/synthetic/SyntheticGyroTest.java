@@ -21,7 +21,7 @@ class SyntheticGyroTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"XYZ", "yXZ", "ZYx", "zXy", "xYz"})
+    @ValueSource(strings = {"YxZ", "XYZ", "Yzx", "XZy", "YXz", "xzY"})
     void shouldRecordTheRateOfItsInstantInItsOwnAxes(String letters) {
         ImuOrientation mounted = new ImuOrientation(letters);
         ClipSpec clip = clip(MotionStyle.FPV, GyroSpec.perfect(997, mounted), CLOCK);
@@ -40,7 +40,7 @@ class SyntheticGyroTest {
 
     @Test
     void shouldAddUpToTheTurnOfTheCamera() {
-        ClipSpec clip = clip(MotionStyle.HANDHELD, GyroSpec.perfect(4000, new ImuOrientation("yXZ")), CLOCK);
+        ClipSpec clip = clip(MotionStyle.HANDHELD, GyroSpec.perfect(4000, new ImuOrientation("XYZ")), CLOCK);
         GyroTrack track = SyntheticGyro.log(clip);
         double[] toCamera = clip.gyro().mounted().toCamera();
         double[] from = new double[9];
@@ -63,7 +63,7 @@ class SyntheticGyroTest {
 
     @Test
     void shouldCoverTheClipFromItsStartToItsTail() {
-        ClipSpec clip = clip(MotionStyle.WALK, GyroSpec.usual(ImuOrientation.XYZ), CLOCK);
+        ClipSpec clip = clip(MotionStyle.WALK, GyroSpec.usual(ImuOrientation.BODY), CLOCK);
         GyroTrack track = SyntheticGyro.log(clip);
         assertEquals(500_000_000L, track.startNs());
         double endVideoS = CLOCK.videoS(track.endNs() * 1e-9);
@@ -73,7 +73,7 @@ class SyntheticGyroTest {
 
     @Test
     void shouldCarryTheNoiseBiasAndStepsThatItIsGiven() {
-        GyroSpec gyro = GyroSpec.usual(ImuOrientation.XYZ).with(new Xyz(0.1, -0.2, 0.3), 0.05);
+        GyroSpec gyro = GyroSpec.usual(ImuOrientation.BODY).with(new Xyz(0.1, -0.2, 0.3), 0.05);
         GyroTrack track = SyntheticGyro.log(clip(MotionStyle.STILL, gyro, LogClock.of(-20)));
         double sum = 0;
         double squares = 0;
@@ -88,7 +88,7 @@ class SyntheticGyroTest {
 
     @Test
     void shouldLeaveOutWhatIsInAGapAndChangeNothingElse() {
-        GyroSpec whole = GyroSpec.usual(ImuOrientation.XYZ);
+        GyroSpec whole = GyroSpec.usual(ImuOrientation.BODY);
         GyroSpec holed = whole.interrupted(0, List.of(new GyroSpec.Gap(2, 0.1), new GyroSpec.Gap(4, 0.2)));
         GyroTrack a = SyntheticGyro.log(clip(MotionStyle.WALK, whole, LogClock.of(-1)));
         GyroTrack b = SyntheticGyro.log(clip(MotionStyle.WALK, holed, LogClock.of(-1)));
@@ -99,7 +99,7 @@ class SyntheticGyroTest {
 
     @Test
     void shouldKeepTimesInOrderUnderJitter() {
-        GyroSpec gyro = GyroSpec.usual(ImuOrientation.XYZ).at(1000).interrupted(0.0004, List.of());
+        GyroSpec gyro = GyroSpec.usual(ImuOrientation.BODY).at(1000).interrupted(0.0004, List.of());
         GyroTrack track = SyntheticGyro.log(clip(MotionStyle.WALK, gyro, LogClock.of(-1)));
         double squares = 0;
         for (int i = 0; i < track.size(); i++) {
@@ -111,7 +111,7 @@ class SyntheticGyroTest {
 
     @Test
     void shouldClipAtTheSensorsRange() {
-        GyroSpec u = GyroSpec.usual(ImuOrientation.XYZ);
+        GyroSpec u = GyroSpec.usual(ImuOrientation.BODY);
         GyroSpec narrow =
                 new GyroSpec(400, u.mounted(), u.declared(), u.tiltRad(), Xyz.ZERO, 0, 0.001, 1.0, 0, List.of());
         GyroTrack track = SyntheticGyro.log(clip(MotionStyle.FPV, narrow, LogClock.of(-1)));
@@ -125,8 +125,8 @@ class SyntheticGyroTest {
     @Test
     void shouldTurnATiltedSensor() {
         double rad = 0.1;
-        GyroSpec tilted = GyroSpec.perfect(100, ImuOrientation.XYZ).tilted(new Xyz(0, 0, rad));
-        ClipSpec straight = clip(MotionStyle.WALK, GyroSpec.perfect(100, ImuOrientation.XYZ), LogClock.of(0));
+        GyroSpec tilted = GyroSpec.perfect(100, ImuOrientation.BODY).tilted(new Xyz(0, 0, rad));
+        ClipSpec straight = clip(MotionStyle.WALK, GyroSpec.perfect(100, ImuOrientation.BODY), LogClock.of(0));
         GyroTrack a = SyntheticGyro.log(straight);
         GyroTrack b = SyntheticGyro.log(clip(MotionStyle.WALK, tilted, LogClock.of(0)));
         assertEquals(Math.cos(rad) * a.x(60) - Math.sin(rad) * a.y(60), b.x(60), 1e-6);
@@ -136,7 +136,7 @@ class SyntheticGyroTest {
 
     @Test
     void shouldRecordAnotherMotionWhenTheLogIsForeign() {
-        ClipSpec own = clip(MotionStyle.WALK, GyroSpec.usual(ImuOrientation.XYZ), LogClock.of(-1));
+        ClipSpec own = clip(MotionStyle.WALK, GyroSpec.usual(ImuOrientation.BODY), LogClock.of(-1));
         ClipSpec foreign = new ClipSpec(
                 own.name(),
                 own.seed(),

@@ -4,27 +4,18 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a GoPro's gyro axes lie. GoPro's axes are X left, Y backward and Z up, and its own order is Z, X, Y. ORIN names
- * the axes as they are stored (lower case negated), ORIO as they should be, MTRX is the matrix from one to the other.
- * Cameras before ORIN are known by name: the Hero6 stores Y, −X, Z.
+ * How a GoPro's gyro axes lie, in Gyroflow's letters (see {@link dev.syncline.engine.motion.ImuOrientation}). GoPro's axes
+ * are X left, Y backward and Z up, and its own order is Z, X, Y: up, left, back, which is what the letters XYZ mean. ORIN
+ * names the axes as they are stored (lower case negated), ORIO as they should be, MTRX is the matrix from one to the
+ * other. Cameras before ORIN are known by name: the Hero6 stores Y, −X, Z.
  *
- * <p>Gyroflow writes the way from stored axes to Z, X, Y as an orientation string: XYZ for a Hero5, ZyX for a Hero6.
- * Its integrators then take −second, first, third for right, up, back. Syncline's strings lead straight to right, up,
- * back, so that step is put in here. Checked on the Hero5 of a Karma drone, whose picture turns by minus the stored
- * second, first and third rate about the camera's x, y and z; gravity lies along Z as it should in a Hero5, a Hero6
- * and a Hero7 with ORIN, and a Hero11.
+ * <p>Checked on the Hero5 of a Karma drone, whose picture turns by minus the stored second, first and third rate about the
+ * camera's x, y and z; gravity lies along Z as it should in a Hero5, a Hero6 and a Hero7 with ORIN, and a Hero11.
  */
 final class GpmfOrientation {
     private static final String CAMERA_ORDER = "ZXY";
 
     private GpmfOrientation() {}
-
-    /** From letters that lead to Z, X, Y to letters that lead to right, up, back. */
-    private static String toBody(String letters) {
-        char second = letters.charAt(1);
-        char negated = Character.isUpperCase(second) ? Character.toLowerCase(second) : Character.toUpperCase(second);
-        return "" + negated + letters.charAt(0) + letters.charAt(2);
-    }
 
     /** From MTRX, row-major 3×3; null where it is no permutation with signs. */
     static @Nullable String fromMatrix(KlvItem matrix) {
@@ -43,7 +34,7 @@ final class GpmfOrientation {
                 }
             }
         }
-        return letters.length() == 3 && seen == 7 ? toBody(letters.toString()) : null;
+        return letters.length() == 3 && seen == 7 ? letters.toString() : null;
     }
 
     /** From ORIN and, where it is given, ORIO; null where they do not name the same three axes. */
@@ -63,18 +54,18 @@ final class GpmfOrientation {
             letters.append(stored.charAt(column) == out.charAt(i) ? letter : Character.toLowerCase(letter));
             seen |= 1 << column;
         }
-        return seen == 7 ? toBody(letters.toString()) : null;
+        return seen == 7 ? letters.toString() : null;
     }
 
     /** What a camera of this name does that says nothing. */
     static String ofModel(String deviceName) {
         String name = deviceName.toLowerCase(Locale.ROOT);
         if (name.contains("hero6")) {
-            return toBody("ZyX");
+            return "ZyX";
         }
         if (name.contains("hero7 silver")) {
-            return toBody("YXz");
+            return "YXz";
         }
-        return toBody(name.contains("fusion") ? "ZYx" : "XYZ");
+        return name.contains("fusion") ? "ZYx" : "XYZ";
     }
 }

@@ -66,7 +66,7 @@ class GpmfReaderTest {
         assertEquals(0.199f, log.gyro().x(199));
         assertEquals(-1f, log.gyro().y(0));
         assertEquals(0.5f, log.gyro().z(0));
-        assertEquals("yXZ", log.orientation().letters());
+        assertEquals("XYZ", log.orientation().letters());
         assertFalse(log.orientationDeclared());
         assertNull(log.shutter());
         KlvBuilder degrees = new KlvBuilder().text("SIUN", "deg/s").floats("GYRO", 3, 180, 90, 0, 0, 0, 0);
@@ -76,7 +76,7 @@ class GpmfReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"YxZ,ZXY,YZX", "ZXY,,yXZ", "yXZ,ZXY,yZx", "ZXY,ZXY,yXZ"})
+    @CsvSource({"YxZ,ZXY,ZyX", "ZXY,,XYZ", "yXZ,ZXY,ZYx", "ZXY,ZXY,XYZ"})
     void shouldTellTheOrientationFromTheNamesOfTheAxes(String stored, String wanted, String expected)
             throws IOException {
         KlvBuilder stream = new KlvBuilder().text("ORIN", stored);
@@ -95,11 +95,11 @@ class GpmfReaderTest {
                 .text("ORIN", "XYZ")
                 .text("ORIO", "XYZ")
                 .shorts("GYRO", 3, 1, 2, 3, 4, 5, 6);
-        assertEquals("YZX", read(device(stream)).orientation().letters());
+        assertEquals("ZyX", read(device(stream)).orientation().letters());
     }
 
     @ParameterizedTest
-    @CsvSource({"Hero6 Black,YZX", "HERO7 Silver,xYz", "Fusion,yZx", "Camera,yXZ"})
+    @CsvSource({"Hero6 Black,ZyX", "HERO7 Silver,YXz", "Fusion,ZYx", "Camera,XYZ"})
     void shouldKnowTheCamerasThatDoNotSayHowTheirAxesLie(String name, String expected) throws IOException {
         KlvBuilder device = new KlvBuilder().text("DVNM", name).nested("STRM", gyro(0, 10));
         MotionLog log = read(new KlvBuilder().nested("DEVC", device).bytes());
@@ -247,13 +247,13 @@ class GpmfReaderTest {
 
     @ParameterizedTest
     @CsvSource({
-        "hero5,399,yXZ",
-        "hero6,204,YZX",
-        "hero6+ble,198,YZX",
-        "karma,392,yXZ",
-        "Fusion,3300,yZx",
-        "consecutive1,444,YZX",
-        "consecutive2,648,YZX",
+        "hero5,399,XYZ",
+        "hero6,204,ZyX",
+        "hero6+ble,198,ZyX",
+        "karma,392,XYZ",
+        "Fusion,3300,ZYx",
+        "consecutive1,444,ZyX",
+        "consecutive2,648,ZyX",
     })
     void shouldReadRealPayloads(String name, int samples, String orientation) throws IOException {
         MotionLog log = new RawGpmfReader().read(SharedData.require("data/real/gopro/" + name + ".raw"));
@@ -266,7 +266,7 @@ class GpmfReaderTest {
     @Test
     void shouldReadAHero11sStreamByItsStamps() throws IOException {
         MotionLog log = new RawGpmfReader().read(SharedData.require("data/real/gopro/hero11.raw"));
-        assertEquals("yXZ", log.orientation().letters());
+        assertEquals("XYZ", log.orientation().letters());
         assertTrue(log.orientationDeclared());
         assertTrue(log.gyro().size() > 2000, () -> log.gyro().size() + " samples");
         assertEquals(200, 1e9 / log.gyro().periodNs(), 5);
