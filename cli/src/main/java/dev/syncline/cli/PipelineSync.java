@@ -6,6 +6,7 @@ import dev.syncline.engine.geometry.LensProfile;
 import dev.syncline.engine.geometry.PinholeCamera;
 import dev.syncline.engine.pipeline.ProgressListener;
 import dev.syncline.engine.pipeline.SyncPipeline;
+import dev.syncline.engine.project.LogInterval;
 import dev.syncline.engine.read.DataTrackSource;
 import dev.syncline.engine.read.MotionLog;
 import dev.syncline.engine.read.TelemetryReaders;
@@ -45,7 +46,7 @@ final class PipelineSync implements ClipSync {
             MotionLog log = found.log();
             SyncPipeline pipeline = new SyncPipeline(job.flow().provider(), progress, Version.text(), job.threads());
             SyncResult result = pipeline.run(frames, log, lens, job.request(log.orientation()));
-            return new SyncedClip(result, video, job.video(), found.file(), text(lensFile));
+            return new SyncedClip(result, video, job.video(), found.file(), LogInterval.of(log.gyro()), text(lensFile));
         }
     }
 

@@ -126,7 +126,8 @@ final class ResultFiles {
                 clip.video(),
                 clip.videoFile().toAbsolutePath().normalize().toString(),
                 clip.logFile().toAbsolutePath().normalize().toString(),
-                clip.lensProfileJson());
+                clip.lensProfileJson(),
+                clip.interval());
         return project == null ? null : GyroflowProjectWriter.write(project);
     }
 }

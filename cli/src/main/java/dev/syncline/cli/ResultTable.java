@@ -1,5 +1,7 @@
 package dev.syncline.cli;
 
+import dev.syncline.engine.geometry.ReadoutDirection;
+import dev.syncline.engine.geometry.RollingShutter;
 import dev.syncline.engine.result.SyncResult;
 import dev.syncline.engine.result.TrackBand;
 import dev.syncline.engine.track.ClockJump;
@@ -139,7 +141,15 @@ final class ResultTable {
             return "";
         }
         return String.format(Locale.ROOT, ", readout %.2f", readoutMs)
-                + (Double.isFinite(sigmaMs) ? String.format(Locale.ROOT, " ± %.2f ms (estimated)", sigmaMs) : " ms");
+                + (Double.isFinite(sigmaMs) ? String.format(Locale.ROOT, " ± %.2f ms (estimated)", sigmaMs) : " ms")
+                + direction();
+    }
+
+    private String direction() {
+        RollingShutter shutter = result.shutter();
+        return shutter == null || shutter.readoutS() == 0 || shutter.direction() == ReadoutDirection.TOP_TO_BOTTOM
+                ? ""
+                : " " + shutter.direction().words();
     }
 
     private void fact(String name, String value) {

@@ -68,6 +68,15 @@ final class SyncCommand implements Callable<Integer> {
     @Nullable
     Path gyroflow;
 
+    @Option(
+            names = "--gyroflow-offset",
+            paramLabel = "gyroflow|true",
+            defaultValue = "gyroflow",
+            description =
+                    "what the project's offsets are: gyroflow adds half a log sample, which suits Gyroflow's way of "
+                            + "integrating; true leaves it out (default: gyroflow)")
+    GyroflowOffset gyroflowOffset;
+
     @Option(names = "--report", paramLabel = "FILE", description = "write a page with charts (HTML, needs no network)")
     @Nullable
     Path report;
@@ -112,8 +121,8 @@ final class SyncCommand implements Callable<Integer> {
             paramLabel = "AXES",
             defaultValue = "auto",
             description =
-                    "how the log's axes lie in the camera: letters such as XYZ or YxZ, as Gyroflow has them, auto to find it, declared to "
-                            + "take the log's word (default: auto)")
+                    "how the log's axes lie in the camera, in Gyroflow's letters, such as YxZ for right, up, back; auto to find "
+                            + "it, declared to take the log's word (default: auto)")
     OrientationChoice orientation;
 
     @Option(
@@ -182,7 +191,7 @@ final class SyncCommand implements Callable<Integer> {
         try (Progress progress = Progress.shown(quiet, err)) {
             clip = clipSync.sync(job, progress);
         }
-        return finish(clip, files, out, err);
+        return finish(gyroflowOffset == GyroflowOffset.TRUE ? clip.withTrueOffsets() : clip, files, out, err);
     }
 
     /** Writes the files and says what came out. */

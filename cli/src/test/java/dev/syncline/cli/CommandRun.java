@@ -1,5 +1,8 @@
 package dev.syncline.cli;
 
+import dev.syncline.engine.geometry.ReadoutDirection;
+import dev.syncline.engine.geometry.RollingShutter;
+import dev.syncline.engine.project.LogInterval;
 import dev.syncline.engine.result.SyncResult;
 import dev.syncline.engine.result.WindowView;
 import dev.syncline.engine.track.Quality;
@@ -68,7 +71,7 @@ record CommandRun(int exitCode, String out, String err) {
                 Double.NaN,
                 new double[3],
                 new double[3],
-                16,
+                new RollingShutter(0.016, ReadoutDirection.TOP_TO_BOTTOM),
                 Double.NaN,
                 1,
                 0.01,
@@ -78,6 +81,6 @@ record CommandRun(int exitCode, String out, String err) {
                 List.of("the lens is a guess"),
                 List.<WindowView>of());
         VideoInfo info = new VideoInfo(result.video(), 1280, 720, 29.97, 8_000_000_000L, 240, "h264", 0);
-        return new SyncedClip(result, info, job.video(), log, null);
+        return new SyncedClip(result, info, job.video(), log, LogInterval.NONE, null);
     }
 }

@@ -5,8 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.syncline.bindings.ffmpeg.FfmpegDataTracks;
+import dev.syncline.engine.motion.GyroTrack;
 import dev.syncline.engine.project.GyroflowProject;
 import dev.syncline.engine.project.GyroflowProjectReader;
+import dev.syncline.engine.project.LogInterval;
+import dev.syncline.engine.project.ProjectResult;
+import dev.syncline.engine.read.TelemetryReaders;
 import dev.syncline.engine.result.SyncResult;
 import dev.syncline.engine.result.SyncResultJson;
 import dev.syncline.engine.track.Quality;
@@ -17,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -129,20 +135,27 @@ class RealSyncTest {
     }
 
     @Test
-    void shouldWriteAProjectThatGivesTheSamePointsBack() throws IOException {
+    void shouldWriteAProjectWhoseLinesAreTheTrackAndHalfASample() throws IOException {
         SyncResult result = result();
         GyroflowProject project = GyroflowProjectReader.read(folder.resolve("r.gyroflow"));
-        List<SyncPoint> good = good(result);
-        assertEquals(good.size(), project.offsets().size());
-        for (int i = 0; i < good.size(); i++) {
-            GyroflowProject.Offset offset = project.offsets().get(i);
-            assertEquals((double) good.get(i).videoNs(), (double) offset.videoNs(), 1000);
-            assertEquals((double) good.get(i).offsetNs(), (double) offset.offsetNs(result.zeroOfLogNs()), 1000);
+        assertEquals(good(result).size() + 2, project.offsets().size());
+        GyroTrack log = TelemetryReaders.find(clip.video(), clip.log(), new FfmpegDataTracks())
+                .log()
+                .gyro();
+        double halfSampleMs = 0.5e-6 * log.periodNs();
+        assertTrue(halfSampleMs > 0.5, "a log at 400 Hz or so");
+        for (int i = 0; i < 200; i++) {
+            long videoNs = result.durationNs() / 199 * i;
+            double gyroflowMs = project.offsetMsAt(videoNs * 1e-6);
+            double trackMs = (result.track().offsetNsAt(videoNs) + result.zeroOfLogNs()) * 1e-6;
+            assertEquals(trackMs, gyroflowMs - halfSampleMs, 0.01, "at " + videoNs * 1e-9 + " s");
         }
+        SyncResult back = ProjectResult.of(project, "r.gyroflow", LogInterval.of(log), log.startNs());
+        assertArrayEquals(SyncResultJson.write(result), SyncResultJson.write(back));
         assertEquals(clip.video().toString(), project.videoFile());
         assertEquals(clip.log().toString(), project.gyro().filePath());
         assertEquals("XYZ", project.gyro().orientation());
-        assertEquals(16, project.readoutMs(), 0.5);
+        assertEquals(0.016, Objects.requireNonNull(project.readout()).readoutS(), 0.0005);
         JsonNode root = JsonMapper.shared().readTree(Files.readAllBytes(folder.resolve("r.gyroflow")));
         for (Map.Entry<String, List<String>> entry : Map.of(
                         "video_info", List.of("width", "height", "rotation", "num_frames", "fps", "duration_ms"),

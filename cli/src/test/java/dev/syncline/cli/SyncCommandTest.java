@@ -103,7 +103,7 @@ class SyncCommandTest {
         assertEquals(List.of("clip.mp4", "r.csv", "r.gyroflow", "r.html", "r.json"), names());
         assertEquals(1, SyncResultJson.read(folder.resolve("r.json")).points().size());
         GyroflowProject project = GyroflowProjectReader.read(folder.resolve("r.gyroflow"));
-        assertEquals(List.of(new GyroflowProject.Offset(15_500_000, -12_500)), project.offsets());
+        assertEquals(List.of(new GyroflowProject.Offset(12_500_000, -12_500)), project.offsets());
         assertEquals(video, project.videoFile());
     }
 

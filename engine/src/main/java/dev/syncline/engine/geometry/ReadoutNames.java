@@ -29,15 +29,6 @@ public final class ReadoutNames {
         if (!(Math.abs(readoutMs) > 0 && Math.abs(readoutMs) < 1000)) {
             return null;
         }
-        return new RollingShutter(Math.abs(readoutMs) / 1000, readoutMs < 0 ? opposite(direction) : direction);
-    }
-
-    private static ReadoutDirection opposite(ReadoutDirection direction) {
-        return switch (direction) {
-            case TOP_TO_BOTTOM -> ReadoutDirection.BOTTOM_TO_TOP;
-            case BOTTOM_TO_TOP -> ReadoutDirection.TOP_TO_BOTTOM;
-            case LEFT_TO_RIGHT -> ReadoutDirection.RIGHT_TO_LEFT;
-            case RIGHT_TO_LEFT -> ReadoutDirection.LEFT_TO_RIGHT;
-        };
+        return RollingShutter.along(direction, readoutMs / 1000);
     }
 }

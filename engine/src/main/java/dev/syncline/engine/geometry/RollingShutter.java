@@ -1,5 +1,7 @@
 package dev.syncline.engine.geometry;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * When each part of a picture was exposed, relative to the frame's time (the middle of the exposure of its middle).
  *
@@ -16,16 +18,29 @@ public record RollingShutter(double readoutS, ReadoutDirection direction) {
     }
 
     /**
+     * The shutter of a readout that may run against the direction that is named.
+     *
+     * @param readoutS negative for a readout that runs against {@code direction}, s
+     * @return null where this cannot be a readout: a second or more, or not finite
+     */
+    public static @Nullable RollingShutter along(ReadoutDirection direction, double readoutS) {
+        if (!(Math.abs(readoutS) < 1)) {
+            return null;
+        }
+        return new RollingShutter(Math.abs(readoutS), readoutS < 0 ? direction.opposite() : direction);
+    }
+
+    /** The readout as one number, ms: negative for bottom to top and for right to left. */
+    public double signedMs() {
+        return (direction.isReversed() ? -readoutS : readoutS) * 1e3;
+    }
+
+    /**
      * Seconds from the frame's time to the exposure of a point.
      *
      * @param xPx,yPx the point; the centre of the first pixel is (½, ½)
      */
     public double timeOf(double xPx, double yPx, int widthPx, int heightPx) {
-        return switch (direction) {
-            case TOP_TO_BOTTOM -> readoutS * (yPx / heightPx - 0.5);
-            case BOTTOM_TO_TOP -> readoutS * (0.5 - yPx / heightPx);
-            case LEFT_TO_RIGHT -> readoutS * (xPx / widthPx - 0.5);
-            case RIGHT_TO_LEFT -> readoutS * (0.5 - xPx / widthPx);
-        };
+        return readoutS * direction.place(xPx / widthPx, yPx / heightPx);
     }
 }

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param localScore correlation of each used window at its own peak near the joint one
  * @param halves where a single window carries the offset: the same from its two halves; else null
  * @param leftOut windows in which picture and log agree too little to tell anything
+ * @param direction the way that readouts are counted along
  * @param readoutKnown false where the readout was estimated along
  */
 record Refined(
@@ -33,6 +34,7 @@ record Refined(
         double[] localScore,
         @Nullable Refinement halves,
         List<TrackedWindow> leftOut,
+        ReadoutDirection direction,
         boolean readoutKnown) {
     /** A half needs this many pairs to say anything. */
     private static final int LEAST_PAIRS = 5;
@@ -73,7 +75,7 @@ record Refined(
         List<TrackedWindow> used = starts.stream().map(Start::window).toList();
         double[] scores = starts.stream().mapToDouble(Start::score).toArray();
         if (starts.isEmpty()) {
-            return new Refined(used, null, scores, null, leftOut, true);
+            return new Refined(used, null, scores, null, leftOut, direction, true);
         }
         boolean known = shutter != null && !estimateReadout;
         double readout = shutter == null ? 0.5e-9 * frameNs : shutter.readoutS();
@@ -92,7 +94,7 @@ record Refined(
                 seen, starts.stream().mapToDouble(Start::offsetNs).toArray(), ModelState.of(mount, readout, null));
         Refinement halves =
                 starts.size() == 1 ? halves(starts.getFirst().window(), refinement, refiner, camera, direction) : null;
-        return new Refined(used, refinement, scores, halves, leftOut, known);
+        return new Refined(used, refinement, scores, halves, leftOut, direction, known);
     }
 
     private static WindowObservations observations(

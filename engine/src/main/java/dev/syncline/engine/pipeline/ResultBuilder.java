@@ -6,6 +6,7 @@ import dev.syncline.engine.correlate.OrientationChoice;
 import dev.syncline.engine.correlate.VisualRates;
 import dev.syncline.engine.geometry.LensProfile;
 import dev.syncline.engine.geometry.Matrix3;
+import dev.syncline.engine.geometry.RollingShutter;
 import dev.syncline.engine.kernel.Kernels;
 import dev.syncline.engine.motion.BoxAveragedRates;
 import dev.syncline.engine.motion.ImuOrientation;
@@ -265,7 +266,10 @@ final class ResultBuilder {
                         : Arrays.stream(refinement.biasSigmaRadS())
                                 .map(Verdict::sigma)
                                 .toArray(),
-                refinement == null ? Double.NaN : refinement.state().readoutS() * 1e3,
+                refined == null || refinement == null
+                        ? null
+                        : RollingShutter.along(
+                                refined.direction(), refinement.state().readoutS()),
                 refined == null || refinement == null || refined.readoutKnown()
                         ? Double.NaN
                         : Verdict.sigma(refinement.readoutSigmaS()) * 1e3,

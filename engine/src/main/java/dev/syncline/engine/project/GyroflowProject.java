@@ -1,11 +1,11 @@
 package dev.syncline.engine.project;
 
+import dev.syncline.engine.geometry.RollingShutter;
 import dev.syncline.engine.result.SyncResult;
-import dev.syncline.engine.track.ClockJump;
+import dev.syncline.engine.result.SyncResultJson;
 import dev.syncline.engine.track.Quality;
-import dev.syncline.engine.track.SyncPoint;
 import dev.syncline.engine.video.VideoInfo;
-import java.util.ArrayList;
+import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param videoFile path or URL of the video; empty in a preset
  * @param video null where the project does not say
  * @param gyro where the motion data is and how it is turned
- * @param readoutMs {@code stabilization.frame_readout_time}, ms; NaN where the project does not say
+ * @param readout {@code stabilization.frame_readout_time} and its direction; null where the project does not say
  * @param lensProfileJson {@code calibration_data}, as it stands; null where there is none
  * @param offsets in order of gyro time
+ * @param origin where the offsets came from; null in a project that Syncline did not write
  */
 public record GyroflowProject(
         int version,
@@ -28,14 +29,15 @@ public record GyroflowProject(
         String videoFile,
         @Nullable Video video,
         GyroSource gyro,
-        double readoutMs,
+        @Nullable RollingShutter readout,
         @Nullable String lensProfileJson,
-        List<Offset> offsets) {
+        List<Offset> offsets,
+        @Nullable Origin origin) {
     /** The version that is written. */
     public static final int WRITTEN_VERSION = 4;
 
-    /** How near to a jump of the clock its two sides are written, ns. */
-    private static final long EDGE_NS = 1_000_000;
+    /** An estimated readout nearer to nothing than this many standard errors is not told from a global shutter. */
+    static final double CLEAR_SIGMAS = 3;
 
     public GyroflowProject {
         offsets = List.copyOf(offsets);
@@ -75,12 +77,6 @@ public record GyroflowProject(
      * @param offsetMs video time less gyro time, ms
      */
     public record Offset(long gyroTimeUs, double offsetMs) {
-        /** A point on Gyroflow's clock of the log, whose zero is at {@code zeroOfLogNs} of the log's own. */
-        static Offset of(SyncPoint point, long zeroOfLogNs) {
-            long gyroNs = Math.subtractExact(point.logNs(), zeroOfLogNs);
-            return new Offset(Math.floorDiv(gyroNs + 500, 1000L), (point.videoNs() - gyroNs) * 1e-6);
-        }
-
         /** The video time that the point stands at, ns. */
         public long videoNs() {
             return Math.round(gyroTimeUs * 1e3 + offsetMs * 1e6);
@@ -93,26 +89,39 @@ public record GyroflowProject(
     }
 
     /**
-     * The project of a sync: its good points only, since Gyroflow bends its line to whatever it is given.
+     * What Syncline's projects say beside what Gyroflow reads.
+     *
+     * @param halfSampleMs what was added to each offset for Gyroflow's way of integrating, ms, in the offsets' order
+     * @param resultJson the result that the project was made of
+     */
+    public record Origin(List<Double> halfSampleMs, String resultJson) {
+        public Origin {
+            halfSampleMs = List.copyOf(halfSampleMs);
+        }
+    }
+
+    /**
+     * The project of a sync. Its offsets lie on the fitted track: Gyroflow joins them with straight lines and extends
+     * the first and the last.
      *
      * @param videoFile absolute path of the video
      * @param gyroFile absolute path of the log, or of the video where the motion data is inside it
      * @param lensProfileJson the lens profile's text as given, null where none was
+     * @param interval what to add for Gyroflow's way of integrating; {@link LogInterval#NONE} for true offsets
      * @return null when the result has no good point: a project without points would look like a sync that never ran
      */
     public static @Nullable GyroflowProject of(
-            SyncResult result, VideoInfo info, String videoFile, String gyroFile, @Nullable String lensProfileJson) {
-        List<Offset> offsets = new ArrayList<>();
-        for (SyncPoint point : result.points()) {
-            if (point.quality() == Quality.GOOD) {
-                offsets.add(Offset.of(point, result.zeroOfLogNs()));
-            }
-        }
-        if (offsets.isEmpty()) {
+            SyncResult result,
+            VideoInfo info,
+            String videoFile,
+            String gyroFile,
+            @Nullable String lensProfileJson,
+            LogInterval interval) {
+        TrackOffsets track = TrackOffsets.of(result, interval);
+        if (result.points().stream().noneMatch(p -> p.quality() == Quality.GOOD)
+                || track.offsets().isEmpty()) {
             return null;
         }
-        result.jumps().forEach(jump -> offsets.addAll(edges(jump, result.zeroOfLogNs())));
-        offsets.sort(Comparator.comparingLong(Offset::gyroTimeUs));
         return new GyroflowProject(
                 WRITTEN_VERSION,
                 "syncline " + result.engine().version(),
@@ -122,35 +131,52 @@ public record GyroflowProject(
                         gyroFile,
                         orientation(result, gyroFile.equals(videoFile)),
                         correctionDegS(result.gyroBiasRadS())),
-                result.readoutMs(),
+                knownReadout(result),
                 lensProfileJson,
-                offsets);
+                track.offsets(),
+                new Origin(track.halfSampleMs(), new String(SyncResultJson.write(result), StandardCharsets.UTF_8)));
     }
 
     /**
-     * Gyroflow draws straight lines from point to point, so a jump needs one on either side. Where the log's clock goes
-     * back there, one gyro time has two offsets, which it cannot hold: then the jump is left to the points about it.
+     * The offset at a time of the video as Gyroflow works it out: straight lines between the points, the first and the
+     * last of them extended, 0 without points.
+     *
+     * @return ms, what Gyroflow takes from the video time to reach its own clock of the log
      */
-    private static List<Offset> edges(ClockJump jump, long zeroOfLogNs) {
-        double beforeNs = jump.videoNs() - EDGE_NS - jump.beforeNs() - zeroOfLogNs;
-        double afterNs = jump.videoNs() + EDGE_NS - jump.afterNs() - zeroOfLogNs;
-        if (afterNs - beforeNs < EDGE_NS) {
-            return List.of();
+    public double offsetMsAt(double videoMs) {
+        List<Offset> inOrder = offsets.stream()
+                .sorted(Comparator.comparingLong(Offset::videoNs))
+                .toList();
+        if (inOrder.size() < 2) {
+            return inOrder.isEmpty() ? 0 : inOrder.getFirst().offsetMs();
         }
-        return List.of(
-                new Offset(Math.round(beforeNs * 1e-3), (jump.beforeNs() + zeroOfLogNs) * 1e-6),
-                new Offset(Math.round(afterNs * 1e-3), (jump.afterNs() + zeroOfLogNs) * 1e-6));
+        int i = 1;
+        while (i < inOrder.size() - 1 && inOrder.get(i).videoNs() * 1e-6 < videoMs) {
+            i++;
+        }
+        Offset a = inOrder.get(i - 1);
+        Offset b = inOrder.get(i);
+        double fraction = (videoMs - a.videoNs() * 1e-6) / ((b.videoNs() - a.videoNs()) * 1e-6);
+        return a.offsetMs() + fraction * (b.offsetMs() - a.offsetMs());
     }
 
     /**
      * What Gyroflow must be told of the axes: what the motion shows stands above what the log says of itself. Of motion
-     * data inside a video it knows them by the camera's name, in a convention of its own.
+     * data inside a video it reads the same letters itself, so it is told only where the motion shows others.
      */
     private static @Nullable String orientation(SyncResult result, boolean insideVideo) {
+        String found = result.orientationFound();
         if (insideVideo) {
-            return null;
+            return found == null || found.equals(result.orientation()) ? null : found;
         }
-        return result.orientationFound() != null ? result.orientationFound() : result.orientation();
+        return found != null ? found : result.orientation();
+    }
+
+    /** The readout, unless it was estimated and may as well be nothing: Gyroflow would take that as known. */
+    private static @Nullable RollingShutter knownReadout(SyncResult result) {
+        double sigmaMs = result.readoutSigmaMs();
+        boolean unclear = Double.isFinite(sigmaMs) && Math.abs(result.readoutMs()) < CLEAR_SIGMAS * sigmaMs;
+        return unclear ? null : result.shutter();
     }
 
     /** Gyroflow adds its bias; Syncline's is what the log shows at rest, to be taken away. */

@@ -1,5 +1,8 @@
 package dev.syncline.engine.project;
 
+import dev.syncline.engine.geometry.ReadoutDirection;
+import dev.syncline.engine.geometry.ReadoutNames;
+import dev.syncline.engine.geometry.RollingShutter;
 import dev.syncline.engine.read.TelemetryFormatException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -82,9 +85,29 @@ public final class GyroflowProjectReader {
                 textOr(root, "videofile", ""),
                 video(root.path("video_info")),
                 gyro(root.path("gyro_source")),
-                number(root.path("stabilization"), "frame_readout_time"),
+                readout(root.path("stabilization")),
                 calibration.isObject() && !calibration.isEmpty() ? MAPPER.writeValueAsString(calibration) : null,
-                offsets(root.path("offsets")));
+                offsets(root.path("offsets")),
+                origin(root.path("syncline")));
+    }
+
+    /** A direction that is missing or unknown is top to bottom, as in Gyroflow. */
+    private @Nullable RollingShutter readout(JsonNode node) throws IOException {
+        JsonNode way = node.path("frame_readout_direction");
+        ReadoutDirection direction = way.isString() || way.isNumber() ? ReadoutNames.direction(way.asString()) : null;
+        return ReadoutNames.shutter(
+                number(node, "frame_readout_time"), direction == null ? ReadoutDirection.TOP_TO_BOTTOM : direction);
+    }
+
+    private GyroflowProject.@Nullable Origin origin(JsonNode node) throws IOException {
+        if (!node.isObject()) {
+            return null;
+        }
+        List<Double> halves = new ArrayList<>();
+        for (JsonNode half : node.path("half_sample_ms")) {
+            halves.add(numberOf(half, "syncline.half_sample_ms"));
+        }
+        return new GyroflowProject.Origin(halves, MAPPER.writeValueAsString(node.path("result")));
     }
 
     private GyroflowProject.@Nullable Video video(JsonNode node) throws IOException {

@@ -1,5 +1,6 @@
 package dev.syncline.engine.project;
 
+import dev.syncline.engine.geometry.RollingShutter;
 import dev.syncline.engine.read.TelemetryFormatException;
 import dev.syncline.engine.result.Decimals;
 import java.io.IOException;
@@ -14,7 +15,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Writes a version 4 project that Gyroflow opens: points as an object of gyro time (µs) to offset (ms), and an
+ * Writes a version 4 project that Gyroflow opens: offsets as an object of gyro time (µs) to offset (ms), and an
  * {@code output} object, without which its render queue would not take the project.
  */
 public final class GyroflowProjectWriter {
@@ -42,9 +43,10 @@ public final class GyroflowProjectWriter {
         writeVideo(root.putObject("video_info"), project.video());
         ObjectNode stabilization = root.putObject("stabilization");
         stabilization.put("fov", 1.0);
-        if (project.readoutMs() != 0 && Double.isFinite(project.readoutMs())) {
-            stabilization.put("frame_readout_time", Decimals.rounded(Math.abs(project.readoutMs()), 6));
-            stabilization.put("frame_readout_direction", project.readoutMs() < 0 ? "BottomToTop" : "TopToBottom");
+        RollingShutter readout = project.readout();
+        if (readout != null && readout.readoutS() > 0) {
+            stabilization.put("frame_readout_time", Decimals.rounded(readout.readoutS() * 1e3, 6));
+            stabilization.put("frame_readout_direction", readout.direction().word());
         }
         writeGyro(root.putObject("gyro_source"), project.gyro());
         ObjectNode offsets = root.putObject("offsets");
@@ -55,6 +57,10 @@ public final class GyroflowProjectWriter {
         root.putArray("trim_ranges_ms");
         writeOutput(root.putObject("output"), project);
         writeSynchronization(root.putObject("synchronization"), project);
+        GyroflowProject.Origin origin = project.origin();
+        if (origin != null) {
+            writeOrigin(root.putObject("syncline"), origin);
+        }
         String text = MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root);
         return (text + "\n").getBytes(StandardCharsets.UTF_8);
     }
@@ -64,14 +70,29 @@ public final class GyroflowProjectWriter {
             return MAPPER.createObjectNode();
         }
         try {
-            JsonNode profile = MAPPER.readTree(json);
-            if (profile.isObject()) {
+            if (MAPPER.readTree(json) instanceof ObjectNode profile) {
+                GyroflowLens.normalize(profile);
                 return profile;
             }
         } catch (JacksonException e) {
             throw new TelemetryFormatException("lens profile", "", "not JSON: " + e.getOriginalMessage());
         }
         throw new TelemetryFormatException("lens profile", "", "not a JSON object");
+    }
+
+    /** Gyroflow passes over keys that it does not know. */
+    private static void writeOrigin(ObjectNode node, GyroflowProject.Origin origin) {
+        boolean added = origin.halfSampleMs().stream().anyMatch(half -> half != 0);
+        node.put(
+                "note",
+                added
+                        ? "The offsets lie on the fitted track, plus half a log sample (half_sample_ms): Gyroflow integrates"
+                                + " each sample over the interval before it. The true offsets stand in result."
+                        : "The offsets lie on the fitted track and are true offsets, without the half log sample that"
+                                + " suits Gyroflow's way of integrating.");
+        ArrayNode halves = node.putArray("half_sample_ms");
+        origin.halfSampleMs().forEach(half -> halves.add(Decimals.rounded(half, 6)));
+        node.set("result", MAPPER.readTree(origin.resultJson()));
     }
 
     private static void writeVideo(ObjectNode node, GyroflowProject.@Nullable Video video) {

@@ -148,12 +148,7 @@ public final class WindowObservations {
     }
 
     private static double row(ReadoutDirection direction, float x, float y, CameraModel camera) {
-        return switch (direction) {
-            case TOP_TO_BOTTOM -> y / camera.heightPx() - 0.5;
-            case BOTTOM_TO_TOP -> 0.5 - y / camera.heightPx();
-            case LEFT_TO_RIGHT -> x / camera.widthPx() - 0.5;
-            case RIGHT_TO_LEFT -> 0.5 - x / camera.widthPx();
-        };
+        return direction.place(x / camera.widthPx(), y / camera.heightPx());
     }
 
     /** Number of observations. */

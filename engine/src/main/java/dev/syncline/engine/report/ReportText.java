@@ -1,5 +1,6 @@
 package dev.syncline.engine.report;
 
+import dev.syncline.engine.geometry.RollingShutter;
 import dev.syncline.engine.result.SyncResult;
 import dev.syncline.engine.result.TrackBand;
 import dev.syncline.engine.track.ClockJump;
@@ -70,7 +71,7 @@ final class ReportText {
                 (result.orientation() == null ? "none declared" : result.orientation() + " declared")
                         + fixed(result.orientationResidualDeg(), ", %.1f° off"));
         // What a refused clip was refused on says nothing of its shutter or of the log's bias.
-        figure(html, "Lens", result.lens(), synced ? fixed(result.readoutMs(), "readout %.2f ms") : "");
+        figure(html, "Lens", result.lens(), synced ? readout(result) : "");
         if (synced) {
             String known = result.gyroBiasSigmaRadS() == null ? "" : "± " + bias(result.gyroBiasSigmaRadS()) + " ";
             figure(html, "Gyro bias", bias(result.gyroBiasRadS()), known + "°/s about the log's x, y, z");
@@ -182,6 +183,16 @@ final class ReportText {
 
     private static String plusMinus(double value, int decimals, String unit) {
         return Double.isFinite(value) ? String.format(Locale.ROOT, "± %." + decimals + "f", value) + unit : "";
+    }
+
+    private static String readout(SyncResult result) {
+        RollingShutter shutter = result.shutter();
+        return shutter == null
+                ? ""
+                : fixed(result.readoutMs(), "readout %.2f ms")
+                        + (shutter.readoutS() == 0
+                                ? ""
+                                : ", " + shutter.direction().words());
     }
 
     private static String fixed(double value, String format) {

@@ -1,5 +1,6 @@
 package dev.syncline.engine.result;
 
+import dev.syncline.engine.geometry.RollingShutter;
 import dev.syncline.engine.track.ClockJump;
 import dev.syncline.engine.track.SyncPoint;
 import dev.syncline.engine.track.SyncTrack;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param orientationResidualDeg angle between the rotation found and {@code orientationFound}; NaN where unknown
  * @param gyroBiasRadS in the log's axes, rad/s: the rate that the log shows at rest
  * @param gyroBiasSigmaRadS standard error of each; 0 where the bias was held
- * @param readoutMs time that the picture takes to be read out, ms
+ * @param shutter the readout that was used or found; null where it is not known
  * @param readoutSigmaMs its standard error where it was estimated; NaN where it was given
  * @param focalScale focal length that the motion shows over the lens profile's; NaN where nothing was refined
  * @param focalScaleSigma its standard error
@@ -51,7 +52,7 @@ public record SyncResult(
         double orientationResidualDeg,
         double @Nullable [] gyroBiasRadS,
         double @Nullable [] gyroBiasSigmaRadS,
-        double readoutMs,
+        @Nullable RollingShutter shutter,
         double readoutSigmaMs,
         double focalScale,
         double focalScaleSigma,
@@ -65,6 +66,11 @@ public record SyncResult(
         jumps = List.copyOf(jumps);
         warnings = List.copyOf(warnings);
         windows = List.copyOf(windows);
+    }
+
+    /** Time that the picture takes to be read out, ms: negative for bottom to top and right to left; NaN if unknown. */
+    public double readoutMs() {
+        return shutter == null ? Double.NaN : shutter.signedMs();
     }
 
     /** Whether there is an answer. */

@@ -1,5 +1,6 @@
 package dev.syncline.engine.result;
 
+import dev.syncline.engine.geometry.RollingShutter;
 import dev.syncline.engine.track.ClockJump;
 import dev.syncline.engine.track.SyncPoint;
 import dev.syncline.engine.track.SyncTrack;
@@ -60,6 +61,12 @@ public final class SyncResultJson {
         writeAxes(root, "gyro_bias_rad_s", result.gyroBiasRadS());
         writeAxes(root, "gyro_bias_sigma_rad_s", result.gyroBiasSigmaRadS());
         root.put("readout_ms", Decimals.rounded(result.readoutMs(), 6));
+        RollingShutter shutter = result.shutter();
+        root.put(
+                "readout_direction",
+                shutter == null || shutter.readoutS() == 0
+                        ? null
+                        : shutter.direction().word());
         root.put("readout_sigma_ms", Decimals.rounded(result.readoutSigmaMs(), 6));
         root.put("focal_scale", Decimals.rounded(result.focalScale(), 6));
         root.put("focal_scale_sigma", Decimals.rounded(result.focalScaleSigma(), 6));

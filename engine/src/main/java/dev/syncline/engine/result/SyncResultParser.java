@@ -1,5 +1,8 @@
 package dev.syncline.engine.result;
 
+import dev.syncline.engine.geometry.ReadoutDirection;
+import dev.syncline.engine.geometry.ReadoutNames;
+import dev.syncline.engine.geometry.RollingShutter;
 import dev.syncline.engine.read.TelemetryFormatException;
 import dev.syncline.engine.track.ClockJump;
 import dev.syncline.engine.track.Quality;
@@ -57,7 +60,7 @@ final class SyncResultParser {
                 number(root, "orientation_residual_deg"),
                 axes(root, "gyro_bias_rad_s"),
                 axes(root, "gyro_bias_sigma_rad_s"),
-                number(root, "readout_ms"),
+                shutter(root),
                 number(root, "readout_sigma_ms"),
                 number(root, "focal_scale"),
                 number(root, "focal_scale_sigma"),
@@ -67,6 +70,25 @@ final class SyncResultParser {
                         required(engine, "version"), required(engine, "kernels"), required(engine, "flow")),
                 warnings(root.path("warnings")),
                 List.of());
+    }
+
+    private @Nullable RollingShutter shutter(JsonNode root) throws IOException {
+        double ms = number(root, "readout_ms");
+        if (Double.isNaN(ms)) {
+            return null;
+        }
+        String word = text(root, "readout_direction");
+        // Results that were written before there was a direction have top to bottom, and its sign.
+        ReadoutDirection direction = word == null ? ReadoutDirection.TOP_TO_BOTTOM : ReadoutNames.direction(word);
+        if (direction == null) {
+            throw problem("readout_direction", "found \"" + word + "\", expected a name such as TopToBottom");
+        }
+        RollingShutter shutter =
+                RollingShutter.along(direction, (word != null && direction.isReversed() ? -ms : ms) * 1e-3);
+        if (shutter == null) {
+            throw problem("readout_ms", "found " + ms + ", expected less than a second");
+        }
+        return shutter;
     }
 
     private List<SyncPoint> points(JsonNode array) throws IOException {

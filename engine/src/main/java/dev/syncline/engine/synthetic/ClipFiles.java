@@ -77,6 +77,9 @@ public final class ClipFiles {
         fisheye.put("distortion_coeffs", lens.distortion());
         Map<String, Object> profile = new LinkedHashMap<>();
         profile.put("name", "synthetic " + clip.name());
+        // Gyroflow takes no profile file without the version of the program that made it.
+        profile.put("calibrator_version", "syncline");
+        profile.put("fps", clip.camera().frameRate().fps());
         profile.put("calib_dimension", size);
         profile.put("orig_dimension", size);
         if (lens.centreXPx() != lens.widthPx() / 2.0 || lens.centreYPx() != lens.heightPx() / 2.0) {
@@ -84,7 +87,7 @@ public final class ClipFiles {
             profile.put("asymmetrical", true);
         }
         profile.put("frame_readout_time", shutter.readoutS() * 1e3);
-        profile.put("frame_readout_direction", clip.camera().readoutCode());
+        profile.put("frame_readout_direction", shutter.direction().word());
         profile.put(
                 "distortion_model",
                 lens.projection() == LensSpec.Projection.FISHEYE ? "opencv_fisheye" : "opencv_standard");

@@ -60,7 +60,7 @@ public record ClipTruth(ClipSpec clip) {
         all.put("distortion", lens.distortion());
         all.put("principal_point", List.of(lens.centreXPx(), lens.centreYPx()));
         all.put("readout_ms", camera.shutter().readoutS() * 1e3);
-        all.put("readout_direction", camera.readoutCode());
+        all.put("readout_direction", camera.shutter().direction().code());
         all.put("exposure_ms", camera.exposureS() * 1e3);
         all.put("imu_orientation", gyro.mounted().letters());
         all.put("imu_tilt_rad", xyz(gyro.tiltRad()));

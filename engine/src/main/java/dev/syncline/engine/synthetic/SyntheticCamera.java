@@ -36,14 +36,4 @@ public record SyntheticCamera(
     public double durationS() {
         return frameRate.timeS(frames);
     }
-
-    /** The shutter's direction as gcsv and lens profiles number it: 0 down, 1 up, 2 to the right, 3 to the left. */
-    int readoutCode() {
-        return switch (shutter.direction()) {
-            case TOP_TO_BOTTOM -> 0;
-            case BOTTOM_TO_TOP -> 1;
-            case LEFT_TO_RIGHT -> 2;
-            case RIGHT_TO_LEFT -> 3;
-        };
-    }
 }

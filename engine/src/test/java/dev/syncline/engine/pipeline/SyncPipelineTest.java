@@ -18,7 +18,12 @@ import dev.syncline.engine.geometry.ReadoutDirection;
 import dev.syncline.engine.geometry.RollingShutter;
 import dev.syncline.engine.motion.GyroTrack;
 import dev.syncline.engine.motion.ImuOrientation;
+import dev.syncline.engine.project.GyroflowProject;
+import dev.syncline.engine.project.GyroflowProjectReader;
+import dev.syncline.engine.project.GyroflowProjectWriter;
+import dev.syncline.engine.project.LogInterval;
 import dev.syncline.engine.read.MotionLog;
+import dev.syncline.engine.report.HtmlReport;
 import dev.syncline.engine.result.SyncResult;
 import dev.syncline.engine.result.SyncResult.Status;
 import dev.syncline.engine.result.SyncResultJson;
@@ -42,6 +47,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The whole pipeline on a rendered clip, with points that are known instead of followed. */
 class SyncPipelineTest {
@@ -66,15 +74,12 @@ class SyncPipelineTest {
     private static SyncResult found;
 
     private static ClipSpec clip(MotionStyle style, Pairing pairing, LogClock clock) {
-        SyntheticCamera camera = new SyntheticCamera(
-                LensSpec.pinhole(W, H, FOCAL),
-                new RollingShutter(0.016, ReadoutDirection.TOP_TO_BOTTOM),
-                0.002,
-                1,
-                1,
-                1,
-                FrameRate.NTSC_30,
-                150);
+        return clip(style, pairing, clock, new RollingShutter(0.016, ReadoutDirection.TOP_TO_BOTTOM));
+    }
+
+    private static ClipSpec clip(MotionStyle style, Pairing pairing, LogClock clock, RollingShutter shutter) {
+        SyntheticCamera camera =
+                new SyntheticCamera(LensSpec.pinhole(W, H, FOCAL), shutter, 0.002, 1, 1, 1, FrameRate.NTSC_30, 150);
         SceneSpec scene = new SceneSpec(SceneSpec.Backdrop.TOWN, 1, SceneSpec.Ground.NONE, 1.6, 0);
         return new ClipSpec("clip", 71, style, 1.3, camera, scene, GyroSpec.usual(MOUNTED), clock, pairing);
     }
@@ -154,6 +159,38 @@ class SyncPipelineTest {
         assertArrayEquals(new double[] {0.01, -0.02, 0.005}, bias, 0.01);
         assertEquals(16, result.readoutMs(), 1e-6);
         assertTrue(result.windows().size() >= 2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(ReadoutDirection.class)
+    void shouldKeepTheReadoutsDirectionFromTheClipToEveryFile(ReadoutDirection direction) throws IOException {
+        RollingShutter shutter = new RollingShutter(0.016, direction);
+        ClipSpec clip = clip(MotionStyle.HANDHELD, Pairing.OWN_LOG, LogClock.of(-0.7), shutter);
+        LensProfile lens = new LensProfile("synthetic", LENS.camera(), shutter, false);
+        SyncPipeline pipeline = new SyncPipeline(new ExactFlow(clip, 0.05), ProgressListener.NONE, "test");
+        SyncResult result = pipeline.run(RenderedFrames.of(clip), log(clip), lens, SyncRequest.DEFAULT);
+        assertFound(clip, result);
+        double signed = direction.isReversed() ? -16 : 16;
+        assertEquals(signed, result.readoutMs(), 1.6);
+        assertEquals(
+                direction, java.util.Objects.requireNonNull(result.shutter()).direction());
+        byte[] json = SyncResultJson.write(result);
+        var root = JsonMapper.shared().readTree(json);
+        assertEquals(signed, root.path("readout_ms").asDouble(), 1.6);
+        assertEquals(direction.word(), root.path("readout_direction").asString());
+        assertEquals(result.shutter(), SyncResultJson.read("r.json", json).shutter());
+        GyroflowProject project = GyroflowProject.of(
+                result, RenderedFrames.of(clip).info(), "/clip.mp4", "/clip.gcsv", null, LogInterval.NONE);
+        String text = new String(
+                GyroflowProjectWriter.write(java.util.Objects.requireNonNull(project)),
+                java.nio.charset.StandardCharsets.UTF_8);
+        assertTrue(text.contains("\"frame_readout_direction\" : \"" + direction.word() + "\""), text);
+        assertEquals(
+                result.shutter(),
+                GyroflowProjectReader.read("p", text.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                        .readout());
+        String page = new String(HtmlReport.render(result), java.nio.charset.StandardCharsets.UTF_8);
+        assertTrue(page.contains(direction.words()), "the report says " + direction.words());
     }
 
     @Test

@@ -8,10 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.syncline.engine.geometry.ReadoutDirection;
+import dev.syncline.engine.geometry.RollingShutter;
+import dev.syncline.engine.motion.GyroTrack;
 import dev.syncline.engine.result.SampleResults;
 import dev.syncline.engine.result.SyncResult;
-import dev.syncline.engine.track.Quality;
+import dev.syncline.engine.result.SyncResultJson;
 import dev.syncline.engine.track.SyncPoint;
+import dev.syncline.engine.track.SyncTrack;
 import dev.syncline.engine.video.VideoInfo;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -34,8 +38,8 @@ class GyroflowProjectTest {
     private static final String LENS = "{\"name\": \"lens\", \"calib_dimension\": {\"w\": 1920, \"h\": 1080}}";
 
     private static GyroflowProject project(@Nullable String lens) {
-        GyroflowProject project =
-                GyroflowProject.of(SampleResults.synced("clip.mp4"), INFO, "/clips/clip.mp4", "/clips/clip.gcsv", lens);
+        GyroflowProject project = GyroflowProject.of(
+                SampleResults.synced("clip.mp4"), INFO, "/clips/clip.mp4", "/clips/clip.gcsv", lens, LogInterval.NONE);
         return java.util.Objects.requireNonNull(project);
     }
 
@@ -88,35 +92,20 @@ class GyroflowProjectTest {
     }
 
     @Test
-    void shouldKeyAnOffsetByGyroTimeAndKeepGyroflowsSign() throws IOException {
+    void shouldKeyAnOffsetByGyroTimeAndKeepGyroflowsSign() {
         // A log that began 12.5 s before the camera, matched at 3 s of the video: "15500000": -12500.
-        SyncPoint point = new SyncPoint(
-                3_000_000_000L, 15_500_000_000L, -12_500_000_000L, 1e5, 0.99, 0.4, Quality.GOOD, Double.NaN);
-        GyroflowProject.Offset offset = GyroflowProject.Offset.of(point, 0);
-        assertEquals(new GyroflowProject.Offset(15_500_000, -12_500), offset);
+        GyroflowProject.Offset offset = new GyroflowProject.Offset(15_500_000, -12_500);
+        assertEquals(3_000_000_000L, offset.videoNs());
         // The same log stamped by an uptime that stands at 1000 s when the log begins.
-        SyncPoint uptime = new SyncPoint(
-                3_000_000_000L, 1_015_500_000_000L, -1_012_500_000_000L, 1e5, 0.99, 0.4, Quality.GOOD, Double.NaN);
-        GyroflowProject.Offset relative = GyroflowProject.Offset.of(uptime, 1_000_000_000_000L);
-        assertEquals(offset, relative);
-        assertEquals(uptime.offsetNs(), relative.offsetNs(1_000_000_000_000L));
-        assertEquals(3_000_000_000L, relative.videoNs());
+        assertEquals(-1_012_500_000_000L, offset.offsetNs(1_000_000_000_000L));
     }
 
     @Test
-    void shouldGiveTheSamePointsWhenReadBack() throws IOException {
+    void shouldGiveTheSameResultWhenReadBack() throws IOException {
         SyncResult result = SampleResults.synced("clip.mp4");
         GyroflowProject written = project(LENS);
         GyroflowProject back = GyroflowProjectReader.read("p.gyroflow", GyroflowProjectWriter.write(written));
-        List<SyncPoint> good = result.points().stream()
-                .filter(p -> p.quality() == Quality.GOOD)
-                .toList();
-        assertEquals(good.size(), back.offsets().size());
-        for (int i = 0; i < good.size(); i++) {
-            GyroflowProject.Offset offset = back.offsets().get(i);
-            assertEquals(good.get(i).offsetNs(), offset.offsetNs(result.zeroOfLogNs()));
-            assertTrue(Math.abs(good.get(i).videoNs() - offset.videoNs()) <= 500);
-        }
+        assertEquals(written.offsets(), back.offsets());
         assertEquals(written.video(), back.video());
         assertEquals(written.gyro().filePath(), back.gyro().filePath());
         assertArrayEquals(written.gyro().biasDegS(), back.gyro().biasDegS(), 1e-9);
@@ -124,13 +113,165 @@ class GyroflowProjectTest {
                 -Math.toDegrees(0.0103),
                 java.util.Objects.requireNonNull(back.gyro().biasDegS())[0],
                 1e-9);
-        assertEquals(16.2, back.readoutMs());
+        assertEquals(result.shutter(), back.readout());
         assertNotNull(back.lensProfileJson());
+        SyncResult again = ProjectResult.of(back, "p.gyroflow", LogInterval.NONE, 0);
+        assertArrayEquals(SyncResultJson.write(result), SyncResultJson.write(again));
+    }
+
+    @Test
+    void shouldPutOffsetsOnTheTrackAndAddHalfASample() throws IOException {
+        SyncResult result = SampleResults.synced("clip.mp4");
+        for (LogInterval interval : List.of(LogInterval.NONE, LogInterval.of(log(2_500_000)))) {
+            GyroflowProject project = java.util.Objects.requireNonNull(
+                    GyroflowProject.of(result, INFO, "/clips/clip.mp4", "/clips/clip.gcsv", LENS, interval));
+            GyroflowProject back = GyroflowProjectReader.read("p.gyroflow", GyroflowProjectWriter.write(project));
+            // Begin, the three good points, end: not the doubtful and the bad one.
+            assertEquals(5, back.offsets().size());
+            double halfMs = interval == LogInterval.NONE ? 0 : 1.25;
+            for (int i = 0; i <= 200; i++) {
+                long videoNs = 300_000_000L * i;
+                assertEquals(
+                        (result.track().offsetNsAt(videoNs) + result.zeroOfLogNs()) * 1e-6,
+                        back.offsetMsAt(videoNs * 1e-6) - halfMs,
+                        1e-5);
+            }
+            assertEquals(
+                    halfMs == 0,
+                    !tree(project).path("syncline").path("note").asString().contains("plus half"));
+        }
+    }
+
+    @Test
+    void shouldPutAKnotOnEitherSideOfAJump() {
+        SyncResult sample = SampleResults.synced("clip.mp4");
+        for (double stepNs : new double[] {40e6, -40e6, 3e9, -3e9}) {
+            long at = 21_000_000_000L;
+            SyncTrack track = new SyncTrack(List.of(
+                    new SyncTrack.Knot(0, -12.5e9),
+                    new SyncTrack.Knot(at - 1, -12.5e9),
+                    new SyncTrack.Knot(at, -12.5e9 + stepNs),
+                    new SyncTrack.Knot(60_000_000_000L, -12.5e9 + stepNs + 1e6)));
+            SyncResult jumped = SampleResults.withTrack(sample, track);
+            GyroflowProject project = java.util.Objects.requireNonNull(GyroflowProject.of(
+                    jumped, INFO, "/clips/clip.mp4", "/clips/clip.gcsv", null, LogInterval.of(log(2_500_000))));
+            for (int i = 0; i <= 200; i++) {
+                long videoNs = 300_000_000L * i + 7_000_000;
+                assertEquals(
+                        (track.offsetNsAt(videoNs) + jumped.zeroOfLogNs()) * 1e-6 + 1.25,
+                        project.offsetMsAt(videoNs * 1e-6),
+                        0.01,
+                        () -> "step " + stepNs);
+            }
+        }
+    }
+
+    @Test
+    void shouldReadAProjectThatWasEditedByItsOffsets() throws IOException {
+        byte[] text = GyroflowProjectWriter.write(java.util.Objects.requireNonNull(GyroflowProject.of(
+                SampleResults.synced("clip.mp4"),
+                INFO,
+                "/clips/clip.mp4",
+                "/clips/clip.gcsv",
+                null,
+                LogInterval.of(log(2_500_000)))));
+        var root = (tools.jackson.databind.node.ObjectNode) new JsonMapper().readTree(text);
+        var offsets = (tools.jackson.databind.node.ObjectNode) root.path("offsets");
+        String key = offsets.propertyNames().iterator().next();
+        offsets.put(key, offsets.path(key).asDouble() + 7);
+        GyroflowProject edited = GyroflowProjectReader.read("p", new JsonMapper().writeValueAsBytes(root));
+        SyncResult result = ProjectResult.of(edited, "p", LogInterval.NONE, 0);
+        assertEquals(5, result.points().size());
+        SyncPoint first = result.points().getFirst();
+        assertEquals(-12_500 + 7, first.offsetNs() * 1e-6, 1e-3);
+        assertEquals(first.videoNs() - first.offsetNs(), first.logNs());
+        assertEquals("yXz", result.orientation());
+        assertEquals(0.0103, java.util.Objects.requireNonNull(result.gyroBiasRadS())[0], 1e-9);
+    }
+
+    @Test
+    void shouldTakeHalfASampleFromAProjectOfGyroflows() throws IOException {
+        GyroflowProject project = GyroflowProjectReader.read("p", """
+                {"version": 4, "app_version": "1.6.3", "videofile": "file:///v/a.mp4",
+                 "video_info": {"width": 1280, "height": 720, "fps": 30, "num_frames": 300, "duration_ms": 10000},
+                 "stabilization": {"frame_readout_time": 12, "frame_readout_direction": "RightToLeft"},
+                 "gyro_source": {"filepath": "a.gcsv", "imu_orientation": "zyx", "gyro_bias": [1, 0, -2]},
+                 "offsets": {"2000000": -500, "7000000": -490}}""".getBytes(StandardCharsets.UTF_8));
+        SyncResult result = ProjectResult.of(project, "p", LogInterval.of(log(5_000_000)), 1_000_000_000L);
+        assertEquals(2, result.points().size());
+        assertEquals(1_500_000_000L, result.points().getFirst().videoNs());
+        assertEquals(
+                -500_000_000L - 2_500_000 - 1_000_000_000L,
+                result.points().getFirst().offsetNs());
+        assertEquals(-12, result.readoutMs(), 1e-9);
+        assertEquals(-Math.toRadians(1), java.util.Objects.requireNonNull(result.gyroBiasRadS())[0], 1e-12);
+        assertEquals("zyx", result.orientation());
+        // Extended over the clip, as Gyroflow does.
+        double perS = 10.0 / (6.510 - 1.5);
+        assertEquals(-1502.5 - 1.5 * perS, result.track().offsetNsAt(0) * 1e-6, 1e-6);
+        assertEquals(-1502.5 + 8.5 * perS, result.track().offsetNsAt(10_000_000_000L) * 1e-6, 1e-6);
+        assertEquals(SyncResult.Status.SYNCED, result.status());
+        GyroflowProject none = GyroflowProjectReader.read("p", "{}".getBytes(StandardCharsets.UTF_8));
+        assertEquals(
+                SyncResult.Status.REFUSED,
+                ProjectResult.of(none, "p", LogInterval.NONE, 0).status());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "TOP_TO_BOTTOM,TopToBottom",
+        "BOTTOM_TO_TOP,BottomToTop",
+        "LEFT_TO_RIGHT,LeftToRight",
+        "RIGHT_TO_LEFT,RightToLeft"
+    })
+    void shouldWriteTheReadoutsDirectionAsText(ReadoutDirection direction, String word) throws IOException {
+        SyncResult result = SampleResults.withReadout(
+                SampleResults.synced("clip.mp4"), new RollingShutter(0.02, direction), Double.NaN);
+        JsonNode stabilization = tree(of(result)).path("stabilization");
+        assertEquals(20, stabilization.path("frame_readout_time").asDouble());
+        assertEquals(word, stabilization.path("frame_readout_direction").asString());
+        assertEquals(
+                result.shutter(),
+                GyroflowProjectReader.read("p", GyroflowProjectWriter.write(of(result)))
+                        .readout());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2.9,false", "3.1,true", "0,false"})
+    void shouldWriteNoReadoutThatMayAsWellBeNothing(double sigmas, boolean written) throws IOException {
+        SyncResult result = SampleResults.withReadout(
+                SampleResults.synced("clip.mp4"),
+                new RollingShutter(sigmas * 1e-3, ReadoutDirection.BOTTOM_TO_TOP),
+                1.0);
+        assertEquals(written, tree(of(result)).path("stabilization").has("frame_readout_time"));
+        assertEquals(written, tree(of(result)).path("stabilization").has("frame_readout_direction"));
+    }
+
+    @Test
+    void shouldTellGyroflowOfAxesInsideAVideoOnlyWhereItIsWrong() throws IOException {
+        SyncResult result = SampleResults.synced("clip.mp4");
+        GyroflowProject inside = java.util.Objects.requireNonNull(
+                GyroflowProject.of(result, INFO, "/a.mp4", "/a.mp4", null, LogInterval.NONE));
+        assertEquals("yXz", inside.gyro().orientation(), "the motion shows others than are declared");
+    }
+
+    private static GyroflowProject of(SyncResult result) {
+        return java.util.Objects.requireNonNull(
+                GyroflowProject.of(result, INFO, "/clips/clip.mp4", "/clips/clip.gcsv", null, LogInterval.NONE));
+    }
+
+    private static GyroTrack log(long periodNs) {
+        int n = 1000;
+        long[] timesNs = new long[n];
+        for (int i = 0; i < n; i++) {
+            timesNs[i] = 1_000_000_000L + i * periodNs;
+        }
+        return new GyroTrack(timesNs, new float[n], new float[n], new float[n]);
     }
 
     @Test
     void shouldMakeNoProjectWithoutAGoodPoint() {
-        assertNull(GyroflowProject.of(SampleResults.refused(), INFO, "/a.mp4", "/a.gcsv", null));
+        assertNull(GyroflowProject.of(SampleResults.refused(), INFO, "/a.mp4", "/a.gcsv", null, LogInterval.NONE));
     }
 
     @Test
@@ -158,7 +299,8 @@ class GyroflowProjectTest {
         assertEquals(new GyroflowProject.Video(1920, 1080, 180, 574, 24, 23_917), project.video());
         assertTrue(project.gyro().filePath().endsWith("VID_20220615_110533_00_001.insv"));
         assertEquals("xZy", project.gyro().orientation());
-        assertEquals(23.5188, project.readoutMs(), 1e-3);
+        assertEquals(
+                23.5188, java.util.Objects.requireNonNull(project.readout()).signedMs(), 1e-3);
         assertTrue(project.offsets().isEmpty());
     }
 

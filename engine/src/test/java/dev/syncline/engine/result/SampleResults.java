@@ -1,11 +1,14 @@
 package dev.syncline.engine.result;
 
+import dev.syncline.engine.geometry.ReadoutDirection;
+import dev.syncline.engine.geometry.RollingShutter;
 import dev.syncline.engine.track.Quality;
 import dev.syncline.engine.track.SyncPoint;
 import dev.syncline.engine.track.SyncTrack;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /** Results as a sync could have found them: sines with noise, seeded. */
 public final class SampleResults {
@@ -56,7 +59,7 @@ public final class SampleResults {
                 1.3,
                 new double[] {0.0103, -0.0212, 0.0051},
                 new double[] {0.0004, 0.0003, 0.0011},
-                16.2,
+                new RollingShutter(0.0162, ReadoutDirection.TOP_TO_BOTTOM),
                 Double.NaN,
                 1.002,
                 0.004,
@@ -91,7 +94,7 @@ public final class SampleResults {
                 Double.NaN,
                 null,
                 null,
-                Double.NaN,
+                null,
                 Double.NaN,
                 Double.NaN,
                 Double.NaN,
@@ -100,6 +103,46 @@ public final class SampleResults {
                 ENGINE,
                 List.of(),
                 List.of(window(5, offsetNs * 1e-6, 0.31, random)));
+    }
+
+    /** The same with another track. */
+    public static SyncResult withTrack(SyncResult r, SyncTrack track) {
+        return with(r, track, r.shutter(), r.readoutSigmaMs());
+    }
+
+    /** The same with another readout. */
+    public static SyncResult withReadout(SyncResult r, RollingShutter shutter, double sigmaMs) {
+        return with(r, r.track(), shutter, sigmaMs);
+    }
+
+    @SuppressWarnings("NullAway") // reads the bias, a nullable array, as not nullable once it comes from a class file
+    private static SyncResult with(SyncResult r, SyncTrack track, @Nullable RollingShutter shutter, double sigmaMs) {
+        return new SyncResult(
+                r.status(),
+                r.reason(),
+                r.video(),
+                r.log(),
+                r.durationNs(),
+                r.fps(),
+                r.points(),
+                track,
+                r.jumps(),
+                r.driftPpm(),
+                r.driftSigmaPpm(),
+                r.orientation(),
+                r.orientationFound(),
+                r.orientationResidualDeg(),
+                r.gyroBiasRadS(),
+                r.gyroBiasSigmaRadS(),
+                shutter,
+                sigmaMs,
+                r.focalScale(),
+                r.focalScaleSigma(),
+                r.lens(),
+                r.zeroOfLogNs(),
+                r.engine(),
+                r.warnings(),
+                r.windows());
     }
 
     private static WindowView window(double middleS, double offsetMs, double peak, Random random) {

@@ -142,20 +142,14 @@ public final class GcsvWriter {
         RollingShutter shutter = header.shutter();
         if (shutter != null) {
             line(out, "frame_readout_time", String.format(Locale.ROOT, "%.6f", shutter.readoutS() * 1000));
-            line(out, "frame_readout_direction", Integer.toString(number(shutter)));
+            line(
+                    out,
+                    "frame_readout_direction",
+                    Integer.toString(shutter.direction().code()));
         }
         line(out, "tscale", plain(header.tscale()));
         line(out, "gscale", plain(header.gscale()));
         out.write("t,gx,gy,gz\n");
-    }
-
-    private static int number(RollingShutter shutter) {
-        return switch (shutter.direction()) {
-            case TOP_TO_BOTTOM -> 0;
-            case BOTTOM_TO_TOP -> 1;
-            case LEFT_TO_RIGHT -> 2;
-            case RIGHT_TO_LEFT -> 3;
-        };
     }
 
     private static String plain(double value) {
