@@ -135,13 +135,9 @@ class BadInputTest {
     @Test
     void shouldSayThatThereIsNoMotionDataAnywhere() throws IOException {
         Path alone = Files.copy(clip.video(), in.resolve("alone.mp4"));
-        assertFails(
-                sync(alone),
-                "alone.mp4: no motion data inside it",
-                "no alone.gcsv or alone.csv beside it",
-                "--gyro LOG");
+        assertFails(sync(alone), "alone.mp4: no motion data inside it", "no alone.gcsv or alone.csv", "--gyro LOG");
         given("alone.csv", List.of("frame,brightness", "1,20", "2,21"));
-        assertFails(sync(alone), "alone.csv beside it is no Gyroflow CSV log", "--gyro LOG");
+        assertFails(sync(alone), "alone.csv beside it is no motion log", "--gyro LOG");
         assertFails(sync(alone, "--gyro", in.resolve("gone.gcsv").toString()), "gone.gcsv: no such file");
         assertFails(sync(alone, "--gyro", alone.toString()), "alone.mp4", "no motion data in this video");
         assertFails(sync(alone, "--gyro", in.resolve("alone.csv").toString()), "alone.csv", "not a motion log");

@@ -35,9 +35,8 @@ final class WindowPlan {
         if (!request.atNs().isEmpty()) {
             return choice.at(request.atNs());
         }
-        // Motion data from inside the video begin with it, nearly enough to choose by.
         int count = Math.max(3, request.points());
-        return log.format().equals("gpmf") ? choice.byInformation(count, log, v -> 0) : choice.even(count);
+        return log.onVideosClock() ? choice.byInformation(count, log, v -> 0) : choice.even(count);
     }
 
     /** Windows between those looked at, while there is room. */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A motion log as read.
  *
  * @param name the file's name, for people
- * @param format short name of the format: {@code gcsv}, {@code gpmf}
+ * @param format short name of the format: {@link TelemetryFormat#name()}
  * @param gyro angular velocity in the log's own axes, on the log's own clock
  * @param orientation how the log's axes lie in the camera, as the log declares it or as its format implies
  * @param orientationDeclared false where the log said nothing and {@code orientation} is the format's default
@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     timestamp of some formats), ns
  * @param saturated spans where the sensor was at its limit and its rates are not to be trusted
  * @param warnings what a user should hear, one line each
+ * @param onVideosClock true where the log lies inside a video and its times are, nearly enough, those of the video
  * @param negatedAxis the axis (0 to 2) whose rates were negated after reading, since the log is mirrored; −1 for none
  */
 public record MotionLog(
@@ -31,13 +32,14 @@ public record MotionLog(
         long gyroflowZeroNs,
         List<TimeSpan> saturated,
         List<String> warnings,
+        boolean onVideosClock,
         int negatedAxis) {
     public MotionLog {
         saturated = List.copyOf(saturated);
         warnings = List.copyOf(warnings);
     }
 
-    /** A log as it stands in its file. */
+    /** A log that is a file of its own, as it stands there. */
     public MotionLog(
             String name,
             String format,
@@ -48,7 +50,18 @@ public record MotionLog(
             long gyroflowZeroNs,
             List<TimeSpan> saturated,
             List<String> warnings) {
-        this(name, format, gyro, orientation, orientationDeclared, shutter, gyroflowZeroNs, saturated, warnings, -1);
+        this(
+                name,
+                format,
+                gyro,
+                orientation,
+                orientationDeclared,
+                shutter,
+                gyroflowZeroNs,
+                saturated,
+                warnings,
+                false,
+                -1);
     }
 
     /**
@@ -70,6 +83,7 @@ public record MotionLog(
                 gyroflowZeroNs,
                 saturated,
                 warnings,
+                onVideosClock,
                 axis);
     }
 

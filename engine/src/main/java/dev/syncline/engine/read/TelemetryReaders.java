@@ -1,10 +1,8 @@
 package dev.syncline.engine.read;
 
-import dev.syncline.engine.read.gcsv.GcsvReader;
-import dev.syncline.engine.read.gpmf.GpmfReader;
-import dev.syncline.engine.read.gpmf.RawGpmfReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -16,10 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the motion log of a video and reads it, whatever its format. Formats are told by content, not by name. */
 public final class TelemetryReaders {
-    private static final List<LogFormat> FORMATS = List.of(new GcsvReader(), new RawGpmfReader());
-    private static final List<String> SIDECAR_ENDINGS = List.of("gcsv", "csv");
-    private static final String GOPRO_TRACK = "gpmd";
     private static final int HEAD_BYTES = 4096;
+
+    private final TelemetryFormats formats = TelemetryFormats.installed();
 
     private TelemetryReaders() {}
 
@@ -30,17 +27,7 @@ public final class TelemetryReaders {
      * @throws IOException when it cannot be read
      */
     public static MotionLog open(Path log) throws IOException {
-        byte[] head = head(log);
-        String file = String.valueOf(log.getFileName());
-        if (head.length == 0) {
-            throw new TelemetryFormatException(file, "", "is empty; give a motion log");
-        }
-        for (LogFormat format : FORMATS) {
-            if (format.detect(head)) {
-                return format.read(log);
-            }
-        }
-        throw new TelemetryFormatException(file, "", "not a motion log that can be read; formats: " + formats());
+        return new TelemetryReaders().ownFile(log);
     }
 
     /**
@@ -49,18 +36,7 @@ public final class TelemetryReaders {
      * @throws IOException as {@link #open(Path)}
      */
     public static MotionLog open(Path log, DataTrackSource embedded) throws IOException {
-        if (!isVideo(head(log))) {
-            return open(log);
-        }
-        String file = String.valueOf(log.getFileName());
-        List<TimedPayload> payloads = embedded.payloads(log, GOPRO_TRACK);
-        if (payloads.isEmpty()) {
-            throw new TelemetryFormatException(
-                    file,
-                    "",
-                    "no motion data in this video: it has no GoPro metadata track; give another log: " + formats());
-        }
-        return GpmfReader.read(file, payloads);
+        return new TelemetryReaders().named(log, embedded);
     }
 
     /**
@@ -79,41 +55,96 @@ public final class TelemetryReaders {
      * @throws IOException when something cannot be read
      */
     public static Found find(Path video, @Nullable Path gyro, DataTrackSource embedded) throws IOException {
-        if (gyro != null) {
-            return new Found(open(gyro, embedded), gyro);
+        TelemetryReaders readers = new TelemetryReaders();
+        return gyro == null ? readers.look(video, embedded) : new Found(readers.named(gyro, embedded), gyro);
+    }
+
+    private MotionLog ownFile(Path log) throws IOException {
+        byte[] head = head(log);
+        String file = String.valueOf(log.getFileName());
+        if (head.length == 0) {
+            throw new TelemetryFormatException(file, "", "is empty; give a motion log");
         }
+        for (TelemetryFormat format : formats.all()) {
+            if (format.detect(head)) {
+                return format.read(log);
+            }
+        }
+        throw new TelemetryFormatException(
+                file, "", "not a motion log that can be read; formats: " + formats.description());
+    }
+
+    private MotionLog named(Path log, DataTrackSource embedded) throws IOException {
+        if (!isVideo(head(log))) {
+            return ownFile(log);
+        }
+        String file = String.valueOf(log.getFileName());
+        for (TelemetryFormat format : formats.all()) {
+            List<TimedPayload> payloads = payloads(format, log, embedded);
+            if (!payloads.isEmpty()) {
+                return format.readTrack(file, payloads);
+            }
+        }
+        throw new TelemetryFormatException(
+                file,
+                "",
+                "no motion data in this video: it has no track with " + formats.tracks() + "; give another log: "
+                        + formats.description());
+    }
+
+    private static List<TimedPayload> payloads(TelemetryFormat format, Path video, DataTrackSource embedded)
+            throws IOException {
+        TelemetryFormat.Track track = format.track();
+        return track == null ? List.of() : embedded.payloads(video, track.fourCc());
+    }
+
+    private Found look(Path video, DataTrackSource embedded) throws IOException {
         String file = String.valueOf(video.getFileName());
-        List<TimedPayload> payloads = embedded.payloads(video, GOPRO_TRACK);
-        if (!payloads.isEmpty() && GpmfReader.hasGyro(file, payloads)) {
-            return new Found(GpmfReader.read(file, payloads), video);
+        String inside = "no motion data inside it";
+        for (TelemetryFormat format : formats.all()) {
+            List<TimedPayload> payloads = payloads(format, video, embedded);
+            TelemetryFormat.Track track = format.track();
+            if (!payloads.isEmpty() && track != null) {
+                if (format.hasGyro(file, payloads)) {
+                    return new Found(format.readTrack(file, payloads), video);
+                }
+                inside = "no gyro in its " + track.words();
+            }
         }
         List<Path> beside = sidecars(video);
         for (Path candidate : beside) {
-            if (FORMATS.getFirst().detect(head(candidate))) {
-                return new Found(open(candidate), candidate);
+            byte[] head = head(candidate);
+            for (TelemetryFormat format : formats.all()) {
+                if (format.sidecarEndings().contains(ending(candidate)) && format.detect(head)) {
+                    return new Found(format.read(candidate), candidate);
+                }
             }
         }
-        throw new TelemetryFormatException(file, "", nothingFound(video, payloads.isEmpty(), beside));
+        throw new TelemetryFormatException(
+                file, "", inside + " and " + nothingBeside(video, beside) + "; name the motion log with --gyro LOG");
     }
 
-    private static String nothingFound(Path video, boolean noTrack, List<Path> beside) {
-        String inside = noTrack ? "no motion data inside it" : "no gyro in its GoPro metadata";
+    private String nothingBeside(Path video, List<Path> beside) {
         String base = baseName(video);
-        String besides = beside.isEmpty()
-                ? "no " + base + ".gcsv or " + base + ".csv beside it"
-                : beside.getFirst().getFileName() + " beside it is no Gyroflow CSV log";
-        return inside + " and " + besides + "; name the motion log with --gyro LOG";
+        return beside.isEmpty()
+                ? formats.sidecarEndings().stream()
+                                .map(ending -> base + "." + ending)
+                                .collect(Collectors.joining(" or ", "no ", ""))
+                        + " beside it"
+                : beside.getFirst().getFileName() + " beside it is no motion log that can be read";
     }
 
-    private static List<Path> sidecars(Path video) throws IOException {
+    private List<Path> sidecars(Path video) throws IOException {
         Path folder = video.toAbsolutePath().getParent();
         if (folder == null) {
             return List.of();
         }
         String base = baseName(video);
+        List<String> endings = formats.sidecarEndings();
+        Comparator<Path> best = Comparator.comparingInt(f -> endings.indexOf(ending(f)));
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(f -> baseName(f).equals(base) && rank(f) >= 0 && Files.isRegularFile(f))
-                    .sorted(Comparator.comparingInt(TelemetryReaders::rank).thenComparing(Comparator.naturalOrder()))
+            return files.filter(f -> baseName(f).equals(base) && endings.contains(ending(f)) && Files.isRegularFile(f))
+                    .sorted(best.thenComparing(Comparator.naturalOrder()))
                     .toList();
         }
     }
@@ -124,15 +155,9 @@ public final class TelemetryReaders {
         return dot > 0 ? name.substring(0, dot) : name;
     }
 
-    /** Place of a file's ending among those of sidecars, −1 for another. */
-    private static int rank(Path file) {
+    private static String ending(Path file) {
         String name = String.valueOf(file.getFileName());
-        return SIDECAR_ENDINGS.indexOf(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
-    }
-
-    private static String formats() {
-        return FORMATS.stream().map(LogFormat::description).collect(Collectors.joining(", "))
-                + ", a GoPro video (.mp4)";
+        return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     }
 
     /** MP4 and QuickTime begin with a box whose name is one of a few. */
@@ -140,7 +165,7 @@ public final class TelemetryReaders {
         if (head.length < 8) {
             return false;
         }
-        String box = new String(head, 4, 4, java.nio.charset.StandardCharsets.ISO_8859_1);
+        String box = new String(head, 4, 4, StandardCharsets.ISO_8859_1);
         return List.of("ftyp", "moov", "mdat", "wide", "skip", "free").contains(box);
     }
 

@@ -84,12 +84,12 @@ class TelemetryReadersTest {
     @Test
     void shouldSayWhatWasLookedForWhereNothingIsFound() throws IOException {
         assertEquals(
-                "clip.MP4: no motion data inside it and no clip.gcsv or clip.csv beside it;"
+                "clip.MP4: no motion data inside it and no clip.gcsv or clip.csv or clip.pendulum beside it;"
                         + " name the motion log with --gyro LOG",
                 problem(null, NOTHING));
         Files.writeString(folder.resolve("clip.csv"), "a,b\n1,2\n");
         assertEquals(
-                "clip.MP4: no gyro in its GoPro metadata and clip.csv beside it is no Gyroflow CSV log;"
+                "clip.MP4: no gyro in its GoPro metadata and clip.csv beside it is no motion log that can be read;"
                         + " name the motion log with --gyro LOG",
                 problem(null, track("ACCL")));
     }
@@ -108,12 +108,24 @@ class TelemetryReadersTest {
         Path odd = Files.writeString(folder.resolve("odd.gcsv"), "something else entirely");
         assertEquals(
                 "odd.gcsv: not a motion log that can be read; formats: Gyroflow CSV (.gcsv, .csv),"
-                        + " GoPro metadata (.gpmf, .raw), a GoPro video (.mp4)",
+                        + " GoPro metadata (.gpmf, .raw), a pendulum (.pendulum), a video with GoPro metadata",
                 problem(odd, NOTHING));
         Path empty = Files.writeString(folder.resolve("empty.gcsv"), "");
         assertEquals("empty.gcsv: is empty; give a motion log", problem(empty, NOTHING));
         assertTrue(problem(folder.resolve("none.gcsv"), NOTHING).endsWith("none.gcsv: no such file; check the path"));
         assertTrue(problem(folder, NOTHING).endsWith(": is not a file"));
+    }
+
+    @Test
+    void shouldReadAFormatThatATestAdds() throws IOException {
+        Path beside = Files.writeString(folder.resolve("clip.pendulum"), "PENDULUM 2.5");
+        TelemetryReaders.Found found = TelemetryReaders.find(video, null, NOTHING);
+        assertEquals(beside, found.file());
+        assertEquals("pendulum", found.log().format());
+        assertEquals(2.5f, found.log().gyro().x(0));
+        assertEquals("pendulum", TelemetryReaders.open(beside).format());
+        Files.writeString(folder.resolve("clip.gcsv"), GCSV);
+        assertEquals("gcsv", TelemetryReaders.find(video, null, NOTHING).log().format(), "the engine's own come first");
     }
 
     @Test

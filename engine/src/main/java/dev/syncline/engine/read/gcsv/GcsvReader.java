@@ -2,10 +2,10 @@ package dev.syncline.engine.read.gcsv;
 
 import dev.syncline.engine.geometry.RollingShutter;
 import dev.syncline.engine.motion.GyroTrack;
-import dev.syncline.engine.read.LogFormat;
 import dev.syncline.engine.read.MotionLog;
 import dev.syncline.engine.read.MotionLog.TimeSpan;
 import dev.syncline.engine.read.SaturationScan;
+import dev.syncline.engine.read.TelemetryFormat;
 import dev.syncline.engine.read.TelemetryFormatException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,8 +20,19 @@ import java.util.List;
  * kept and named in {@link MotionLog#gyroflowZeroNs()}. Rates come out in rad/s; columns other than time and rates are
  * not looked at.
  */
-public final class GcsvReader implements LogFormat {
+public final class GcsvReader implements TelemetryFormat {
+    private static final String NAME = "gcsv";
     private static final String[] MAGIC = {"GYROFLOW IMU LOG", "CAMERA IMU LOG"};
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public List<String> sidecarEndings() {
+        return List.of("gcsv", "csv");
+    }
 
     @Override
     public String description() {
@@ -66,7 +77,7 @@ public final class GcsvReader implements LogFormat {
             }
             return new MotionLog(
                     file,
-                    "gcsv",
+                    NAME,
                     gyro,
                     header.orientation(),
                     header.declaresOrientation(),

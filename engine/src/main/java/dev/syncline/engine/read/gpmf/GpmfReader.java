@@ -73,14 +73,16 @@ public final class GpmfReader {
         String letters = declared == null ? GpmfOrientation.ofModel(scan.deviceName()) : declared;
         return new MotionLog(
                 name,
-                "gpmf",
+                GpmfFormat.NAME,
                 gyro,
                 new ImuOrientation(letters),
                 declared != null,
                 shutter(scan.readoutsMs()),
                 gyro.startNs(),
                 saturated,
-                warnings);
+                warnings,
+                true,
+                -1);
     }
 
     private static GyroTrack track(String name, List<GyroBlock> blocks, List<String> warnings)

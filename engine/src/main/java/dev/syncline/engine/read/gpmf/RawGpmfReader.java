@@ -1,6 +1,5 @@
 package dev.syncline.engine.read.gpmf;
 
-import dev.syncline.engine.read.LogFormat;
 import dev.syncline.engine.read.MotionLog;
 import dev.syncline.engine.read.TelemetryFormatException;
 import dev.syncline.engine.read.TimedPayload;
@@ -16,23 +15,16 @@ import java.util.List;
  * A GoPro metadata track that was taken out of its video: payloads one after the other. Their times are lost with the
  * container; payloads are taken to be 1.001 s apart, as GoPros write them, and the first to be at the video's start.
  */
-public final class RawGpmfReader implements LogFormat {
+final class RawGpmfReader {
     private static final long PAYLOAD_NS = 1_001_000_000L;
     private static final long LARGEST_FILE = 1L << 30;
     private static final byte[] MAGIC = {'D', 'E', 'V', 'C', 0};
 
-    @Override
-    public String description() {
-        return "GoPro metadata (.gpmf, .raw)";
-    }
-
-    @Override
-    public boolean detect(byte[] head) {
+    static boolean isRawGpmf(byte[] head) {
         return head.length >= MAGIC.length && Arrays.equals(head, 0, MAGIC.length, MAGIC, 0, MAGIC.length);
     }
 
-    @Override
-    public MotionLog read(Path path) throws IOException {
+    MotionLog read(Path path) throws IOException {
         String file = String.valueOf(path.getFileName());
         if (Files.size(path) > LARGEST_FILE) {
             throw new TelemetryFormatException(file, "", "larger than 1 GiB: this is no GoPro metadata");
