@@ -34,20 +34,19 @@ final class KernelLane {
     }
 
     private static Kernels vectorOrScalar() {
-        if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
+        String why = VectorRefusal.why(VectorRefusal.hasModule(), System::getProperty);
+        if (why != null) {
             Logger log = System.getLogger(KernelLane.class.getName());
-            log.log(
-                    Level.WARNING,
-                    "scalar kernels in use, several times slower: start Java with --add-modules jdk.incubator.vector");
+            log.log(Level.WARNING, "scalar kernels in use, several times slower: " + why);
             return new ScalarKernels();
         }
         return vector();
     }
 
     private static Kernels vector() {
-        if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
-            throw new IllegalStateException(
-                    "vector kernels asked for, but the module is missing: start Java with --add-modules jdk.incubator.vector");
+        // Forced, the lane is refused only where it cannot run at all.
+        if (!VectorRefusal.hasModule()) {
+            throw new IllegalStateException("vector kernels asked for, but " + VectorRefusal.NO_MODULE);
         }
         return new VectorKernels();
     }

@@ -15,12 +15,21 @@ final class LaneSum {
     private static final VectorShuffle<Float> BY_2 = VectorShuffle.iota(FLOATS, 2, 1, true);
     private static final VectorShuffle<Float> BY_4 = VectorShuffle.iota(FLOATS, 4, 1, true);
     private static final VectorShuffle<Float> BY_8 = VectorShuffle.iota(FLOATS, 8, 1, true);
+    private static final VectorShuffle<Float> BY_16 = VectorShuffle.iota(FLOATS, 16, 1, true);
+    private static final VectorShuffle<Float> BY_32 = VectorShuffle.iota(FLOATS, 32, 1, true);
 
     private LaneSum() {}
 
     /** Sum of all lanes of a vector of the preferred species. */
     static float of(FloatVector v) {
         FloatVector sum = v;
+        // The longest vectors there are have 64 lanes: 2048 bits.
+        if (LANES > 32) {
+            sum = sum.add(sum.rearrange(BY_32));
+        }
+        if (LANES > 16) {
+            sum = sum.add(sum.rearrange(BY_16));
+        }
         if (LANES > 8) {
             sum = sum.add(sum.rearrange(BY_8));
         }

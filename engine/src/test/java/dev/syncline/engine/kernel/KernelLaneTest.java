@@ -19,10 +19,11 @@ import org.junit.jupiter.api.Timeout;
 class KernelLaneTest {
     private record Child(int exitCode, String printed) {}
 
-    private static Child run(boolean module, String lane) throws IOException, InterruptedException {
+    private static Child run(boolean module, String lane, String... options) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
+        command.addAll(List.of(options));
+        command.addAll(List.of("-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path")));
         if (module) {
             command.addAll(List.of("--add-modules", "jdk.incubator.vector"));
         }
@@ -62,6 +63,14 @@ class KernelLaneTest {
         assertTrue(child.printed().contains("lane vector-"), child.printed());
         assertTrue(child.printed().contains("for little work scalar"), child.printed());
         assertTrue(child.printed().contains("for much work vector-"), child.printed());
+    }
+
+    @Test
+    void shouldTakePlainLoopsWhereNothingMakesVectorInstructions() throws IOException, InterruptedException {
+        Child child = run(true, "auto", "-XX:TieredStopAtLevel=1");
+        assertEquals(0, child.exitCode(), child.printed());
+        assertTrue(child.printed().contains("lane scalar"), child.printed());
+        assertTrue(child.printed().contains("without its optimizing compiler C2"), child.printed());
     }
 
     @Test
