@@ -1,9 +1,30 @@
 package dev.syncline.engine.flow;
 
-/** Makes trackers of one kind. Thread-safe. */
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes trackers of one kind. Thread-safe. Providers are found by {@link java.util.ServiceLoader}: one needs a public
+ * constructor without parameters that loads nothing, and a line in {@code
+ * META-INF/services/dev.syncline.engine.flow.FlowTrackerProvider}.
+ */
 public interface FlowTrackerProvider {
+    /** The word that chooses this tracker, such as {@code klt}; the same on every machine. */
+    default String id() {
+        return name();
+    }
+
     /** Short name for the result's {@code engine.flow}, such as {@code klt-opencv}. */
     String name();
+
+    /** Whether trackers can be opened on this machine. May load libraries. */
+    default boolean isUsable() {
+        return whyNot() == null;
+    }
+
+    /** What is missing for this tracker on this machine, one line for people; null where nothing is. */
+    default @Nullable String whyNot() {
+        return null;
+    }
 
     /** A new tracker. */
     FlowTracker open(FlowSettings settings);

@@ -3,6 +3,7 @@ package dev.syncline.bindings.opencv;
 import dev.syncline.engine.flow.FlowSettings;
 import dev.syncline.engine.flow.FlowTracker;
 import dev.syncline.engine.flow.FlowTrackerProvider;
+import org.jspecify.annotations.Nullable;
 
 /** Makes trackers on OpenCV's pyramidal Lucas–Kanade. The library is loaded with the first tracker. */
 public final class OpenCvFlowTrackerProvider implements FlowTrackerProvider {
@@ -10,8 +11,18 @@ public final class OpenCvFlowTrackerProvider implements FlowTrackerProvider {
     public OpenCvFlowTrackerProvider() {}
 
     @Override
+    public String id() {
+        return "opencv";
+    }
+
+    @Override
     public String name() {
         return "klt-opencv";
+    }
+
+    @Override
+    public @Nullable String whyNot() {
+        return OpenCvLibrary.whyNot();
     }
 
     @Override

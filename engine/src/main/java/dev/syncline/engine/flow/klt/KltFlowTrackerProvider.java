@@ -20,6 +20,11 @@ public final class KltFlowTrackerProvider implements FlowTrackerProvider {
     }
 
     @Override
+    public String id() {
+        return "klt";
+    }
+
+    @Override
     public String name() {
         return kernels.name().startsWith("vector") ? "klt-vector" : "klt-scalar";
     }

@@ -1,0 +1,34 @@
+package dev.syncline.bindings.ffmpeg;
+
+import dev.syncline.engine.read.DataTrackSource;
+import dev.syncline.engine.video.FrameSource;
+import dev.syncline.engine.video.VideoProvider;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Opens videos through FFmpeg. Its libraries are loaded with the first video. */
+public final class FfmpegVideoProvider implements VideoProvider {
+    /** Makes a provider; nothing is loaded yet. */
+    public FfmpegVideoProvider() {}
+
+    @Override
+    public String id() {
+        return "ffmpeg";
+    }
+
+    @Override
+    public @Nullable String whyNot() {
+        return FfmpegLibrary.whyNot();
+    }
+
+    @Override
+    public FrameSource open(Path video, int workingHeightPx, int threads) throws IOException {
+        return FfmpegFrameSource.open(video, workingHeightPx, threads);
+    }
+
+    @Override
+    public DataTrackSource dataTracks() {
+        return new FfmpegDataTracks();
+    }
+}
