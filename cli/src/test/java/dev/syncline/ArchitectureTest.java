@@ -23,6 +23,7 @@ class ArchitectureTest {
     /** The stages, in order: a package knows only those before it. Sub-packages count with their parent. */
     private static final List<String> ORDER = List.of(
             "kernel",
+            "outcome",
             "geometry",
             "motion",
             "read",
@@ -39,7 +40,8 @@ class ArchitectureTest {
             "project",
             "report",
             "pipeline",
-            "archive");
+            "archive",
+            "api");
 
     @ArchTest
     static final ArchRule ONLY_KERNELS_KNOW_VECTORS = noClasses()
@@ -121,6 +123,20 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("dev.syncline.bench..");
+
+    /** In the place of a module descriptor: see docs/embedding.md. The benches measure the stages one by one. */
+    @ArchTest
+    static final ArchRule ONLY_THE_FACE_KNOWS_THE_STAGES = noClasses()
+            .that()
+            .resideInAnyPackage("dev.syncline.cli..", "dev.syncline.hardware..", "dev.syncline.bindings..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.syncline.engine.pipeline..",
+                    "dev.syncline.engine.correlate..",
+                    "dev.syncline.engine.refine..",
+                    "dev.syncline.engine.rotation..")
+            .because("who embeds the engine uses engine.api, and the stages are free to change");
 
     private static int stageOf(JavaClass type) {
         String rest = type.getPackageName().substring(ENGINE.length());

@@ -8,6 +8,11 @@ import dev.syncline.engine.flow.klt.KltFlowTrackerProvider;
 final class ChosenFlow {
     private ChosenFlow() {}
 
+    /** The id of it. */
+    static String id() {
+        return provider().id();
+    }
+
     static FlowTrackerProvider provider() {
         String asked = System.getProperty("syncline.bench.flow", "klt");
         return switch (asked) {

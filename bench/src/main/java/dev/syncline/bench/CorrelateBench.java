@@ -2,6 +2,7 @@ package dev.syncline.bench;
 
 import dev.syncline.engine.correlate.CoarseOffset;
 import dev.syncline.engine.correlate.CorrelationCurve;
+import dev.syncline.engine.correlate.OffsetRange;
 import dev.syncline.engine.correlate.OffsetScan;
 import dev.syncline.engine.correlate.OffsetSearch;
 import dev.syncline.engine.correlate.VisualRates;
@@ -110,8 +111,8 @@ public class CorrelateBench {
 
     private CorrelationCurve scan() {
         OffsetScan scan = new OffsetScan(windows, log, null, GRID_NS);
-        double[] range = scan.wholeRangeNs();
-        return scan.scan(range[0], range[1]).joint();
+        OffsetRange range = scan.wholeRange();
+        return scan.scan(range.firstNs(), range.lastNs()).joint();
     }
 
     @Benchmark
@@ -131,7 +132,7 @@ public class CorrelateBench {
     }
 
     private CoarseOffset search() {
-        CoarseOffset found = new OffsetSearch(track, null).find(windows.subList(0, 1), null);
+        CoarseOffset found = new OffsetSearch(track, null).find(windows.subList(0, 1), OffsetRange.ALL);
         if (found == null) {
             throw new IllegalStateException("no overlap");
         }

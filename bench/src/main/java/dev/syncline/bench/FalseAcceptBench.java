@@ -1,8 +1,8 @@
 package dev.syncline.bench;
 
-import dev.syncline.engine.pipeline.ProgressListener;
-import dev.syncline.engine.pipeline.SyncPipeline;
-import dev.syncline.engine.pipeline.SyncRequest;
+import dev.syncline.engine.api.Clip;
+import dev.syncline.engine.api.SyncOptions;
+import dev.syncline.engine.api.Syncline;
 import dev.syncline.engine.read.MotionLog;
 import dev.syncline.engine.read.TelemetryReaders;
 import dev.syncline.engine.read.lens.LensProfileReader;
@@ -23,14 +23,14 @@ public final class FalseAcceptBench {
     private FalseAcceptBench() {}
 
     /** Arguments: the folder with TruthBench's clips, and how many foreign logs to try on each (default 8). */
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) throws IOException, InterruptedException {
         if (args.length < 1) {
             throw new IllegalArgumentException("usage: FalseAcceptBench FOLDER [LOGS]");
         }
         run(Path.of(args[0]), args.length > 1 ? Integer.parseInt(args[1]) : 8, System.out);
     }
 
-    private static void run(Path folder, int logs, PrintStream out) throws IOException {
+    private static void run(Path folder, int logs, PrintStream out) throws IOException, InterruptedException {
         List<ClipSpec> clips = SyntheticCatalogue.all().stream()
                 .filter(c -> !c.mustBeRefused() && Files.exists(ClipFiles.truth(c, folder)))
                 .toList();
@@ -38,13 +38,18 @@ public final class FalseAcceptBench {
         int accepted = 0;
         for (int i = 0; i < clips.size(); i++) {
             ClipSpec clip = clips.get(i);
-            try (KeptClip kept = new KeptClip(ClipFiles.video(clip, folder))) {
+            try (KeptClip kept = new KeptClip(ClipFiles.video(clip, folder));
+                    Syncline syncline = Syncline.of(
+                            List.of(), List.of(kept), Runtime.getRuntime().availableProcessors())) {
                 var lens = LensProfileReader.read(ClipFiles.lens(clip, folder));
                 for (int k = 1; k <= logs && k < clips.size(); k++) {
                     ClipSpec other = clips.get((i + k) % clips.size());
                     MotionLog log = TelemetryReaders.open(ClipFiles.gcsv(other, folder));
-                    SyncResult result = new SyncPipeline(kept, ProgressListener.NONE, "bench")
-                            .run(kept, log, lens, SyncRequest.DEFAULT);
+                    SyncResult result;
+                    try (Clip tried = syncline.open(kept, log, lens)) {
+                        result = tried.sync(SyncOptions.defaults().tracker(kept.id()))
+                                .result();
+                    }
                     tried++;
                     boolean good = result.points().stream().anyMatch(p -> p.quality() == Quality.GOOD);
                     if (good || result.status() == SyncResult.Status.SYNCED) {

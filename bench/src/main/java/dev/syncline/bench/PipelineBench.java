@@ -2,12 +2,10 @@ package dev.syncline.bench;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.syncline.bindings.ffmpeg.FfmpegFrameSource;
-import dev.syncline.engine.pipeline.ProgressListener;
-import dev.syncline.engine.pipeline.SyncPipeline;
-import dev.syncline.engine.pipeline.SyncRequest;
-import dev.syncline.engine.read.MotionLog;
-import dev.syncline.engine.read.TelemetryReaders;
-import dev.syncline.engine.read.lens.LensProfileReader;
+import dev.syncline.engine.api.Clip;
+import dev.syncline.engine.api.ClipInput;
+import dev.syncline.engine.api.SyncOptions;
+import dev.syncline.engine.api.Syncline;
 import dev.syncline.engine.result.SyncResult;
 import dev.syncline.engine.track.SyncPoint;
 import dev.syncline.engine.video.FrameSource;
@@ -84,7 +82,7 @@ public final class PipelineBench {
         }
     }
 
-    private static void one(Path video, Path log, Path lens) throws IOException {
+    private static void one(Path video, Path log, Path lens) throws IOException, InterruptedException {
         int threads = Runtime.getRuntime().availableProcessors();
         SyncResult result = sync(video, log, lens, threads);
         double first = cpuMs();
@@ -122,11 +120,11 @@ public final class PipelineBench {
                 middle(decodeWall));
     }
 
-    private static SyncResult sync(Path video, Path log, Path lens, int threads) throws IOException {
-        try (FrameSource frames = FfmpegFrameSource.open(video, 480, threads)) {
-            MotionLog motion = TelemetryReaders.open(log);
-            return new SyncPipeline(ChosenFlow.provider(), ProgressListener.NONE, "bench")
-                    .run(frames, motion, LensProfileReader.read(lens), SyncRequest.DEFAULT);
+    private static SyncResult sync(Path video, Path log, Path lens, int threads)
+            throws IOException, InterruptedException {
+        try (Syncline syncline = Syncline.create(threads);
+                Clip clip = syncline.open(ClipInput.of(video).log(log).lens(lens))) {
+            return clip.sync(SyncOptions.defaults().tracker(ChosenFlow.id())).result();
         }
     }
 

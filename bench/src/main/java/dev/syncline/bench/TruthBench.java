@@ -1,13 +1,9 @@
 package dev.syncline.bench;
 
-import dev.syncline.bindings.ffmpeg.FfmpegFrameSource;
-import dev.syncline.engine.geometry.LensProfile;
-import dev.syncline.engine.pipeline.ProgressListener;
-import dev.syncline.engine.pipeline.SyncPipeline;
-import dev.syncline.engine.pipeline.SyncRequest;
-import dev.syncline.engine.read.MotionLog;
-import dev.syncline.engine.read.TelemetryReaders;
-import dev.syncline.engine.read.lens.LensProfileReader;
+import dev.syncline.engine.api.Clip;
+import dev.syncline.engine.api.ClipInput;
+import dev.syncline.engine.api.SyncOptions;
+import dev.syncline.engine.api.Syncline;
 import dev.syncline.engine.result.SyncResult;
 import dev.syncline.engine.synthetic.ClipFiles;
 import dev.syncline.engine.synthetic.ClipSpec;
@@ -15,7 +11,6 @@ import dev.syncline.engine.synthetic.ClipTruth;
 import dev.syncline.engine.synthetic.SyntheticCatalogue;
 import dev.syncline.engine.track.Quality;
 import dev.syncline.engine.track.SyncPoint;
-import dev.syncline.engine.video.FrameSource;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -24,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * Accuracy over the project's own rendered clips: renders what is missing into a folder, syncs every clip with default
@@ -44,7 +40,7 @@ public final class TruthBench {
     }
 
     /** Arguments: the folder to keep clips in, then names of clips (all where none is given). */
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) throws IOException, InterruptedException {
         if (args.length < 1) {
             throw new IllegalArgumentException("usage: TruthBench FOLDER [CLIP...]");
         }
@@ -53,7 +49,7 @@ public final class TruthBench {
         new TruthBench(System.out).run(folder, only);
     }
 
-    private void run(Path folder, List<String> only) throws IOException {
+    private void run(Path folder, List<String> only) throws IOException, InterruptedException {
         List<ClipSpec> clips = SyntheticCatalogue.all();
         out.printf(
                 Locale.ROOT,
@@ -78,12 +74,11 @@ public final class TruthBench {
         summary();
     }
 
-    private static SyncResult sync(ClipSpec clip, Path video, Path folder) throws IOException {
-        try (FrameSource frames = FfmpegFrameSource.open(video, 480, 2)) {
-            MotionLog log = TelemetryReaders.open(ClipFiles.gcsv(clip, folder));
-            LensProfile lens = LensProfileReader.read(ClipFiles.lens(clip, folder));
-            return new SyncPipeline(ChosenFlow.provider(), ProgressListener.NONE, "bench")
-                    .run(frames, log, lens, SyncRequest.DEFAULT);
+    private static SyncResult sync(ClipSpec clip, Path video, Path folder) throws IOException, InterruptedException {
+        ClipInput input = ClipInput.of(video).log(ClipFiles.gcsv(clip, folder)).lens(ClipFiles.lens(clip, folder));
+        try (Syncline syncline = Syncline.create();
+                Clip opened = syncline.open(input)) {
+            return opened.sync(SyncOptions.defaults().tracker(ChosenFlow.id())).result();
         }
     }
 
@@ -112,7 +107,7 @@ public final class TruthBench {
             wrong += refused ? 0 : 1;
         } else if (refused) {
             missed++;
-            note = String.valueOf(result.reason());
+            note = Objects.requireNonNull(result.refusal()).text();
         } else {
             synced++;
             if (truth.orientation().letters().equals(result.orientationFound())) {

@@ -1,14 +1,16 @@
 package dev.syncline.cli;
 
-import dev.syncline.engine.pipeline.ProgressListener;
+import dev.syncline.engine.api.SyncOutcome;
+import dev.syncline.engine.api.SyncProgress;
 import java.io.IOException;
+import java.util.function.Consumer;
 
-/** Opens what a job names and runs the pipeline on it. */
+/** Opens what a job names and syncs it. */
 @FunctionalInterface
 interface ClipSync {
     /**
      * @throws IOException when something cannot be opened, read or decoded: one line with file, place and cause
      * @throws InterruptedException when the thread was interrupted; everything that was open is closed
      */
-    SyncedClip sync(SyncJob job, ProgressListener progress) throws IOException, InterruptedException;
+    SyncOutcome sync(SyncJob job, Consumer<SyncProgress> progress) throws IOException, InterruptedException;
 }

@@ -1,8 +1,9 @@
 package dev.syncline.cli;
 
-import dev.syncline.engine.pipeline.ProgressListener;
+import dev.syncline.engine.api.SyncProgress;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import java.util.function.LongToDoubleFunction;
 
 /**
@@ -18,6 +19,6 @@ record DemoClip(Path video, Path log, Path lens, LongToDoubleFunction trueOffset
          * @param folder exists; receives video, log and lens profile
          * @throws IOException when a file cannot be written; nothing half written is left
          */
-        DemoClip render(Path folder, ProgressListener progress) throws IOException, InterruptedException;
+        DemoClip render(Path folder, Consumer<SyncProgress> progress) throws IOException, InterruptedException;
     }
 }

@@ -1,12 +1,14 @@
 package dev.syncline.cli;
 
+import dev.syncline.engine.api.ClipInput;
+import dev.syncline.engine.api.SyncOptions;
+import dev.syncline.engine.api.SyncOutcome;
 import dev.syncline.engine.result.SyncResult;
 import dev.syncline.engine.track.SyncPoint;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -65,13 +67,13 @@ final class DemoCommand implements Callable<Integer> {
                 folder.resolve("report.html"),
                 List.of());
         DemoClip demo;
-        SyncedClip clip;
+        SyncOutcome outcome;
         try (Progress progress = Progress.shown(quiet, err)) {
             demo = renderer.render(folder, progress);
-            clip = clipSync.sync(job(demo), progress);
+            outcome = OptionHints.added(clipSync.sync(job(demo), progress), SyncOptions.defaults());
         }
-        int exitCode = SyncCommand.finish(clip, files, out, err);
-        compare(demo, clip.result(), out);
+        int exitCode = SyncCommand.finish(outcome, files, out, err);
+        compare(demo, outcome.result(), out);
         out.println();
         out.println("Everything is in " + folder + ": open " + folder.resolve("report.html") + " in a browser.");
         out.flush();
@@ -80,20 +82,9 @@ final class DemoCommand implements Callable<Integer> {
 
     private static SyncJob job(DemoClip demo) {
         return new SyncJob(
-                demo.video(),
-                demo.log(),
-                demo.lens(),
-                480,
-                Runtime.getRuntime().availableProcessors(),
-                FlowChoice.KLT,
-                ReadoutChoice.KNOWN,
-                OrientationChoice.AUTO,
-                new PointCount(3, 3),
-                Duration.ofMillis(1500),
-                List.of(),
-                Duration.ZERO,
-                null,
-                true);
+                ClipInput.of(demo.video()).log(demo.log()).lens(demo.lens()),
+                SyncOptions.defaults(),
+                Runtime.getRuntime().availableProcessors());
     }
 
     private static void compare(DemoClip demo, SyncResult result, PrintWriter out) {

@@ -1,5 +1,6 @@
 package dev.syncline.cli;
 
+import dev.syncline.engine.read.NoMotionDataException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -11,6 +12,9 @@ final class FileErrors {
     private FileErrors() {}
 
     static String line(IOException e) {
+        if (e instanceof NoMotionDataException missing) {
+            return missing.getMessage() + "; name the motion log with --gyro LOG";
+        }
         if (e instanceof FileSystemException f && f.getFile() != null) {
             return f.getFile() + ": " + reason(f);
         }

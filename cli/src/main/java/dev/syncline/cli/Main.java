@@ -2,6 +2,8 @@ package dev.syncline.cli;
 
 import dev.syncline.cli.clock.ClockCommand;
 import dev.syncline.cli.rig.RigCommand;
+import dev.syncline.engine.api.SyncOptions.Orientation;
+import dev.syncline.engine.api.SyncOptions.Readout;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -57,7 +59,7 @@ public final class Main implements Callable<Integer> {
             return;
         }
         Unwinding unwinding = Unwinding.of(Thread.currentThread());
-        int exitCode = new Main(new PipelineSync(), new RenderedDemo()).runOnConsole(args);
+        int exitCode = new Main(new EngineSync(), new RenderedDemo()).runOnConsole(args);
         unwinding.done();
         System.exit(exitCode);
     }
@@ -77,8 +79,8 @@ public final class Main implements Callable<Integer> {
         addCommands(command, args.length > 0 ? args[0] : "");
         command.registerConverter(Duration.class, new DurationConverter())
                 .registerConverter(PointCount.class, new PointCount.Converter())
-                .registerConverter(OrientationChoice.class, new OrientationChoice.Converter())
-                .registerConverter(ReadoutChoice.class, new ReadoutChoice.Converter())
+                .registerConverter(Orientation.class, new OrientationConverter())
+                .registerConverter(Readout.class, new ReadoutConverter())
                 .setOut(out)
                 .setErr(err)
                 .setUsageHelpWidth(100)

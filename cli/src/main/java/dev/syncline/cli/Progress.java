@@ -1,9 +1,10 @@
 package dev.syncline.cli;
 
-import dev.syncline.engine.pipeline.ProgressListener;
+import dev.syncline.engine.api.SyncProgress;
 import java.io.Console;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.util.function.Consumer;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -11,7 +12,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /** Shows how far a command is: a bar on a terminal, lines elsewhere, nothing when quiet. */
-interface Progress extends ProgressListener, AutoCloseable {
+interface Progress extends Consumer<SyncProgress>, AutoCloseable {
     @Override
     void close();
 
@@ -28,7 +29,7 @@ interface Progress extends ProgressListener, AutoCloseable {
     /** Nothing. */
     final class Silent implements Progress {
         @Override
-        public void at(String stage, int done, int total) {}
+        public void accept(SyncProgress progress) {}
 
         @Override
         public void close() {}
@@ -47,7 +48,10 @@ interface Progress extends ProgressListener, AutoCloseable {
         }
 
         @Override
-        public void at(String stage, int done, int total) {
+        public void accept(SyncProgress progress) {
+            String stage = progress.stage();
+            int done = progress.done();
+            int total = progress.total();
             if (done >= total) {
                 return;
             }
@@ -82,7 +86,10 @@ interface Progress extends ProgressListener, AutoCloseable {
         }
 
         @Override
-        public void at(String stage, int done, int total) {
+        public void accept(SyncProgress progress) {
+            String stage = progress.stage();
+            int done = progress.done();
+            int total = progress.total();
             ProgressBar shown = bar;
             if (shown == null || !stage.equals(current)) {
                 if (shown != null) {

@@ -2,7 +2,7 @@ package dev.syncline.cli;
 
 import dev.syncline.bindings.ffmpeg.FfmpegVideoWriter;
 import dev.syncline.bindings.ffmpeg.VideoEncoding;
-import dev.syncline.engine.pipeline.ProgressListener;
+import dev.syncline.engine.api.SyncProgress;
 import dev.syncline.engine.synthetic.ClipFiles;
 import dev.syncline.engine.synthetic.ClipRenderer;
 import dev.syncline.engine.synthetic.ClipSpec;
@@ -12,6 +12,7 @@ import dev.syncline.engine.synthetic.SyntheticCatalogue;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /** Renders the demo's clip and writes it with its log and lens profile. */
 final class RenderedDemo implements DemoClip.Renderer {
@@ -30,7 +31,7 @@ final class RenderedDemo implements DemoClip.Renderer {
     }
 
     @Override
-    public DemoClip render(Path folder, ProgressListener progress) throws IOException {
+    public DemoClip render(Path folder, Consumer<SyncProgress> progress) throws IOException {
         Path video = ClipFiles.video(clip, folder);
         FrameRate rate = clip.camera().frameRate();
         int frames = clip.camera().frames();
@@ -44,7 +45,7 @@ final class RenderedDemo implements DemoClip.Renderer {
                 if (Thread.currentThread().isInterrupted()) {
                     throw new InterruptedIOException("interrupted while rendering");
                 }
-                progress.at("render the demo's clip", frame, frames);
+                progress.accept(new SyncProgress("render the demo's clip", frame, frames));
                 writer.write(luma);
             });
             whole = true;

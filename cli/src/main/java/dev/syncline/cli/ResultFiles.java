@@ -1,10 +1,6 @@
 package dev.syncline.cli;
 
-import dev.syncline.engine.project.GyroflowProject;
-import dev.syncline.engine.project.GyroflowProjectWriter;
-import dev.syncline.engine.report.HtmlReport;
-import dev.syncline.engine.result.SyncResultCsv;
-import dev.syncline.engine.result.SyncResultJson;
+import dev.syncline.engine.api.SyncOutcome;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -85,10 +81,10 @@ final class ResultFiles {
      * @throws IOException when one cannot be written; each that was is whole
      * @throws InterruptedException when the thread was interrupted before the first was written
      */
-    void write(SyncedClip clip, PrintWriter out, PrintWriter err) throws IOException, InterruptedException {
+    void write(SyncOutcome outcome, PrintWriter out, PrintWriter err) throws IOException, InterruptedException {
         Map<Kind, byte[]> texts = new LinkedHashMap<>();
         for (Kind kind : files.keySet()) {
-            byte[] text = text(kind, clip);
+            byte[] text = text(kind, outcome);
             if (text == null) {
                 err.println("syncline: " + named.get(kind)
                         + " was not written: there is no good point to put into a Gyroflow project");
@@ -106,28 +102,17 @@ final class ResultFiles {
             }
         }
         if (jsonToStandardOutput) {
-            out.print(new String(SyncResultJson.write(clip.result()), StandardCharsets.UTF_8));
+            out.print(new String(outcome.json(), StandardCharsets.UTF_8));
             out.flush();
         }
     }
 
-    private static byte @Nullable [] text(Kind kind, SyncedClip clip) throws IOException {
+    private static byte @Nullable [] text(Kind kind, SyncOutcome outcome) throws IOException {
         return switch (kind) {
-            case JSON -> SyncResultJson.write(clip.result());
-            case CSV -> SyncResultCsv.write(clip.result());
-            case REPORT -> HtmlReport.render(clip.result());
-            case GYROFLOW -> project(clip);
+            case JSON -> outcome.json();
+            case CSV -> outcome.csv();
+            case REPORT -> outcome.report();
+            case GYROFLOW -> outcome.gyroflowProject();
         };
-    }
-
-    private static byte @Nullable [] project(SyncedClip clip) throws IOException {
-        GyroflowProject project = GyroflowProject.of(
-                clip.result(),
-                clip.video(),
-                clip.videoFile().toAbsolutePath().normalize().toString(),
-                clip.logFile().toAbsolutePath().normalize().toString(),
-                clip.lensProfileJson(),
-                clip.interval());
-        return project == null ? null : GyroflowProjectWriter.write(project);
     }
 }

@@ -2,6 +2,7 @@ package dev.syncline.cli;
 
 import dev.syncline.engine.geometry.ReadoutDirection;
 import dev.syncline.engine.geometry.RollingShutter;
+import dev.syncline.engine.outcome.Refusal;
 import dev.syncline.engine.result.SyncResult;
 import dev.syncline.engine.result.TrackBand;
 import dev.syncline.engine.track.ClockJump;
@@ -30,8 +31,9 @@ final class ResultTable {
         if (!result.points().isEmpty()) {
             points();
         }
-        if (result.status() == SyncResult.Status.REFUSED) {
-            line("refused: " + (result.reason() == null ? "no reason was given" : result.reason()));
+        Refusal refusal = result.refusal();
+        if (refusal != null) {
+            line("refused: " + refusal.text());
             return text.toString();
         }
         facts();

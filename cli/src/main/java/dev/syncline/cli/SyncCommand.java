@@ -1,6 +1,15 @@
 package dev.syncline.cli;
 
-import dev.syncline.engine.result.SyncResult;
+import dev.syncline.engine.api.ClipInput;
+import dev.syncline.engine.api.Refused;
+import dev.syncline.engine.api.SyncOptions.Orientation;
+import dev.syncline.engine.api.SyncOptions.Readout;
+import dev.syncline.engine.api.SyncOptions;
+import dev.syncline.engine.api.SyncOutcome;
+import dev.syncline.engine.api.Synced;
+import dev.syncline.engine.api.Syncline;
+import dev.syncline.engine.flow.FlowTrackerProvider;
+import dev.syncline.engine.outcome.Warning;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -9,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -123,7 +133,7 @@ final class SyncCommand implements Callable<Integer> {
             description =
                     "how the log's axes lie in the camera, in Gyroflow's letters, such as YxZ for right, up, back; auto to find "
                             + "it, declared to take the log's word (default: auto)")
-    OrientationChoice orientation;
+    Orientation orientation;
 
     @Option(
             names = "--readout",
@@ -132,7 +142,7 @@ final class SyncCommand implements Callable<Integer> {
             description =
                     "time that the picture takes to be read out, such as 16ms; negative for bottom to top; auto to "
                             + "find it (default: from the lens profile or the log)")
-    ReadoutChoice readout;
+    Readout readout;
 
     @Option(
             names = "--bias",
@@ -154,7 +164,7 @@ final class SyncCommand implements Callable<Integer> {
             paramLabel = "klt|opencv",
             defaultValue = "klt",
             description = "what follows the points: klt, Syncline's own, or opencv to compare with (default: klt)")
-    FlowChoice flow;
+    String flow;
 
     @Option(names = "--threads", paramLabel = "N", description = "threads to use (default: all processors)")
     @Nullable
@@ -187,29 +197,32 @@ final class SyncCommand implements Callable<Integer> {
             }
         }
         ResultFiles files = new ResultFiles(json, csv, gyroflow, report, inputs);
-        SyncedClip clip;
+        SyncOutcome outcome;
         try (Progress progress = Progress.shown(quiet, err)) {
-            clip = clipSync.sync(job, progress);
+            outcome = clipSync.sync(job, progress);
         }
-        return finish(gyroflowOffset == GyroflowOffset.TRUE ? clip.withTrueOffsets() : clip, files, out, err);
+        SyncOutcome worded = OptionHints.added(outcome, job.options());
+        boolean trueOffsets = gyroflowOffset == GyroflowOffset.TRUE;
+        return finish(trueOffsets ? worded.withTrueOffsets() : worded, files, out, err);
     }
 
     /** Writes the files and says what came out. */
-    static int finish(SyncedClip clip, ResultFiles files, PrintWriter out, PrintWriter err)
+    static int finish(SyncOutcome outcome, ResultFiles files, PrintWriter out, PrintWriter err)
             throws IOException, InterruptedException {
-        SyncResult result = clip.result();
-        for (String warning : result.warnings()) {
-            err.println("syncline: warning: " + warning);
+        for (Warning warning : outcome.result().warnings()) {
+            err.println("syncline: warning: " + warning.text());
         }
-        files.write(clip, out, err);
-        boolean refused = result.status() == SyncResult.Status.REFUSED;
+        files.write(outcome, out, err);
         if (!files.ownStandardOutput()) {
-            ResultTable.print(result, out);
-        } else if (refused) {
-            err.println("syncline: refused: " + result.reason());
+            ResultTable.print(outcome.result(), out);
+        } else if (outcome instanceof Refused refused) {
+            err.println("syncline: refused: " + refused.reason());
         }
         err.flush();
-        return refused ? ExitCode.REFUSED : ExitCode.DONE;
+        return switch (outcome) {
+            case Synced synced -> ExitCode.DONE;
+            case Refused refused -> ExitCode.REFUSED;
+        };
     }
 
     private SyncJob job() {
@@ -225,21 +238,27 @@ final class SyncCommand implements Callable<Integer> {
         for (Duration middle : at) {
             require(!middle.isNegative(), "--at must not be before the video: " + shown(middle));
         }
-        return new SyncJob(
-                video,
-                gyro,
-                lens,
-                heightPx,
-                processors,
-                flow,
-                readout,
-                orientation,
-                points,
-                window,
-                List.copyOf(at),
-                roughOffset,
-                search,
-                bias == BiasChoice.AUTO);
+        String tracker = flow.toLowerCase(Locale.ROOT);
+        List<String> trackers = trackers();
+        require(
+                trackers.contains(tracker),
+                "--flow: expected one of " + String.join(", ", trackers) + ", but was '" + flow + "'");
+        SyncOptions options = SyncOptions.defaults()
+                .points(points.least(), points.most())
+                .window(window)
+                .at(at)
+                .orientation(orientation)
+                .readout(readout)
+                .estimateBias(bias == BiasChoice.AUTO)
+                .tracker(tracker);
+        ClipInput input = ClipInput.of(video).log(gyro).lens(lens).heightPx(heightPx);
+        return new SyncJob(input, search == null ? options : options.search(roughOffset, search), processors);
+    }
+
+    private static List<String> trackers() {
+        try (Syncline syncline = Syncline.create()) {
+            return syncline.trackers().stream().map(FlowTrackerProvider::id).toList();
+        }
     }
 
     private static boolean within(Duration value, Duration low, Duration high) {

@@ -36,11 +36,11 @@ final class WarmUpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Files.createDirectories(folder);
-        DemoClip clip = new RenderedDemo(smallClip()).render(folder, (what, done, total) -> {});
+        DemoClip clip = new RenderedDemo(smallClip()).render(folder, progress -> {});
         int exitCode = ExitCode.DONE;
         for (int round = 0; round < ROUNDS && exitCode == ExitCode.DONE; round++) {
             PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
-            exitCode = new Main(new PipelineSync(), new RenderedDemo())
+            exitCode = new Main(new EngineSync(), new RenderedDemo())
                     .run(
                             nowhere,
                             nowhere,

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,7 +59,7 @@ class BadInputTest {
             args.add(out.resolve("result" + output.replace("--", ".")).toString());
         }
         args.addAll(List.of(options));
-        return CommandRun.of(new PipelineSync(), args.toArray(String[]::new));
+        return CommandRun.of(new EngineSync(), args.toArray(String[]::new));
     }
 
     private static List<String> names(Path folder) throws IOException {
@@ -87,7 +88,7 @@ class BadInputTest {
         assertEquals(ExitCode.REFUSED, run.exitCode(), run.err() + run.out());
         SyncResult result = SyncResultJson.read(out.resolve("result.json"));
         assertEquals(SyncResult.Status.REFUSED, result.status());
-        String reason = String.valueOf(result.reason());
+        String reason = Objects.requireNonNull(result.refusal()).text();
         assertTrue(List.of(oneOf).stream().anyMatch(reason::contains), reason);
         assertTrue(run.out().endsWith("refused: " + reason + "\n"), run.out());
         assertTrue(result.points().stream().noneMatch(p -> p.quality() == Quality.GOOD));
@@ -281,25 +282,24 @@ class BadInputTest {
         inputs = names(in);
         String folder = out.resolve("no/such/folder/r.json").toString();
         assertFails(
-                CommandRun.of(new PipelineSync(), "sync", clip.video().toString(), "-q", "--json", folder),
+                CommandRun.of(new EngineSync(), "sync", clip.video().toString(), "-q", "--json", folder),
                 "cannot write " + folder,
                 "there is no folder");
         Path file = given("file", new byte[1]);
         inputs = names(in);
         String below = file.resolve("r.json").toString();
         assertFails(
-                CommandRun.of(new PipelineSync(), "sync", clip.video().toString(), "-q", "--report", below),
+                CommandRun.of(new EngineSync(), "sync", clip.video().toString(), "-q", "--report", below),
                 "cannot write " + below,
                 "is a file, not a folder");
         String folderItself = in.toString();
         assertFails(
-                CommandRun.of(new PipelineSync(), "sync", clip.video().toString(), "-q", "--csv", folderItself),
+                CommandRun.of(new EngineSync(), "sync", clip.video().toString(), "-q", "--csv", folderItself),
                 "cannot write " + folderItself + ": it is a folder");
         String input = clip.log().toString();
         byte[] before = Files.readAllBytes(clip.log());
         assertFails(
-                CommandRun.of(
-                        new PipelineSync(), "sync", clip.video().toString(), "-q", "--gyro", input, "--csv", input),
+                CommandRun.of(new EngineSync(), "sync", clip.video().toString(), "-q", "--gyro", input, "--csv", input),
                 "cannot write " + input,
                 "named twice");
         assertTrue(Arrays.equals(before, Files.readAllBytes(clip.log())));

@@ -77,7 +77,7 @@ class ClockDjiToSyncTest {
     }
 
     private CommandRun run(String... args) {
-        return CommandRun.of(new PipelineSync(), args);
+        return CommandRun.of(new EngineSync(), args);
     }
 
     private static JsonNode json(Path file) throws IOException {

@@ -1,7 +1,13 @@
 package dev.syncline.cli;
 
+import dev.syncline.engine.api.ClipOrigin;
+import dev.syncline.engine.api.SyncOutcome;
 import dev.syncline.engine.geometry.ReadoutDirection;
 import dev.syncline.engine.geometry.RollingShutter;
+import dev.syncline.engine.outcome.Refusal;
+import dev.syncline.engine.outcome.RefusalCode;
+import dev.syncline.engine.outcome.Warning;
+import dev.syncline.engine.outcome.WarningCode;
 import dev.syncline.engine.project.LogInterval;
 import dev.syncline.engine.result.SyncResult;
 import dev.syncline.engine.result.WindowView;
@@ -38,26 +44,29 @@ record CommandRun(int exitCode, String out, String err) {
 
     /** A sync that must not be reached. */
     static final ClipSync UNREACHED = (job, progress) -> {
-        throw new AssertionError("work began on " + job.video());
+        throw new AssertionError("work began on " + job.input().video());
     };
 
-    static SyncedClip synced(SyncJob job) {
+    static SyncOutcome synced(SyncJob job) {
         return clip(job, SyncResult.Status.SYNCED, Quality.GOOD);
     }
 
-    static SyncedClip refused(SyncJob job) {
+    static SyncOutcome refused(SyncJob job) {
         return clip(job, SyncResult.Status.REFUSED, Quality.BAD);
     }
 
-    private static SyncedClip clip(SyncJob job, SyncResult.Status status, Quality quality) {
+    private static SyncOutcome clip(SyncJob job, SyncResult.Status status, Quality quality) {
         boolean synced = status == SyncResult.Status.SYNCED;
         SyncPoint point = new SyncPoint(
                 3_000_000_000L, 15_500_000_000L, -12_500_000_000L, 30_000, 0.991, 0.52, quality, Double.NaN);
-        Path log = job.log() == null ? job.video() : job.log();
+        Path video = job.input().video();
+        Path log = job.input().log() == null ? video : job.input().log();
         SyncResult result = new SyncResult(
-                status,
-                synced ? null : "the video does not rotate: the best window turns 0.2°/s",
-                job.video().getFileName().toString(),
+                synced
+                        ? null
+                        : Refusal.of(
+                                RefusalCode.NO_ROTATION, "the video does not rotate: the best window turns 0.2°/s"),
+                video.getFileName().toString(),
                 log.getFileName().toString(),
                 8_000_000_000L,
                 29.97,
@@ -78,9 +87,9 @@ record CommandRun(int exitCode, String out, String err) {
                 "lens",
                 0,
                 ENGINE,
-                List.of("the lens is a guess"),
+                List.of(new Warning(WarningCode.LOG, "the lens is a guess")),
                 List.<WindowView>of());
         VideoInfo info = new VideoInfo(result.video(), 1280, 720, 29.97, 8_000_000_000L, 240, "h264", 0);
-        return new SyncedClip(result, info, job.video(), log, LogInterval.NONE, null);
+        return SyncOutcome.of(result, new ClipOrigin(info, video, log, LogInterval.NONE, null));
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.syncline.engine.api.SyncProgress;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -147,7 +148,7 @@ class MainTest {
             Unwinding unwinding = Unwinding.of(Thread.currentThread());
             Main main = new Main(
                     (job, progress) -> {
-                        progress.at("at work", 0, 1);
+                        progress.accept(new SyncProgress("at work", 0, 1));
                         new CountDownLatch(1).await();
                         return CommandRun.synced(job);
                     },
@@ -164,10 +165,10 @@ class MainTest {
     void shouldDrawABarThatEndsWhenItsStageEnds() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (Progress bar = new Progress.Bar(new PrintStream(bytes, true, StandardCharsets.UTF_8))) {
-            bar.at("following points", 0, 4);
-            bar.at("following points", 3, 4);
-            bar.at("refining", 1, 2);
-            bar.at("done", 1, 1);
+            bar.accept(new SyncProgress("following points", 0, 4));
+            bar.accept(new SyncProgress("following points", 3, 4));
+            bar.accept(new SyncProgress("refining", 1, 2));
+            bar.accept(new SyncProgress("done", 1, 1));
         }
         String drawn = bytes.toString(StandardCharsets.UTF_8);
         assertTrue(drawn.contains("following points 100%") && drawn.contains("refining 100%"), drawn);

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,7 +42,7 @@ class RealRecordingsTest {
         args.addAll(List.of("--json", folder.resolve("r.json").toString()));
         args.addAll(List.of("--gyroflow", folder.resolve("r.gyroflow").toString()));
         args.addAll(List.of(options));
-        return CommandRun.of(new PipelineSync(), args.toArray(String[]::new));
+        return CommandRun.of(new EngineSync(), args.toArray(String[]::new));
     }
 
     private SyncResult result() throws IOException {
@@ -76,7 +77,7 @@ class RealRecordingsTest {
         assertEquals(ExitCode.REFUSED, run.exitCode(), run.err() + run.out());
         SyncResult result = result();
         assertEquals(SyncResult.Status.REFUSED, result.status());
-        assertTrue(String.valueOf(result.reason()).length() > 20, run.out());
+        assertTrue(Objects.requireNonNull(result.refusal()).text().length() > 20, run.out());
         assertEquals(List.of(), good(result));
         assertTrue(Files.notExists(folder.resolve("r.gyroflow")));
     }

@@ -45,7 +45,7 @@ class RealSyncTest {
         clip = SmallClip.render(folder);
         // No --gyro: the log lies beside the video.
         run = CommandRun.of(
-                new PipelineSync(),
+                new EngineSync(),
                 "sync",
                 clip.video().toString(),
                 "--lens",
@@ -191,7 +191,7 @@ class RealSyncTest {
     @Test
     void shouldGiveTheSameJsonOnAnyNumberOfThreads() throws IOException {
         CommandRun one = CommandRun.of(
-                new PipelineSync(),
+                new EngineSync(),
                 "sync",
                 clip.video().toString(),
                 "-q",
@@ -211,7 +211,7 @@ class RealSyncTest {
     @Test
     void shouldSyncWithoutALensProfileAndSayWhatItAssumed() throws IOException {
         CommandRun assumed =
-                CommandRun.of(new PipelineSync(), "sync", clip.video().toString(), "-q", "--json", out("assumed.json"));
+                CommandRun.of(new EngineSync(), "sync", clip.video().toString(), "-q", "--json", out("assumed.json"));
         assertTrue(assumed.err().contains("no lens profile: a field of view was assumed"), assumed.err());
         SyncResult result = SyncResultJson.read(folder.resolve("assumed.json"));
         for (SyncPoint p : good(result)) {

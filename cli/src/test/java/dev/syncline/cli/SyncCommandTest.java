@@ -2,12 +2,16 @@ package dev.syncline.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.syncline.engine.api.ClipInput;
+import dev.syncline.engine.api.SyncOptions;
+import dev.syncline.engine.api.SyncOptions.Orientation;
+import dev.syncline.engine.api.SyncOptions.Readout;
+import dev.syncline.engine.api.SyncProgress;
 import dev.syncline.engine.geometry.ReadoutDirection;
+import dev.syncline.engine.geometry.RollingShutter;
 import dev.syncline.engine.motion.ImuOrientation;
-import dev.syncline.engine.pipeline.SyncRequest;
 import dev.syncline.engine.project.GyroflowProject;
 import dev.syncline.engine.project.GyroflowProjectReader;
 import dev.syncline.engine.result.SyncResultJson;
@@ -60,10 +64,8 @@ class SyncCommandTest {
 
     @Test
     void shouldFollowPointsWithItsOwnTrackerUnlessToldOtherwise() {
-        assertEquals(FlowChoice.KLT, jobOf().flow());
-        assertEquals(FlowChoice.OPENCV, jobOf("--flow", "opencv").flow());
-        assertTrue(FlowChoice.KLT.provider().name().startsWith("klt-"));
-        assertEquals("klt-opencv", FlowChoice.OPENCV.provider().name());
+        assertEquals("klt", jobOf().options().tracker());
+        assertEquals("opencv", jobOf("--flow", "OpenCV").options().tracker());
         CommandRun run = CommandRun.of((job, progress) -> CommandRun.synced(job), "sync", video, "--flow", "lucas");
         assertEquals(ExitCode.WRONG_USAGE, run.exitCode());
         assertTrue(run.err().contains("lucas"), run.err());
@@ -220,59 +222,58 @@ class SyncCommandTest {
 
     @Test
     void shouldEstimateTheReadoutWhenAsked() {
-        assertFalse(jobOf().request(ImuOrientation.BODY).estimateReadout());
-        assertTrue(jobOf("--readout", "auto").request(ImuOrientation.BODY).estimateReadout());
+        assertEquals(new Readout.Known(), jobOf().options().readout());
+        assertEquals(
+                new Readout.Estimated(), jobOf("--readout", "auto").options().readout());
     }
 
     @Test
     void shouldTakeNegativeTimesAsValues() {
-        SyncJob job = jobOf("--rough-offset", "-93.2s", "--search", "5s", "--readout", "-16ms");
-        assertEquals(Duration.ofMillis(-93_200), job.roughOffset());
-        assertEquals(
-                ReadoutDirection.BOTTOM_TO_TOP,
-                Objects.requireNonNull(job.readout().given()).direction());
-        assertEquals(0.016, Objects.requireNonNull(job.readout().given()).readoutS(), 1e-12);
-        SyncRequest request = job.request(ImuOrientation.BODY);
-        assertEquals(-93_200_000_000L, request.roughOffsetNs());
-        assertEquals(5_000_000_000L, request.searchNs());
+        SyncOptions options = jobOf("--rough-offset", "-93.2s", "--search", "5s", "--readout", "-16ms")
+                .options();
+        assertEquals(new SyncOptions.Search(Duration.ofMillis(-93_200), Duration.ofSeconds(5)), options.search());
+        assertEquals(new Readout.Given(new RollingShutter(0.016, ReadoutDirection.BOTTOM_TO_TOP)), options.readout());
     }
 
     @Test
     void shouldSearchTheWholeLogForAnyOrientationUnlessTold() {
-        SyncRequest request = jobOf().request(ImuOrientation.BODY);
-        assertEquals(SyncRequest.DEFAULT, request);
-        assertNull(request.orientation());
+        SyncJob job = jobOf();
+        assertEquals(SyncOptions.defaults(), job.options());
+        assertEquals(ClipInput.of(Path.of(video)), job.input());
     }
 
     @Test
     void shouldTakeTheOrientationFromWhomTheUserSays() {
-        ImuOrientation declared = new ImuOrientation("Yzx");
         assertEquals(
-                declared, jobOf("--orientation", "declared").request(declared).orientation());
+                new Orientation.Declared(),
+                jobOf("--orientation", "declared").options().orientation());
+        for (String letters : List.of("XYZ", "xzY")) {
+            assertEquals(
+                    new Orientation.Given(new ImuOrientation(letters)),
+                    jobOf("--orientation", letters).options().orientation(),
+                    "mirrored ones are taken too");
+        }
         assertEquals(
-                new ImuOrientation("XYZ"),
-                jobOf("--orientation", "XYZ").request(declared).orientation());
-        assertEquals(
-                new ImuOrientation("xzY"),
-                jobOf("--orientation", "xzY").request(declared).orientation(),
-                "a mirror image is taken too");
-        assertNull(jobOf("--orientation", "auto").request(declared).orientation());
+                new Orientation.Found(),
+                jobOf("--orientation", "auto").options().orientation());
     }
 
     @Test
     void shouldTakeTheWindowsThatTheUserNames() {
-        SyncJob job = jobOf("--at", "12.5s,40s", "--window", "800ms", "--points", "7");
-        assertEquals(List.of(Duration.ofMillis(12_500), Duration.ofSeconds(40)), job.at());
-        assertEquals(Duration.ofMillis(800), job.window());
-        assertEquals(new PointCount(7, 7), job.points());
+        SyncOptions options =
+                jobOf("--at", "12.5s,40s", "--window", "800ms", "--points", "7").options();
+        assertEquals(List.of(Duration.ofMillis(12_500), Duration.ofSeconds(40)), options.at());
+        assertEquals(Duration.ofMillis(800), options.window());
+        assertEquals(7, options.points());
+        assertEquals(7, options.mostPoints());
     }
 
     @Test
     void shouldLeaveTheNumberOfPointsOpenAndTheBiasHeldWhereAsked() {
-        SyncRequest request = jobOf("--points", "auto", "--bias", "none").request(ImuOrientation.BODY);
-        assertEquals(3, request.points());
-        assertEquals(32, request.mostPoints());
-        assertFalse(request.estimateBias());
+        SyncOptions options = jobOf("--points", "auto", "--bias", "none").options();
+        assertEquals(3, options.points());
+        assertEquals(32, options.mostPoints());
+        assertFalse(options.estimateBias());
     }
 
     @ParameterizedTest
@@ -291,6 +292,7 @@ class SyncCommandTest {
                 "--readout 2s|a readout takes less than 1s",
                 "--height 7|--height must be",
                 "--threads 0|--threads must be",
+                "--flow lucas|expected one of klt, opencv, but was 'lucas'",
                 "--nonsense|Unknown option: '--nonsense'",
                 "--json|Missing required parameter for option '--json'",
             })
@@ -308,12 +310,12 @@ class SyncCommandTest {
     void shouldSayHowFarItIsAndNothingWhenQuiet() {
         ClipSync staged = (job, progress) -> {
             for (int frame = 0; frame < 180; frame++) {
-                progress.at("rendering", frame, 180);
+                progress.accept(new SyncProgress("rendering", frame, 180));
             }
-            progress.at("following points", 0, 2);
-            progress.at("following points", 1, 2);
-            progress.at("refining", 0, 1);
-            progress.at("done", 1, 1);
+            progress.accept(new SyncProgress("following points", 0, 2));
+            progress.accept(new SyncProgress("following points", 1, 2));
+            progress.accept(new SyncProgress("refining", 0, 1));
+            progress.accept(new SyncProgress("done", 1, 1));
             return CommandRun.synced(job);
         };
         CommandRun shown = CommandRun.of(staged, "sync", video);

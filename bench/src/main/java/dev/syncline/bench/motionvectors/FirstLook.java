@@ -1,7 +1,11 @@
 package dev.syncline.bench.motionvectors;
 
 import dev.syncline.bindings.ffmpeg.FfmpegFrameSource;
+import dev.syncline.engine.api.Clip;
+import dev.syncline.engine.api.SyncOptions;
+import dev.syncline.engine.api.Syncline;
 import dev.syncline.engine.correlate.CoarseOffset;
+import dev.syncline.engine.correlate.OffsetRange;
 import dev.syncline.engine.correlate.OffsetSearch;
 import dev.syncline.engine.correlate.OrientationChoice;
 import dev.syncline.engine.correlate.VisualRates;
@@ -11,8 +15,6 @@ import dev.syncline.engine.flow.FlowSettings;
 import dev.syncline.engine.flow.FlowTracker;
 import dev.syncline.engine.flow.klt.KltFlowTrackerProvider;
 import dev.syncline.engine.geometry.CameraModel;
-import dev.syncline.engine.pipeline.SyncPipeline;
-import dev.syncline.engine.pipeline.SyncRequest;
 import dev.syncline.engine.result.SyncResult;
 import dev.syncline.engine.rotation.PairRotation;
 import dev.syncline.engine.rotation.RotationEstimator;
@@ -63,7 +65,7 @@ record FirstLook(SyncResult result, LookedAt looked, Worth klt, Worth vectors, M
         }
     }
 
-    static FirstLook of(LookedClip clip) throws IOException {
+    static FirstLook of(LookedClip clip) throws IOException, InterruptedException {
         SyncResult result;
         LookedAt looked;
         Map<Long, FrameStamp> stamps = new LinkedHashMap<>();
@@ -77,8 +79,10 @@ record FirstLook(SyncResult result, LookedAt looked, Worth klt, Worth vectors, M
             CameraModel camera = clip.lens().camera().scaledTo(frames.workingWidthPx(), frames.workingHeightPx());
             estimator = new RotationEstimator(camera);
             looked = new LookedAt(frames);
-            result = new SyncPipeline(new KltFlowTrackerProvider(), looked, "bench")
-                    .run(looked, clip.log(), clip.lens(), SyncRequest.DEFAULT);
+            try (Syncline syncline = Syncline.create();
+                    Clip opened = syncline.open(looked, clip.log(), clip.lens())) {
+                result = opened.sync(SyncOptions.defaults(), looked).result();
+            }
             try (FlowTracker tracker = new KltFlowTrackerProvider().open(FlowSettings.DEFAULT)) {
                 frames.decode(0, Long.MAX_VALUE, frame -> {
                     stamps.put(frame.timeNs(), FrameStamp.of(frame));
@@ -139,7 +143,7 @@ record FirstLook(SyncResult result, LookedAt looked, Worth klt, Worth vectors, M
                 cut.add(part);
             }
         }
-        return cut.isEmpty() ? null : new OffsetSearch(clip.log().gyro(), null).find(cut, null);
+        return cut.isEmpty() ? null : new OffsetSearch(clip.log().gyro(), null).find(cut, OffsetRange.ALL);
     }
 
     /** Whether the pipeline would go on from such a peak. */

@@ -1,14 +1,15 @@
 package dev.syncline.bench.motionvectors;
 
-import dev.syncline.engine.pipeline.ProgressListener;
+import dev.syncline.engine.api.SyncProgress;
 import dev.syncline.engine.video.FrameSource;
 import dev.syncline.engine.video.VideoInfo;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Notes which windows of a clip a sync looks at, and in how many goes. */
-final class LookedAt implements FrameSource, ProgressListener {
+final class LookedAt implements FrameSource, Consumer<SyncProgress> {
     private final FrameSource frames;
     private final List<List<Window>> looks = new ArrayList<>();
     private boolean looking;
@@ -36,7 +37,8 @@ final class LookedAt implements FrameSource, ProgressListener {
     }
 
     @Override
-    public void at(String stage, int done, int total) {
+    public void accept(SyncProgress progress) {
+        String stage = progress.stage();
         if (!stage.startsWith("decode")) {
             looking = false;
         }

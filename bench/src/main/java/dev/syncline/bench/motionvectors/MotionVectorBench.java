@@ -21,7 +21,7 @@ public final class MotionVectorBench {
     private MotionVectorBench() {}
 
     /** Arguments: VIDEO LOG LENS of each clip, the log may lie inside the video; --worth before them leaves out the costs. */
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) throws IOException, InterruptedException {
         boolean costs = args.length % 3 == 0;
         if (args.length < 3 || (!costs && !args[0].equals("--worth"))) {
             throw new IllegalArgumentException("usage: MotionVectorBench [--worth] (VIDEO LOG LENS)...");

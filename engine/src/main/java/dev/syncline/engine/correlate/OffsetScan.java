@@ -41,15 +41,15 @@ public final class OffsetScan {
     /** What a scan saw: one curve over all windows together, and one for each. */
     public record Curves(CorrelationCurve joint, List<CorrelationCurve> perWindow) {}
 
-    /** Offsets at which any window can meet the log: {first, last}, ns. */
-    public double[] wholeRangeNs() {
+    /** Offsets at which any window can meet the log. */
+    public OffsetRange wholeRange() {
         double first = Double.POSITIVE_INFINITY;
         double last = Double.NEGATIVE_INFINITY;
         for (VisualRates w : windows) {
             first = Math.min(first, w.firstNs());
             last = Math.max(last, w.firstNs() + (w.size() - 1) * w.stepNs());
         }
-        return new double[] {first - log.endNs(), last - log.startNs()};
+        return new OffsetRange(first - log.endNs(), last - log.startNs());
     }
 
     /** Scores over a range of offsets, all of them kept: for short ranges. */

@@ -28,18 +28,17 @@ public final class OffsetSearch {
 
     /**
      * @param windows at least one, all with the same frame interval
-     * @param rangeNs offsets to search, {first, last}; null for all at which any window meets the log
+     * @param wanted offsets to search; of them those at which any window meets the log
      * @return null where no window meets the log in that range
      */
-    public @Nullable CoarseOffset find(List<VisualRates> windows, double @Nullable [] rangeNs) {
+    public @Nullable CoarseOffset find(List<VisualRates> windows, OffsetRange wanted) {
         OffsetScan scan = new OffsetScan(windows, BoxAveragedRates.of(log), turn, GRID_NS);
-        double[] whole = scan.wholeRangeNs();
-        double from = rangeNs == null ? whole[0] : Math.max(rangeNs[0], whole[0]);
-        double to = rangeNs == null ? whole[1] : Math.min(rangeNs[1], whole[1]);
-        if (!(to >= from)) {
+        OffsetRange whole = scan.wholeRange();
+        OffsetRange range = wanted.within(whole);
+        if (range.isEmpty()) {
             return null;
         }
-        OffsetScan.Peaks peaks = scan.peaks(from, to);
+        OffsetScan.Peaks peaks = scan.peaks(range.firstNs(), range.lastNs());
         CurvePeaks joint = peaks.joint();
         int peak = joint.peak();
         if (peak < 0) {
@@ -59,10 +58,10 @@ public final class OffsetSearch {
         double evidence = Math.max(joint.evidence(peak), OffsetScan.evidence(scan.score(sums), sums[11]));
         int steps = (int) Math.ceil(LARGEST_DRIFT * (last - first) / DRIFT_STEP_NS);
         if (steps > 0) {
-            for (double[] candidate : candidates(peaks, windows)) {
+            for (Candidate candidate : candidates(peaks, windows)) {
                 for (int s = -steps; s <= steps; s++) {
                     double d = LARGEST_DRIFT * s / steps;
-                    double own = candidate[0] + d * (middle - candidate[1]);
+                    double own = candidate.offsetNs() + d * (middle - candidate.atVideoNs());
                     double[] c = scan.sumsAt(own, middle, d);
                     double e = OffsetScan.evidence(scan.score(c), c[11]);
                     if (e > evidence) {
@@ -80,8 +79,9 @@ public final class OffsetSearch {
         int low = joint.lobeEnd(at, -1, reach);
         int high = joint.lobeEnd(at, 1, reach);
         int rival = joint.peakOutside(low, high);
-        NullTail tail = new OffsetScan(windows, BoxAveragedRates.reversed(log), turn, GRID_NS).tail(whole[0], whole[1]);
-        double independent = Math.max(1, (to - from) / Math.max(1, whole[1] - whole[0]) * tail.maxima());
+        NullTail tail = new OffsetScan(windows, BoxAveragedRates.reversed(log), turn, GRID_NS)
+                .tail(whole.firstNs(), whole.lastNs());
+        double independent = Math.max(1, range.lengthNs() / Math.max(1, whole.lengthNs()) * tail.maxima());
         double[] found = turn == null ? Alignment.rotation(sums) : turn.clone();
         double along = turn == null ? Alignment.best(sums) : Alignment.along(sums, turn);
         return new CoarseOffset(
@@ -101,9 +101,11 @@ public final class OffsetSearch {
                 peaks.perWindow());
     }
 
-    /** Offsets worth a second look, each with the video time that it was seen at. */
-    private static List<double[]> candidates(OffsetScan.Peaks peaks, List<VisualRates> windows) {
-        List<double[]> out = new ArrayList<>();
+    /** An offset worth a second look, and the video time that it was seen at. */
+    private record Candidate(double offsetNs, double atVideoNs) {}
+
+    private static List<Candidate> candidates(OffsetScan.Peaks peaks, List<VisualRates> windows) {
+        List<Candidate> out = new ArrayList<>();
         double middle = 0;
         for (VisualRates w : windows) {
             middle += w.middleNs() / windows.size();
@@ -115,9 +117,9 @@ public final class OffsetSearch {
         return out;
     }
 
-    private static void add(CurvePeaks curve, double atVideoNs, List<double[]> out) {
+    private static void add(CurvePeaks curve, double atVideoNs, List<Candidate> out) {
         for (int at : curve.highest()) {
-            out.add(new double[] {curve.offsetNs(at), atVideoNs});
+            out.add(new Candidate(curve.offsetNs(at), atVideoNs));
         }
     }
 }

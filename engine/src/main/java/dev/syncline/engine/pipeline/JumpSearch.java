@@ -1,6 +1,7 @@
 package dev.syncline.engine.pipeline;
 
 import dev.syncline.engine.correlate.CoarseOffset;
+import dev.syncline.engine.correlate.OffsetRange;
 import dev.syncline.engine.correlate.OffsetSearch;
 import dev.syncline.engine.correlate.VisualRates;
 import dev.syncline.engine.motion.GyroTrack;
@@ -25,16 +26,15 @@ final class JumpSearch {
     private static final int CLOSER = 6;
 
     private final GyroTrack log;
-    private final double @Nullable [] rangeNs;
+    private final OffsetRange range;
     private final WindowTracking tracking;
     private final WindowChoice choice;
     private final double[] mount;
 
     /** @param mount log axes to camera, 3×3 row-major: the camera is the same before and after a jump */
-    JumpSearch(
-            GyroTrack log, double @Nullable [] rangeNs, WindowTracking tracking, WindowChoice choice, double[] mount) {
+    JumpSearch(GyroTrack log, OffsetRange range, WindowTracking tracking, WindowChoice choice, double[] mount) {
         this.log = log;
-        this.rangeNs = rangeNs;
+        this.range = range;
         this.tracking = tracking;
         this.choice = choice;
         this.mount = mount.clone();
@@ -46,8 +46,7 @@ final class JumpSearch {
      *
      * @return null where neither stands up to the test
      */
-    static @Nullable CoarseOffset ofHalf(
-            OffsetSearch search, List<TrackedWindow> windows, double @Nullable [] rangeNs) {
+    static @Nullable CoarseOffset ofHalf(OffsetSearch search, List<TrackedWindow> windows, OffsetRange range) {
         List<TrackedWindow> seen =
                 windows.stream().filter(w -> w.rates() != null).toList();
         int half = seen.size() / 2;
@@ -56,8 +55,8 @@ final class JumpSearch {
         }
         CoarseOffset best = null;
         for (List<TrackedWindow> part : List.of(seen.subList(0, half), seen.subList(seen.size() - half, seen.size()))) {
-            CoarseOffset peak = search.find(Verdict.rates(part), rangeNs);
-            if (Verdict.ofPeak(peak) == null && peak != null && (best == null || peak.evidence() > best.evidence())) {
+            CoarseOffset peak = search.find(Verdict.rates(part), range);
+            if (peak != null && Verdict.ofPeak(peak) == null && (best == null || peak.evidence() > best.evidence())) {
                 best = peak;
             }
         }
@@ -118,7 +117,7 @@ final class JumpSearch {
                 .containsAll(windows.stream().filter(w -> w.rates() != null).toList())) {
             return new Segment(peak, windows, searched.curveWindows(), searched.curves());
         }
-        CoarseOffset shown = new OffsetSearch(log, mount).find(Verdict.rates(windows), rangeNs);
+        CoarseOffset shown = new OffsetSearch(log, mount).find(Verdict.rates(windows), range);
         if (shown == null) {
             return new Segment(peak, windows, List.of(), List.of());
         }
@@ -182,7 +181,7 @@ final class JumpSearch {
     }
 
     private @Nullable CoarseOffset other(List<TrackedWindow> run) {
-        CoarseOffset found = new OffsetSearch(log, mount).find(Verdict.rates(run), rangeNs);
+        CoarseOffset found = new OffsetSearch(log, mount).find(Verdict.rates(run), range);
         if (found == null || Verdict.ofPeak(found) != null) {
             return null;
         }

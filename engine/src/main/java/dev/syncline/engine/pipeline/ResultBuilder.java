@@ -10,6 +10,9 @@ import dev.syncline.engine.geometry.RollingShutter;
 import dev.syncline.engine.kernel.Kernels;
 import dev.syncline.engine.motion.BoxAveragedRates;
 import dev.syncline.engine.motion.ImuOrientation;
+import dev.syncline.engine.outcome.Refusal;
+import dev.syncline.engine.outcome.Warning;
+import dev.syncline.engine.outcome.WarningCode;
 import dev.syncline.engine.read.MotionLog;
 import dev.syncline.engine.refine.Refinement;
 import dev.syncline.engine.result.SyncResult;
@@ -45,7 +48,7 @@ final class ResultBuilder {
     }
 
     /** No trustworthy answer. The best guess stays in the windows' curves, ungraded as a point. */
-    SyncResult refused(String reason, List<TrackedWindow> windows, @Nullable CoarseOffset peak) {
+    SyncResult refused(Refusal refusal, List<TrackedWindow> windows, @Nullable CoarseOffset peak) {
         List<WindowView> views = new ArrayList<>();
         long seen = windows.stream().filter(w -> w.rates() != null).count();
         if (peak != null) {
@@ -60,19 +63,18 @@ final class ResultBuilder {
                 }
             }
         }
-        return result(SyncResult.Status.REFUSED, reason, List.of(), List.of(), List.of(), null, null, views);
+        return result(refusal, List.of(), List.of(), List.of(), null, null, views);
     }
 
     /** What came of the points: synced, or refused where they do not carry an answer. */
-    SyncResult synced(
-            ClockSegments segments, OrientationChoice mounting, Refined refined, Grading grading, SyncRequest request) {
+    SyncResult graded(RefineOutcome.Graded outcome, SyncRequest request) {
+        ClockSegments segments = outcome.segments();
+        Refined refined = outcome.refined();
+        OrientationChoice mounting = outcome.mounting();
         Refinement refinement = refined.refinement();
         ClockSegments.Segment main = segments.segments().getFirst();
         if (refinement == null) {
-            return refused(
-                    "the motion is too weak to tell the offset in any window; give livelier places with --at",
-                    segments.windows(),
-                    main.peak());
+            return refused(Verdict.ofNoWindow(), segments.windows(), main.peak());
         }
         List<WindowView> views = new ArrayList<>();
         for (int i = 0; i < refined.used().size(); i++) {
@@ -83,36 +85,19 @@ final class ResultBuilder {
                     refinement.windows().get(i).offsetNs(),
                     refinement.state().mount()));
         }
-        PointGrading.Graded graded = grading.graded();
-        int good = grading.good();
-        boolean alone = refined.used().size() == 1 && good == 1;
-        String refusal = null;
-        if (graded.parts().isEmpty() || (good < 2 && !alone)) {
-            refusal = Verdict.ofPoints(graded.points(), request);
-        } else if (alone) {
-            refusal = Verdict.ofSingle(main.peak(), refined);
-        }
-        if (refusal == null) {
-            double tiltRad = Math.toRadians(angleDeg(mounting, refined));
-            refusal = Verdict.ofRefinement(refinement, tiltRad, request);
-        }
+        PointGrading.Graded graded = outcome.grading().graded();
+        double tiltRad = Math.toRadians(angleDeg(mounting, refined));
+        Refusal refusal = Verdict.ofAnswer(
+                outcome.grading(), refined, refinement, main.peak(), tiltRad, request.orientation() != null);
         if (refusal != null) {
             List<SyncPoint> none = graded.points().stream()
                     .map(p -> p.quality() == Quality.GOOD
                             ? p.graded(Quality.DOUBTFUL, p.lineResidualNs(), p.sigmaNs())
                             : p)
                     .toList();
-            return result(SyncResult.Status.REFUSED, refusal, none, List.of(), List.of(), mounting, refined, views);
+            return result(refusal, none, List.of(), List.of(), mounting, refined, views);
         }
-        return result(
-                SyncResult.Status.SYNCED,
-                null,
-                graded.points(),
-                graded.parts(),
-                graded.jumps(),
-                mounting,
-                refined,
-                views);
+        return result(null, graded.points(), graded.parts(), graded.jumps(), mounting, refined, views);
     }
 
     /** Between the turn found and the nearest square mounting: refined where there was a refinement. */
@@ -202,8 +187,7 @@ final class ResultBuilder {
     }
 
     private SyncResult result(
-            SyncResult.Status status,
-            @Nullable String reason,
+            @Nullable Refusal refusal,
             List<SyncPoint> points,
             List<LinePart> parts,
             List<JumpPlace> places,
@@ -211,13 +195,15 @@ final class ResultBuilder {
             @Nullable Refined refined,
             List<WindowView> views) {
         Refinement refinement = refined == null ? null : refined.refinement();
-        List<String> warnings = new ArrayList<>(log.warnings());
+        List<Warning> warnings = new ArrayList<>();
+        log.warnings().forEach(line -> warnings.add(new Warning(WarningCode.LOG, line)));
         if (lens.assumed()) {
-            warnings.add("no lens profile: a field of view was assumed; give one with --lens for the best accuracy");
+            warnings.add(new Warning(WarningCode.LENS_ASSUMED, "no lens profile: a field of view was assumed"));
         }
         if (refined != null) {
             for (TrackedWindow w : refined.leftOut()) {
-                warnings.add(Verdict.format(
+                warnings.add(warning(
+                        WarningCode.WINDOW_LEFT_OUT,
                         "the window at %.2f s is of no use: picture and log do not agree there (it turns too little, or"
                                 + " more moves than the camera)",
                         w.middleNs() * 1e-9));
@@ -228,26 +214,37 @@ final class ResultBuilder {
         ImuOrientation shown = mounting == null || mounting.found() == null ? null : log.asStored(mounting.found());
         String found = shown == null ? null : shown.letters();
         if (mounting != null && found == null) {
-            warnings.add("the motion does not tell the log's orientation; nearest is "
-                    + log.asStored(mounting.nearest()).letters());
+            warnings.add(warning(
+                    WarningCode.ORIENTATION_UNKNOWN,
+                    "the motion does not tell the log's orientation; nearest is %s",
+                    log.asStored(mounting.nearest()).letters()));
         }
         if (shown != null && !shown.isProper()) {
-            warnings.add("the log is mirrored: " + found
-                    + " has one axis negated, as no sensor has, so the program that wrote the log negates one");
+            warnings.add(warning(
+                    WarningCode.LOG_MIRRORED,
+                    "the log is mirrored: %s has one axis negated, as no sensor has, so the program that wrote the log"
+                            + " negates one",
+                    found));
         }
         if (found != null && declared != null && !found.equals(declared)) {
-            warnings.add("the log declares orientation " + declared + ", the motion shows " + found);
+            warnings.add(warning(
+                    WarningCode.ORIENTATION_DIFFERS,
+                    "the log declares orientation %s, the motion shows %s",
+                    declared,
+                    found));
         }
         List<ClockJump> jumps = jumps(parts, places);
         for (ClockJump jump : jumps) {
-            warnings.add(Verdict.format(
+            warnings.add(warning(
+                    WarningCode.CLOCK_JUMP,
                     "the clock jumps by %+.3f ms at %.2f s (± %.2f): joined files? there is a line on either side",
-                    jump.stepNs() * 1e-6, jump.videoNs() * 1e-9, jump.withinNs() * 1e-9));
+                    jump.stepNs() * 1e-6,
+                    jump.videoNs() * 1e-9,
+                    jump.withinNs() * 1e-9));
         }
         double[] drift = drift(parts);
         return new SyncResult(
-                status,
-                reason,
+                refusal,
                 video.name(),
                 log.name(),
                 video.durationNs(),
@@ -280,6 +277,10 @@ final class ResultBuilder {
                 engine,
                 warnings,
                 views);
+    }
+
+    private static Warning warning(WarningCode code, String pattern, @Nullable Object... values) {
+        return new Warning(code, Verdict.format(pattern, values));
     }
 
     /** Mean drift of the lines, weighted by their standard errors, and its own: {NaN, NaN} where none has one. */

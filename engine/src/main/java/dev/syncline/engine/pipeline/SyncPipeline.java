@@ -1,7 +1,7 @@
 package dev.syncline.engine.pipeline;
 
 import dev.syncline.engine.correlate.CoarseOffset;
-import dev.syncline.engine.correlate.OffsetSearch;
+import dev.syncline.engine.correlate.OffsetRange;
 import dev.syncline.engine.correlate.OrientationChoice;
 import dev.syncline.engine.flow.FlowTrackerProvider;
 import dev.syncline.engine.geometry.CameraModel;
@@ -13,14 +13,14 @@ import dev.syncline.engine.result.SyncResult;
 import dev.syncline.engine.video.FrameSource;
 import dev.syncline.engine.video.VideoInfo;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sync from end to end: choose windows → decode → track → rotate → correlate → refine → fit. (Reading comes before:
- * the log and the lens are handed in; exporting comes after.) The same input gives the same result, to the bit.
+ * A sync from end to end: look ({@link Looking}: decode, track, rotate) → search ({@link CoarseSearch}) → refine ({@link
+ * Refined}) → grade ({@link Grading}, {@link Verdict}). Opening comes before and exporting after: see {@code engine.api}.
+ * The same input gives the same result, to the bit.
  */
 public final class SyncPipeline {
     /** Times that windows are added after the points were graded. */
@@ -70,87 +70,82 @@ public final class SyncPipeline {
         WindowTracking tracking = new WindowTracking(frames, trackers, camera, frameNs, threads);
         WindowChoice choice = new WindowChoice(video.durationNs(), request.windowNs(), frameNs, frames::keyframeNs);
         WindowPlan plan = new WindowPlan(choice, log, request);
+        Looking looking = new Looking(tracking, progress);
         ResultBuilder result = new ResultBuilder(video, log, lens, trackers.name(), version);
-        double[] turn =
-                request.orientation() == null ? null : request.orientation().toCamera();
-        OffsetSearch search = new OffsetSearch(log.gyro(), turn);
-        double[] range = range(request);
+        double[] turn = held == null ? null : held.toCamera();
 
-        List<TrackedWindow> windows = new ArrayList<>();
-        CoarseOffset peak = null;
-        String refusal = null;
-        for (List<WindowChoice.Span> spans = plan.first(); !spans.isEmpty(); spans = plan.more(windows)) {
-            track(tracking, spans, windows);
-            refusal = Verdict.ofPicture(windows);
-            if (refusal == null) {
-                progress.at("correlate", 0, 1);
-                peak = search.find(Verdict.rates(windows), range);
-                refusal = Verdict.ofPeak(peak);
+        CoarseOutcome coarse = new CoarseSearch(looking, plan, log.gyro(), turn, range(request), progress).run();
+        return switch (coarse) {
+            case CoarseOutcome.Refused refused -> result.refused(refused.refusal(), looking.windows(), refused.best());
+            case CoarseOutcome.Believed offset -> {
+                OrientationChoice mounting = mounting(offset.peak(), log, request);
+                double[] mount = ClockSegments.mount(mounting, offset.peak());
+                JumpSearch seams = new JumpSearch(log.gyro(), range(request), tracking, choice, mount);
+                RefineOutcome refined = refine(
+                        offset,
+                        looking,
+                        plan,
+                        video,
+                        seams,
+                        mounting,
+                        segments -> Refined.of(
+                                log.gyro(),
+                                shutter(request, lens, log),
+                                request.estimateReadout(),
+                                camera,
+                                segments,
+                                mounting,
+                                mount,
+                                lens,
+                                request.estimateBias()));
+                yield switch (refined) {
+                    case RefineOutcome.Refused refused ->
+                        result.refused(refused.refusal(), looking.windows(), offset.peak());
+                    case RefineOutcome.Graded graded -> result.graded(graded, request);
+                };
             }
-            if (refusal == null) {
-                break;
-            }
-        }
-        // Why the windows do not fit one offset, where a part of them does: then the clock must be seen to jump.
-        String whole = null;
-        if (refusal != null && peak != null) {
-            CoarseOffset half = JumpSearch.ofHalf(search, windows, range);
-            if (half != null) {
-                whole = refusal;
-                refusal = null;
-                peak = half;
-            }
-        }
-        if (refusal != null || peak == null) {
-            String turning = Verdict.ofTurning(windows, log.gyro());
-            String reason = refusal == null ? "nothing was compared" : refusal;
-            return result.refused(turning == null || peak == null ? reason : turning, windows, peak);
-        }
-        CoarseOffset rough = peak;
-        List<WindowChoice.Span> better =
-                whole != null ? List.of() : plan.better(windows, v -> rough.offsetNsAt((double) v));
-        if (!better.isEmpty()) {
-            windows.removeIf(w -> better.stream().anyMatch(s -> s.fromNs() < w.toNs() && w.fromNs() < s.toNs()));
-            track(tracking, better, windows);
-            peak = search.find(Verdict.rates(windows), range);
-            refusal = Verdict.ofPeak(peak);
-            if (refusal != null || peak == null) {
-                return result.refused(refusal == null ? "nothing was compared" : refusal, windows, peak);
-            }
-        }
-        ImuOrientation declared = log.orientationDeclared() ? log.orientation() : null;
-        OrientationChoice mounting = OrientationChoice.of(
-                peak.sums(), request.orientation() == null ? declared : request.orientation(), 3 * peak.nullScale());
-        double[] mount = ClockSegments.mount(mounting, peak);
-        ClockSegments.Segment searched = whole != null
-                ? new ClockSegments.Segment(peak, windows, List.of(), List.of())
-                : ClockSegments.Segment.of(peak, windows);
-        JumpSearch seams = new JumpSearch(log.gyro(), range, tracking, choice, mount);
+        };
+    }
+
+    /** Refines and grades, looking at more windows as long as that is worth it. */
+    private RefineOutcome refine(
+            CoarseOutcome.Believed offset,
+            Looking looking,
+            WindowPlan plan,
+            VideoInfo video,
+            JumpSearch seams,
+            OrientationChoice mounting,
+            Function<ClockSegments, Refined> refiner)
+            throws IOException {
+        ClockSegments.Segment searched =
+                switch (offset) {
+                    case CoarseOutcome.Whole whole -> ClockSegments.Segment.of(whole.peak(), looking.windows());
+                    case CoarseOutcome.Half half ->
+                        new ClockSegments.Segment(half.peak(), looking.windows(), List.of(), List.of());
+                };
         for (int round = 0; ; round++) {
-            ClockSegments segments = seams.segments(windows, searched);
-            if (whole != null && segments.jumps().isEmpty()) {
-                return result.refused(whole, windows, peak);
+            ClockSegments segments = seams.segments(looking.windows(), searched);
+            if (offset instanceof CoarseOutcome.Half half && segments.jumps().isEmpty()) {
+                return new RefineOutcome.Refused(half.ofWhole());
             }
             progress.at("refine", 0, 1);
-            Refined refined = Refined.of(
-                    log.gyro(),
-                    shutter(request, lens, log),
-                    request.estimateReadout(),
-                    camera,
-                    segments,
-                    mounting,
-                    mount,
-                    lens,
-                    request.estimateBias());
+            CoarseSearch.stopIfInterrupted();
+            Refined refined = refiner.apply(segments);
             Grading grading = Grading.of(refined, segments);
             List<WindowChoice.Span> spans =
-                    round < MOST_ROUNDS ? plan.afterGrading(windows, grading, video.durationNs()) : List.of();
+                    round < MOST_ROUNDS ? plan.afterGrading(looking.windows(), grading, video.durationNs()) : List.of();
             if (spans.isEmpty()) {
                 progress.at("done", 1, 1);
-                return result.synced(segments, mounting, refined, grading, request);
+                return new RefineOutcome.Graded(segments, mounting, refined, grading);
             }
-            track(tracking, spans, windows);
+            looking.at(spans);
         }
+    }
+
+    private static OrientationChoice mounting(CoarseOffset peak, MotionLog log, SyncRequest request) {
+        ImuOrientation declared = log.orientationDeclared() ? log.orientation() : null;
+        return OrientationChoice.of(
+                peak.sums(), request.orientation() == null ? declared : request.orientation(), 3 * peak.nullScale());
     }
 
     private static @Nullable RollingShutter shutter(SyncRequest request, LensProfile lens, MotionLog log) {
@@ -160,23 +155,8 @@ public final class SyncPipeline {
         return lens.shutter() != null ? lens.shutter() : log.shutter();
     }
 
-    private static double @Nullable [] range(SyncRequest request) {
-        Long search = request.searchNs();
-        return search == null
-                ? null
-                : new double[] {request.roughOffsetNs() - search, (double) request.roughOffsetNs() + search};
-    }
-
-    private void track(WindowTracking tracking, List<WindowChoice.Span> spans, List<TrackedWindow> windows)
-            throws IOException {
-        int total = windows.size() + spans.size();
-        progress.at("decode and track", windows.size(), total);
-        tracking.track(spans, window -> {
-            windows.add(window);
-            if (windows.size() < total) {
-                progress.at("decode and track", windows.size(), total);
-            }
-        });
-        windows.sort(Comparator.comparingLong(TrackedWindow::fromNs));
+    private static OffsetRange range(SyncRequest request) {
+        Long reachNs = request.searchNs();
+        return reachNs == null ? OffsetRange.ALL : OffsetRange.about(request.roughOffsetNs(), reachNs);
     }
 }

@@ -5,6 +5,8 @@ import dev.syncline.engine.correlate.OrientationChoice;
 import dev.syncline.engine.correlate.VisualRates;
 import dev.syncline.engine.motion.BoxAveragedRates;
 import dev.syncline.engine.motion.GyroTrack;
+import dev.syncline.engine.outcome.Refusal;
+import dev.syncline.engine.outcome.RefusalCode;
 import dev.syncline.engine.refine.Refinement;
 import dev.syncline.engine.track.Quality;
 import dev.syncline.engine.track.SyncPoint;
@@ -31,19 +33,23 @@ final class Verdict {
     private Verdict() {}
 
     /** Why the picture cannot be synced to anything, or null. */
-    static @Nullable String ofPicture(List<TrackedWindow> windows) {
+    static @Nullable Refusal ofPicture(List<TrackedWindow> windows) {
         List<VisualRates> seen = rates(windows);
         if (seen.isEmpty()) {
-            return "nothing in the picture can be followed: it is too dark, too blurred or without texture";
+            return Refusal.of(
+                    RefusalCode.NOTHING_TO_FOLLOW,
+                    "nothing in the picture can be followed: it is too dark, too blurred or without texture");
         }
         double best = 0;
         for (VisualRates w : seen) {
             best = Math.max(best, changeRadS(w));
         }
         if (best < LEAST_RATE_RAD_S) {
-            return format(
-                    "the video does not rotate: in its liveliest window the camera's rate changes by only %.2f°/s",
-                    Math.toDegrees(best));
+            return refusal(
+                            RefusalCode.NO_ROTATION,
+                            "the video does not rotate: in its liveliest window the camera's rate changes by only %.2f°/s",
+                            Math.toDegrees(best))
+                    .with("rate_deg_s", Math.toDegrees(best));
         }
         return null;
     }
@@ -52,7 +58,7 @@ final class Verdict {
     private static final double STABILISED = 0.3;
 
     /** Why the picture cannot belong to a log that turns so much more, or null. */
-    static @Nullable String ofTurning(List<TrackedWindow> windows, GyroTrack log) {
+    static @Nullable Refusal ofTurning(List<TrackedWindow> windows, GyroTrack log) {
         double seen = 0;
         double frameNs = 0;
         int frames = 0;
@@ -79,29 +85,44 @@ final class Verdict {
         if (!Double.isFinite(quietest) || seen >= STABILISED * quietest) {
             return null;
         }
-        return format(
-                "the picture turns far less than the log: its rate changes by %.1f°/s, the log's by %.1f°/s at the least;"
-                        + " stabilised in the camera, or another recording's log",
-                Math.toDegrees(seen), Math.toDegrees(quietest));
+        return refusal(
+                        RefusalCode.PICTURE_STABILISED,
+                        "the picture turns far less than the log: its rate changes by %.1f°/s, the log's by %.1f°/s at the"
+                                + " least; stabilised in the camera, or another recording's log",
+                        Math.toDegrees(seen),
+                        Math.toDegrees(quietest))
+                .with("picture_deg_s", Math.toDegrees(seen))
+                .with("log_deg_s", Math.toDegrees(quietest));
+    }
+
+    /** Log and video meet nowhere. */
+    static Refusal ofNoOverlap() {
+        return Refusal.of(RefusalCode.NO_OVERLAP, "the log does not overlap the video anywhere in the search range");
     }
 
     /** Why the best offset is not to be believed, or null. */
-    static @Nullable String ofPeak(@Nullable CoarseOffset peak) {
-        if (peak == null) {
-            return "the log does not overlap the video anywhere in the search range: widen --search or check the files";
-        }
+    static @Nullable Refusal ofPeak(CoarseOffset peak) {
         if (chance(peak) > LARGEST_P || peak.score() < LEAST_SCORE) {
-            return format(
-                    "no offset stands out: score %.2f at the likeliest offset, %.2f elsewhere"
-                            + " (chance of that without any relation: %.1g);"
-                            + " is it the right log, and is the video free of in-camera stabilisation?",
-                    peak.score(), peak.rival(), chance(peak));
+            return refusal(
+                            RefusalCode.NO_PEAK,
+                            "no offset stands out: score %.2f at the likeliest offset, %.2f elsewhere"
+                                    + " (chance of that without any relation: %.1g);"
+                                    + " is it the right log, and is the video free of in-camera stabilisation?",
+                            peak.score(),
+                            peak.rival(),
+                            chance(peak))
+                    .with("score", peak.score())
+                    .with("rival", peak.rival())
+                    .with("chance", chance(peak));
         }
         if (peak.evidence() - peak.rivalEvidence() < RIVAL_MARGIN * peak.nullScale()) {
-            return format(
-                    "two offsets fit alike: score %.3f and, elsewhere, %.3f; the motion repeats itself:"
-                            + " give --rough-offset and --search to say which",
-                    peak.score(), peak.rival());
+            return refusal(
+                            RefusalCode.AMBIGUOUS,
+                            "two offsets fit alike: score %.3f and, elsewhere, %.3f; the motion repeats itself",
+                            peak.score(),
+                            peak.rival())
+                    .with("score", peak.score())
+                    .with("rival", peak.rival());
         }
         return null;
     }
@@ -140,27 +161,36 @@ final class Verdict {
     private static final double LARGEST_BIAS_RAD_S = 0.2;
 
     /** Why what the refinement found cannot be, or null. */
-    static @Nullable String ofRefinement(Refinement refinement, double tiltRad, SyncRequest request) {
-        if (request.orientation() == null && tiltRad > LARGEST_TILT_RAD) {
-            return format(
-                    "the best turn between camera and log is %.0f° off any square mounting, which is more likely chance;"
-                            + " if the sensor is mounted so, say how with --orientation",
-                    Math.toDegrees(tiltRad));
+    static @Nullable Refusal ofRefinement(Refinement refinement, double tiltRad, boolean turnGiven) {
+        if (!turnGiven && tiltRad > LARGEST_TILT_RAD) {
+            return refusal(
+                            RefusalCode.MOUNTED_ASKEW,
+                            "the best turn between camera and log is %.0f° off any square mounting, which is more likely"
+                                    + " chance",
+                            Math.toDegrees(tiltRad))
+                    .with("tilt_deg", Math.toDegrees(tiltRad));
         }
         double bias = 0;
         for (double b : refinement.state().biasRadS()) {
             bias = Math.max(bias, Math.abs(b));
         }
         if (bias > LARGEST_BIAS_RAD_S) {
-            return format(
-                    "picture and log agree only with a gyro bias of %.0f°/s, more than any sensor has",
-                    Math.toDegrees(bias));
+            return refusal(
+                            RefusalCode.IMPOSSIBLE_BIAS,
+                            "picture and log agree only with a gyro bias of %.0f°/s, more than any sensor has",
+                            Math.toDegrees(bias))
+                    .with("bias_deg_s", Math.toDegrees(bias));
         }
         return null;
     }
 
+    /** No window's own rates fit the log well enough for it to be refined. */
+    static Refusal ofNoWindow() {
+        return Refusal.of(RefusalCode.MOTION_TOO_WEAK, "the motion is too weak to tell the offset in any window");
+    }
+
     /** Why the windows, each with an offset of its own, do not carry an answer together. */
-    static String ofPoints(List<SyncPoint> points, SyncRequest request) {
+    static Refusal ofPoints(List<SyncPoint> points) {
         double sharpest = Double.POSITIVE_INFINITY;
         int usable = 0;
         for (SyncPoint p : points) {
@@ -169,38 +199,48 @@ final class Verdict {
                 usable++;
             }
         }
-        String more = request.atNs().isEmpty() ? "longer windows with --window" : "livelier places with --at";
         if (usable < 2) {
-            return "only one window tells anything of the offset, and it cannot be checked against another: give "
-                    + (request.atNs().isEmpty() ? "more of them with --points" : "more places with --at");
+            return Refusal.of(
+                    RefusalCode.ONE_WINDOW_UNCHECKED,
+                    "only one window tells anything of the offset, and it cannot be checked against another");
         }
-        return format(
-                "the windows do not agree on an offset well enough to trust it (the best is good for ± %.1f ms): give %s",
-                sharpest * 1e-6, more);
+        return refusal(
+                        RefusalCode.WINDOWS_DISAGREE,
+                        "the windows do not agree on an offset well enough to trust it (the best is good for ± %.1f ms)",
+                        sharpest * 1e-6)
+                .with("best_sigma_ms", sharpest * 1e-6);
     }
 
     /** Why an offset that a single window carries is not to be believed, or null. */
-    static @Nullable String ofSingle(CoarseOffset peak, Refined refined) {
+    static @Nullable Refusal ofSingle(CoarseOffset peak, Refined refined) {
         if (refined.halves() == null) {
-            return "only one window tells the offset, and it is too short to be checked against itself:"
-                    + " give more windows with --points, or a longer one with --window";
+            return Refusal.of(
+                    RefusalCode.ONE_WINDOW_TOO_SHORT,
+                    "only one window tells the offset, and it is too short to be checked against itself");
         }
         double best = 0;
         for (double score : refined.localScore()) {
             best = Math.max(best, score);
         }
         if (chance(peak) > LARGEST_SINGLE_P || best < LEAST_SINGLE_SCORE) {
-            return format(
-                    "only one window tells the offset, and not clearly enough: score %.2f"
-                            + " (chance of that without any relation: %.1g)",
-                    best, chance(peak));
+            return refusal(
+                            RefusalCode.ONE_WINDOW_UNCLEAR,
+                            "only one window tells the offset, and not clearly enough: score %.2f"
+                                    + " (chance of that without any relation: %.1g)",
+                            best,
+                            chance(peak))
+                    .with("score", best)
+                    .with("chance", chance(peak));
         }
         Refinement.Window a = refined.halves().windows().get(0);
         Refinement.Window b = refined.halves().windows().get(1);
         double apart = Math.abs(a.offsetNs() - b.offsetNs());
         if (!(apart <= 3 * Math.hypot(a.sigmaNs(), b.sigmaNs()))) {
-            return format(
-                    "only one window tells the offset, and its halves contradict each other by %.2f ms", apart * 1e-6);
+            return refusal(
+                            RefusalCode.HALVES_DISAGREE,
+                            "only one window tells the offset, and its halves contradict each other by %.2f ms",
+                            apart * 1e-6)
+                    .with("apart_ms", apart * 1e-6);
         }
         return null;
     }
@@ -210,6 +250,28 @@ final class Verdict {
      * picture's errors for independent from window to window. Measured on clips rendered with known truth.
      */
     private static final double OPTIMISM = 1.5;
+
+    /**
+     * Why the graded points do not carry an answer, or null.
+     *
+     * @param tiltRad between the turn that was refined and the nearest square mounting
+     * @param turnGiven whether the caller said how the log's axes lie
+     */
+    static @Nullable Refusal ofAnswer(
+            Grading grading,
+            Refined refined,
+            Refinement refinement,
+            CoarseOffset peak,
+            double tiltRad,
+            boolean turnGiven) {
+        int good = grading.good();
+        boolean alone = refined.used().size() == 1 && good == 1;
+        if (grading.graded().parts().isEmpty() || (good < 2 && !alone)) {
+            return ofPoints(grading.graded().points());
+        }
+        Refusal single = alone ? ofSingle(peak, refined) : null;
+        return single != null ? single : ofRefinement(refinement, tiltRad, turnGiven);
+    }
 
     /** Standard error of something that the refinement found along with the offsets, in its own unit. */
     static double sigma(double ofRefinement) {
@@ -252,7 +314,11 @@ final class Verdict {
                 .toList();
     }
 
-    static String format(String pattern, Object... values) {
+    private static Refusal refusal(RefusalCode code, String pattern, Object... values) {
+        return Refusal.of(code, format(pattern, values));
+    }
+
+    static String format(String pattern, @Nullable Object... values) {
         return String.format(Locale.ROOT, pattern, values);
     }
 }

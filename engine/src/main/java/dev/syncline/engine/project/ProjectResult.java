@@ -1,5 +1,10 @@
 package dev.syncline.engine.project;
 
+import dev.syncline.engine.api.Syncline;
+import dev.syncline.engine.outcome.Refusal;
+import dev.syncline.engine.outcome.RefusalCode;
+import dev.syncline.engine.outcome.Warning;
+import dev.syncline.engine.outcome.WarningCode;
 import dev.syncline.engine.result.SyncResult;
 import dev.syncline.engine.result.SyncResultJson;
 import dev.syncline.engine.track.Quality;
@@ -88,8 +93,7 @@ public final class ProjectResult {
                 video == null || !Double.isFinite(video.durationMs()) ? 0 : Math.round(video.durationMs() * 1e6);
         boolean any = !points.isEmpty();
         return new SyncResult(
-                any ? SyncResult.Status.SYNCED : SyncResult.Status.REFUSED,
-                any ? null : "the project has no sync points",
+                any ? null : Refusal.of(RefusalCode.NO_POINTS, "the project has no sync points"),
                 fileName(project.videoFile()),
                 fileName(project.gyro().filePath()),
                 durationNs,
@@ -111,7 +115,10 @@ public final class ProjectResult {
                 project.lensProfileJson() == null ? "none" : "in the project",
                 zeroNs,
                 new SyncResult.Engine(project.appVersion(), "", ""),
-                any ? List.of("read from a Gyroflow project, which has no error bars") : List.of(),
+                any
+                        ? List.of(new Warning(
+                                WarningCode.NO_ERROR_BARS, "read from a Gyroflow project, which has no error bars"))
+                        : List.of(),
                 List.of());
     }
 

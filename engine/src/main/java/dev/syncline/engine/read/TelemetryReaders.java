@@ -51,7 +51,8 @@ public final class TelemetryReaders {
      * same name but for its ending, {@code .gcsv} or {@code .csv}.
      *
      * @param gyro the log, or a video that holds it; null to look for one
-     * @throws TelemetryFormatException when there is none, or it is not what it should be
+     * @throws NoMotionDataException when there is none
+     * @throws TelemetryFormatException when it is not what it should be
      * @throws IOException when something cannot be read
      */
     public static Found find(Path video, @Nullable Path gyro, DataTrackSource embedded) throws IOException {
@@ -120,8 +121,7 @@ public final class TelemetryReaders {
                 }
             }
         }
-        throw new TelemetryFormatException(
-                file, "", inside + " and " + nothingBeside(video, beside) + "; name the motion log with --gyro LOG");
+        throw new NoMotionDataException(file, inside + " and " + nothingBeside(video, beside));
     }
 
     private String nothingBeside(Path video, List<Path> beside) {

@@ -1,12 +1,14 @@
 package dev.syncline.engine.report;
 
 import dev.syncline.engine.geometry.RollingShutter;
+import dev.syncline.engine.outcome.Warning;
 import dev.syncline.engine.result.SyncResult;
 import dev.syncline.engine.result.TrackBand;
 import dev.syncline.engine.track.ClockJump;
 import dev.syncline.engine.track.Quality;
 import dev.syncline.engine.track.SyncPoint;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The parts of the page that are text: readable without a script running. */
@@ -30,7 +32,7 @@ final class ReportText {
         html.append(synced ? "Synced" : "Refused").append("</span><span class=\"log\">with ");
         html.append(Escaped.html(result.log())).append("</span></header>\n");
         if (!synced) {
-            String reason = result.reason() == null ? "no reason was given" : result.reason();
+            String reason = Objects.requireNonNull(result.refusal()).text();
             html.append("<div class=\"reason\"><p><strong>No offset can be trusted:</strong> ");
             html.append(Escaped.html(reason)).append("</p></div>\n");
         }
@@ -42,8 +44,8 @@ final class ReportText {
             return "";
         }
         StringBuilder html = new StringBuilder("<ul class=\"warnings\">");
-        for (String warning : result.warnings()) {
-            html.append("<li>").append(Escaped.html(warning)).append("</li>");
+        for (Warning warning : result.warnings()) {
+            html.append("<li>").append(Escaped.html(warning.text())).append("</li>");
         }
         return html.append("</ul>").toString();
     }

@@ -1,17 +1,20 @@
 package dev.syncline.engine.result;
 
+import dev.syncline.engine.api.Syncline;
 import dev.syncline.engine.geometry.RollingShutter;
+import dev.syncline.engine.outcome.Refusal;
+import dev.syncline.engine.outcome.Warning;
 import dev.syncline.engine.track.ClockJump;
 import dev.syncline.engine.track.SyncPoint;
 import dev.syncline.engine.track.SyncTrack;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a sync found. Written as JSON by {@link SyncResultJson}.
  *
- * @param status synced, or refused with a reason
- * @param reason null when synced; when refused, a sentence that a person can act on
+ * @param refusal why there is no answer to trust; null when synced
  * @param video,log files' names
  * @param durationNs length of the video, ns
  * @param fps frames per second
@@ -36,8 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param windows what each window saw, for the report; in order of video time
  */
 public record SyncResult(
-        Status status,
-        @Nullable String reason,
+        @Nullable Refusal refusal,
         String video,
         String log,
         long durationNs,
@@ -59,7 +61,7 @@ public record SyncResult(
         String lens,
         long zeroOfLogNs,
         Engine engine,
-        List<String> warnings,
+        List<Warning> warnings,
         List<WindowView> windows) {
     public SyncResult {
         points = List.copyOf(points);
@@ -71,6 +73,40 @@ public record SyncResult(
     /** Time that the picture takes to be read out, ms: negative for bottom to top and right to left; NaN if unknown. */
     public double readoutMs() {
         return shutter == null ? Double.NaN : shutter.signedMs();
+    }
+
+    /** Whether there is an answer. */
+    public Status status() {
+        return refusal == null ? Status.SYNCED : Status.REFUSED;
+    }
+
+    /** The same result with its refusal and warnings in other words. */
+    public SyncResult worded(UnaryOperator<Refusal> refusals, UnaryOperator<Warning> others) {
+        return new SyncResult(
+                refusal == null ? null : refusals.apply(refusal),
+                video,
+                log,
+                durationNs,
+                fps,
+                points,
+                track,
+                jumps,
+                driftPpm,
+                driftSigmaPpm,
+                orientation,
+                orientationFound,
+                orientationResidualDeg,
+                gyroBiasRadS,
+                gyroBiasSigmaRadS,
+                shutter,
+                readoutSigmaMs,
+                focalScale,
+                focalScaleSigma,
+                lens,
+                zeroOfLogNs,
+                engine,
+                warnings.stream().map(others).toList(),
+                windows);
     }
 
     /** Whether there is an answer. */

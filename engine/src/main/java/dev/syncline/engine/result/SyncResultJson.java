@@ -1,11 +1,14 @@
 package dev.syncline.engine.result;
 
 import dev.syncline.engine.geometry.RollingShutter;
+import dev.syncline.engine.outcome.Refusal;
+import dev.syncline.engine.outcome.Warning;
 import dev.syncline.engine.track.ClockJump;
 import dev.syncline.engine.track.SyncPoint;
 import dev.syncline.engine.track.SyncTrack;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +33,7 @@ public final class SyncResultJson {
     public static byte[] write(SyncResult result) {
         ObjectNode root = MAPPER.createObjectNode();
         root.put("status", result.status().word());
-        root.put("reason", result.reason());
+        writeRefusal(root, result.refusal());
         root.put("video", result.video());
         root.put("log", result.log());
         root.put("duration_s", Decimals.secondsOf(result.durationNs()));
@@ -77,9 +80,29 @@ public final class SyncResultJson {
         engine.put("kernels", result.engine().kernels());
         engine.put("flow", result.engine().flow());
         ArrayNode warnings = root.putArray("warnings");
-        result.warnings().forEach(warnings::add);
+        ArrayNode codes = root.putArray("warning_codes");
+        for (Warning warning : result.warnings()) {
+            warnings.add(warning.text());
+            codes.add(warning.code().name());
+        }
         String text = MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root);
         return (text + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void writeRefusal(ObjectNode root, @Nullable Refusal refusal) {
+        root.put("reason", refusal == null ? null : refusal.text());
+        root.put("reason_code", refusal == null ? null : refusal.code().name());
+        ObjectNode facts = root.putObject("reason_facts");
+        if (refusal != null) {
+            refusal.facts().forEach((name, value) -> facts.put(name, significant(value)));
+        }
+    }
+
+    /** To six digits that count: a chance may be tiny. Null where it is not finite. */
+    private static @Nullable Double significant(double value) {
+        return Double.isFinite(value)
+                ? new BigDecimal(value).round(new MathContext(6)).doubleValue()
+                : null;
     }
 
     private static void writePoint(ObjectNode node, SyncPoint point) {

@@ -3,6 +3,10 @@ package dev.syncline.engine.result;
 import dev.syncline.engine.geometry.ReadoutDirection;
 import dev.syncline.engine.geometry.ReadoutNames;
 import dev.syncline.engine.geometry.RollingShutter;
+import dev.syncline.engine.outcome.Refusal;
+import dev.syncline.engine.outcome.RefusalCode;
+import dev.syncline.engine.outcome.Warning;
+import dev.syncline.engine.outcome.WarningCode;
 import dev.syncline.engine.read.TelemetryFormatException;
 import dev.syncline.engine.track.ClockJump;
 import dev.syncline.engine.track.Quality;
@@ -10,8 +14,10 @@ import dev.syncline.engine.track.SyncPoint;
 import dev.syncline.engine.track.SyncTrack;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -44,8 +50,7 @@ final class SyncResultParser {
         }
         JsonNode engine = root.path("engine");
         return new SyncResult(
-                word(root, "status", SyncResult.Status.class),
-                text(root, "reason"),
+                refusal(root),
                 required(root, "video"),
                 required(root, "log"),
                 ns(root, "duration_s", 9),
@@ -68,7 +73,7 @@ final class SyncResultParser {
                 root.hasNonNull("log_zero_s") ? ns(root, "log_zero_s", 9) : 0,
                 new SyncResult.Engine(
                         required(engine, "version"), required(engine, "kernels"), required(engine, "flow")),
-                warnings(root.path("warnings")),
+                warnings(root),
                 List.of());
     }
 
@@ -150,10 +155,37 @@ final class SyncResultParser {
         return values;
     }
 
-    private List<String> warnings(JsonNode array) {
-        List<String> lines = new ArrayList<>();
-        array.forEach(node -> lines.add(node.asString()));
+    private @Nullable Refusal refusal(JsonNode root) throws IOException {
+        String reason = text(root, "reason");
+        if (word(root, "status", SyncResult.Status.class) == SyncResult.Status.SYNCED) {
+            return null;
+        }
+        Map<String, Double> facts = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> fact : root.path("reason_facts").properties()) {
+            facts.put(fact.getKey(), fact.getValue().isNull() ? Double.NaN : doubleOf(fact.getValue(), fact.getKey()));
+        }
+        RefusalCode code = code(text(root, "reason_code"), RefusalCode.class, RefusalCode.UNKNOWN);
+        return new Refusal(code, reason == null ? "no reason was given" : reason, facts);
+    }
+
+    private static List<Warning> warnings(JsonNode root) {
+        List<Warning> lines = new ArrayList<>();
+        JsonNode codes = root.path("warning_codes");
+        for (JsonNode line : root.path("warnings")) {
+            String code = codes.path(lines.size()).asString("");
+            lines.add(new Warning(code(code, WarningCode.class, WarningCode.UNKNOWN), line.asString()));
+        }
         return lines;
+    }
+
+    /** A code by its name; the unknown one where this version does not know it. */
+    private static <E extends Enum<E>> E code(@Nullable String name, Class<E> type, E unknown) {
+        for (E constant : type.getEnumConstants()) {
+            if (constant.name().equals(name)) {
+                return constant;
+            }
+        }
+        return unknown;
     }
 
     private Iterable<JsonNode> array(JsonNode node, String field) throws IOException {

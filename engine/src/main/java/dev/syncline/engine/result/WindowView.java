@@ -1,5 +1,6 @@
 package dev.syncline.engine.result;
 
+
 /**
  * What one window saw, to be drawn.
  *

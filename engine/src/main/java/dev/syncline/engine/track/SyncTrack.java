@@ -1,5 +1,6 @@
 package dev.syncline.engine.track;
 
+import java.time.Duration;
 import java.util.List;
 
 /** The offset over a whole clip: straight lines between knots, constant outside them. */
@@ -20,6 +21,15 @@ public record SyncTrack(List<Knot> knots) {
                 throw new IllegalArgumentException("knots must have increasing times, knot " + i + " has not");
             }
         }
+    }
+
+    /**
+     * The offset at a video time, ns.
+     *
+     * @throws IllegalStateException when the track is empty
+     */
+    public double offsetNsAt(Duration video) {
+        return offsetNsAt(video.toNanos());
     }
 
     /**

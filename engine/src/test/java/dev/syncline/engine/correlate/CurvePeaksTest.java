@@ -25,8 +25,11 @@ class CurvePeaksTest {
                 rates.window(7.01, 40, 30, TURN, -12.3, 1, 0.05, 3));
         OffsetScan scan =
                 new OffsetScan(all.subList(0, windows), BoxAveragedRates.of(log), turnGiven ? TURN : null, 4e6);
-        double[] range = scan.wholeRangeNs();
-        return new Both(scan.scan(range[0], range[1]), scan.peaks(range[0], range[1]), scan.tail(range[0], range[1]));
+        OffsetRange range = scan.wholeRange();
+        return new Both(
+                scan.scan(range.firstNs(), range.lastNs()),
+                scan.peaks(range.firstNs(), range.lastNs()),
+                scan.tail(range.firstNs(), range.lastNs()));
     }
 
     @ParameterizedTest

@@ -34,11 +34,11 @@ class OffsetSearchTest {
     }
 
     private static CoarseOffset find(GyroTrack log, double[] turn, List<VisualRates> windows) {
-        return Objects.requireNonNull(new OffsetSearch(log, turn).find(windows, null));
+        return Objects.requireNonNull(new OffsetSearch(log, turn).find(windows, OffsetRange.ALL));
     }
 
     private static CoarseOffset findTurnToo(GyroTrack log, List<VisualRates> windows) {
-        return Objects.requireNonNull(new OffsetSearch(log, null).find(windows, null));
+        return Objects.requireNonNull(new OffsetSearch(log, null).find(windows, OffsetRange.ALL));
     }
 
     @ParameterizedTest
@@ -125,13 +125,13 @@ class OffsetSearchTest {
         SineRates rates = SineRates.shaken(8, 0.4, 0.3, 0.2);
         OffsetSearch search = new OffsetSearch(rates.log(0, 40, 200), null);
         List<VisualRates> windows = windows(rates, TURN, -12, 1, NOISE, 1, 5);
-        CoarseOffset near = Objects.requireNonNull(search.find(windows, new double[] {-13e9, -11e9}));
+        CoarseOffset near = Objects.requireNonNull(search.find(windows, new OffsetRange(-13e9, -11e9)));
         assertEquals(-12e9, near.offsetNs(), 1e6);
-        CoarseOffset away = Objects.requireNonNull(search.find(windows, new double[] {-25e9, -20e9}));
+        CoarseOffset away = Objects.requireNonNull(search.find(windows, new OffsetRange(-25e9, -20e9)));
         assertTrue(away.offsetNs() >= -25e9 && away.offsetNs() <= -20e9);
         assertTrue(away.pValue() > 1e-4, "p = " + away.pValue());
-        assertNull(search.find(windows, new double[] {50e9, 60e9}), "no overlap, no answer");
-        assertNull(search.find(windows, new double[] {-200e9, -100e9}));
+        assertNull(search.find(windows, new OffsetRange(50e9, 60e9)), "no overlap, no answer");
+        assertNull(search.find(windows, new OffsetRange(-200e9, -100e9)));
     }
 
     @Test
@@ -210,9 +210,9 @@ class OffsetSearchTest {
         CorrelationCurve joint = scan.scan(-30e9, 30e9).joint();
         assertTrue(Float.isNaN(joint.score()[0]) && Float.isNaN(joint.score()[joint.size() - 1]));
         assertEquals(0, joint.evidence()[0]);
-        double[] whole = scan.wholeRangeNs();
-        assertEquals(-5e9, whole[0], 1);
-        assertEquals((FRAMES - 1) / FPS * 1e9, whole[1], 1);
+        OffsetRange whole = scan.wholeRange();
+        assertEquals(-5e9, whole.firstNs(), 1);
+        assertEquals((FRAMES - 1) / FPS * 1e9, whole.lastNs(), 1);
     }
 
     @Test

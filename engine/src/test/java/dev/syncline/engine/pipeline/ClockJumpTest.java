@@ -3,17 +3,20 @@ package dev.syncline.engine.pipeline;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.syncline.engine.api.SyncOptions;
+import dev.syncline.engine.api.SyncedFrames;
 import dev.syncline.engine.geometry.LensProfile;
 import dev.syncline.engine.geometry.PinholeCamera;
 import dev.syncline.engine.geometry.ReadoutDirection;
 import dev.syncline.engine.geometry.RollingShutter;
 import dev.syncline.engine.motion.GyroTrack;
 import dev.syncline.engine.motion.ImuOrientation;
+import dev.syncline.engine.outcome.WarningCode;
 import dev.syncline.engine.read.MotionLog;
-import dev.syncline.engine.result.SyncResult;
 import dev.syncline.engine.result.SyncResult.Status;
-import dev.syncline.engine.synthetic.ClipSpec;
+import dev.syncline.engine.result.SyncResult;
 import dev.syncline.engine.synthetic.ClipSpec.Pairing;
+import dev.syncline.engine.synthetic.ClipSpec;
 import dev.syncline.engine.synthetic.FrameRate;
 import dev.syncline.engine.synthetic.GyroSpec;
 import dev.syncline.engine.synthetic.LensSpec;
@@ -26,6 +29,7 @@ import dev.syncline.engine.track.ClockJump;
 import dev.syncline.engine.track.Quality;
 import dev.syncline.engine.track.SyncPoint;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -93,8 +97,8 @@ class ClockJumpTest {
     }
 
     private static SyncResult sync(MotionLog log) throws IOException {
-        SyncRequest request = new SyncRequest(3, 3, 700_000_000L, List.of(), 0, null, null, null, false, true);
-        SyncResult result = new SyncPipeline(flow, ProgressListener.NONE, "test").run(frames, log, LENS, request);
+        SyncOptions options = SyncOptions.defaults().window(Duration.ofMillis(700));
+        SyncResult result = SyncedFrames.sync(frames, flow, log, LENS, options);
         assertEquals(0, flow.openTrackers(), "trackers left open");
         return result;
     }
@@ -103,7 +107,7 @@ class ClockJumpTest {
     @CsvSource({"4.1, 250", "2.2, 1730", "5.6, 400", "4.1, -300", "3.9, 40000"})
     void shouldGiveTwoLinesAndSayWhere(double atVideoS, double laterMs) throws IOException {
         SyncResult result = sync(joined(atVideoS, laterMs));
-        assertEquals(Status.SYNCED, result.status(), () -> String.valueOf(result.reason()));
+        assertEquals(Status.SYNCED, result.status(), () -> String.valueOf(result.refusal()));
         assertEquals(1, result.jumps().size(), () -> result.warnings() + " " + result.points());
         ClockJump jump = result.jumps().getFirst();
         assertEquals(-laterMs * 1e6, jump.stepNs(), 0.3e6);
@@ -121,14 +125,14 @@ class ClockJumpTest {
             }
         }
         assertTrue(
-                result.warnings().stream().anyMatch(w -> w.contains("the clock jumps by")),
+                result.warnings().stream().anyMatch(w -> w.code() == WarningCode.CLOCK_JUMP),
                 () -> "warnings: " + result.warnings());
     }
 
     @Test
     void shouldFindAJumpOfAFewMilliseconds() throws IOException {
         SyncResult result = sync(joined(3.5, 6));
-        assertEquals(Status.SYNCED, result.status(), () -> String.valueOf(result.reason()));
+        assertEquals(Status.SYNCED, result.status(), () -> String.valueOf(result.refusal()));
         assertEquals(1, result.jumps().size(), () -> result.warnings() + " " + result.points());
         ClockJump jump = result.jumps().getFirst();
         assertEquals(-6e6, jump.stepNs(), 0.3e6);

@@ -3,6 +3,8 @@ package dev.syncline.engine.pipeline;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.syncline.engine.api.SyncOptions;
+import dev.syncline.engine.api.SyncedFrames;
 import dev.syncline.engine.flow.klt.KltFlowTrackerProvider;
 import dev.syncline.engine.geometry.LensProfile;
 import dev.syncline.engine.geometry.PinholeCamera;
@@ -11,10 +13,10 @@ import dev.syncline.engine.geometry.RollingShutter;
 import dev.syncline.engine.motion.GyroTrack;
 import dev.syncline.engine.motion.ImuOrientation;
 import dev.syncline.engine.read.MotionLog;
-import dev.syncline.engine.result.SyncResult;
 import dev.syncline.engine.result.SyncResult.Status;
-import dev.syncline.engine.synthetic.ClipSpec;
+import dev.syncline.engine.result.SyncResult;
 import dev.syncline.engine.synthetic.ClipSpec.Pairing;
+import dev.syncline.engine.synthetic.ClipSpec;
 import dev.syncline.engine.synthetic.FrameRate;
 import dev.syncline.engine.synthetic.GyroSpec;
 import dev.syncline.engine.synthetic.LensSpec;
@@ -55,12 +57,12 @@ class FocalLengthTest {
                 "clip.gcsv", "gcsv", gyro, ImuOrientation.BODY, false, null, gyro.startNs(), List.of(), List.of());
         PinholeCamera model = new PinholeCamera(W, H, profileFocal, profileFocal, W / 2.0, H / 2.0);
         LensProfile lens = new LensProfile("profile", model, camera.shutter(), false);
-        return new SyncPipeline(new KltFlowTrackerProvider(), ProgressListener.NONE, "test")
-                .run(RenderedFrames.of(clip), log, lens, SyncRequest.DEFAULT);
+        return SyncedFrames.sync(
+                RenderedFrames.of(clip), new KltFlowTrackerProvider(), log, lens, SyncOptions.defaults());
     }
 
     private static void assertTold(SyncResult result, double scale) {
-        assertEquals(Status.SYNCED, result.status(), () -> String.valueOf(result.reason()));
+        assertEquals(Status.SYNCED, result.status(), () -> String.valueOf(result.refusal()));
         assertTrue(result.focalScaleSigma() > 0, "sigma " + result.focalScaleSigma());
         assertEquals(scale, result.focalScale(), 3 * result.focalScaleSigma(), "sigma " + result.focalScaleSigma());
     }

@@ -9,6 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.syncline.engine.api.Clip;
+import dev.syncline.engine.api.SyncOptions;
+import dev.syncline.engine.api.SyncProgress;
+import dev.syncline.engine.api.SyncedFrames;
+import dev.syncline.engine.api.Syncline;
 import dev.syncline.engine.flow.FlowSettings;
 import dev.syncline.engine.flow.FlowTracker;
 import dev.syncline.engine.flow.FlowTrackerProvider;
@@ -18,18 +23,20 @@ import dev.syncline.engine.geometry.ReadoutDirection;
 import dev.syncline.engine.geometry.RollingShutter;
 import dev.syncline.engine.motion.GyroTrack;
 import dev.syncline.engine.motion.ImuOrientation;
+import dev.syncline.engine.outcome.Refusal;
+import dev.syncline.engine.outcome.RefusalCode;
 import dev.syncline.engine.project.GyroflowProject;
 import dev.syncline.engine.project.GyroflowProjectReader;
 import dev.syncline.engine.project.GyroflowProjectWriter;
 import dev.syncline.engine.project.LogInterval;
 import dev.syncline.engine.read.MotionLog;
 import dev.syncline.engine.report.HtmlReport;
-import dev.syncline.engine.result.SyncResult;
 import dev.syncline.engine.result.SyncResult.Status;
+import dev.syncline.engine.result.SyncResult;
 import dev.syncline.engine.result.SyncResultJson;
 import dev.syncline.engine.result.TrackBand;
-import dev.syncline.engine.synthetic.ClipSpec;
 import dev.syncline.engine.synthetic.ClipSpec.Pairing;
+import dev.syncline.engine.synthetic.ClipSpec;
 import dev.syncline.engine.synthetic.ClipTruth;
 import dev.syncline.engine.synthetic.FrameRate;
 import dev.syncline.engine.synthetic.GyroSpec;
@@ -42,9 +49,10 @@ import dev.syncline.engine.synthetic.SyntheticGyro;
 import dev.syncline.engine.track.Quality;
 import dev.syncline.engine.track.SyncPoint;
 import java.io.IOException;
-import java.io.InterruptedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,7 +96,7 @@ class SyncPipelineTest {
     static void syncOnce() throws IOException {
         frames = RenderedFrames.of(CLIP);
         flow = new ExactFlow(CLIP, 0.05);
-        found = run(log(CLIP), SyncRequest.DEFAULT);
+        found = run(log(CLIP), SyncOptions.defaults());
     }
 
     private static MotionLog log(ClipSpec clip) {
@@ -100,13 +108,13 @@ class SyncPipelineTest {
                 "clip.gcsv", "gcsv", gyro, ImuOrientation.BODY, false, null, gyro.startNs(), List.of(), List.of());
     }
 
-    private static SyncResult run(MotionLog log, SyncRequest request) throws IOException {
-        return run(frames, flow, log, request);
+    private static SyncResult run(MotionLog log, SyncOptions options) throws IOException {
+        return run(frames, flow, log, options);
     }
 
-    private static SyncResult run(RenderedFrames source, ExactFlow flow, MotionLog log, SyncRequest request)
+    private static SyncResult run(RenderedFrames source, ExactFlow flow, MotionLog log, SyncOptions options)
             throws IOException {
-        SyncResult result = new SyncPipeline(flow, ProgressListener.NONE, "test").run(source, log, LENS, request);
+        SyncResult result = SyncedFrames.sync(source, flow, log, LENS, options);
         assertEquals(0, flow.openTrackers(), "trackers left open");
         return result;
     }
@@ -115,18 +123,20 @@ class SyncPipelineTest {
         return result.points().stream().filter(p -> p.quality() == Quality.GOOD).toList();
     }
 
-    private static void assertRefused(SyncResult result, String... oneOf) {
+    private static void assertRefused(RefusalCode code, SyncResult result) {
         assertEquals(Status.REFUSED, result.status());
-        String reason = String.valueOf(result.reason());
-        assertTrue(List.of(oneOf).stream().anyMatch(reason::contains), reason);
-        assertEquals(1, reason.lines().count(), reason);
+        Refusal refusal = result.refusal();
+        assertNotNull(refusal);
+        assertEquals(code, refusal.code(), refusal::text);
+        assertEquals(1, refusal.text().lines().count(), refusal::text);
+        assertFalse(refusal.text().contains("--"), "an engine knows no options: " + refusal.text());
         assertEquals(List.of(), good(result));
         assertTrue(result.track().knots().isEmpty());
     }
 
     private static void assertFound(ClipSpec clip, SyncResult result) {
-        assertEquals(Status.SYNCED, result.status(), () -> String.valueOf(result.reason()));
-        assertNull(result.reason());
+        assertEquals(Status.SYNCED, result.status(), () -> String.valueOf(result.refusal()));
+        assertNull(result.refusal());
         ClipTruth truth = new ClipTruth(clip);
         List<SyncPoint> good = good(result);
         assertTrue(good.size() >= 2, () -> "points: " + result.points());
@@ -153,7 +163,7 @@ class SyncPipelineTest {
         assertEquals("clip.gcsv", result.log());
         assertEquals("synthetic", result.lens());
         assertEquals("exact", result.engine().flow());
-        assertEquals("test", result.engine().version());
+        assertEquals(Syncline.version(), result.engine().version());
         double[] bias = result.gyroBiasRadS();
         assertNotNull(bias);
         assertArrayEquals(new double[] {0.01, -0.02, 0.005}, bias, 0.01);
@@ -167,8 +177,8 @@ class SyncPipelineTest {
         RollingShutter shutter = new RollingShutter(0.016, direction);
         ClipSpec clip = clip(MotionStyle.HANDHELD, Pairing.OWN_LOG, LogClock.of(-0.7), shutter);
         LensProfile lens = new LensProfile("synthetic", LENS.camera(), shutter, false);
-        SyncPipeline pipeline = new SyncPipeline(new ExactFlow(clip, 0.05), ProgressListener.NONE, "test");
-        SyncResult result = pipeline.run(RenderedFrames.of(clip), log(clip), lens, SyncRequest.DEFAULT);
+        SyncResult result = SyncedFrames.sync(
+                RenderedFrames.of(clip), new ExactFlow(clip, 0.05), log(clip), lens, SyncOptions.defaults());
         assertFound(clip, result);
         double signed = direction.isReversed() ? -16 : 16;
         assertEquals(signed, result.readoutMs(), 1.6);
@@ -198,22 +208,25 @@ class SyncPipelineTest {
         for (int axis = 0; axis < 3; axis++) {
             ImuOrientation mirrored = MOUNTED.negating(axis);
             MotionLog log = log(SyntheticGyro.log(CLIP).negating(axis));
-            SyncResult result = run(log, SyncRequest.DEFAULT.holding(mirrored));
+            SyncResult result =
+                    run(log, SyncOptions.defaults().orientation(new SyncOptions.Orientation.Given(mirrored)));
             assertFound(CLIP, result);
             assertEquals(mirrored.letters(), result.orientationFound());
             assertTrue(
-                    result.warnings().stream().anyMatch(w -> w.contains("mirrored: " + mirrored)),
+                    result.warnings().stream().anyMatch(w -> w.text().contains("mirrored: " + mirrored)),
                     () -> "warnings: " + result.warnings());
             double[] bias = {0.01, -0.02, 0.005};
             bias[axis] = -bias[axis];
             assertArrayEquals(bias, java.util.Objects.requireNonNull(result.gyroBiasRadS()), 0.01);
         }
-        assertTrue(found.warnings().stream().noneMatch(w -> w.contains("mirrored")), "no log is mirrored by default");
+        assertTrue(
+                found.warnings().stream().noneMatch(w -> w.text().contains("mirrored")),
+                "no log is mirrored by default");
     }
 
     @Test
     void shouldGiveTheSameToTheBit() throws IOException {
-        SyncResult again = run(log(CLIP), SyncRequest.DEFAULT);
+        SyncResult again = run(log(CLIP), SyncOptions.defaults());
         assertArrayEquals(SyncResultJson.write(found), SyncResultJson.write(again));
         assertEquals(found.points(), again.points());
     }
@@ -221,22 +234,16 @@ class SyncPipelineTest {
     @Test
     void shouldFindALogWhoseClockIsFarFromTheVideos() throws IOException {
         ClipSpec late = clip(MotionStyle.HANDHELD, Pairing.OWN_LOG, new LogClock(-947_848.25, 0, 947_846, 2));
-        assertFound(late, run(log(late), SyncRequest.DEFAULT));
+        assertFound(late, run(log(late), SyncOptions.defaults()));
     }
 
     @Test
     void shouldSyncWhereItIsTold() throws IOException {
-        SyncRequest at = new SyncRequest(
-                3,
-                3,
-                1_000_000_000L,
-                List.of(1_200_000_000L, 3_700_000_000L),
-                -12_000_000_000L,
-                2_000_000_000L,
-                MOUNTED,
-                null,
-                false,
-                true);
+        SyncOptions at = SyncOptions.defaults()
+                .window(Duration.ofSeconds(1))
+                .at(List.of(Duration.ofMillis(1200), Duration.ofMillis(3700)))
+                .search(Duration.ofSeconds(-12), Duration.ofSeconds(2))
+                .orientation(new SyncOptions.Orientation.Given(MOUNTED));
         SyncResult result = run(log(CLIP), at);
         assertFound(CLIP, result);
         assertEquals(2, result.points().size());
@@ -246,8 +253,8 @@ class SyncPipelineTest {
 
     @Test
     void shouldTakeMorePointsAsLongAsTheyHelp() throws IOException {
-        SyncRequest three = new SyncRequest(3, 3, 500_000_000L, List.of(), 0, null, null, null, false, true);
-        SyncRequest more = new SyncRequest(3, 32, 500_000_000L, List.of(), 0, null, null, null, false, true);
+        SyncOptions three = SyncOptions.defaults().window(Duration.ofMillis(500));
+        SyncOptions more = SyncOptions.defaults().points(3, 32).window(Duration.ofMillis(500));
         SyncResult few = run(log(CLIP), three);
         SyncResult many = run(log(CLIP), more);
         assertEquals(3, few.points().size());
@@ -259,7 +266,7 @@ class SyncPipelineTest {
 
     @Test
     void shouldHoldTheBiasWhereTheLogIsFreeOfIt() throws IOException {
-        SyncRequest held = new SyncRequest(3, 3, 1_500_000_000L, List.of(), 0, null, null, null, false, false);
+        SyncOptions held = SyncOptions.defaults().estimateBias(false);
         SyncResult result = run(log(CLIP), held);
         assertArrayEquals(new double[3], result.gyroBiasRadS());
         assertArrayEquals(new double[3], result.gyroBiasSigmaRadS());
@@ -273,7 +280,7 @@ class SyncPipelineTest {
     @Test
     void shouldRefuseALogOfAnotherRecording() throws IOException {
         ClipSpec foreign = clip(MotionStyle.HANDHELD, Pairing.FOREIGN_LOG, new LogClock(-12.3456, 0, 0, 3));
-        assertRefused(run(log(foreign), SyncRequest.DEFAULT), "no offset stands out", "do not agree");
+        assertRefused(RefusalCode.NO_PEAK, run(log(foreign), SyncOptions.defaults()));
     }
 
     @Test
@@ -281,39 +288,37 @@ class SyncPipelineTest {
         ClipSpec still = clip(MotionStyle.STILL, Pairing.OWN_LOG, CLIP.clock());
         ExactFlow standing = new ExactFlow(still, 0.05);
         RenderedFrames frozen = frames.frozen();
-        assertRefused(run(frozen, standing, log(still), SyncRequest.DEFAULT), "does not rotate");
+        assertRefused(RefusalCode.NO_ROTATION, run(frozen, standing, log(still), SyncOptions.defaults()));
         // A log that moves does not help a picture that stands still.
-        assertRefused(run(frozen, standing, log(CLIP), SyncRequest.DEFAULT), "does not rotate");
+        assertRefused(RefusalCode.NO_ROTATION, run(frozen, standing, log(CLIP), SyncOptions.defaults()));
     }
 
     @Test
     void shouldRefuseASearchThatIsAwayFromTheTruth() throws IOException {
-        SyncRequest away = new SyncRequest(
-                3, 3, 1_500_000_000L, List.of(), -6_000_000_000L, 3_000_000_000L, null, null, false, true);
-        assertRefused(run(log(CLIP), away), "no offset stands out", "fit alike", "do not agree");
+        SyncOptions away = SyncOptions.defaults().search(Duration.ofSeconds(-6), Duration.ofSeconds(3));
+        assertRefused(RefusalCode.NO_PEAK, run(log(CLIP), away));
     }
 
     @Test
     void shouldRefuseALogThatNeverMeetsTheClip() throws IOException {
-        SyncRequest far = new SyncRequest(
-                3, 3, 1_500_000_000L, List.of(), 500_000_000_000L, 1_000_000_000L, null, null, false, true);
-        assertRefused(run(log(CLIP), far), "does not overlap");
+        SyncOptions far = SyncOptions.defaults().search(Duration.ofSeconds(500), Duration.ofSeconds(1));
+        assertRefused(RefusalCode.NO_OVERLAP, run(log(CLIP), far));
         // Three seconds of another time: too short to hold a window of this clip.
         ClipSpec later = clip(MotionStyle.HANDHELD, Pairing.OWN_LOG, new LogClock(-100, 0, 110, 8));
-        assertRefused(run(log(later), SyncRequest.DEFAULT), "no offset stands out", "does not overlap");
+        assertRefused(RefusalCode.NO_PEAK, run(log(later), SyncOptions.defaults()));
     }
 
     @Test
     void shouldRefuseALogThatStandsStill() throws IOException {
         ClipSpec still = clip(MotionStyle.STILL, Pairing.OWN_LOG, CLIP.clock());
-        assertRefused(run(log(still), SyncRequest.DEFAULT), "no offset stands out", "does not overlap");
+        assertRefused(RefusalCode.NO_PEAK, run(log(still), SyncOptions.defaults()));
         int n = 4000;
         long[] t = new long[n];
         for (int i = 0; i < n; i++) {
             t[i] = i * 5_000_000L;
         }
         GyroTrack dead = new GyroTrack(t, new float[n], new float[n], new float[n]);
-        assertRefused(run(log(dead), SyncRequest.DEFAULT), "no offset stands out", "does not overlap");
+        assertRefused(RefusalCode.NO_OVERLAP, run(log(dead), SyncOptions.defaults()));
     }
 
     @Test
@@ -329,22 +334,22 @@ class SyncPipelineTest {
                 return new BlindTracker();
             }
         };
-        SyncResult result = new SyncPipeline(blind, ProgressListener.NONE, "test")
-                .run(frames, log(CLIP), LENS, SyncRequest.DEFAULT);
-        assertRefused(result, "nothing in the picture can be followed");
+        SyncResult result = SyncedFrames.sync(frames, blind, log(CLIP), LENS, SyncOptions.defaults());
+        assertRefused(RefusalCode.NOTHING_TO_FOLLOW, result);
     }
 
     @Test
     void shouldStopWhenInterruptedAndCloseItsTracker() {
         List<String> stages = new ArrayList<>();
-        ProgressListener stop = (stage, done, total) -> {
-            stages.add(stage);
+        Consumer<SyncProgress> stop = progress -> {
+            stages.add(progress.stage());
             Thread.currentThread().interrupt();
         };
-        SyncPipeline pipeline = new SyncPipeline(flow, stop, "test");
-        try {
-            assertThrows(
-                    InterruptedIOException.class, () -> pipeline.run(frames, log(CLIP), LENS, SyncRequest.DEFAULT));
+        try (Syncline syncline = Syncline.of(List.of(), List.of(flow), 2);
+                Clip clip = syncline.open(frames, log(CLIP), LENS)) {
+            SyncOptions options = SyncOptions.defaults().tracker(flow.id());
+            assertThrows(InterruptedException.class, () -> clip.sync(options, stop));
+            assertFalse(Thread.currentThread().isInterrupted(), "told by the exception alone");
         } finally {
             Thread.interrupted(); // a failure must not reach the next test
         }
@@ -355,8 +360,7 @@ class SyncPipelineTest {
     @Test
     void shouldGiveTheSameOnOneThreadAndOnMany() throws IOException {
         for (int threads : new int[] {1, 2, 7}) {
-            SyncResult result = new SyncPipeline(flow, ProgressListener.NONE, "test", threads)
-                    .run(frames, log(CLIP), LENS, SyncRequest.DEFAULT);
+            SyncResult result = SyncedFrames.sync(frames, flow, log(CLIP), LENS, SyncOptions.defaults(), threads);
             assertArrayEquals(SyncResultJson.write(found), SyncResultJson.write(result), () -> threads + " threads");
         }
     }
@@ -367,9 +371,9 @@ class SyncPipelineTest {
                 List.of(new IOException("clip.mp4: cut off"), new IllegalStateException("clip.mp4: closed"))) {
             for (int threads : new int[] {1, 2}) {
                 BrokenFrames broken = new BrokenFrames(frames, 60, trouble);
-                SyncPipeline pipeline = new SyncPipeline(flow, ProgressListener.NONE, "test", threads);
-                Exception thrown =
-                        assertThrows(Exception.class, () -> pipeline.run(broken, log(CLIP), LENS, SyncRequest.DEFAULT));
+                Exception thrown = assertThrows(
+                        Exception.class,
+                        () -> SyncedFrames.sync(broken, flow, log(CLIP), LENS, SyncOptions.defaults(), threads));
                 assertSame(trouble, thrown);
                 assertFalse(broken.isInUse());
                 assertEquals(0, flow.openTrackers(), "trackers left open");
@@ -380,13 +384,10 @@ class SyncPipelineTest {
     @Test
     void shouldRefuseRequestsThatMakeNoSense() {
         assertThrows(
-                IllegalArgumentException.class,
-                () -> new SyncRequest(0, 3, 1_500_000_000L, List.of(), 0, null, null, null, false, true));
+                IllegalArgumentException.class, () -> SyncOptions.defaults().points(0, 3));
         assertThrows(
-                IllegalArgumentException.class,
-                () -> new SyncRequest(3, 3, 1_000_000, List.of(), 0, null, null, null, false, true));
+                IllegalArgumentException.class, () -> SyncOptions.defaults().window(Duration.ofMillis(1)));
         assertThrows(
-                IllegalArgumentException.class,
-                () -> new SyncRequest(3, 3, 1_500_000_000L, List.of(), 0, 0L, null, null, false, true));
+                IllegalArgumentException.class, () -> SyncOptions.defaults().search(Duration.ZERO, Duration.ZERO));
     }
 }

@@ -115,8 +115,7 @@ class HtmlReportTest {
     void shouldRenderAResultWithoutPointsOrWindows() {
         SyncResult refused = SampleResults.refused();
         SyncResult bare = new SyncResult(
-                refused.status(),
-                refused.reason(),
+                refused.refusal(),
                 refused.video(),
                 refused.log(),
                 refused.durationNs(),
@@ -148,8 +147,7 @@ class HtmlReportTest {
 
     private static SyncResult withWindows(SyncResult r, List<WindowView> windows) {
         return new SyncResult(
-                r.status(),
-                r.reason(),
+                r.refusal(),
                 r.video(),
                 r.log(),
                 r.durationNs(),

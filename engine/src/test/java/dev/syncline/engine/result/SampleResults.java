@@ -2,11 +2,16 @@ package dev.syncline.engine.result;
 
 import dev.syncline.engine.geometry.ReadoutDirection;
 import dev.syncline.engine.geometry.RollingShutter;
+import dev.syncline.engine.outcome.Refusal;
+import dev.syncline.engine.outcome.RefusalCode;
+import dev.syncline.engine.outcome.Warning;
+import dev.syncline.engine.outcome.WarningCode;
 import dev.syncline.engine.track.Quality;
 import dev.syncline.engine.track.SyncPoint;
 import dev.syncline.engine.track.SyncTrack;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +47,6 @@ public final class SampleResults {
             windows.add(window(atS[i], offsetNs * 1e-6, bad ? 0.71 : 0.99, random));
         }
         return new SyncResult(
-                SyncResult.Status.SYNCED,
                 null,
                 video,
                 "ride-0042.gcsv",
@@ -66,7 +70,8 @@ public final class SampleResults {
                 "Hero 9 wide 4:3",
                 -350_000_000L,
                 ENGINE,
-                List.of("the log has 2 gaps longer than 20 ms; nothing was interpolated across them"),
+                List.of(new Warning(
+                        WarningCode.LOG, "the log has 2 gaps longer than 20 ms; nothing was interpolated across them")),
                 windows);
     }
 
@@ -78,8 +83,8 @@ public final class SampleResults {
         SyncPoint point = new SyncPoint(
                 5 * SECOND, 5 * SECOND - offsetNs, offsetNs, Double.NaN, 0.31, 0.30, Quality.BAD, Double.NaN);
         return new SyncResult(
-                SyncResult.Status.REFUSED,
-                "no lag stands out: best score 0.31, next 0.30",
+                new Refusal(
+                        RefusalCode.NO_PEAK, "no lag stands out: best score 0.31, next 0.30", Map.of("score", 0.31)),
                 "still.mp4",
                 "still.gcsv",
                 10 * SECOND,
@@ -118,8 +123,7 @@ public final class SampleResults {
     @SuppressWarnings("NullAway") // reads the bias, a nullable array, as not nullable once it comes from a class file
     private static SyncResult with(SyncResult r, SyncTrack track, @Nullable RollingShutter shutter, double sigmaMs) {
         return new SyncResult(
-                r.status(),
-                r.reason(),
+                r.refusal(),
                 r.video(),
                 r.log(),
                 r.durationNs(),

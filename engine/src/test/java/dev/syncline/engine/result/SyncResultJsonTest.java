@@ -27,6 +27,8 @@ class SyncResultJsonTest {
         List<String> names = List.of(
                 "status",
                 "reason",
+                "reason_code",
+                "reason_facts",
                 "video",
                 "log",
                 "duration_s",
@@ -80,7 +82,14 @@ class SyncResultJsonTest {
         SyncResult refused = SampleResults.refused();
         JsonNode root = tree(refused);
         assertEquals("refused", root.path("status").asString());
-        assertEquals(refused.reason(), root.path("reason").asString());
+        assertEquals(
+                "no lag stands out: best score 0.31, next 0.30",
+                root.path("reason").asString());
+        assertEquals("NO_PEAK", root.path("reason_code").asString());
+        assertEquals(0.31, root.path("reason_facts").path("score").asDouble());
+        assertEquals(
+                refused.refusal(),
+                SyncResultJson.read("r.json", SyncResultJson.write(refused)).refusal());
         for (String field : List.of("drift_ppm", "drift_sigma_ppm", "orientation", "gyro_bias_rad_s", "readout_ms")) {
             assertTrue(root.has(field) && root.path(field).isNull(), field);
         }

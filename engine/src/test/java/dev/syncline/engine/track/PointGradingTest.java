@@ -171,4 +171,67 @@ class PointGradingTest {
         }
         assertTrue(good >= 980, good + " of 1000 honest points are good");
     }
+
+    /** Points beside a level line by so many error bars, to either side in turn, so that neither mean nor slope shows. */
+    private static List<SyncPoint> scattered(double errorBars) {
+        int[] side = {1, -1, -1, 1, 1, -1, -1, 1};
+        List<SyncPoint> points = new ArrayList<>();
+        for (int i = 0; i < side.length; i++) {
+            points.add(point(3 + 10 * i, -200 + side[i] * errorBars * SIGMA_MS));
+        }
+        return points;
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.5, 0.9, 1.1, 1.5, 2, 2.5})
+    void shouldMakeErrorBarsLargerByWhatTheScatterShows(double errorBars) {
+        PointGrading.Graded graded = grade(scattered(errorBars));
+        // Two points' worth of belief in the bars as they came, one of its freedoms for the line.
+        double expected = Math.sqrt(Math.max(1, (2 + 8 * errorBars * errorBars) / 9));
+        for (SyncPoint p : graded.points()) {
+            assertEquals(Quality.GOOD, p.quality(), () -> "points: " + graded.points());
+            assertEquals(expected * SIGMA_MS * 1e6, p.sigmaNs(), 2e-3 * SIGMA_MS * 1e6);
+            assertEquals(errorBars * SIGMA_MS * 1e6, Math.abs(p.lineResidualNs()), 2);
+        }
+        LineFit line = Objects.requireNonNull(line(graded));
+        assertEquals(expected * SIGMA_MS * 1e6 / Math.sqrt(8), line.offsetSigmaNs(), 1e-2 * SIGMA_MS * 1e6);
+    }
+
+    @Test
+    void shouldCountAnUnusualDriftAsScatter() {
+        // Two points always lie on a line; one that drifts by 300 ppm is three usual drifts off.
+        PointGrading.Graded graded = grade(List.of(point(0, 0), point(100, 30)));
+        double drift = Objects.requireNonNull(line(graded)).drift() / 100e-6;
+        assertEquals(3, drift, 0.01);
+        assertEquals(
+                Math.sqrt((2 + drift * drift) / 3) * SIGMA_MS * 1e6,
+                graded.points().getFirst().sigmaNs(),
+                1e-2 * SIGMA_MS * 1e6);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {390, -390, 410, -410})
+    void shouldKnowTheSteepestDriftOfAClock(double ppm) {
+        PointGrading.Graded graded =
+                grade(List.of(point(0, 0), point(100, 100e3 * ppm * 1e-6), point(200, 200e3 * ppm * 1e-6)));
+        assertEquals(Math.abs(ppm) < 400, line(graded) != null, () -> "points: " + graded.points());
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {5.1, 5.3})
+    void shouldTakeAPointForTheLinesWithinThreeErrorBars(double errorBars) {
+        // Three bars of the point's own and of the two that the line was tried through: 3·√3 = 5.196.
+        List<SyncPoint> points = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            points.add(point(3 + 10 * i, -200));
+        }
+        points.add(point(33.5, -200 + errorBars * SIGMA_MS));
+        points.sort(java.util.Comparator.comparingLong(SyncPoint::videoNs));
+        Quality off = grade(points).points().stream()
+                .filter(p -> p.offsetNs() != -200_000_000L)
+                .findFirst()
+                .orElseThrow()
+                .quality();
+        assertEquals(errorBars < 3 * Math.sqrt(3) ? Quality.GOOD : Quality.BAD, off);
+    }
 }

@@ -69,7 +69,7 @@ final class MulticastTransport implements AutoCloseable {
         if (found == null) {
             throw new IOException(
                     "no interface leads to " + network.group().getAddress().getHostAddress()
-                            + ": name one with --interface (this machine has " + names() + ")");
+                            + ": a network interface must be named (this machine has " + names() + ")");
         }
         if (!found.isUp()) {
             throw new IOException("interface " + found.getName() + " is down: bring it up or name another one");

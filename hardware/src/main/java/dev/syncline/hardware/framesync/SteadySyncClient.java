@@ -196,7 +196,7 @@ final class SteadySyncClient implements SyncClient {
         if (!sameRate()) {
             return String.format(
                     Locale.ROOT,
-                    "the server runs at %.2f frames/s and this camera at %.2f: start both with the same --framerate",
+                    "the server runs at %.2f frames/s and this camera at %.2f: both must have the same frame rate",
                     1e9 / server.periodNs(),
                     1e9 / timing.nominalFrameNs());
         }
@@ -209,6 +209,6 @@ final class SteadySyncClient implements SyncClient {
         if (silent) {
             return "nothing heard from the server for " + LONGEST_SILENCE_NS / 1_000_000_000L + " s";
         }
-        return tooSlow ? "this camera runs at its fastest and cannot catch up: choose a lower --framerate" : null;
+        return tooSlow ? "this camera runs at its fastest and cannot catch up: choose a lower frame rate" : null;
     }
 }

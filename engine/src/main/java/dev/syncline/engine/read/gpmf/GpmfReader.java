@@ -55,9 +55,7 @@ public final class GpmfReader {
         List<GyroBlock> blocks = scan.blocks();
         if (blocks.isEmpty()) {
             throw new TelemetryFormatException(
-                    name,
-                    "",
-                    "no gyro (GYRO) in its " + payloads.size() + " GoPro payloads; give a log with --gyro LOG");
+                    name, "", "no gyro (GYRO) in its " + payloads.size() + " GoPro payloads; give another log");
         }
         List<String> warnings = new ArrayList<>();
         GyroTrack gyro = track(name, blocks, warnings);

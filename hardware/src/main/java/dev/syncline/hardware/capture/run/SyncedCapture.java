@@ -169,7 +169,7 @@ public final class SyncedCapture {
             }
             if (sync.status().role() != FrameSyncRole.OFF) {
                 throw new IOException(camera.name() + ": the driver does not say of which clock its timestamps are, so"
-                        + " its frames cannot be brought in step: use --sync off");
+                        + " its frames cannot be brought in step: record it without sync");
             }
         }
         clocks.read();
@@ -210,7 +210,7 @@ public final class SyncedCapture {
             return "no server was heard within " + waited + " (" + status.network() + "; "
                     + (status.packetsRefused() > 0
                             ? status.packetsRefused() + " packets refused, the last: " + status.lastRefusal()
-                            : "no packets at all: is the server running, is --interface the right one?")
+                            : "no packets at all: is the server running, on the network of this interface?")
                     + ")";
         }
         return "the synchronisation point was not reached within " + waited + " (" + status.packetsUsed()

@@ -16,7 +16,7 @@ final class V4l2Exposure {
     static void set(FileDescriptor device, CameraRequest request) throws IOException {
         if (request.exposureUs() > 0) {
             if (V4l2Control.of(device, V4l2Control.EXPOSURE_ABSOLUTE) == null) {
-                throw new IOException(device.name() + " has no exposure to set: leave out --shutter");
+                throw new IOException(device.name() + " has no exposure to set: leave it to the camera");
             }
             if (V4l2Control.of(device, V4l2Control.EXPOSURE_AUTO) != null) {
                 V4l2Control.set(device, V4l2Control.EXPOSURE_AUTO, MANUAL);
@@ -28,8 +28,9 @@ final class V4l2Exposure {
         }
         if (request.gain() > 0) {
             // What one step means is the driver's secret, so a factor cannot be set.
-            throw new IOException(device.name()
-                    + ": V4L2 counts gain in units of the driver's own, so a factor cannot be set: leave out --gain");
+            throw new IOException(
+                    device.name()
+                            + ": V4L2 counts gain in units of the driver's own, so a factor cannot be set: leave it to the camera");
         }
     }
 }

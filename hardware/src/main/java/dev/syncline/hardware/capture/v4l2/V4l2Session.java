@@ -60,7 +60,7 @@ final class V4l2Session implements CameraSession {
                 throw new IOException(path + " (" + capability.card() + ") "
                         + (capability.hasSeparatePlanesOnly()
                                 ? "gives the planes of a frame in separate buffers, which V4L2 capture here cannot read:"
-                                        + " use --camera-backend libcamera"
+                                        + " capture through libcamera"
                                 : "is no camera that streams frames: see syncline cameras"));
             }
             FrameFormat format = setFormat(device, path, request);

@@ -50,7 +50,7 @@ public final class DepthaiScript {
         if (device.board().platform() == Platform.RASPBERRY_PI) {
             raspberryPi(device);
         } else if (version == ApiVersion.V2 && device.board().platform() == Platform.RVC4) {
-            lines.add("# RVC4 devices need DepthAI 3: see --depthai 3");
+            lines.add("# RVC4 devices need DepthAI 3, and this script is for DepthAI 2");
         } else if (version == ApiVersion.V2) {
             version2(device);
         } else {

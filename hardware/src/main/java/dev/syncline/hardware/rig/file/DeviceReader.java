@@ -60,7 +60,7 @@ final class DeviceReader {
             throw fields.wrong(
                     "board",
                     "the board '" + boardName + "' is not known; known are "
-                            + names(data.boards().keySet()) + " (others can be described in a file for --data)");
+                            + names(data.boards().keySet()) + " (others can be described in a data file)");
         }
         DeviceRole role = fields.choice("role", DeviceRole.class);
         String link = RigFile.orElse(fields.text("link"), board.links().getFirst());
@@ -143,7 +143,7 @@ final class DeviceReader {
                     "sensor",
                     (sensorName.isEmpty() ? "has no 'sensor'" : "the sensor '" + sensorName + "' is not known")
                             + "; known are " + names(data.sensors().keySet())
-                            + " (others can be described in a file for --data)");
+                            + " (others can be described in a data file)");
         }
         TriggerMode mode = RigFile.orElse(fields.choice("mode", TriggerMode.class), defaults.mode());
         SyncRole role = RigFile.orElse(fields.choice("sync", SyncRole.class), usualRole(board, mode));

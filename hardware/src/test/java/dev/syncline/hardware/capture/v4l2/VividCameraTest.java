@@ -135,6 +135,6 @@ class VividCameraTest {
     void shouldSayThatADeviceHasNoExposure() {
         CameraRequest request = new CameraRequest(320, 180, 10, 10_000, 0, 4, CameraRequest.OwnSync.OFF);
         IOException error = assertThrows(IOException.class, () -> backend.open(device, request));
-        assertEquals(device + " has no exposure to set: leave out --shutter", error.getMessage());
+        assertEquals(device + " has no exposure to set: leave it to the camera", error.getMessage());
     }
 }

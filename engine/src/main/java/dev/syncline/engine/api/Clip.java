@@ -1,0 +1,162 @@
+package dev.syncline.engine.api;
+
+import dev.syncline.engine.flow.FlowTrackerProvider;
+import dev.syncline.engine.geometry.LensProfile;
+import dev.syncline.engine.pipeline.SyncPipeline;
+import dev.syncline.engine.pipeline.SyncRequest;
+import dev.syncline.engine.read.MotionLog;
+import dev.syncline.engine.result.SyncResult;
+import dev.syncline.engine.video.FrameSource;
+import dev.syncline.engine.video.VideoInfo;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/** A video with its motion log and lens, open. Thread-safe; one sync at a time, others wait. */
+public final class Clip implements AutoCloseable {
+    private final Syncline syncline;
+    private final FrameSource frames;
+    private final boolean ownsFrames;
+    private final MotionLog log;
+    private final LensProfile lens;
+    private final ClipOrigin origin;
+    private final ThreadBudget.Share threads;
+    private final ReentrantLock busy = new ReentrantLock();
+    private boolean closed;
+
+    Clip(
+            Syncline syncline,
+            FrameSource frames,
+            boolean ownsFrames,
+            MotionLog log,
+            LensProfile lens,
+            ClipOrigin origin,
+            ThreadBudget.Share threads) {
+        this.syncline = syncline;
+        this.frames = frames;
+        this.ownsFrames = ownsFrames;
+        this.log = log;
+        this.lens = lens;
+        this.origin = origin;
+        this.threads = threads;
+    }
+
+    /** What the video's container says. */
+    public VideoInfo info() {
+        return origin.info();
+    }
+
+    /** The motion log. */
+    public MotionLog log() {
+        return log;
+    }
+
+    /** The lens profile, or the field of view that was assumed. */
+    public LensProfile lens() {
+        return lens;
+    }
+
+    /** The files that this clip was opened from. */
+    public ClipOrigin origin() {
+        return origin;
+    }
+
+    /** Syncs on the caller's thread, telling nobody how far it is: as {@link #sync(SyncOptions, Consumer, Cancellation)}. */
+    public SyncOutcome sync(SyncOptions options) throws IOException, InterruptedException {
+        return sync(options, progress -> {});
+    }
+
+    /** Syncs on the caller's thread: as {@link #sync(SyncOptions, Consumer, Cancellation)}. */
+    public SyncOutcome sync(SyncOptions options, Consumer<SyncProgress> progress)
+            throws IOException, InterruptedException {
+        return sync(options, progress, new Cancellation());
+    }
+
+    /**
+     * Syncs on the caller's thread. The same clip and options give the same outcome, to the bit.
+     *
+     * @param progress told how far the sync is, on the caller's thread
+     * @param cancellation stops the sync from another thread
+     * @throws IOException when the video cannot be decoded or the tracker cannot be used; the message says why
+     * @throws InterruptedException when the caller's thread was interrupted; the clip can be synced again
+     * @throws CancellationException when it was cancelled; the clip can be synced again
+     * @throws IllegalArgumentException when the options do not fit this clip
+     */
+    public SyncOutcome sync(SyncOptions options, Consumer<SyncProgress> progress, Cancellation cancellation)
+            throws IOException, InterruptedException {
+        check(options);
+        FlowTrackerProvider tracker = syncline.tracker(options.tracker());
+        SyncPipeline pipeline = new SyncPipeline(
+                tracker,
+                (stage, done, total) -> progress.accept(new SyncProgress(stage, done, total)),
+                Syncline.version(),
+                threads.threads());
+        SyncRequest request = options.request(log);
+        busy.lockInterruptibly();
+        try {
+            if (closed) {
+                throw new IllegalStateException(info().name() + ": the clip is closed");
+            }
+            return SyncOutcome.of(run(pipeline, request, cancellation), origin);
+        } finally {
+            busy.unlock();
+        }
+    }
+
+    private SyncResult run(SyncPipeline pipeline, SyncRequest request, Cancellation cancellation)
+            throws IOException, InterruptedException {
+        String name = info().name();
+        cancellation.enter(name);
+        try {
+            SyncResult result = pipeline.run(frames, log, lens, request);
+            cancellation.check(name);
+            if (Thread.interrupted()) {
+                throw new InterruptedException(name + ": the sync was interrupted");
+            }
+            return result;
+        } catch (InterruptedIOException | ClosedByInterruptException e) {
+            cancellation.check(name);
+            InterruptedException interrupted = new InterruptedException(name + ": the sync was interrupted");
+            interrupted.initCause(e);
+            throw interrupted;
+        } finally {
+            cancellation.leave();
+        }
+    }
+
+    private void check(SyncOptions options) {
+        for (Duration middle : options.at()) {
+            if (middle.isNegative() || middle.toNanos() >= info().durationNs()) {
+                throw new IllegalArgumentException(String.format(
+                        Locale.ROOT,
+                        "a window about %.3f s was asked for, and %s is %.3f s long",
+                        middle.toNanos() * 1e-9,
+                        info().name(),
+                        info().durationNs() * 1e-9));
+            }
+        }
+    }
+
+    /** Closes the video once a sync that runs has ended, and gives the threads to other clips. */
+    @Override
+    public void close() {
+        busy.lock();
+        try {
+            if (!closed) {
+                closed = true;
+                if (ownsFrames) {
+                    frames.close();
+                }
+                threads.giveBack();
+                syncline.forget(this);
+            }
+        } finally {
+            busy.unlock();
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package dev.syncline.engine.api;
+
+import dev.syncline.engine.result.SyncResult;
+import dev.syncline.engine.track.SyncTrack;
+import java.time.Duration;
+
+/** A sync with an answer: an offset for every time of the clip. */
+public record Synced(SyncResult result, ClipOrigin origin) implements SyncOutcome {
+    /** @throws IllegalArgumentException when the result was refused */
+    public Synced {
+        if (result.status() != SyncResult.Status.SYNCED) {
+            throw new IllegalArgumentException("the result of " + result.video() + " is a refusal");
+        }
+    }
+
+    /** The offset, {@code t_video − t_log}, over the clip. */
+    public SyncTrack track() {
+        return result.track();
+    }
+
+    /** Length of the video. */
+    public Duration duration() {
+        return Duration.ofNanos(result.durationNs());
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of the public face. */
+@NullMarked
+package dev.syncline.engine.api;
+
+import org.jspecify.annotations.NullMarked;
