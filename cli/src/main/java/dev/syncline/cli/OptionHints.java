@@ -44,8 +44,14 @@ final class OptionHints {
     private static String hint(Warning warning) {
         return switch (warning.code()) {
             case LENS_ASSUMED -> "; give one with --lens for the best accuracy";
-            case LOG, LOG_MIRRORED, WINDOW_LEFT_OUT, ORIENTATION_UNKNOWN, ORIENTATION_DIFFERS, CLOCK_JUMP, NO_ERROR_BARS, UNKNOWN ->
-                "";
+            case LOG,
+                    LOG_MIRRORED,
+                    WINDOW_LEFT_OUT,
+                    ORIENTATION_UNKNOWN,
+                    ORIENTATION_DIFFERS,
+                    CLOCK_JUMP,
+                    NO_ERROR_BARS,
+                    UNKNOWN -> "";
         };
     }
 }

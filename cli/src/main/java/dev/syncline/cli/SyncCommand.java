@@ -2,9 +2,9 @@ package dev.syncline.cli;
 
 import dev.syncline.engine.api.ClipInput;
 import dev.syncline.engine.api.Refused;
+import dev.syncline.engine.api.SyncOptions;
 import dev.syncline.engine.api.SyncOptions.Orientation;
 import dev.syncline.engine.api.SyncOptions.Readout;
-import dev.syncline.engine.api.SyncOptions;
 import dev.syncline.engine.api.SyncOutcome;
 import dev.syncline.engine.api.Synced;
 import dev.syncline.engine.api.Syncline;

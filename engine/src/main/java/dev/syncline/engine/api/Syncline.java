@@ -138,7 +138,8 @@ public final class Syncline implements AutoCloseable {
      */
     public Clip open(FrameSource frames, MotionLog log, LensProfile lens) {
         ThreadBudget.Share threads = budget.take();
-        ClipOrigin origin = new ClipOrigin(frames.info(), Path.of(frames.info().name()), Path.of(log.name()), LogInterval.of(log.gyro()), null);
+        ClipOrigin origin = new ClipOrigin(
+                frames.info(), Path.of(frames.info().name()), Path.of(log.name()), LogInterval.of(log.gyro()), null);
         try {
             return opened(new Clip(this, frames, false, log, lens, origin, threads));
         } catch (IllegalStateException e) {

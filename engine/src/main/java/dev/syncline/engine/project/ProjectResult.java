@@ -1,6 +1,5 @@
 package dev.syncline.engine.project;
 
-import dev.syncline.engine.api.Syncline;
 import dev.syncline.engine.outcome.Refusal;
 import dev.syncline.engine.outcome.RefusalCode;
 import dev.syncline.engine.outcome.Warning;

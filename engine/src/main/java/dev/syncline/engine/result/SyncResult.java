@@ -1,6 +1,5 @@
 package dev.syncline.engine.result;
 
-import dev.syncline.engine.api.Syncline;
 import dev.syncline.engine.geometry.RollingShutter;
 import dev.syncline.engine.outcome.Refusal;
 import dev.syncline.engine.outcome.Warning;

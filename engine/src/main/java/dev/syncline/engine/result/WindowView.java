@@ -1,6 +1,5 @@
 package dev.syncline.engine.result;
 
-
 /**
  * What one window saw, to be drawn.
  *
