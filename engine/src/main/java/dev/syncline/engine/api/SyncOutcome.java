@@ -43,7 +43,7 @@ public sealed interface SyncOutcome permits Synced, Refused {
     }
 
     /**
-     * The good points as a project that Gyroflow opens, UTF-8.
+     * The fitted track as a project that Gyroflow opens, UTF-8.
      *
      * @return null where there is no good point
      * @throws IOException when the lens profile is not a JSON object
