@@ -46,8 +46,8 @@ public final class FalseAcceptBench {
                     ClipSpec other = clips.get((i + k) % clips.size());
                     MotionLog log = TelemetryReaders.open(ClipFiles.gcsv(other, folder));
                     SyncResult result;
-                    try (Clip tried = syncline.open(kept, log, lens)) {
-                        result = tried.sync(SyncOptions.defaults().tracker(kept.id()))
+                    try (Clip paired = syncline.open(kept, log, lens)) {
+                        result = paired.sync(SyncOptions.defaults().tracker(kept.id()))
                                 .result();
                     }
                     tried++;
