@@ -279,4 +279,50 @@ class VerdictTest {
             assertTrue(other.text().lines().count() == 1);
         }
     }
+
+    @Test
+    void shouldBelieveWhatLiesExactlyOnALimit() {
+        assertNull(
+                Verdict.ofPeak(Peak.PLAIN.score(0.75).chance(1e-6).margin(4, 1).offset()));
+        assertTrue(Verdict.isPlain(Peak.PLAIN.score(0.9).chance(1e-8).offset()));
+        assertNull(single(Peak.PLAIN.chance(1e-8), 0.9, halves(0, 0.1)));
+        assertNull(Verdict.ofRefinement(
+                Findings.refinement(new double[] {0.2, 0, 0}, List.of()), Math.toRadians(20), false));
+    }
+
+    @Test
+    void shouldGiveTheDistanceOfTheHalvesAsAFact() {
+        List<TrackedWindow> used = List.of(Findings.window(0, 0.5));
+        Refinement whole = Findings.refinement(new double[3], List.of(Findings.refined(0.5, -800, 0.1, 1)));
+        Refusal refusal = Verdict.ofSingle(Peak.PLAIN.offset(), Findings.refined(used, whole, 0.95, halves(7, 0.1)));
+        assertEquals(7, fact(refusal, "apart_ms"), 1e-6);
+        assertEquals(
+                "only one window tells the offset, and its halves contradict each other by 7.00 ms",
+                Objects.requireNonNull(refusal).text());
+        assertTrue(Verdict.ofPoints(List.of(point(Quality.DOUBTFUL, 2), point(Quality.GOOD, 0.4)))
+                .text()
+                .contains("(the best is good for ± 0.4 ms)"));
+    }
+
+    @Test
+    void shouldAskASinglePeakOnlyWhereASingleWindowCarriesTheAnswer() {
+        SyncPoint first = new SyncPoint(1_000_000_000L, 0, 0, 1e5, 0.9, 0.5, Quality.GOOD, Double.NaN);
+        SyncPoint second = new SyncPoint(9_000_000_000L, 0, 0, 1e5, 0.9, 0.5, Quality.GOOD, Double.NaN);
+        List<TrackedWindow> used = List.of(Findings.window(0, 0.5), Findings.window(8, 0.5));
+        Refinement refinement = Findings.refinement(new double[3], List.of());
+        Grading two = new Grading(PointGrading.grade(List.of(first, second), List.of()), 0);
+        // Without halves a single window is refused; two good points need none.
+        assertNull(Verdict.ofAnswer(
+                two, Findings.refined(used, refinement, 0.8, null), refinement, Peak.PLAIN.offset(), 0, false));
+        Grading one = new Grading(PointGrading.grade(List.of(first), List.of()), 0);
+        assertEquals(
+                RefusalCode.ONE_WINDOW_TOO_SHORT,
+                code(Verdict.ofAnswer(
+                        one,
+                        Findings.refined(List.of(used.getFirst()), refinement, 0.95, null),
+                        refinement,
+                        Peak.PLAIN.offset(),
+                        0,
+                        false)));
+    }
 }

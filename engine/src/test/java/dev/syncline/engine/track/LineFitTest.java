@@ -73,4 +73,33 @@ class LineFitTest {
                 IllegalArgumentException.class,
                 () -> LineFit.of(new double[2], new double[2], new double[] {1, 1}, new boolean[2], 1));
     }
+
+    @Test
+    void shouldWidenAwayFromItsAnchor() {
+        LineFit line = new LineFit(10e9, -5e6, 3e4, 20e-6, 1e-6);
+        assertEquals(3e4, line.sigmaNsAt(10e9), 1e-9);
+        assertEquals(5e4, line.sigmaNsAt(50e9), 1e-6, "3, 4, 5");
+        assertEquals(5e4, line.sigmaNsAt(-30e9), 1e-6);
+        assertEquals(3e4, new LineFit(10e9, -5e6, 3e4, 0, Double.POSITIVE_INFINITY).sigmaNsAt(50e9), 1e-9);
+    }
+
+    @Test
+    void shouldHoldFromItsFirstTimeUpToItsLast() {
+        LinePart part = new LinePart(new LineFit(0, 0, 1, 0, 1), 5, 9);
+        assertTrue(!part.holdsAt(4) && part.holdsAt(5) && part.holdsAt(8) && !part.holdsAt(9));
+    }
+
+    @Test
+    void shouldCountTimesFromTheirMean() {
+        // Far from zero the same points have the same line.
+        double[] near = {0, 10e9, 20e9};
+        double[] far = {1000e9, 1010e9, 1020e9};
+        double[] offset = {1e6, 1.3e6, 1.5e6};
+        double[] sigma = {2e4, 1e4, 3e4};
+        LineFit a = LineFit.of(near, offset, sigma, all(3), 100e-6);
+        LineFit b = LineFit.of(far, offset, sigma, all(3), 100e-6);
+        assertEquals(a.drift(), b.drift(), 1e-12);
+        assertEquals(a.driftSigma(), b.driftSigma(), 1e-12);
+        assertEquals(a.at(5e9), b.at(1005e9), 1e-3);
+    }
 }

@@ -3,6 +3,7 @@ package dev.syncline.engine.track;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -48,5 +49,11 @@ class SyncTrackTest {
         SyncTrack track = new SyncTrack(knots);
         knots.clear();
         assertEquals(1, track.offsetNsAt(0));
+    }
+
+    @Test
+    void shouldTakeADurationForATime() {
+        SyncTrack track = new SyncTrack(List.of(new SyncTrack.Knot(0, 10), new SyncTrack.Knot(2_000_000_000L, 30)));
+        assertEquals(20, track.offsetNsAt(Duration.ofSeconds(1)));
     }
 }
