@@ -3,7 +3,10 @@ package dev.syncline.engine.match.read;
 import java.util.Arrays;
 import java.util.List;
 
-/** The messages of one stream as recorded, in order of time. */
+/**
+ * The messages of one stream as recorded, in order of time. Where the recording started anew on the way, so that its times
+ * begin again, it has several runs, and only the messages of each are in order.
+ */
 public final class RecordedStream {
     private static final double[] NO_VALUES = {};
 
@@ -13,6 +16,7 @@ public final class RecordedStream {
     private final long[] timesNs;
     private final long[] exposuresNs;
     private final double[][] values;
+    private final int[] runStarts;
     private final boolean hasSequences;
     private final boolean hasExposures;
 
@@ -22,13 +26,15 @@ public final class RecordedStream {
             long[] sequences,
             long[] timesNs,
             long[] exposuresNs,
-            double[][] values) {
+            double[][] values,
+            int[] runStarts) {
         this.name = name;
         this.valueNames = List.copyOf(valueNames);
         this.sequences = sequences;
         this.timesNs = timesNs;
         this.exposuresNs = exposuresNs;
         this.values = values;
+        this.runStarts = runStarts;
         this.hasSequences = sequences.length > 0
                 && Arrays.stream(sequences).noneMatch(s -> s == RecordedMessage.NO_SEQUENCE)
                 && (sequences.length == 1 || Arrays.stream(sequences).anyMatch(s -> s != sequences[0]));
@@ -42,7 +48,29 @@ public final class RecordedStream {
 
     /** The same stream under another name. */
     public RecordedStream named(String other) {
-        return new RecordedStream(other, valueNames, sequences, timesNs, exposuresNs, values);
+        return new RecordedStream(other, valueNames, sequences, timesNs, exposuresNs, values, runStarts);
+    }
+
+    /** Number of runs, at least 1. */
+    public int runs() {
+        return runStarts.length;
+    }
+
+    /** One run as a stream of its own. */
+    public RecordedStream run(int run) {
+        if (runStarts.length == 1) {
+            return this;
+        }
+        int from = runStarts[run];
+        int to = run + 1 < runStarts.length ? runStarts[run + 1] : size();
+        return new RecordedStream(
+                name,
+                valueNames,
+                Arrays.copyOfRange(sequences, from, to),
+                Arrays.copyOfRange(timesNs, from, to),
+                Arrays.copyOfRange(exposuresNs, from, to),
+                values.length == 0 ? values : Arrays.copyOfRange(values, from, to),
+                new int[] {0});
     }
 
     /** Names of what was measured with each message. */

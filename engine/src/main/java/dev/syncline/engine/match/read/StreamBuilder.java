@@ -52,16 +52,23 @@ public final class StreamBuilder {
         return outOfOrder;
     }
 
-    /** The stream, in order of time; messages of equal time in the order in which they were added. */
+    /**
+     * The stream, each of its runs in order of time; messages of equal time in the order in which they were added. Each
+     * builder gives one.
+     */
     public RecordedStream build() {
         long[] s = Arrays.copyOf(sequences, size);
         long[] t = Arrays.copyOf(timesNs, size);
         long[] e = Arrays.copyOf(exposuresNs, size);
         double[][] v = values.toArray(new double[0][]);
+        int[] starts = outOfOrder == 0 ? new int[] {0} : RunFinder.starts(t, size);
         if (outOfOrder > 0) {
             Integer[] order = new Integer[size];
             Arrays.setAll(order, i -> i);
-            Arrays.sort(order, Comparator.comparingLong(i -> timesNs[i]));
+            for (int run = 0; run < starts.length; run++) {
+                int end = run + 1 < starts.length ? starts[run + 1] : size;
+                Arrays.sort(order, starts[run], end, Comparator.comparingLong(i -> timesNs[i]));
+            }
             for (int i = 0; i < size; i++) {
                 s[i] = sequences[order[i]];
                 t[i] = timesNs[order[i]];
@@ -71,6 +78,6 @@ public final class StreamBuilder {
                 }
             }
         }
-        return new RecordedStream(name, valueNames, s, t, e, v);
+        return new RecordedStream(name, valueNames, s, t, e, v, starts);
     }
 }

@@ -36,11 +36,16 @@ final class StreamSet {
         List<String> all = new ArrayList<>(warnings);
         for (Map.Entry<String, StreamBuilder> entry : builders.entrySet()) {
             StreamBuilder builder = entry.getValue();
-            if (builder.outOfOrder() > 0) {
+            RecordedStream stream = builder.build();
+            if (stream.runs() > 1) {
+                all.add(file + ": the times of stream " + entry.getKey() + " start anew "
+                        + (stream.runs() == 2 ? "once" : stream.runs() - 1 + " times") + ": " + stream.runs()
+                        + " runs, each taken by itself");
+            } else if (builder.outOfOrder() > 0) {
                 all.add(file + ": " + builder.outOfOrder() + " messages of stream " + entry.getKey()
                         + " are older than the one before: put in order");
             }
-            streams.add(builder.build());
+            streams.add(stream);
         }
         if (streams.isEmpty()) {
             String why = warnings.isEmpty() ? "" : " (" + warnings.getLast() + ")";
