@@ -36,7 +36,8 @@ import picocli.CommandLine.Spec;
         header = "Find the messages of several streams that belong together.",
         description = {
             "",
-            "Files: CSV or JSON lines with stream, sequence, timestamp_s|_ms|_us|_ns and exposure_…; MCAP; videos"
+            "Files: CSV or JSON lines with stream, sequence, timestamp_s|_ms|_us|_ns and exposure_…; MCAP of ROS, Foxglove, DepthAI and"
+                    + " others; videos"
                     + " (their frames' times); Gyroflow CSV. Streams are the files' streams, topics or the files"
                     + " themselves.",
             ""
@@ -138,8 +139,9 @@ final class MatchCommand implements Callable<Integer> {
 
     @Option(
             names = "--mcap-time",
-            description = "MCAP: log, publish, or header (the stamp in ROS 2 messages); default: log")
-    McapTime mcapTime = McapTime.LOG;
+            description = "MCAP: header (the stamp in ROS, Foxglove and DepthAI messages), device (DepthAI's on the"
+                    + " device's clock), log, publish, or auto (header where there is one, else log); default: auto")
+    McapTime mcapTime = McapTime.AUTO;
 
     @Option(names = "--out", paramLabel = "FILE", description = "the groups, as .csv, .jsonl or .mcap; - for CSV here")
     @Nullable
@@ -210,6 +212,13 @@ final class MatchCommand implements Callable<Integer> {
                     throw new IOException("stream " + stream.name()
                             + " has no sequence numbers to match by; use another --policy, or leave it out with"
                             + " --streams");
+                }
+                if (rate == null && stream.isNumberedByRecorder()) {
+                    spec.commandLine()
+                            .getErr()
+                            .println("syncline: warning: stream " + stream.name()
+                                    + ": its messages have no number; the recorder's are taken, which do not show a"
+                                    + " message that was lost before");
                 }
             }
         }

@@ -17,6 +17,7 @@ public final class RecordedStream {
     private final long[] exposuresNs;
     private final double[][] values;
     private final int[] runStarts;
+    private final boolean numberedByRecorder;
     private final boolean hasSequences;
     private final boolean hasExposures;
 
@@ -27,7 +28,8 @@ public final class RecordedStream {
             long[] timesNs,
             long[] exposuresNs,
             double[][] values,
-            int[] runStarts) {
+            int[] runStarts,
+            boolean numberedByRecorder) {
         this.name = name;
         this.valueNames = List.copyOf(valueNames);
         this.sequences = sequences;
@@ -35,6 +37,7 @@ public final class RecordedStream {
         this.exposuresNs = exposuresNs;
         this.values = values;
         this.runStarts = runStarts;
+        this.numberedByRecorder = numberedByRecorder;
         this.hasSequences = sequences.length > 0
                 && Arrays.stream(sequences).noneMatch(s -> s == RecordedMessage.NO_SEQUENCE)
                 && (sequences.length == 1 || Arrays.stream(sequences).anyMatch(s -> s != sequences[0]));
@@ -48,7 +51,8 @@ public final class RecordedStream {
 
     /** The same stream under another name. */
     public RecordedStream named(String other) {
-        return new RecordedStream(other, valueNames, sequences, timesNs, exposuresNs, values, runStarts);
+        return new RecordedStream(
+                other, valueNames, sequences, timesNs, exposuresNs, values, runStarts, numberedByRecorder);
     }
 
     /** Number of runs, at least 1. */
@@ -70,7 +74,8 @@ public final class RecordedStream {
                 Arrays.copyOfRange(timesNs, from, to),
                 Arrays.copyOfRange(exposuresNs, from, to),
                 values.length == 0 ? values : Arrays.copyOfRange(values, from, to),
-                new int[] {0});
+                new int[] {0},
+                numberedByRecorder);
     }
 
     /** Names of what was measured with each message. */
@@ -97,6 +102,11 @@ public final class RecordedStream {
     /** Whether every message has a sequence number, and they are not all the same. */
     public boolean hasSequences() {
         return hasSequences;
+    }
+
+    /** Whether its numbers are those that the recorder gave to its records, since the messages have none. */
+    public boolean isNumberedByRecorder() {
+        return numberedByRecorder;
     }
 
     /** Whether any message has an exposure. */

@@ -15,6 +15,7 @@ public final class StreamBuilder {
     private final List<double[]> values = new ArrayList<>();
     private int size;
     private int outOfOrder;
+    private boolean numberedByRecorder;
 
     /** @param valueNames names of what is measured with each message; empty for none */
     public StreamBuilder(String name, List<String> valueNames) {
@@ -45,6 +46,22 @@ public final class StreamBuilder {
         if (!valueNames.isEmpty()) {
             values.add(message.values());
         }
+    }
+
+    /** Notes that the numbers are not the sender's. */
+    StreamBuilder numberedByRecorder() {
+        numberedByRecorder = true;
+        return this;
+    }
+
+    /** The stream's name. */
+    public String name() {
+        return name;
+    }
+
+    /** Messages so far. */
+    public int size() {
+        return size;
     }
 
     /** Messages that came after one with a later time. They are put in order. */
@@ -78,6 +95,6 @@ public final class StreamBuilder {
                 }
             }
         }
-        return new RecordedStream(name, valueNames, s, t, e, v, starts);
+        return new RecordedStream(name, valueNames, s, t, e, v, starts, numberedByRecorder);
     }
 }

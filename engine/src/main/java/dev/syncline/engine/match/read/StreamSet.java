@@ -21,14 +21,24 @@ final class StreamSet {
     StreamBuilder stream(String name, List<String> valueNames) throws TelemetryFormatException {
         StreamBuilder builder = builders.get(name);
         if (builder == null) {
-            if (builders.size() == MOST_STREAMS) {
-                throw new TelemetryFormatException(
-                        file, "", "more than " + MOST_STREAMS + " streams: is the stream's column the right one?");
-            }
+            checkCount(file, builders.size());
             builder = new StreamBuilder(name, valueNames);
             builders.put(name, builder);
         }
         return builder;
+    }
+
+    /** Adds a stream whose messages have all come. */
+    void add(String name, StreamBuilder stream) {
+        builders.put(name, stream);
+    }
+
+    /** @throws TelemetryFormatException when there are so many streams that there can be no more */
+    static void checkCount(String file, int streams) throws TelemetryFormatException {
+        if (streams == MOST_STREAMS) {
+            throw new TelemetryFormatException(
+                    file, "", "more than " + MOST_STREAMS + " streams: is the stream's column the right one?");
+        }
     }
 
     RecordedFile build(List<String> warnings) throws TelemetryFormatException {
