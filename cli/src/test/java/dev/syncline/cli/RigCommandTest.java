@@ -120,6 +120,32 @@ class RigCommandTest {
     }
 
     @Test
+    void shouldNotSimulateARigThatCannotWork() throws IOException {
+        Path recording = folder.resolve("frames.csv");
+        String silent = "fps: 30\ndevices: {oak: {board: OAK-D, cameras: {B: {sync: input}, C: {sync: input}}}}";
+        String waiting = "mode: snapshot\nfps: 30\ndevices: {f: {board: OAK-FFC-4P, cameras:"
+                + " {B: {sensor: OV9282, sync: output}, C: {sensor: OV9282, sync: input}}}}";
+        for (String rig : List.of(BROKEN, silent, waiting)) {
+            CommandRun run = run("rig", "simulate", file("rig.yaml", rig), "--out", recording);
+            assertEquals(ExitCode.REFUSED, run.exitCode(), run.err());
+            assertEquals(1, run.err().lines().count(), run.err());
+            assertTrue(run.err().contains("this rig cannot work"), run.err());
+            assertTrue(Files.notExists(recording));
+        }
+    }
+
+    @Test
+    void shouldPlanNoExposureThatTheCheckRefuses() throws IOException {
+        String rig = "fps: 30\nalignment: start\ndevices: {f: {board: OAK-D, cameras: {"
+                + "A: {sync: input, resolution: 4k, exposure: 5ms}, B: {sync: output, exposure: EXPOSURE}}}}";
+        // 4K is read in 23.58 ms, whose middle comes 11.78 ms after the first row's: 5 + 23.57 ms of exposure and
+        // 7.28 ms of readout are more than 33.33 ms.
+        CommandRun plan = run("rig", "plan", file("rig.yaml", rig.replace("EXPOSURE", "5ms")));
+        assertTrue(
+                plan.out().lines().anyMatch(line -> line.startsWith("f.B") && line.endsWith("too long")), plan.out());
+    }
+
+    @Test
     void shouldPulseWithoutALineAndNameAChipThatIsNotThere() {
         CommandRun dry = run("rig", "trigger", "--dry-run", "--rate", "200", "--count", "5");
         assertEquals(ExitCode.DONE, dry.exitCode(), dry.err());
