@@ -79,7 +79,7 @@ public final class McapMessages {
         TopicStream stream = streams.get(topic);
         if (stream == null) {
             StreamSet.checkCount(file, streams.size());
-            stream = new TopicStream(topic);
+            stream = new TopicStream(topic, time);
             streams.put(topic, stream);
         }
         HeaderReader header = reading.header;
@@ -107,7 +107,7 @@ public final class McapMessages {
                 if (warning != null) {
                     warnings.add(file + ": " + warning);
                 }
-                set.add(entry.getKey(), entry.getValue().stream(file, time));
+                set.add(entry.getKey(), entry.getValue().stream(file));
             } else {
                 for (StreamBuilder sensor : sensors) {
                     set.add(sensor.name(), sensor);

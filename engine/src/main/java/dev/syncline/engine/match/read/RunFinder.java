@@ -15,31 +15,33 @@ final class RunFinder {
     /** More messages in a span than this many times what one stream has there: two runs. */
     private static final double CROWDED = 1.4;
 
-    private final long[] timesNs;
+    private final LongColumn timesNs;
     private final int size;
     private final double periodNs;
 
-    private RunFinder(long[] timesNs, int size) {
+    private RunFinder(LongColumn timesNs) {
         this.timesNs = timesNs;
-        this.size = size;
+        this.size = timesNs.size();
         this.periodNs = medianStepNs();
     }
 
     /** Index of each run's first message, in the order in which they were recorded; the first is 0. */
-    static int[] starts(long[] timesNs, int size) {
-        return new RunFinder(timesNs, size).starts();
+    static int[] starts(LongColumn timesNs) {
+        return new RunFinder(timesNs).starts();
     }
 
     private int[] starts() {
         int[] starts = {0};
-        long newestNs = timesNs[0];
+        long newestNs = timesNs.get(0);
         for (int i = 1; i < size; i++) {
-            if (timesNs[i] < timesNs[i - 1] && goesOnBefore(newestNs, i) && covers(starts[starts.length - 1], i)) {
+            if (timesNs.get(i) < timesNs.get(i - 1)
+                    && goesOnBefore(newestNs, i)
+                    && covers(starts[starts.length - 1], i)) {
                 starts = Arrays.copyOf(starts, starts.length + 1);
                 starts[starts.length - 1] = i;
-                newestNs = timesNs[i];
+                newestNs = timesNs.get(i);
             }
-            newestNs = Math.max(newestNs, timesNs[i]);
+            newestNs = Math.max(newestNs, timesNs.get(i));
         }
         return starts;
     }
@@ -49,7 +51,7 @@ final class RunFinder {
             return false;
         }
         for (int i = from; i < from + EVIDENCE; i++) {
-            if (timesNs[i] >= newestNs || (i > from && timesNs[i] < timesNs[i - 1])) {
+            if (timesNs.get(i) >= newestNs || (i > from && timesNs.get(i) < timesNs.get(i - 1))) {
                 return false;
             }
         }
@@ -59,23 +61,23 @@ final class RunFinder {
     /** Whether the messages from an index on, as long as time goes on, lie among those of the run before them. */
     private boolean covers(int runStart, int from) {
         int end = from + 1;
-        while (end < size && timesNs[end] >= timesNs[end - 1]) {
+        while (end < size && timesNs.get(end) >= timesNs.get(end - 1)) {
             end++;
         }
         long oldestNs = Long.MAX_VALUE;
         long newestNs = Long.MIN_VALUE;
         for (int i = runStart; i < from; i++) {
-            oldestNs = Math.min(oldestNs, timesNs[i]);
-            newestNs = Math.max(newestNs, timesNs[i]);
+            oldestNs = Math.min(oldestNs, timesNs.get(i));
+            newestNs = Math.max(newestNs, timesNs.get(i));
         }
-        long fromNs = Math.max(oldestNs, timesNs[from]);
-        long toNs = Math.min(newestNs, timesNs[end - 1]);
+        long fromNs = Math.max(oldestNs, timesNs.get(from));
+        long toNs = Math.min(newestNs, timesNs.get(end - 1));
         if (fromNs > toNs) {
             return false;
         }
         int count = 0;
         for (int i = runStart; i < end; i++) {
-            count += timesNs[i] >= fromNs && timesNs[i] <= toNs ? 1 : 0;
+            count += timesNs.get(i) >= fromNs && timesNs.get(i) <= toNs ? 1 : 0;
         }
         return count > CROWDED * ((toNs - fromNs) / periodNs + 1);
     }
@@ -84,8 +86,8 @@ final class RunFinder {
         long[] steps = new long[size];
         int count = 0;
         for (int i = 1; i < size; i++) {
-            if (timesNs[i] > timesNs[i - 1]) {
-                steps[count++] = timesNs[i] - timesNs[i - 1];
+            if (timesNs.get(i) > timesNs.get(i - 1)) {
+                steps[count++] = timesNs.get(i) - timesNs.get(i - 1);
             }
         }
         Arrays.sort(steps, 0, count);

@@ -2,8 +2,6 @@ package dev.syncline.engine.match.read;
 
 import dev.syncline.engine.match.header.MessageHeader;
 import dev.syncline.engine.read.TelemetryFormatException;
-import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,59 +9,56 @@ import org.jspecify.annotations.Nullable;
  * that some messages lack, or that nobody filled in, is no time.
  */
 final class TopicStream {
-    private static final int LOG = 0;
-    private static final int PUBLISH = 1;
-    private static final int STAMP = 2;
-    private static final int DEVICE = 3;
-    private static final int OWN_NUMBER = 4;
-    private static final int RECORD_NUMBER = 5;
-    private static final int EXPOSURE = 6;
-    private static final int WIDTH = 7;
-
     private final String topic;
-    private long[] rows = new long[64 * WIDTH]; // (message, column)
-    private int size;
+    private final McapTime wanted;
+    private final LongColumn stampsNs = new LongColumn();
+    private final LongColumn recordedNs = new LongColumn();
+    private final LongColumn ownNumbers = new LongColumn();
+    private final LongColumn recordNumbers = new LongColumn();
+    private final LongColumn exposuresNs = new LongColumn();
 
-    TopicStream(String topic) {
+    TopicStream(String topic, McapTime wanted) {
         this.topic = topic;
+        this.wanted = wanted;
     }
 
     void add(long logNs, long publishNs, long recordNumber, @Nullable MessageHeader header) {
-        int at = size * WIDTH;
-        if (at == rows.length) {
-            rows = Arrays.copyOf(rows, Math.multiplyExact(2, rows.length));
-        }
-        rows[at + LOG] = logNs;
-        rows[at + PUBLISH] = publishNs;
-        rows[at + STAMP] = header == null ? MessageHeader.ABSENT : header.timeNs();
-        rows[at + DEVICE] = header == null ? MessageHeader.ABSENT : header.deviceNs();
-        rows[at + OWN_NUMBER] = header == null ? MessageHeader.ABSENT : header.number();
-        rows[at + RECORD_NUMBER] = recordNumber;
-        rows[at + EXPOSURE] = header == null ? 0 : header.exposureNs();
-        size++;
+        long stampNs = wanted == McapTime.DEVICE ? deviceNs(header) : timeNs(header);
+        stampsNs.add(stampNs);
+        recordedNs.add(wanted == McapTime.PUBLISH ? publishNs : logNs);
+        ownNumbers.add(header == null ? MessageHeader.ABSENT : header.number());
+        recordNumbers.add(recordNumber);
+        exposuresNs.add(header == null ? 0 : header.exposureNs());
+    }
+
+    private static long timeNs(@Nullable MessageHeader header) {
+        return header == null ? MessageHeader.ABSENT : header.timeNs();
+    }
+
+    private static long deviceNs(@Nullable MessageHeader header) {
+        return header == null ? MessageHeader.ABSENT : header.deviceNs();
     }
 
     /** Whether every message has a stamp, and somebody filled them in. */
     boolean isStamped() {
-        return isFilled(STAMP);
+        return isFilled(stampsNs);
     }
 
-    private boolean isFilled(int column) {
+    private static boolean isFilled(LongColumn column) {
         boolean differ = false;
-        for (int i = 0; i < size; i++) {
-            long value = rows[i * WIDTH + column];
-            if (value == MessageHeader.ABSENT) {
+        for (int i = 0; i < column.size(); i++) {
+            if (column.get(i) == MessageHeader.ABSENT) {
                 return false;
             }
-            differ |= value != rows[column];
+            differ |= column.get(i) != column.get(0);
         }
-        return differ || (size == 1 && rows[column] != 0);
+        return differ || (column.size() == 1 && column.get(0) != 0);
     }
 
-    private int missing(int column) {
+    private int unstamped() {
         int count = 0;
-        for (int i = 0; i < size; i++) {
-            count += rows[i * WIDTH + column] == MessageHeader.ABSENT ? 1 : 0;
+        for (int i = 0; i < stampsNs.size(); i++) {
+            count += stampsNs.get(i) == MessageHeader.ABSENT ? 1 : 0;
         }
         return count;
     }
@@ -75,7 +70,8 @@ final class TopicStream {
             return null;
         }
         String name = "topic " + CsvMessages.shown(topic);
-        int without = missing(STAMP);
+        int without = unstamped();
+        int size = stampsNs.size();
         if (without == 0) {
             return name + ": all stamps in its messages are the same: its log time counts";
         }
@@ -94,37 +90,27 @@ final class TopicStream {
      *
      * @throws TelemetryFormatException when its messages have not the time that is wanted
      */
-    StreamBuilder stream(String file, McapTime wanted) throws TelemetryFormatException {
-        int time =
-                switch (wanted) {
-                    case AUTO -> isStamped() ? STAMP : LOG;
-                    case LOG -> LOG;
-                    case PUBLISH -> PUBLISH;
-                    case HEADER -> filled(file, STAMP, "stamp");
-                    case DEVICE -> filled(file, DEVICE, "stamp of the device's clock");
-                };
-        boolean own = isFilled(OWN_NUMBER);
-        StreamBuilder builder = new StreamBuilder(topic, List.of());
-        for (int i = 0; i < size; i++) {
-            int at = i * WIDTH;
-            builder.add(new RecordedMessage(
-                    rows[at + (own ? OWN_NUMBER : RECORD_NUMBER)],
-                    rows[at + time],
-                    rows[at + EXPOSURE],
-                    new double[0]));
+    StreamBuilder stream(String file) throws TelemetryFormatException {
+        boolean stamped = isStamped();
+        if ((wanted == McapTime.HEADER || wanted == McapTime.DEVICE) && !stamped) {
+            throw noStamp(file);
         }
+        boolean recorded = wanted == McapTime.LOG || wanted == McapTime.PUBLISH || !stamped;
+        boolean own = isFilled(ownNumbers);
+        StreamBuilder builder = StreamBuilder.of(
+                topic, own ? ownNumbers : recordNumbers, recorded ? recordedNs : stampsNs, exposuresNs);
         return own ? builder : builder.numberedByRecorder();
     }
 
-    private int filled(String file, int column, String what) throws TelemetryFormatException {
-        if (isFilled(column)) {
-            return column;
-        }
-        int without = missing(column);
-        String which = without == size ? "its messages have no " : without + " of its messages have no ";
-        throw new TelemetryFormatException(
+    private TelemetryFormatException noStamp(String file) {
+        int without = unstamped();
+        String which = without == stampsNs.size()
+                ? "its messages have no "
+                : without == 0 ? "all messages have the same " : without + " of its messages have no ";
+        return new TelemetryFormatException(
                 file,
                 "topic " + CsvMessages.shown(topic),
-                (without == 0 ? "all messages have the same " : which) + what + "; use its log or publish time");
+                which + (wanted == McapTime.DEVICE ? "stamp of the device's clock" : "stamp")
+                        + "; use its log or publish time");
     }
 }
