@@ -146,6 +146,21 @@ class RigCommandTest {
     }
 
     @Test
+    void shouldTellAStepFromADriftAndRemarkNumbers() throws IOException {
+        StringBuilder csv = new StringBuilder("stream,sequence,timestamp_us\n");
+        for (int n = 0; n < 600; n++) {
+            long us = n * 33_333L;
+            csv.append("a,").append(n).append(',').append(us).append('\n');
+            csv.append("b,").append(n + 7).append(',').append(us + (n < 300 ? 0 : 5_000)).append('\n');
+        }
+        CommandRun run = run("rig", "verify", file("step.csv", csv.toString()));
+        assertEquals(ExitCode.REFUSED, run.exitCode(), run.out());
+        assertTrue(run.out().contains("b: it steps by 5 ms against a at 10.005 s"), run.out());
+        assertTrue(run.out().lines().noneMatch(line -> line.contains("drifts")), run.out());
+        assertTrue(run.out().contains("b: note: its numbers are 7 ahead of those of a"), run.out());
+    }
+
+    @Test
     void shouldPulseWithoutALineAndNameAChipThatIsNotThere() {
         CommandRun dry = run("rig", "trigger", "--dry-run", "--rate", "200", "--count", "5");
         assertEquals(ExitCode.DONE, dry.exitCode(), dry.err());
