@@ -151,7 +151,11 @@ class RigCommandTest {
         for (int n = 0; n < 600; n++) {
             long us = n * 33_333L;
             csv.append("a,").append(n).append(',').append(us).append('\n');
-            csv.append("b,").append(n + 7).append(',').append(us + (n < 300 ? 0 : 5_000)).append('\n');
+            csv.append("b,")
+                    .append(n + 7)
+                    .append(',')
+                    .append(us + (n < 300 ? 0 : 5_000))
+                    .append('\n');
         }
         CommandRun run = run("rig", "verify", file("step.csv", csv.toString()));
         assertEquals(ExitCode.REFUSED, run.exitCode(), run.out());

@@ -35,9 +35,9 @@ class StreamCasesTest {
 
     /** The groups of two streams by number, as (sequence, sequence, interval in ns). */
     private static List<String[]> byNumber(Path... files) {
-        CommandRun run = run(Stream.concat(
-                        Stream.<Object>of("match", "--policy", "sequence", "--out", "-"), Stream.of(files))
-                .toArray());
+        CommandRun run =
+                run(Stream.concat(Stream.<Object>of("match", "--policy", "sequence", "--out", "-"), Stream.of(files))
+                        .toArray());
         assertEquals(ExitCode.DONE, run.exitCode(), run.err());
         return run.out()
                 .lines()

@@ -7,7 +7,9 @@ import dev.syncline.engine.match.SequenceMatcher.Settings;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SequenceMatcherTest {
@@ -184,6 +186,53 @@ class SequenceMatcherTest {
         for (String group : found.groups) {
             String[] times = group.split(" ", -1);
             assertTrue(Long.parseLong(times[2]) - Long.parseLong(times[0]) < 800, group);
+        }
+    }
+
+    /** Frames at 5 to 200 a second, some lost, 1 stamp in 1000 late by 50 ms, all cameras or one of them restarted. */
+    @Test
+    void shouldMixNoGroupWhereStampsAreLateAndStreamsRestart() {
+        SplittableRandom random = new SplittableRandom(11);
+        for (int run = 0; run < 60; run++) {
+            long periodNs = new long[] {200_000_000, 100_000_000, 33_366_700, 16_666_667, 5_000_000}[run % 5];
+            int restartAt = 100 + random.nextInt(200);
+            int pause = run % 3 == 0 ? 0 : random.nextInt(100);
+            boolean all = run % 2 == 0;
+            double lost = run % 4 < 2 ? 0 : 0.03;
+            List<long[]> messages = new ArrayList<>(); // (stream, number, time, frame)
+            int whole = 0;
+            for (int frame = 0; frame < 600; frame++) {
+                int here = 0;
+                for (int s = 0; s < 3; s++) {
+                    boolean restarted = frame >= restartAt && (all || s == 2);
+                    if (random.nextDouble() < lost || (restarted && frame < restartAt + pause)) {
+                        continue;
+                    }
+                    long number = restarted ? frame - restartAt - pause : 1000 + frame;
+                    long late = random.nextInt(1000) == 0 ? 50_000_000 : 0;
+                    long jitter = random.nextLong(periodNs / 20);
+                    messages.add(new long[] {s, number, frame * periodNs + s * periodNs / 10 + jitter + late, frame});
+                    here++;
+                }
+                whole += here == 3 ? 1 : 0;
+            }
+            messages.sort(Comparator.comparingLong(m -> m[2]));
+            int[] groups = new int[2];
+            SequenceMatcher<long[]> matcher = new SequenceMatcher<>(
+                    3,
+                    new Settings(64, 64, 3, Math.max(10_000_000, periodNs / 2), 4 * periodNs + 1_000_000_000),
+                    (stream, m) -> m[2],
+                    m -> m[1],
+                    group -> {
+                        long[] first = Objects.requireNonNull(group.member(0));
+                        boolean same = IntStream.range(1, 3)
+                                .allMatch(s -> Objects.requireNonNull(group.member(s))[3] == first[3]);
+                        groups[same ? 0 : 1]++;
+                    });
+            messages.forEach(m -> matcher.offer((int) m[0], m));
+            matcher.finish();
+            assertEquals(0, groups[1], "mixed in run " + run);
+            assertTrue(groups[0] > whole - 20, groups[0] + " groups of " + whole + " in run " + run);
         }
     }
 
