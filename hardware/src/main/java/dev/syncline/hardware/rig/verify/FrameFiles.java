@@ -23,6 +23,9 @@ import java.util.function.Consumer;
 public final class FrameFiles {
     private static final int HEAD_BYTES = 256;
 
+    /** What is measured in the streams of DepthAI's IMU messages. */
+    private static final List<String> AXES = List.of("x", "y", "z");
+
     private FrameFiles() {}
 
     /** A stream and the file that it was read from. */
@@ -55,6 +58,10 @@ public final class FrameFiles {
                 }
             }
         }
+        if (sources.isEmpty()) {
+            throw new TelemetryFormatException(
+                    files.getFirst().toString(), "", "holds no frames of a camera; give recordings of cameras");
+        }
         // Wall clocks compare across hosts, sensor clocks only within one: taken where all files have them.
         boolean wall = metadata.stream().allMatch(MetadataJson::hasWallClock);
         for (int i = 0; i < metadata.size(); i++) {
@@ -84,6 +91,10 @@ public final class FrameFiles {
         recorded.warnings().forEach(warnings);
         List<FrameStream> streams = new ArrayList<>();
         for (RecordedStream stream : recorded.streams()) {
+            if (stream.valueNames().equals(AXES)) {
+                warnings.accept(file + ": " + stream.name() + " holds a motion sensor's samples, no frames: left out");
+                continue;
+            }
             if (stream.runs() > 1) {
                 throw new TelemetryFormatException(
                         file.toString(),

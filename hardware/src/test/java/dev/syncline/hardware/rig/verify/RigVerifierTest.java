@@ -20,6 +20,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -225,6 +226,25 @@ class RigVerifierTest {
     }
 
     @Test
+    void shouldLeaveOutMotionSensors(@TempDir Path folder) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (McapWriter writer = new McapWriter(bytes, new ZstdChunks(), "test")) {
+            writer.addChannel(DepthaiTypes.imu());
+            writer.write(2, 0, 5, 5, DepthaiTypes.batch(new long[] {100, 105, 1}, new long[] {200, 205, 2}));
+        }
+        Path imu = Files.write(folder.resolve("imu.mcap"), bytes.toByteArray());
+        Path csv = Files.writeString(folder.resolve("a.csv"), "stream,timestamp_ms\nl,1\nl,2\n");
+        List<String> warnings = new ArrayList<>();
+        List<FrameStream> streams = FrameFiles.read(List.of(csv, imu), McapTime.AUTO, warnings::add);
+        assertEquals(List.of("l"), streams.stream().map(FrameStream::name).toList());
+        assertEquals(2, warnings.size());
+        assertTrue(warnings.getFirst().contains("imu/accelerometer holds a motion sensor's samples"));
+        IOException none =
+                assertThrows(IOException.class, () -> FrameFiles.read(List.of(imu), McapTime.AUTO, warnings::add));
+        assertTrue(String.valueOf(none.getMessage()).contains("holds no frames"), none::toString);
+    }
+
+    @Test
     void shouldRefuseARecordingOfTwoRuns(@TempDir Path folder) throws IOException {
         StringBuilder csv = new StringBuilder("stream,timestamp_ms\n");
         for (int run = 0; run < 2; run++) {
@@ -366,6 +386,17 @@ class RigVerifierTest {
         assertEquals(9_998_000, streams.get(2).exposuresNs()[0]);
         assertEquals(66_667_000, streams.get(3).timesNs()[2]);
         assertEquals(FrameStream.Zero.FIRST_FRAME, streams.get(3).zero());
+    }
+
+    @Test
+    void shouldKeepExposuresWithTheirFramesWhenPutInOrder(@TempDir Path folder) throws IOException {
+        Path json = Files.writeString(
+                folder.resolve("cam.json"),
+                "[{\"SensorTimestamp\": 2000, \"ExposureTime\": 7}, {\"SensorTimestamp\": 1000, \"ExposureTime\": 3}]");
+        FrameStream stream =
+                FrameFiles.read(List.of(json), McapTime.AUTO, warning -> {}).getFirst();
+        assertEquals(1000, stream.timesNs()[0]);
+        assertEquals(3_000, stream.exposuresNs()[0]);
     }
 
     @Test
