@@ -36,7 +36,8 @@ import picocli.CommandLine.Spec;
         header = "Find the messages of several streams that belong together.",
         description = {
             "",
-            "Files: CSV or JSON lines with stream, sequence, timestamp_s|_ms|_us|_ns and exposure_…; MCAP; videos"
+            "Files: CSV or JSON lines with stream, sequence, timestamp_s|_ms|_us|_ns and exposure_…; MCAP of ROS, Foxglove, DepthAI and"
+                    + " others; videos"
                     + " (their frames' times); Gyroflow CSV. Streams are the files' streams, topics or the files"
                     + " themselves.",
             ""
@@ -49,6 +50,8 @@ import picocli.CommandLine.Spec;
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class MatchCommand implements Callable<Integer> {
+    private static final long USUAL_THRESHOLD_NS = 10_000_000;
+
     @Spec
     CommandSpec spec;
 
@@ -62,8 +65,13 @@ final class MatchCommand implements Callable<Integer> {
                     + " approximate-epsilon, latest (ROS); default: optimal")
     MatchPolicy policy = MatchPolicy.OPTIMAL;
 
-    @Option(names = "--threshold", paramLabel = "TIME", description = "longest spread of a group; default: 10ms")
-    Duration threshold = Duration.ofMillis(10);
+    @Option(
+            names = "--threshold",
+            paramLabel = "TIME",
+            description = "longest spread of a group; default: 10ms, or half a period where that is longer with"
+                    + " --policy sequence")
+    @Nullable
+    Duration threshold;
 
     @Option(
             names = "--objective",
@@ -121,8 +129,9 @@ final class MatchCommand implements Callable<Integer> {
 
     @Option(
             names = "--clock",
-            paramLabel = "STREAM=OFFSET[:PPM]",
-            description = "a device's own clock: what to add to its times, and how much longer a span of its really is")
+            paramLabel = "STREAM=OFFSET[:PPM[@TIME]]",
+            description = "a device's own clock: what to add to its times, and how much longer a span of its really is,"
+                    + " counted from TIME on that clock; default for TIME: the stream's first message")
     Map<String, String> clocks = Map.of();
 
     @Option(names = "--streams", split = ",", paramLabel = "NAME", description = "match these streams, in this order")
@@ -130,8 +139,9 @@ final class MatchCommand implements Callable<Integer> {
 
     @Option(
             names = "--mcap-time",
-            description = "MCAP: log, publish, or header (the stamp in ROS 2 messages); default: log")
-    McapTime mcapTime = McapTime.LOG;
+            description = "MCAP: header (the stamp in ROS, Foxglove and DepthAI messages), device (DepthAI's on the"
+                    + " device's clock), log, publish, or auto (header where there is one, else log); default: auto")
+    McapTime mcapTime = McapTime.AUTO;
 
     @Option(names = "--out", paramLabel = "FILE", description = "the groups, as .csv, .jsonl or .mcap; - for CSV here")
     @Nullable
@@ -149,6 +159,7 @@ final class MatchCommand implements Callable<Integer> {
                 MatchOutput.claim(out, files, message -> new ParameterException(spec.commandLine(), message));
         MessageFiles reader = new MessageFiles(FfmpegFrameTimes::read, ChunkCompressions.all(), mcapTime, Set.of());
         List<RecordedStream> streams = MatchOptions.streams(files, reader, streamNames, err);
+        checkRuns(streams);
         List<MatchPlan.StreamTiming> timings = MatchOptions.timings(
                 streams, clocks, rolling, message -> new ParameterException(spec.commandLine(), message));
         MatchPlan plan = plan(streams);
@@ -161,14 +172,20 @@ final class MatchCommand implements Callable<Integer> {
         }
         console.flush();
         if (statistics.groups() == 0) {
-            err.println("syncline: refused: no group was found: " + MatchReport.why(streams, plan, run));
+            String why = warnings.contradiction();
+            err.println("syncline: refused: no group was found: "
+                    + (why.isEmpty() ? MatchReport.why(streams, plan, run) : why));
+            return ExitCode.REFUSED;
+        }
+        if (statistics.contradictions() > statistics.groups()) {
+            err.println("syncline: refused: most numbers and times contradict each other: " + warnings.contradiction());
             return ExitCode.REFUSED;
         }
         return ExitCode.DONE;
     }
 
     private void checkUsage() {
-        if (threshold.isNegative() || threshold.compareTo(Duration.ofDays(1)) > 0) {
+        if (threshold != null && (threshold.isNegative() || threshold.compareTo(Duration.ofDays(1)) > 0)) {
             throw new ParameterException(spec.commandLine(), "--threshold: expected 0s to 24h");
         }
         if (reach != null && (reach.isNegative() || reach.compareTo(Duration.ofDays(1)) > 0)) {
@@ -196,11 +213,18 @@ final class MatchCommand implements Callable<Integer> {
                             + " has no sequence numbers to match by; use another --policy, or leave it out with"
                             + " --streams");
                 }
+                if (rate == null && stream.isNumberedByRecorder()) {
+                    spec.commandLine()
+                            .getErr()
+                            .println("syncline: warning: stream " + stream.name()
+                                    + ": its messages have no number; the recorder's are taken, which do not show a"
+                                    + " message that was lost before");
+                }
             }
         }
         return new MatchPlan(
                 policy,
-                threshold.toNanos(),
+                thresholdNs(streams),
                 syncAttempts,
                 queue,
                 objective,
@@ -209,6 +233,30 @@ final class MatchCommand implements Callable<Integer> {
                 partial,
                 counterBits,
                 point);
+    }
+
+    /** Messages that share a number are at odds with their times where they lie nearer to a neighbour's. */
+    private long thresholdNs(List<RecordedStream> streams) {
+        if (threshold != null) {
+            return threshold.toNanos();
+        }
+        long shortestNs = streams.stream()
+                .mapToLong(RecordedStream::periodNs)
+                .filter(p -> p > 0)
+                .min()
+                .orElse(0);
+        return policy == MatchPolicy.SEQUENCE ? Math.max(USUAL_THRESHOLD_NS, shortestNs / 2) : USUAL_THRESHOLD_NS;
+    }
+
+    private static void checkRuns(List<RecordedStream> streams) throws IOException {
+        RecordedStream first = streams.getFirst();
+        for (RecordedStream other : streams) {
+            if (other.runs() != first.runs()) {
+                throw new IOException("stream " + first.name() + " has " + first.runs() + " runs, " + other.name()
+                        + " has " + other.runs()
+                        + ": which belong together is not known; cut the files where the times start anew");
+            }
+        }
     }
 
     private long usualReachNs(List<RecordedStream> streams) {
@@ -221,6 +269,6 @@ final class MatchCommand implements Callable<Integer> {
                 .orElse(0);
         return rate == RateMode.DUPLICATE
                 ? slowestNs
-                : rate == RateMode.INTERPOLATE ? 4 * fastestNs : threshold.toNanos();
+                : rate == RateMode.INTERPOLATE ? 4 * fastestNs : thresholdNs(streams);
     }
 }

@@ -11,7 +11,6 @@ import dev.syncline.engine.match.read.RecordedStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -107,7 +106,7 @@ final class MatchOptions {
     /**
      * What each stream's stamps mean.
      *
-     * @param clocks {@code OFFSET[:PPM]} by stream
+     * @param clocks {@code OFFSET[:PPM[@TIME]]} by stream
      * @param rolling {@code ROWS:READOUT} by stream
      * @param wrong makes the exception for wrong usage
      */
@@ -126,26 +125,32 @@ final class MatchOptions {
                 }
             }
         }
-        return names.stream()
-                .map(name -> new StreamTiming(
-                        clock(clocks.getOrDefault(name, ""), wrong), shutter(rolling.getOrDefault(name, ""), wrong)))
+        return streams.stream()
+                .map(stream -> new StreamTiming(
+                        clock(clocks.getOrDefault(stream.name(), ""), stream.timeNs(0), wrong),
+                        shutter(rolling.getOrDefault(stream.name(), ""), wrong)))
                 .toList();
     }
 
-    private static StreamClock clock(String text, Function<String, RuntimeException> wrong) {
+    private static StreamClock clock(String text, long firstNs, Function<String, RuntimeException> wrong) {
         if (text.isEmpty()) {
             return StreamClock.COMMON;
         }
-        String[] parts = text.split(":", -1);
+        String[] atTime = text.split("@", -1);
+        String[] parts = atTime[0].split(":", -1);
         try {
-            if (parts.length <= 2) {
-                Duration offset = new DurationConverter().convert(parts[0]);
-                return StreamClock.linear(offset.toNanos(), parts.length == 2 ? Double.parseDouble(parts[1]) : 0);
+            if (parts.length <= 2 && atTime.length <= parts.length) {
+                DurationConverter times = new DurationConverter();
+                long offsetNs = times.convert(parts[0]).toNanos();
+                double ppm = parts.length == 2 ? Double.parseDouble(parts[1]) : 0;
+                long referenceNs = atTime.length == 2 ? times.convert(atTime[1]).toNanos() : firstNs;
+                return StreamClock.linear(offsetNs, ppm, referenceNs);
             }
         } catch (TypeConversionException | IllegalArgumentException | ArithmeticException e) {
             throw wrong.apply("--clock: '" + text + "': " + e.getMessage());
         }
-        throw wrong.apply("--clock: '" + text + "': expected OFFSET or OFFSET:PPM, such as 1.5ms:12");
+        throw wrong.apply("--clock: '" + text
+                + "': expected OFFSET, OFFSET:PPM or OFFSET:PPM@TIME, such as 1.5ms:12 or 1.5ms:12@1795735380s");
     }
 
     private static ExposureTiming shutter(String text, Function<String, RuntimeException> wrong) {

@@ -11,8 +11,8 @@ import dev.syncline.engine.match.read.GroupSink;
 import dev.syncline.engine.match.read.RecordedMessage;
 import dev.syncline.engine.match.read.RecordedStream;
 import java.io.BufferedWriter;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -86,15 +86,22 @@ final class MatchOutput {
         if (format == Format.NONE) {
             return matching.apply(group -> {});
         }
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        GroupSink sink =
-                switch (format) {
-                    case JSONL -> new GroupJsonl(bytes, streams);
-                    case MCAP -> new GroupMcap(bytes, streams, new ZstdChunks());
-                    default ->
-                        new GroupCsv(
-                                new BufferedWriter(new OutputStreamWriter(bytes, StandardCharsets.UTF_8)), streams);
-                };
+        return file == null
+                ? run(new GroupCsv(console, streams), matching)
+                : file.replaceWith(out -> run(sink(out, streams), matching));
+    }
+
+    private GroupSink sink(OutputStream out, List<RecordedStream> streams) throws IOException {
+        return switch (format) {
+            case JSONL -> new GroupJsonl(out, streams);
+            case MCAP -> new GroupMcap(out, streams, new ZstdChunks());
+            default -> new GroupCsv(new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8)), streams);
+        };
+    }
+
+    /** Groups are written as they are found: nothing keeps them. */
+    private static MatchStatistics run(
+            GroupSink sink, Function<MatchListener<RecordedMessage>, MatchStatistics> matching) throws IOException {
         MatchStatistics statistics;
         try {
             statistics = matching.apply(group -> put(sink, group));
@@ -102,11 +109,6 @@ final class MatchOutput {
             throw new IOException("cannot write the groups: " + e.getMessage(), e);
         }
         sink.finish();
-        if (file != null) {
-            file.replaceWith(bytes.toByteArray());
-        } else {
-            console.print(bytes.toString(StandardCharsets.UTF_8));
-        }
         return statistics;
     }
 

@@ -13,7 +13,7 @@ import java.util.Locale;
 
 /** What {@code syncline match --stats} prints. */
 final class MatchReport {
-    private static final String ROW = "%-20s %9s %9s %9s %9s %9s %7s %8s %9s %7s %7s %7s%n";
+    private static final String ROW = "%-20s %9s %9s %9s %9s %9s %7s %8s %8s %9s %7s %7s %7s%n";
 
     private final List<RecordedStream> streams;
     private final MatchRun run;
@@ -60,6 +60,7 @@ final class MatchReport {
                 "overflow",
                 "late",
                 "repeated",
+                "at odds",
                 "between",
                 "copies",
                 "deepest",
@@ -77,6 +78,7 @@ final class MatchReport {
                     stream.overflowed(),
                     stream.late(),
                     stream.repeated(),
+                    stream.contradicted(),
                     stream.interpolated(),
                     stream.copies(),
                     stream.deepestQueue(),

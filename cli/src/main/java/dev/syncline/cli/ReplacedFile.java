@@ -1,6 +1,8 @@
 package dev.syncline.cli;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -62,24 +64,50 @@ public final class ReplacedFile {
         return target;
     }
 
+    /** Writes a file's content. */
+    @FunctionalInterface
+    interface Content<T> {
+        /** Writes everything; the stream is closed afterwards. */
+        T writeTo(OutputStream out) throws IOException;
+    }
+
     /**
      * Writes the whole file.
      *
      * @throws IOException when that fails: the old file, if any, is as it was and nothing else is left
      */
     public void replaceWith(byte[] bytes) throws IOException {
+        replaceWith(out -> {
+            out.write(bytes);
+            return bytes.length;
+        });
+    }
+
+    /**
+     * Writes the whole file as its content comes.
+     *
+     * @return what the content returns
+     * @throws IOException when that fails: the old file, if any, is as it was and nothing else is left
+     */
+    <T> T replaceWith(Content<T> content) throws IOException {
         if (isDevice()) {
-            Files.write(target, bytes);
-            return;
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(target))) {
+                return content.writeTo(out);
+            }
         }
         Path part = beside();
         try {
-            Files.write(part, bytes, StandardOpenOption.CREATE_NEW);
+            T result;
+            try (OutputStream out = new BufferedOutputStream(
+                    Files.newOutputStream(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), 1 << 16)) {
+                result = content.writeTo(out);
+            }
             try {
                 Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
             } catch (AtomicMoveNotSupportedException e) {
                 Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
             }
+            return result;
         } catch (FileSystemException e) {
             throw problem(e);
         } finally {

@@ -76,7 +76,99 @@ class MatchCommandTest {
     void shouldTakeAClockAndARollingShutterIntoAccount() {
         CommandRun run = match(cameras, "--clock", "right=-2ms:100", "--rolling", "left=1081:10.81ms", "--out", "-");
         assertEquals(ExitCode.DONE, run.exitCode(), run.err());
-        assertTrue(run.out().contains("\n0,5399800,true,own,100,5400000,own,100,200\n"), run.out());
+        assertTrue(run.out().contains("\n0,5400000,true,own,100,5400000,own,100,0\n"), run.out());
+    }
+
+    /** Two cameras of one device, left first. */
+    private Path pair(String name, Frame... frames) throws IOException {
+        List<String> rows = new ArrayList<>(List.of("stream,sequence,timestamp_us"));
+        for (Frame frame : frames) {
+            rows.add(frame.stream + "," + frame.number + "," + frame.timeUs);
+        }
+        return Files.write(folder.resolve(name), rows);
+    }
+
+    private record Frame(String stream, long number, long timeUs) {}
+
+    /** Frames 0 to count - 1 of both cameras, 33.333 ms apart, right 1 ms after left. */
+    private static List<Frame> frames(int count, long fromUs) {
+        List<Frame> frames = new ArrayList<>();
+        for (int n = 0; n < count; n++) {
+            frames.add(new Frame("left", n, fromUs + n * 33_333L));
+            frames.add(new Frame("right", n, fromUs + n * 33_333L + 1_000));
+        }
+        return frames;
+    }
+
+    /** Groups whose members have different numbers. */
+    private static long mixed(CommandRun run) {
+        return run.out()
+                .lines()
+                .skip(1)
+                .map(line -> line.split(",", -1))
+                .filter(fields -> !fields[4].equals(fields[7]))
+                .count();
+    }
+
+    @Test
+    void shouldNotMixNumbersAfterOneLateStamp() throws IOException {
+        List<Frame> frames = frames(600, 0);
+        Frame late = frames.get(401);
+        frames.set(401, new Frame(late.stream, late.number, late.timeUs + 40_000));
+        CommandRun run =
+                match(pair("late.csv", frames.toArray(new Frame[0])), "--policy", "sequence", "--out", "-", "--stats");
+        assertEquals(ExitCode.DONE, run.exitCode(), run.err());
+        assertEquals(0, mixed(run));
+        assertTrue(run.err().contains("groups  599 "), run.err());
+        assertTrue(run.err().contains("stream right: number 200 at 6.708 s does not fit those around it"), run.err());
+    }
+
+    @Test
+    void shouldRefuseNumbersThatContradictTheTimes() throws IOException {
+        List<Frame> frames = new ArrayList<>();
+        for (Frame frame : frames(300, 0)) {
+            frames.add(frame.stream.equals("left") ? frame : new Frame("right", frame.number + 7, frame.timeUs));
+        }
+        Path swapped = pair("swapped.csv", frames.toArray(new Frame[0]));
+        CommandRun run = match(swapped, "--policy", "sequence");
+        assertEquals(ExitCode.REFUSED, run.exitCode(), run.err());
+        assertTrue(run.err().contains("of right is at"), run.err());
+        assertTrue(run.err().contains("that of left 232.3 ms later"), run.err());
+        assertTrue(run.err().contains("match by time"), run.err());
+        // Who knows that the stamps are on different clocks may say so.
+        assertEquals(
+                ExitCode.DONE,
+                match(swapped, "--policy", "sequence", "--threshold", "300ms").exitCode());
+    }
+
+    @Test
+    void shouldMatchRunsOfAFileEachByItself() throws IOException {
+        List<Frame> frames = frames(100, 1_000_000);
+        frames.addAll(frames(100, 1_007_000));
+        for (String policy : List.of("sequence", "optimal")) {
+            CommandRun run =
+                    match(pair("runs.csv", frames.toArray(new Frame[0])), "--policy", policy, "--out", "-", "--stats");
+            assertEquals(ExitCode.DONE, run.exitCode(), run.err());
+            assertTrue(run.err().contains("groups  200 "), run.err());
+            assertTrue(run.err().contains("the times of stream left start anew once: 2 runs"), run.err());
+            assertEquals(0, mixed(run));
+        }
+        CommandRun odd = match(pair("runs.csv", frames.toArray(new Frame[0])), imu);
+        assertEquals(ExitCode.FAILED, odd.exitCode());
+        assertTrue(odd.err().contains("stream left has 2 runs, imu has 1"), odd.err());
+    }
+
+    @Test
+    void shouldCountAClocksSkewFromTheStreamsFirstMessageOrFromATime() throws IOException {
+        // Stamps since 1970: counted from there, 50 ppm are a day.
+        Path epoch = pair("epoch.csv", frames(300, 1_795_735_380_000_000L).toArray(new Frame[0]));
+        CommandRun run = match(epoch, "--clock", "right=-1ms:50", "--out", "-");
+        assertEquals(ExitCode.DONE, run.exitCode(), run.err());
+        assertTrue(run.out().contains("\n0,0,true,own,0,1795735380000000000,own,0,1795735380000000000\n"), run.out());
+        assertTrue(run.out().contains("\n299,498328,true,"), run.out());
+        CommandRun at = match(epoch, "--clock", "right=-1ms:50@1795735370s", "--out", "-");
+        assertTrue(
+                at.out().contains("\n0,500050,true,own,0,1795735380000000000,own,0,1795735380000500050\n"), at.out());
     }
 
     @Test
@@ -123,7 +215,11 @@ class MatchCommandTest {
                 List.of("optimal", "sequence", "sync-node", "approximate", "approximate-epsilon", "latest")) {
             CommandRun run = match(cameras, "--policy", policy);
             assertEquals(ExitCode.DONE, run.exitCode(), policy + ": " + run.err());
-            assertTrue(run.out().startsWith(policy + ", threshold 10.000 ms, 2 streams\n"), run.out());
+            assertTrue(
+                    run.out()
+                            .startsWith(policy + ", threshold " + (policy.equals("sequence") ? "16.500" : "10.000")
+                                    + " ms, 2 streams\n"),
+                    run.out());
         }
     }
 
@@ -153,6 +249,8 @@ class MatchCommandTest {
             {"--clock", "up=1ms"},
             {"--clock", "left=1"},
             {"--clock", "left=1ms:x"},
+            {"--clock", "left=1ms@2s"},
+            {"--clock", "left=1ms:2@3"},
             {"--rolling", "left=10"},
             {"--reach", "1ms"},
             {"--out", "groups.txt"},

@@ -120,6 +120,51 @@ class RigCommandTest {
     }
 
     @Test
+    void shouldNotSimulateARigThatCannotWork() throws IOException {
+        Path recording = folder.resolve("frames.csv");
+        String silent = "fps: 30\ndevices: {oak: {board: OAK-D, cameras: {B: {sync: input}, C: {sync: input}}}}";
+        String waiting = "mode: snapshot\nfps: 30\ndevices: {f: {board: OAK-FFC-4P, cameras:"
+                + " {B: {sensor: OV9282, sync: output}, C: {sensor: OV9282, sync: input}}}}";
+        for (String rig : List.of(BROKEN, silent, waiting)) {
+            CommandRun run = run("rig", "simulate", file("rig.yaml", rig), "--out", recording);
+            assertEquals(ExitCode.REFUSED, run.exitCode(), run.err());
+            assertEquals(1, run.err().lines().count(), run.err());
+            assertTrue(run.err().contains("this rig cannot work"), run.err());
+            assertTrue(Files.notExists(recording));
+        }
+    }
+
+    @Test
+    void shouldPlanNoExposureThatTheCheckRefuses() throws IOException {
+        String rig = "fps: 30\nalignment: start\ndevices: {f: {board: OAK-D, cameras: {"
+                + "A: {sync: input, resolution: 4k, exposure: 5ms}, B: {sync: output, exposure: EXPOSURE}}}}";
+        // 4K is read in 23.58 ms, whose middle comes 11.78 ms after the first row's: 5 + 23.57 ms of exposure and
+        // 7.28 ms of readout are more than 33.33 ms.
+        CommandRun plan = run("rig", "plan", file("rig.yaml", rig.replace("EXPOSURE", "5ms")));
+        assertTrue(
+                plan.out().lines().anyMatch(line -> line.startsWith("f.B") && line.endsWith("too long")), plan.out());
+    }
+
+    @Test
+    void shouldTellAStepFromADriftAndRemarkNumbers() throws IOException {
+        StringBuilder csv = new StringBuilder("stream,sequence,timestamp_us\n");
+        for (int n = 0; n < 600; n++) {
+            long us = n * 33_333L;
+            csv.append("a,").append(n).append(',').append(us).append('\n');
+            csv.append("b,")
+                    .append(n + 7)
+                    .append(',')
+                    .append(us + (n < 300 ? 0 : 5_000))
+                    .append('\n');
+        }
+        CommandRun run = run("rig", "verify", file("step.csv", csv.toString()));
+        assertEquals(ExitCode.REFUSED, run.exitCode(), run.out());
+        assertTrue(run.out().contains("b: it steps by 5 ms against a at 10.005 s"), run.out());
+        assertTrue(run.out().lines().noneMatch(line -> line.contains("drifts")), run.out());
+        assertTrue(run.out().contains("b: note: its numbers are 7 ahead of those of a"), run.out());
+    }
+
+    @Test
     void shouldPulseWithoutALineAndNameAChipThatIsNotThere() {
         CommandRun dry = run("rig", "trigger", "--dry-run", "--rate", "200", "--count", "5");
         assertEquals(ExitCode.DONE, dry.exitCode(), dry.err());

@@ -4,6 +4,9 @@ import dev.syncline.cli.ExitCode;
 import dev.syncline.cli.ReplacedFile;
 import dev.syncline.cli.Version;
 import dev.syncline.hardware.rig.Rig;
+import dev.syncline.hardware.rig.check.Finding;
+import dev.syncline.hardware.rig.check.RigValidator;
+import dev.syncline.hardware.rig.check.Severity;
 import dev.syncline.hardware.rig.simulate.FreeCameras;
 import dev.syncline.hardware.rig.simulate.RigSimulation;
 import dev.syncline.hardware.rig.timing.RigPlan;
@@ -33,6 +36,7 @@ import picocli.CommandLine.Spec;
             "",
             "Cameras on a line follow it, PTP cameras are locked onto their slots, others drift, or are trimmed by whole"
                     + " lines with --trim. Writes CSV: stream, sequence, timestamp_ns, exposure_us.",
+            "Exit code 3 when a rule is broken: such a rig gives no frames, or not these.",
             ""
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
@@ -67,6 +71,19 @@ final class RigSimulateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Rig rig = input.read();
+        List<Finding> broken = RigValidator.check(rig).stream()
+                .filter(finding -> finding.severity() == Severity.ERROR)
+                .toList();
+        if (!broken.isEmpty()) {
+            Finding first = broken.getFirst();
+            spec.commandLine()
+                    .getErr()
+                    .println("syncline: refused: " + rig.file() + ":" + first.line() + ": rule "
+                            + first.rule().number() + ": " + first.where() + ": " + first.reason()
+                            + (broken.size() == 1 ? "" : " (and " + (broken.size() - 1) + " more)")
+                            + ": this rig cannot work, see 'syncline rig check'");
+            return ExitCode.REFUSED;
+        }
         FrameRate rate = RigPlan.of(rig).rate();
         if (rate == null || rig.cameras().isEmpty()) {
             throw new RigFormatException(

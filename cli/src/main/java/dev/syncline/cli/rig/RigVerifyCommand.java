@@ -2,6 +2,7 @@ package dev.syncline.cli.rig;
 
 import dev.syncline.cli.ExitCode;
 import dev.syncline.cli.Version;
+import dev.syncline.engine.match.read.McapTime;
 import dev.syncline.hardware.rig.data.RigData;
 import dev.syncline.hardware.rig.file.RigFile;
 import dev.syncline.hardware.rig.units.FrameRate;
@@ -9,6 +10,7 @@ import dev.syncline.hardware.rig.units.Times;
 import dev.syncline.hardware.rig.verify.FrameFiles;
 import dev.syncline.hardware.rig.verify.FrameStream;
 import dev.syncline.hardware.rig.verify.Moment;
+import dev.syncline.hardware.rig.verify.PhaseStep;
 import dev.syncline.hardware.rig.verify.RigVerdict;
 import dev.syncline.hardware.rig.verify.RigVerifier;
 import dev.syncline.hardware.rig.verify.StreamVerdict;
@@ -37,9 +39,9 @@ import tools.jackson.databind.node.ObjectNode;
         header = "Find out from a recording whether a rig's frames really start together.",
         description = {
             "",
-            "Takes CSV, JSON lines or MCAP (stream, sequence, timestamp_ns, exposure_us), camera metadata",
+            "Takes CSV or JSON lines (stream, sequence, timestamp_ns, exposure_us), MCAP, camera metadata",
             "(rpicam --metadata-format json) and presentation times (rpicam --save-pts, drift and misses only).",
-            "Prints each camera's phase, jitter, drift and missed triggers.",
+            "Prints each camera's phase, jitter, steps, drift and missed triggers.",
             "Exit code 3 when the frames do not start together.",
             ""
         })
@@ -92,6 +94,12 @@ final class RigVerifyCommand implements Callable<Integer> {
     Duration settle;
 
     @Option(
+            names = "--mcap-time",
+            description = "MCAP: header (the stamp in ROS, Foxglove and DepthAI messages), device (DepthAI's on the"
+                    + " device's clock), log, publish, or auto (header where there is one, else log); default: auto")
+    McapTime mcapTime = McapTime.AUTO;
+
+    @Option(
             names = "--rig",
             paramLabel = "RIG.yaml",
             description = "the rig, for --at middle: rolling shutters are compared at the middle of the picture, not at"
@@ -113,7 +121,9 @@ final class RigVerifyCommand implements Callable<Integer> {
         if (rig != null && at != Moment.MIDDLE) {
             throw new ParameterException(spec.commandLine(), "--rig is for --at middle");
         }
-        List<FrameStream> streams = FrameFiles.read(recordings);
+        PrintWriter err = spec.commandLine().getErr();
+        List<FrameStream> streams =
+                FrameFiles.read(recordings, mcapTime, warning -> err.println("syncline: warning: " + warning));
         checkStreams(streams);
         if (rig != null) {
             streams = RigVerifier.atPictureMiddle(streams, RigFile.read(rig, RigData.builtIn()));
@@ -209,6 +219,7 @@ final class RigVerifyCommand implements Callable<Integer> {
             for (String complaint : stream.complaints()) {
                 out.println(stream.name() + ": " + complaint);
             }
+            stream.remarks().forEach(remark -> out.println(stream.name() + ": note: " + remark));
         }
         verdict.complaints().forEach(out::println);
         out.println(verdict.isRight() ? "together" : "not together");
@@ -231,7 +242,14 @@ final class RigVerifyCommand implements Callable<Integer> {
             put(node, "worst_ns", stream.phase().worstNs());
             put(node, "drift_ppm", stream.phase().driftPpm());
             put(node, "drift_sigma_ppm", stream.phase().driftSigmaPpm());
+            for (PhaseStep step : stream.phase().steps()) {
+                node.withArray("steps")
+                        .addObject()
+                        .put("time_ns", step.timeNs())
+                        .put("by_ns", step.byNs());
+            }
             stream.complaints().forEach(node.withArray("complaints")::add);
+            stream.remarks().forEach(node.withArray("remarks")::add);
         }
         verdict.complaints().forEach(root.withArray("complaints")::add);
         return root;

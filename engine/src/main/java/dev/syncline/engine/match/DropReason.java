@@ -9,5 +9,7 @@ public enum DropReason {
     /** It is older than what its stream, or the matching, has passed already. */
     LATE,
     /** The same sequence number came again. */
-    DUPLICATE
+    DUPLICATE,
+    /** Its number and its time contradict each other, or another stream's message of the same number. */
+    CONTRADICTED
 }

@@ -21,11 +21,25 @@ public interface MatchListener<M> {
     default void resumed(int stream, long timeNs) {}
 
     /**
-     * A stream's sequence numbers began anew.
+     * A stream's sequence numbers restarted.
      *
      * @param before last number before it
      * @param after first number after it
      * @param shift what is now added to its numbers so that they count on with the other streams'
      */
     default void restarted(int stream, long before, long after, long shift) {}
+
+    /**
+     * A message fits neither the numbers before it nor those after it: its stamp was late, or its number is wrong.
+     *
+     * @param number its sequence number
+     */
+    default void strayed(int stream, long number, long timeNs) {}
+
+    /**
+     * Messages of one number lie further apart than the threshold: they are dropped, and are no group.
+     *
+     * @param number the number that they share, as counted on over wraps and restarts
+     */
+    default void contradicted(long number, MessageGroup<M> messages) {}
 }

@@ -26,6 +26,7 @@ final class MatchRecord<M> {
     private final long[] overflowed;
     private final long[] late;
     private final long[] repeated;
+    private final long[] contradicted;
     private final long[] copies;
     private final long[] interpolated;
     private final long[] refused;
@@ -36,6 +37,7 @@ final class MatchRecord<M> {
     private long partial;
     private long disagreed;
     private long forced;
+    private long contradictions;
 
     MatchRecord(int streams, long stallNs, MatchListener<M> listener) {
         if (streams < 1) {
@@ -57,6 +59,7 @@ final class MatchRecord<M> {
         this.overflowed = new long[streams];
         this.late = new long[streams];
         this.repeated = new long[streams];
+        this.contradicted = new long[streams];
         this.copies = new long[streams];
         this.interpolated = new long[streams];
         this.refused = new long[streams];
@@ -136,12 +139,22 @@ final class MatchRecord<M> {
         listener.restarted(stream, before, after, shift);
     }
 
+    void strayed(int stream, long number, long timeNs) {
+        listener.strayed(stream, number, timeNs);
+    }
+
+    void contradicted(long number, MessageGroup<M> messages) {
+        contradictions++;
+        listener.contradicted(number, messages);
+    }
+
     void drop(int stream, M message, DropReason reason) {
         switch (reason) {
             case UNMATCHED -> unmatched[stream]++;
             case OVERFLOW -> overflowed[stream]++;
             case LATE -> late[stream]++;
             case DUPLICATE -> repeated[stream]++;
+            case CONTRADICTED -> contradicted[stream]++;
         }
         listener.dropped(stream, message, reason);
     }
@@ -166,7 +179,8 @@ final class MatchRecord<M> {
     MatchStatistics statistics() {
         List<MatchStatistics.Stream> each = new ArrayList<>();
         for (int s = 0; s < streams; s++) {
-            long waiting = received[s] - matched[s] - unmatched[s] - overflowed[s] - late[s] - repeated[s];
+            long dropped = unmatched[s] + overflowed[s] + late[s] + repeated[s] + contradicted[s];
+            long waiting = received[s] - matched[s] - dropped;
             each.add(new MatchStatistics.Stream(
                     received[s],
                     matched[s],
@@ -174,6 +188,7 @@ final class MatchRecord<M> {
                     overflowed[s],
                     late[s],
                     repeated[s],
+                    contradicted[s],
                     copies[s],
                     interpolated[s],
                     refused[s],
@@ -182,13 +197,6 @@ final class MatchRecord<M> {
                     stalls[s],
                     restarts[s]));
         }
-        return new MatchStatistics(
-                groups,
-                partial,
-                disagreed,
-                new MatchStatistics.Spread(
-                        spread.quantile(0.5), spread.quantile(0.9), spread.quantile(0.99), spread.largest()),
-                forced,
-                each);
+        return new MatchStatistics(groups, partial, disagreed, spread.summary(), forced, contradictions, each);
     }
 }

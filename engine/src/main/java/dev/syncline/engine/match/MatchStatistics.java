@@ -11,6 +11,7 @@ import java.util.List;
  * @param spread interval between the oldest and the newest member, over all groups
  * @param forcedDecisions choices made before they were proven best, since the longest delay or the room was used up; 0
  *     means that every group is the best one
+ * @param contradictions numbers whose messages lay further apart than the threshold, when matching by number
  * @param streams each stream
  */
 public record MatchStatistics(
@@ -19,6 +20,7 @@ public record MatchStatistics(
         long disagreedGroups,
         Spread spread,
         long forcedDecisions,
+        long contradictions,
         List<Stream> streams) {
     public MatchStatistics {
         streams = List.copyOf(streams);
@@ -43,13 +45,14 @@ public record MatchStatistics(
      * @param overflowed messages dropped since the queue was full
      * @param late messages older than what had been passed
      * @param repeated messages whose sequence number came before
+     * @param contradicted messages whose number and time did not go together
      * @param copies places in groups that an earlier message took again
      * @param interpolated places in groups that a value between two messages took
      * @param refused offers that found no room
      * @param waiting messages that are neither matched nor dropped yet
      * @param deepestQueue most messages that ever waited at once
      * @param stalls times that the stream was silent for too long
-     * @param restarts times that the stream's sequence numbers began anew
+     * @param restarts times that the stream's sequence numbers restarted
      */
     public record Stream(
             long received,
@@ -58,6 +61,7 @@ public record MatchStatistics(
             long overflowed,
             long late,
             long repeated,
+            long contradicted,
             long copies,
             long interpolated,
             long refused,
@@ -67,7 +71,25 @@ public record MatchStatistics(
             long restarts) {
         /** Messages that are in no group and never will be. */
         public long dropped() {
-            return unmatched + overflowed + late + repeated;
+            return unmatched + overflowed + late + repeated + contradicted;
+        }
+
+        Stream plus(Stream other) {
+            return new Stream(
+                    received + other.received,
+                    matched + other.matched,
+                    unmatched + other.unmatched,
+                    overflowed + other.overflowed,
+                    late + other.late,
+                    repeated + other.repeated,
+                    contradicted + other.contradicted,
+                    copies + other.copies,
+                    interpolated + other.interpolated,
+                    refused + other.refused,
+                    waiting + other.waiting,
+                    Math.max(deepestQueue, other.deepestQueue),
+                    stalls + other.stalls,
+                    restarts + other.restarts);
         }
 
         Stream withDeepestQueue(int deepest) {
@@ -78,6 +100,7 @@ public record MatchStatistics(
                     overflowed,
                     late,
                     repeated,
+                    contradicted,
                     copies,
                     interpolated,
                     refused,

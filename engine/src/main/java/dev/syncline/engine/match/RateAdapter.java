@@ -102,6 +102,16 @@ public final class RateAdapter<M> implements StreamMatcher<M> {
         public void restarted(int stream, long before, long after, long shift) {
             record.restarted(baseStreams[stream], before, after, shift);
         }
+
+        @Override
+        public void strayed(int stream, long number, long timeNs) {
+            record.strayed(baseStreams[stream], number, timeNs);
+        }
+
+        @Override
+        public void contradicted(long number, MessageGroup<M> messages) {
+            record.contradicted(number, overAll(messages));
+        }
     }
 
     @Override
@@ -199,6 +209,19 @@ public final class RateAdapter<M> implements StreamMatcher<M> {
         }
     }
 
+    /** Messages of the streams that are matched as messages of all streams. */
+    private MessageGroup<M> overAll(MessageGroup<M> group) {
+        @Nullable Object[] members = new Object[inBase.length];
+        long[] timesNs = new long[inBase.length];
+        for (int i = 0; i < baseStreams.length; i++) {
+            if (group.member(i) != null) {
+                members[baseStreams[i]] = group.member(i);
+                timesNs[baseStreams[i]] = group.timeNs(i);
+            }
+        }
+        return MessageGroup.of(members, timesNs);
+    }
+
     private boolean add(int stream, long timeNs, @Nullable Object[] members, long[] timesNs, Membership[] memberships) {
         Follower<M> follower = followers[stream];
         if (settings.mode == RateMode.INTERPOLATE) {
@@ -277,6 +300,7 @@ public final class RateAdapter<M> implements StreamMatcher<M> {
                 policy.disagreedGroups(),
                 all.spread(),
                 policy.forcedDecisions(),
+                all.contradictions(),
                 each);
     }
 }

@@ -52,8 +52,8 @@ final class SpreadHistogram {
         return largest;
     }
 
-    /** The largest value, exactly. */
-    long largest() {
-        return largest;
+    /** Median, upper percentiles and the largest. */
+    MatchStatistics.Spread summary() {
+        return new MatchStatistics.Spread(quantile(0.5), quantile(0.9), quantile(0.99), largest);
     }
 }

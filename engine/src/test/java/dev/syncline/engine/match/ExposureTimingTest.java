@@ -35,7 +35,7 @@ class ExposureTimingTest {
 
     @Test
     void shouldConvertDevicesClocksByTheirModels() {
-        StreamClock linear = StreamClock.linear(1_000, 10);
+        StreamClock linear = StreamClock.linear(1_000, 10, 0);
         assertEquals(1_000_000_000L + 1_000 + 10_000, linear.toCommonNs(1_000_000_000L));
         ClockModel model =
                 ClockModel.ofPair(ClockDomain.DEVICE, ClockDomain.MONOTONIC, new ClockPair(5_000, 105_000), 1);

@@ -44,6 +44,16 @@ final class Found implements MatchListener<Stamp> {
         events.add("restarted " + stream + ": " + before + " then " + after + ", shift " + shift);
     }
 
+    @Override
+    public void strayed(int stream, long number, long timeNs) {
+        events.add("strayed " + stream + ": " + number + " at " + timeNs);
+    }
+
+    @Override
+    public void contradicted(long number, MessageGroup<Stamp> messages) {
+        events.add("contradicted " + number + " over " + messages.intervalNs());
+    }
+
     /** Offers (stream, time) pairs; a message's number is its time. */
     static void offer(StreamMatcher<Stamp> matcher, long... streamsAndTimes) {
         for (int i = 0; i < streamsAndTimes.length; i += 2) {

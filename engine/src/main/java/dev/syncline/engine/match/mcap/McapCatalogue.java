@@ -2,7 +2,6 @@ package dev.syncline.engine.match.mcap;
 
 import dev.syncline.engine.read.TelemetryFormatException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -10,9 +9,9 @@ import java.util.TreeMap;
 
 /** The schemas and channels of a file, collected as their records come by. */
 final class McapCatalogue {
-    private record Schema(String name, String encoding, String text) {}
+    private record Schema(String name, String encoding, ByteBuffer data) {}
 
-    private static final Schema NONE = new Schema("", "", "");
+    private static final Schema NONE = new Schema("", "", ByteBuffer.allocate(0));
 
     private final Map<Integer, Schema> schemas = new HashMap<>();
     private final TreeMap<Integer, McapChannel> channels = new TreeMap<>();
@@ -25,9 +24,9 @@ final class McapCatalogue {
         String name = record.text("schema name");
         String encoding = record.text("schema encoding");
         ByteBuffer text = record.block(record.u32("schema length"), "schema");
-        schemas.put(
-                id,
-                new Schema(name, encoding, StandardCharsets.UTF_8.decode(text).toString()));
+        byte[] own = new byte[text.remaining()];
+        text.get(own);
+        schemas.put(id, new Schema(name, encoding, ByteBuffer.wrap(own)));
     }
 
     void addChannel(RecordBytes record) throws TelemetryFormatException {
@@ -39,7 +38,7 @@ final class McapCatalogue {
         }
         String topic = record.text("topic");
         String encoding = record.text("message encoding");
-        channels.put(id, new McapChannel(id, topic, encoding, schema.name, schema.encoding, schema.text));
+        channels.put(id, new McapChannel(id, topic, encoding, schema.name, schema.encoding, schema.data));
     }
 
     McapChannel channel(int id, RecordBytes record) throws TelemetryFormatException {

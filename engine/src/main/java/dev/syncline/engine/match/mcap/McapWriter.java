@@ -3,7 +3,6 @@ package dev.syncline.engine.match.mcap;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,7 +70,8 @@ public final class McapWriter implements AutoCloseable {
         }
         int schemaId = channel.schemaName().isEmpty() ? 0 : schemas.size() + 1;
         if (schemaId != 0) {
-            byte[] text = channel.schema().getBytes(StandardCharsets.UTF_8);
+            byte[] text = new byte[channel.schema().remaining()];
+            channel.schema().get(text);
             schemas.put(
                     schemaId,
                     new RecordWriter()

@@ -11,6 +11,7 @@ import dev.syncline.engine.match.MatchStatistics;
 import dev.syncline.engine.match.MessageTimes;
 import dev.syncline.engine.match.RateAdapter;
 import dev.syncline.engine.match.RateMode;
+import dev.syncline.engine.match.RunTotals;
 import dev.syncline.engine.match.SequenceMatcher;
 import dev.syncline.engine.match.StreamMatcher;
 import dev.syncline.engine.match.SyncNodeMatcher;
@@ -75,8 +76,30 @@ public final class MatchRun {
                 .toArray();
     }
 
-    /** Matches everything. @return what happened */
+    /**
+     * Matches everything, run by run.
+     *
+     * @return what happened, over all runs
+     * @throws IllegalArgumentException when the streams have not the same number of runs
+     */
     public MatchStatistics run(MatchListener<RecordedMessage> listener) {
+        int runs = streams.getFirst().runs();
+        if (streams.stream().anyMatch(s -> s.runs() != runs)) {
+            throw new IllegalArgumentException("streams of different numbers of runs");
+        }
+        if (runs == 1) {
+            return runOnce(listener);
+        }
+        RunTotals<RecordedMessage> totals = new RunTotals<>(listener);
+        for (int r = 0; r < runs; r++) {
+            int run = r;
+            List<RecordedStream> parts = streams.stream().map(s -> s.run(run)).toList();
+            totals.add(new MatchRun(parts, timings, plan).runOnce(totals));
+        }
+        return totals.statistics();
+    }
+
+    private MatchStatistics runOnce(MatchListener<RecordedMessage> listener) {
         StreamMatcher<RecordedMessage> matcher = matcher(listener);
         int count = streams.size();
         int[] next = new int[count];
@@ -165,7 +188,11 @@ public final class MatchRun {
                 new SequenceMatcher<>(
                         count,
                         new SequenceMatcher.Settings(
-                                plan.counterBits(), SEQUENCE_WINDOW, plan.keepPartial() ? 1 : count, stallNs),
+                                plan.counterBits(),
+                                SEQUENCE_WINDOW,
+                                plan.keepPartial() ? 1 : count,
+                                thresholdNs,
+                                stallNs),
                         times,
                         RecordedMessage::sequence,
                         listener);

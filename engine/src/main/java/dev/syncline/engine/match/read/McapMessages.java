@@ -1,24 +1,44 @@
 package dev.syncline.engine.match.read;
 
+import dev.syncline.engine.match.header.HeaderReader;
+import dev.syncline.engine.match.header.ImuBatchReader;
+import dev.syncline.engine.match.header.MessageHeaders;
 import dev.syncline.engine.match.mcap.ChunkCompression;
 import dev.syncline.engine.match.mcap.McapChannel;
 import dev.syncline.engine.match.mcap.McapMessage;
 import dev.syncline.engine.match.mcap.McapReader;
 import dev.syncline.engine.read.TelemetryFormatException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** The topics of an MCAP file as streams. A recorder that numbers no message writes 0 for all. */
+/**
+ * The topics of an MCAP file as streams. Stamps, numbers and exposures are those in the messages where their types have
+ * any; else the record's number counts, which says only how many messages the recorder had before.
+ */
 public final class McapMessages {
-    /** Bytes of a CDR head and of a ROS header's stamp after it. */
-    private static final int STAMP_BYTES = 4 + 8;
+    /** How a channel's messages are read. */
+    private record Reading(
+            @Nullable HeaderReader header, @Nullable ImuBatchReader batches) {}
 
-    private McapMessages() {}
+    private final String file;
+    private final McapTime time;
+    private final Set<String> topics;
+    private final Map<Integer, Reading> readings = new HashMap<>();
+    private final Map<String, TopicStream> streams = new LinkedHashMap<>();
+    private final Map<String, ImuStreams> batches = new HashMap<>();
+
+    private McapMessages(String file, McapTime time, Set<String> topics) {
+        this.file = file;
+        this.time = time;
+        this.topics = topics;
+    }
 
     /**
      * Reads a file.
@@ -29,23 +49,16 @@ public final class McapMessages {
      */
     public static RecordedFile read(Path path, McapTime time, Set<String> topics, List<ChunkCompression> compressions)
             throws IOException {
-        String file = String.valueOf(path.getFileName());
-        StreamSet streams = new StreamSet(file);
+        McapMessages messages = new McapMessages(String.valueOf(path.getFileName()), time, topics);
         try (McapReader reader = McapReader.open(path, compressions)) {
-            reader.read(message -> {
-                String topic = message.channel().topic();
-                if (topics.isEmpty() || topics.contains(topic)) {
-                    streams.stream(topic, List.of())
-                            .add(new RecordedMessage(
-                                    message.sequence(), timeNs(file, message, time), 0, new double[0]));
-                }
-            });
+            reader.read(messages::take);
             for (String topic : topics) {
                 if (reader.channels().stream().noneMatch(c -> c.topic().equals(topic))) {
-                    throw new TelemetryFormatException(file, "", "has no topic " + topic + "; it has " + names(reader));
+                    throw new TelemetryFormatException(
+                            messages.file, "", "has no topic " + topic + "; it has " + names(reader));
                 }
             }
-            return streams.build(reader.warnings());
+            return messages.build(reader.warnings());
         }
     }
 
@@ -55,44 +68,52 @@ public final class McapMessages {
         return String.join(", ", names.subList(0, Math.min(20, names.size())));
     }
 
-    private static long timeNs(String file, McapMessage message, McapTime time) throws TelemetryFormatException {
-        return switch (time) {
-            case LOG -> message.logNs();
-            case PUBLISH -> message.publishNs();
-            case HEADER -> headerNs(file, message);
-        };
-    }
-
-    private static long headerNs(String file, McapMessage message) throws TelemetryFormatException {
+    private void take(McapMessage message) throws TelemetryFormatException {
         McapChannel channel = message.channel();
-        if (!channel.messageEncoding().equals("cdr") || !beginsWithHeader(channel.schema())) {
-            throw new TelemetryFormatException(
-                    file,
-                    "topic " + CsvMessages.shown(channel.topic()),
-                    "its messages (" + CsvMessages.shown(channel.schemaName())
-                            + ") do not begin with a ROS header; use its log or publish time");
+        String topic = channel.topic();
+        if (!topics.isEmpty() && !topics.contains(topic)) {
+            return;
         }
-        ByteBuffer data = message.data();
-        if (data.remaining() < STAMP_BYTES) {
-            throw new TelemetryFormatException(
-                    file,
-                    "topic " + CsvMessages.shown(channel.topic()),
-                    "a message of " + data.remaining() + " bytes, expected at least " + STAMP_BYTES
-                            + " for its header");
+        Reading reading = readings.computeIfAbsent(
+                channel.id(), id -> new Reading(MessageHeaders.of(channel), MessageHeaders.batches(channel)));
+        TopicStream stream = streams.get(topic);
+        if (stream == null) {
+            StreamSet.checkCount(file, streams.size());
+            stream = new TopicStream(topic, time);
+            streams.put(topic, stream);
         }
-        boolean little = (data.get(data.position() + 1) & 1) != 0;
-        data.order(little ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
-        long seconds = data.getInt(data.position() + 4);
-        long ns = Integer.toUnsignedLong(data.getInt(data.position() + 8));
-        return seconds * 1_000_000_000L + ns;
+        HeaderReader header = reading.header;
+        stream.add(
+                message.logNs(),
+                message.publishNs(),
+                message.sequence(),
+                header == null ? null : header.read(message.data()));
+        ImuBatchReader samples = reading.batches;
+        if (samples != null && time != McapTime.LOG && time != McapTime.PUBLISH) {
+            batches.computeIfAbsent(topic, t -> new ImuStreams(t, samples, time))
+                    .add(message);
+        }
     }
 
-    private static boolean beginsWithHeader(String schema) {
-        return schema.lines()
-                .map(l -> l.replaceFirst("#.*", "").strip())
-                .filter(l -> !l.isEmpty())
-                .findFirst()
-                .filter(l -> l.matches("(std_msgs/(msg/)?)?Header\\s+\\w+"))
-                .isPresent();
+    private RecordedFile build(List<String> damage) throws TelemetryFormatException {
+        List<String> warnings = new ArrayList<>(damage);
+        boolean anyStamped = streams.values().stream().anyMatch(TopicStream::isStamped);
+        StreamSet set = new StreamSet(file);
+        for (Map.Entry<String, TopicStream> entry : streams.entrySet()) {
+            ImuStreams samples = batches.get(entry.getKey());
+            List<StreamBuilder> sensors = samples == null ? List.of() : samples.streams();
+            if (sensors.isEmpty()) {
+                String warning = time == McapTime.AUTO ? entry.getValue().fallsBack(anyStamped) : null;
+                if (warning != null) {
+                    warnings.add(file + ": " + warning);
+                }
+                set.add(entry.getKey(), entry.getValue().stream(file));
+            } else {
+                for (StreamBuilder sensor : sensors) {
+                    set.add(sensor.name(), sensor);
+                }
+            }
+        }
+        return set.build(warnings);
     }
 }

@@ -9,17 +9,34 @@ import java.util.List;
 public final class StreamBuilder {
     private final String name;
     private final List<String> valueNames;
-    private long[] sequences = new long[64];
-    private long[] timesNs = new long[64];
-    private long[] exposuresNs = new long[64];
+    private final LongColumn sequences;
+    private final LongColumn timesNs;
+    private final LongColumn exposuresNs;
     private final List<double[]> values = new ArrayList<>();
-    private int size;
     private int outOfOrder;
+    private boolean numberedByRecorder;
 
     /** @param valueNames names of what is measured with each message; empty for none */
     public StreamBuilder(String name, List<String> valueNames) {
+        this(name, valueNames, new LongColumn(), new LongColumn(), new LongColumn());
+    }
+
+    private StreamBuilder(
+            String name, List<String> valueNames, LongColumn sequences, LongColumn timesNs, LongColumn exposuresNs) {
         this.name = name;
         this.valueNames = List.copyOf(valueNames);
+        this.sequences = sequences;
+        this.timesNs = timesNs;
+        this.exposuresNs = exposuresNs;
+    }
+
+    /** A stream whose messages have all come; the columns are handed over. */
+    static StreamBuilder of(String name, LongColumn sequences, LongColumn timesNs, LongColumn exposuresNs) {
+        StreamBuilder builder = new StreamBuilder(name, List.of(), sequences, timesNs, exposuresNs);
+        for (int i = 1; i < timesNs.size(); i++) {
+            builder.outOfOrder += timesNs.get(i) < timesNs.get(i - 1) ? 1 : 0;
+        }
+        return builder;
     }
 
     /**
@@ -31,20 +48,30 @@ public final class StreamBuilder {
         if (message.values().length != valueNames.size()) {
             throw new IllegalArgumentException(message.values().length + " values for " + valueNames.size() + " names");
         }
-        if (size == timesNs.length) {
-            int room = Math.multiplyExact(2, size);
-            sequences = Arrays.copyOf(sequences, room);
-            timesNs = Arrays.copyOf(timesNs, room);
-            exposuresNs = Arrays.copyOf(exposuresNs, room);
-        }
-        outOfOrder += size > 0 && message.timeNs() < timesNs[size - 1] ? 1 : 0;
-        sequences[size] = message.sequence();
-        timesNs[size] = message.timeNs();
-        exposuresNs[size] = message.exposureNs();
-        size++;
+        int size = timesNs.size();
+        outOfOrder += size > 0 && message.timeNs() < timesNs.get(size - 1) ? 1 : 0;
+        sequences.add(message.sequence());
+        timesNs.add(message.timeNs());
+        exposuresNs.add(message.exposureNs());
         if (!valueNames.isEmpty()) {
             values.add(message.values());
         }
+    }
+
+    /** Notes that the numbers are not the sender's. */
+    StreamBuilder numberedByRecorder() {
+        numberedByRecorder = true;
+        return this;
+    }
+
+    /** The stream's name. */
+    public String name() {
+        return name;
+    }
+
+    /** Messages so far. */
+    public int size() {
+        return timesNs.size();
     }
 
     /** Messages that came after one with a later time. They are put in order. */
@@ -52,25 +79,37 @@ public final class StreamBuilder {
         return outOfOrder;
     }
 
-    /** The stream, in order of time; messages of equal time in the order in which they were added. */
+    /**
+     * The stream, each of its runs in order of time; messages of equal time in the order in which they were added. Each
+     * builder gives one.
+     */
     public RecordedStream build() {
-        long[] s = Arrays.copyOf(sequences, size);
-        long[] t = Arrays.copyOf(timesNs, size);
-        long[] e = Arrays.copyOf(exposuresNs, size);
-        double[][] v = values.toArray(new double[0][]);
-        if (outOfOrder > 0) {
-            Integer[] order = new Integer[size];
-            Arrays.setAll(order, i -> i);
-            Arrays.sort(order, Comparator.comparingLong(i -> timesNs[i]));
-            for (int i = 0; i < size; i++) {
-                s[i] = sequences[order[i]];
-                t[i] = timesNs[order[i]];
-                e[i] = exposuresNs[order[i]];
-                if (v.length > 0) {
-                    v[i] = values.get(order[i]);
-                }
+        if (outOfOrder == 0) {
+            return new RecordedStream(
+                    name, valueNames, sequences, timesNs, exposuresNs, values, new int[] {0}, numberedByRecorder);
+        }
+        int size = size();
+        int[] starts = RunFinder.starts(timesNs);
+        Integer[] order = new Integer[size];
+        Arrays.setAll(order, i -> i);
+        for (int run = 0; run < starts.length; run++) {
+            int end = run + 1 < starts.length ? starts[run + 1] : size;
+            Arrays.sort(order, starts[run], end, Comparator.comparingLong(timesNs::get));
+        }
+        List<double[]> ordered = new ArrayList<>();
+        if (!valueNames.isEmpty()) {
+            for (int index : order) {
+                ordered.add(values.get(index));
             }
         }
-        return new RecordedStream(name, valueNames, s, t, e, v);
+        return new RecordedStream(
+                name,
+                valueNames,
+                sequences.ordered(order),
+                timesNs.ordered(order),
+                exposuresNs.ordered(order),
+                ordered,
+                starts,
+                numberedByRecorder);
     }
 }

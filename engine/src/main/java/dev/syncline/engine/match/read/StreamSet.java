@@ -21,14 +21,24 @@ final class StreamSet {
     StreamBuilder stream(String name, List<String> valueNames) throws TelemetryFormatException {
         StreamBuilder builder = builders.get(name);
         if (builder == null) {
-            if (builders.size() == MOST_STREAMS) {
-                throw new TelemetryFormatException(
-                        file, "", "more than " + MOST_STREAMS + " streams: is the stream's column the right one?");
-            }
+            checkCount(file, builders.size());
             builder = new StreamBuilder(name, valueNames);
             builders.put(name, builder);
         }
         return builder;
+    }
+
+    /** Adds a stream whose messages have all come. */
+    void add(String name, StreamBuilder stream) {
+        builders.put(name, stream);
+    }
+
+    /** @throws TelemetryFormatException when there are so many streams that there can be no more */
+    static void checkCount(String file, int streams) throws TelemetryFormatException {
+        if (streams == MOST_STREAMS) {
+            throw new TelemetryFormatException(
+                    file, "", "more than " + MOST_STREAMS + " streams: is the stream's column the right one?");
+        }
     }
 
     RecordedFile build(List<String> warnings) throws TelemetryFormatException {
@@ -36,11 +46,16 @@ final class StreamSet {
         List<String> all = new ArrayList<>(warnings);
         for (Map.Entry<String, StreamBuilder> entry : builders.entrySet()) {
             StreamBuilder builder = entry.getValue();
-            if (builder.outOfOrder() > 0) {
+            RecordedStream stream = builder.build();
+            if (stream.runs() > 1) {
+                all.add(file + ": the times of stream " + entry.getKey() + " start anew "
+                        + (stream.runs() == 2 ? "once" : stream.runs() - 1 + " times") + ": " + stream.runs()
+                        + " runs, each taken by itself");
+            } else if (builder.outOfOrder() > 0) {
                 all.add(file + ": " + builder.outOfOrder() + " messages of stream " + entry.getKey()
                         + " are older than the one before: put in order");
             }
-            streams.add(builder.build());
+            streams.add(stream);
         }
         if (streams.isEmpty()) {
             String why = warnings.isEmpty() ? "" : " (" + warnings.getLast() + ")";

@@ -71,7 +71,7 @@ public final class SimulatedRig {
             messages.add(new SimulatedMessage(event, ownNs));
         }
         streams.add(List.copyOf(messages));
-        clocks.add(StreamClock.linear(offsetNs, skew * 1e6));
+        clocks.add(StreamClock.linear(offsetNs, skew * 1e6, 0));
     }
 
     /** What was simulated. */

@@ -2,12 +2,15 @@ package dev.syncline.engine.match.mcap;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.syncline.engine.match.header.DepthaiTypes;
 import dev.syncline.engine.match.read.McapMessages;
 import dev.syncline.engine.match.read.McapTime;
 import dev.syncline.engine.match.read.RecordedFile;
+import dev.syncline.engine.match.read.RecordedStream;
 import dev.syncline.engine.read.TelemetryFormatException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -148,6 +151,85 @@ class McapTest {
         TelemetryFormatException noTopic = assertThrows(
                 TelemetryFormatException.class, () -> McapMessages.read(path, McapTime.LOG, Set.of("/no"), List.of()));
         assertEquals("m.mcap: has no topic /no; it has /image, /tick", noTopic.getMessage());
+    }
+
+    private Path put(McapChannel channel, List<byte[]> messages) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (McapWriter writer = new McapWriter(bytes, ChunkCompression.NONE, "test")) {
+            writer.addChannel(channel);
+            for (int i = 0; i < messages.size(); i++) {
+                writer.write(channel.id(), i, 1_000_000L * i, 1_000_000L * i, messages.get(i));
+            }
+        }
+        return put(bytes.toByteArray());
+    }
+
+    @Test
+    void shouldTakeNumbersStampsAndExposuresOutOfDepthaiMessages() throws IOException {
+        List<byte[]> frames = new ArrayList<>();
+        for (int n : new int[] {1000, 1001, 1003}) {
+            frames.add(DepthaiTypes.frame(33_000_000L * n, 33_000_000L * n - 5, n, 2_000));
+        }
+        Path path = put(DepthaiTypes.frames(), frames);
+        RecordedStream stream = McapMessages.read(path, McapTime.AUTO, Set.of(), List.of())
+                .streams()
+                .getFirst();
+        assertEquals(1003, stream.message(2).sequence());
+        assertEquals(33_099_000_000L, stream.timeNs(2));
+        assertEquals(2_000_000, stream.message(2).exposureNs());
+        assertFalse(stream.isNumberedByRecorder());
+        RecordedStream device = McapMessages.read(path, McapTime.DEVICE, Set.of(), List.of())
+                .streams()
+                .getFirst();
+        assertEquals(33_098_999_995L, device.timeNs(2));
+        // Whatever time counts, a frame's number is the camera's.
+        RecordedStream log = McapMessages.read(path, McapTime.LOG, Set.of(), List.of())
+                .streams()
+                .getFirst();
+        assertEquals(1003, log.message(2).sequence());
+        assertEquals(2_000_000L, log.timeNs(2));
+    }
+
+    @Test
+    void shouldTakeEachSampleOfImuBatches() throws IOException {
+        Path path = put(
+                DepthaiTypes.imu(),
+                List.of(
+                        DepthaiTypes.batch(new long[] {100, 105, 1}, new long[] {100, 110, 2}),
+                        DepthaiTypes.batch(new long[] {200, 115, 3})));
+        List<RecordedStream> sensors =
+                McapMessages.read(path, McapTime.AUTO, Set.of(), List.of()).streams();
+        assertEquals("imu/accelerometer", sensors.get(0).name());
+        assertEquals(2, sensors.get(0).size(), "a slower sensor's sample comes again");
+        assertEquals(3, sensors.get(1).size());
+        assertEquals(110, sensors.get(1).timeNs(1));
+        assertEquals(-2.0, sensors.get(1).message(1).values()[0]);
+    }
+
+    @Test
+    void shouldTakeTheLogTimeWhereNobodyFilledInAStamp() throws IOException {
+        Path path = put(DepthaiTypes.frames(), List.of(DepthaiTypes.frame(0, 0, 0, 0), DepthaiTypes.frame(0, 0, 0, 0)));
+        RecordedFile file = McapMessages.read(path, McapTime.AUTO, Set.of(), List.of());
+        assertEquals(1_000_000L, file.streams().getFirst().timeNs(1));
+        assertTrue(file.streams().getFirst().isNumberedByRecorder());
+        assertEquals(
+                List.of("m.mcap: topic img_frame: all stamps in its messages are the same: its log time counts"),
+                file.warnings());
+        TelemetryFormatException none = assertThrows(
+                TelemetryFormatException.class, () -> McapMessages.read(path, McapTime.HEADER, Set.of(), List.of()));
+        assertEquals(
+                "m.mcap, topic img_frame: all messages have the same stamp; use its log or publish time",
+                none.getMessage());
+    }
+
+    @Test
+    void shouldSayWhereOneTopicHasStampsAndAnotherNone() throws IOException {
+        RecordedFile file = McapMessages.read(put(file(3)), McapTime.AUTO, Set.of(), List.of());
+        assertEquals(2_000_000_005L, file.streams().get(0).timeNs(2));
+        assertEquals(
+                List.of("m.mcap: topic /tick: its messages have no stamp, those of other topics have: its log time"
+                        + " counts, which may be another clock"),
+                file.warnings());
     }
 
     @Test

@@ -10,6 +10,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -55,6 +57,46 @@ class MessageReadersTest {
         assertEquals(1_000_000_000L, file.streams().getFirst().timeNs(0));
         assertEquals(
                 List.of("m.csv: 1 messages of stream m are older than the one before: put in order"), file.warnings());
+    }
+
+    /** A column of times, ms. */
+    private static RecordedFile times(IntStream timesMs) throws IOException {
+        return csv("t_ms\n" + timesMs.mapToObj(Integer::toString).collect(Collectors.joining("\n")));
+    }
+
+    @Test
+    void shouldKeepRunsApartWhereTimesStartAnew() throws IOException {
+        RecordedFile file = times(IntStream.concat(
+                IntStream.range(0, 20).map(i -> 1000 + 33 * i),
+                IntStream.range(0, 10).map(i -> 1017 + 33 * i)));
+        RecordedStream stream = file.streams().getFirst();
+        assertEquals(2, stream.runs());
+        assertEquals(20, stream.run(0).size());
+        assertEquals(10, stream.run(1).size());
+        assertEquals(1_017_000_000L, stream.run(1).timeNs(0));
+        assertEquals(33_000_000L, stream.periodNs());
+        assertEquals(
+                List.of("m.csv: the times of stream m start anew once: 2 runs, each taken by itself"), file.warnings());
+    }
+
+    @Test
+    void shouldKeepRunsApartWhereAClockWasSetBack() throws IOException {
+        RecordedFile file = times(IntStream.concat(
+                IntStream.range(0, 50).map(i -> 1000 + 33 * i),
+                IntStream.range(50, 100).map(i -> 1000 + 33 * i - 500)));
+        assertEquals(2, file.streams().getFirst().runs());
+    }
+
+    @Test
+    void shouldPutInOrderWhatFillsAGap() throws IOException {
+        IntStream lateBatch = IntStream.of(0, 10, 20, 60, 70, 80, 30, 40, 50, 90, 100, 110);
+        assertEquals(1, times(lateBatch).streams().getFirst().runs());
+        IntStream secondHalfFirst = IntStream.concat(IntStream.range(50, 100), IntStream.range(0, 50));
+        RecordedStream swapped = times(secondHalfFirst).streams().getFirst();
+        assertEquals(1, swapped.runs());
+        assertEquals(99_000_000L, swapped.timeNs(99));
+        IntStream backwards = IntStream.range(0, 50).map(i -> 50 - i);
+        assertEquals(1, times(backwards).streams().getFirst().runs());
     }
 
     @Test

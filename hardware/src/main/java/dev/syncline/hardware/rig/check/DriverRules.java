@@ -33,10 +33,12 @@ final class DriverRules {
             if (line.drivers().isEmpty() && !apart.contains(line)) {
                 silent(line);
             }
+            waitingDrivers(line);
             if (!line.drivers().isEmpty() && line.followers().isEmpty() && !apart.contains(line)) {
                 unheard(line.drivers().getFirst(), line);
             }
         }
+        nobodyWaits();
     }
 
     private void joined(RigDevice device, List<Line> lines, Set<Line> apart) {
@@ -160,12 +162,48 @@ final class DriverRules {
                 .filter(camera -> camera.mode() == TriggerMode.SNAPSHOT)
                 .toList();
         if (!waiting.isEmpty()) {
-            findings.warn(
+            findings.error(
                     Rule.SNAPSHOT_SOURCE,
                     waiting.getFirst().roleLine(),
                     names(waiting),
                     "snapshots need a trigger, and the file names none: no picture is taken until a pulse comes",
                     "describe the button or generator under generator:, or the script under script-drives:");
+        }
+    }
+
+    /** A rig that is called one for snapshots, and none of whose cameras takes any. */
+    private void nobodyWaits() {
+        List<RigCamera> snapshots = rig.cameras().stream()
+                .filter(camera -> camera.mode() == TriggerMode.SNAPSHOT)
+                .toList();
+        if (!snapshots.isEmpty()
+                && snapshots.stream().noneMatch(camera -> camera.role().usesLine())) {
+            findings.error(
+                    Rule.SNAPSHOT_SOURCE,
+                    snapshots.getFirst().line(),
+                    names(snapshots),
+                    "the mode is snapshot, and no camera is set to INPUT: all of them run freely",
+                    "set sync: input on the cameras that the trigger is for, or set mode: continuous");
+        }
+    }
+
+    /** A sensor that waits for a trigger starts no frame by itself, and so drives nothing. */
+    private void waitingDrivers(Line line) {
+        List<RigCamera> outputs = line.cameras().stream()
+                .filter(RigCamera::drives)
+                .filter(camera -> camera.mode() == TriggerMode.SNAPSHOT)
+                .toList();
+        boolean othersDrive = line.drivers().stream().anyMatch(driver -> driver.kind() != Line.Kind.SENSOR)
+                || line.cameras().stream()
+                        .anyMatch(camera -> camera.drives() && camera.mode() == TriggerMode.CONTINUOUS);
+        if (!outputs.isEmpty() && !othersDrive) {
+            findings.error(
+                    Rule.SNAPSHOT_SOURCE,
+                    outputs.getFirst().roleLine(),
+                    names(outputs),
+                    "is OUTPUT in snapshot mode: it waits for a trigger itself, drives nothing until one comes, and"
+                            + " nothing on " + line.title() + " gives one",
+                    "set it to input and describe the button or generator under generator:, or set mode: continuous");
         }
     }
 

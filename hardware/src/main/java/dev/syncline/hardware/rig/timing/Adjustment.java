@@ -5,6 +5,6 @@ package dev.syncline.hardware.rig.timing;
  *
  * @param extraDelayNs to wait after the trigger, on top of the delay that it has, ns
  * @param exposureNs exposure that does the same without a delay, ns
- * @param exposureFits whether that exposure fits the frame period
+ * @param exposureFits whether that exposure and the readout together fit the frame period
  */
 public record Adjustment(CameraTiming camera, double extraDelayNs, double exposureNs, boolean exposureFits) {}

@@ -72,7 +72,8 @@ public record RigPlan(Rig rig, @Nullable FrameRate rate, List<CameraTiming> came
                             ? latestNs - camera.middleNs()
                             : camera.middleNs() - earliestNs);
             double exposureNs = camera.exposure().exposureNs() + longerNs;
-            boolean fits = rate == null || exposureNs < rate.periodNs();
+            // Rule 15: the next exposure must not begin while this frame is still read.
+            boolean fits = rate == null || exposureNs + camera.exposure().readoutNs() <= rate.periodNs();
             adjustments.add(new Adjustment(camera, latestNs - camera.middleNs(), exposureNs, fits));
         }
         return adjustments;

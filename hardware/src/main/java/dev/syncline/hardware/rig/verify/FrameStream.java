@@ -9,8 +9,9 @@ import java.util.Arrays;
  * @param timesNs timestamps at the start of frame, ns, all streams on one clock
  * @param exposuresNs exposure of each frame, ns; 0 where it is not known
  * @param zero what the timestamps are counted from
+ * @param numbers the frames' numbers; empty where they have none
  */
-public record FrameStream(String name, long[] timesNs, long[] exposuresNs, Zero zero) {
+public record FrameStream(String name, long[] timesNs, long[] exposuresNs, Zero zero, long[] numbers) {
     /** What timestamps are counted from. */
     public enum Zero {
         /** A clock that all cameras of the recording share. */
@@ -24,10 +25,18 @@ public record FrameStream(String name, long[] timesNs, long[] exposuresNs, Zero 
         this(name, timesNs, exposuresNs, Zero.CLOCK);
     }
 
+    /** A stream whose frames have no numbers. */
+    public FrameStream(String name, long[] timesNs, long[] exposuresNs, Zero zero) {
+        this(name, timesNs, exposuresNs, zero, new long[0]);
+    }
+
     /** @throws IllegalArgumentException if the arrays differ in length or times run backwards */
     public FrameStream {
         if (timesNs.length != exposuresNs.length) {
             throw new IllegalArgumentException(timesNs.length + " times and " + exposuresNs.length + " exposures");
+        }
+        if (numbers.length != 0 && numbers.length != timesNs.length) {
+            throw new IllegalArgumentException(timesNs.length + " times and " + numbers.length + " numbers");
         }
         for (int i = 1; i < timesNs.length; i++) {
             if (timesNs[i] < timesNs[i - 1]) {
@@ -51,13 +60,24 @@ public record FrameStream(String name, long[] timesNs, long[] exposuresNs, Zero 
                 name,
                 Arrays.copyOfRange(timesNs, skip, timesNs.length),
                 Arrays.copyOfRange(exposuresNs, skip, exposuresNs.length),
-                zero);
+                zero,
+                hasNumbers() ? Arrays.copyOfRange(numbers, skip, numbers.length) : numbers);
     }
 
     /** The stream with all timestamps moved. */
     public FrameStream later(long byNs) {
         long[] times = Arrays.stream(timesNs).map(time -> time + byNs).toArray();
-        return new FrameStream(name, times, exposuresNs, zero);
+        return new FrameStream(name, times, exposuresNs, zero, numbers);
+    }
+
+    /** The same stream under another name. */
+    FrameStream named(String other) {
+        return new FrameStream(other, timesNs, exposuresNs, zero, numbers);
+    }
+
+    /** Whether its frames have numbers. */
+    public boolean hasNumbers() {
+        return numbers.length > 0;
     }
 
     /** Number of frames. */

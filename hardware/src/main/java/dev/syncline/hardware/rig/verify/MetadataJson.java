@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -115,9 +116,11 @@ final class MetadataJson {
                     "some frames have no " + (wall ? "FrameWallClock" : "SensorTimestamp")
                             + ", and not all files have the other clock: nothing to compare by");
         }
-        long[] times =
-                frames.stream().mapToLong(frame -> frame[column]).sorted().toArray();
-        long[] exposures = frames.stream().mapToLong(frame -> frame[2]).toArray();
+        List<long[]> inOrder = frames.stream()
+                .sorted(Comparator.comparingLong(frame -> frame[column]))
+                .toList();
+        long[] times = inOrder.stream().mapToLong(frame -> frame[column]).toArray();
+        long[] exposures = inOrder.stream().mapToLong(frame -> frame[2]).toArray();
         return new FrameStream(name, times, exposures);
     }
 }

@@ -29,6 +29,14 @@ public final class RigVerifier {
     /** A drift that would take the frames out of tolerance within an hour counts, where it is surely there. */
     private static final double SURE = 5;
 
+    /** Steps that are smaller than this part of the tolerance do not matter. */
+    private static final double STEP_SHARE = 0.05;
+
+    /** Part of the frames that must be within the tolerance. */
+    private static final double STEADY = 0.99;
+
+    private static final int MOST_STEPS_SAID = 3;
+
     private static final double HOUR_NS = 3600e9;
 
     private final long toleranceNs;
@@ -72,17 +80,23 @@ public final class RigVerifier {
         for (FrameStream stream : streams) {
             long[] times = stream.at(moment);
             List<long[]> pairs = new ArrayList<>();
+            NumberShift numbers = new NumberShift();
             int at = 0;
-            for (long time : times) {
+            for (int i = 0; i < times.length; i++) {
+                long time = times[i];
                 while (at + 1 < baseTimes.length
                         && Math.abs(baseTimes[at + 1] - time) <= Math.abs(baseTimes[at] - time)) {
                     at++;
                 }
                 if (Math.abs(time - baseTimes[at]) <= periodNs / 2) {
                     pairs.add(new long[] {time, time - baseTimes[at]});
+                    if (stream.hasNumbers() && base.hasNumbers()) {
+                        numbers.add(stream.numbers()[i], base.numbers()[at]);
+                    }
                 }
             }
-            verdicts.add(verdict(stream, statistics(pairs, periodNs), periodNs, base.name()));
+            String remark = stream.zero() == FrameStream.Zero.CLOCK ? numbers.remark(base.name()) : "";
+            verdicts.add(verdict(stream, statistics(pairs, periodNs), periodNs, base.name(), remark));
         }
         return new RigVerdict(base.name(), periodNs, verdicts, traps(streams));
     }
@@ -104,7 +118,7 @@ public final class RigVerifier {
             for (long time : stream.at(moment)) {
                 pairs.add(new long[] {time, phaseNs(time, rate)});
             }
-            StreamVerdict verdict = verdict(stream, statistics(pairs, periodNs), periodNs, "the PTP slots");
+            StreamVerdict verdict = verdict(stream, statistics(pairs, periodNs), periodNs, "the PTP slots", "");
             verdicts.add(withSlotTrap(verdict));
         }
         return new RigVerdict("PTP slots", periodNs, verdicts, traps(streams));
@@ -136,13 +150,14 @@ public final class RigVerifier {
         return moved;
     }
 
-    private static PhaseStatistics statistics(List<long[]> pairs, double periodNs) {
+    private PhaseStatistics statistics(List<long[]> pairs, double periodNs) {
         long[] times = pairs.stream().mapToLong(pair -> pair[0]).toArray();
         double[] phases = pairs.stream().mapToDouble(pair -> pair[1]).toArray();
-        return PhaseStatistics.of(times, phases, periodNs);
+        return PhaseStatistics.of(times, phases, periodNs, toleranceNs * STEP_SHARE);
     }
 
-    private StreamVerdict verdict(FrameStream stream, PhaseStatistics phase, double periodNs, String against) {
+    private StreamVerdict verdict(
+            FrameStream stream, PhaseStatistics phase, double periodNs, String against, String remark) {
         long missed = 0;
         long extra = 0;
         long longest = 0;
@@ -159,6 +174,23 @@ public final class RigVerifier {
         } else if (phase.p99Ns() > toleranceNs && stream.zero() == FrameStream.Zero.CLOCK) {
             complaints.add("its frames lie " + Times.text(phase.medianNs()) + " (up to " + Times.text(phase.worstNs())
                     + ") from " + against + ", more than " + Times.text(toleranceNs));
+        }
+        // In the first and the last frames a step is a camera that locks on; 1 % of the frames may be off.
+        int edge = (int) Math.ceil(times.length * (1 - STEADY));
+        List<PhaseStep> steps = phase.steps().stream()
+                .filter(step -> Math.abs(step.byNs()) > toleranceNs)
+                .filter(step -> step.timeNs() >= times[edge] && step.timeNs() <= times[times.length - 1 - edge])
+                .toList();
+        for (PhaseStep step : steps.subList(0, Math.min(MOST_STEPS_SAID, steps.size()))) {
+            complaints.add(String.format(
+                    Locale.ROOT,
+                    "it steps by %s against %s at %.3f s, at once and for good",
+                    Times.text(step.byNs()),
+                    against,
+                    step.timeNs() * 1e-9));
+        }
+        if (steps.size() > MOST_STEPS_SAID) {
+            complaints.add("and it steps " + (steps.size() - MOST_STEPS_SAID) + " more times");
         }
         double overAnHourNs = Math.abs(phase.driftPpm()) * 1e-6 * HOUR_NS;
         boolean sure = Math.abs(phase.driftPpm()) > SURE * phase.driftSigmaPpm();
@@ -181,7 +213,15 @@ public final class RigVerifier {
         if (extra > 0) {
             complaints.add(extra + " frames came less than half a period after the one before");
         }
-        return new StreamVerdict(stream.name(), stream.size(), missed, extra, longest, phase, complaints);
+        return new StreamVerdict(
+                stream.name(),
+                stream.size(),
+                missed,
+                extra,
+                longest,
+                phase,
+                complaints,
+                remark.isEmpty() ? List.of() : List.of(remark));
     }
 
     /** With a rate that is no whole number, 37 s are no whole number of frames: the phase itself gives the mix-up away. */
@@ -204,7 +244,8 @@ public final class RigVerifier {
                         verdict.extra(),
                         verdict.longestGap(),
                         verdict.phase(),
-                        more);
+                        more,
+                        verdict.remarks());
             }
         }
         return verdict;

@@ -12,6 +12,7 @@ import java.util.List;
  * @param longestGap the most triggers missed in a row
  * @param phase how its frames lie; against the reference's, or against PTP slots
  * @param complaints what is not right; empty where all is well
+ * @param remarks what is not wrong and should be known
  */
 public record StreamVerdict(
         String name,
@@ -20,7 +21,8 @@ public record StreamVerdict(
         long extra,
         long longestGap,
         PhaseStatistics phase,
-        List<String> complaints) {
+        List<String> complaints,
+        List<String> remarks) {
     /** Whether all is well. */
     public boolean isRight() {
         return complaints.isEmpty();

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.syncline.engine.match.header;
+
+import org.jspecify.annotations.NullMarked;
