@@ -175,7 +175,7 @@ final class ClockDjiCommand implements Callable<Integer> {
 
     private SessionSettings session(@Nullable String key) {
         try {
-            return new SessionSettings(freqHz, tag, Math.max(packetHz, freqHz), appId, key);
+            return new SessionSettings(freqHz, tag, Math.max(packetHz, freqHz), appId, key, !pulse.equals("none"));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }

@@ -147,7 +147,7 @@ public final class SimulatedFlightController {
                 ns,
                 ticksSinceBoot - pulseFromTick,
                 tag,
-                isPulse,
+                isPulse || spec.firmware() == FlightControllerSpec.Firmware.MARKS_ALL,
                 HardSyncData.Quaternion.NONE,
                 new HardSyncData.Vector(0, 0, 1),
                 new HardSyncData.Vector(rates[0], rates[1], rates[2]));
@@ -244,6 +244,9 @@ public final class SimulatedFlightController {
             return;
         }
         long hz = request.u32(0);
+        if (hz == 0 && spec.firmware() == FlightControllerSpec.Firmware.NO_SINGLE_PULSES) {
+            return;
+        }
         tag = request.u16(4);
         pulsing = true;
         singlePulse = hz == 0;
