@@ -47,7 +47,7 @@ public final class ClockTracker {
     private @Nullable ClockModel mean;
 
     private @Nullable ClockModel model;
-    private LatenessEnvelope envelope = new LatenessEnvelope();
+    private LatenessEnvelope envelope;
     private LockPhase phase = LockPhase.WAITING;
     private String reason = "no pair yet";
     private long sinceLocalNs;
@@ -64,6 +64,7 @@ public final class ClockTracker {
 
     public ClockTracker(TrackerSettings settings) {
         this.settings = settings;
+        this.envelope = new LatenessEnvelope(settings.systematicSigmaNs());
     }
 
     /** Takes a pair, in the order of local time. One that is not later than the last used one is rejected. */
@@ -251,7 +252,7 @@ public final class ClockTracker {
         history.clear();
         agreeing.forEach(history::add);
         bank = filters;
-        envelope = new LatenessEnvelope();
+        envelope = new LatenessEnvelope(settings.systematicSigmaNs());
         publish(filters, agreeing);
         candidates.clear();
         accepted += agreeing.size();

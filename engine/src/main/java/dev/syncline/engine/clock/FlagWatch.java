@@ -30,18 +30,18 @@ final class FlagWatch {
     /**
      * What is wrong with the flag, in words; null where nothing is, or it is too early to tell.
      *
-     * @param usualPulseNs usual time between pulses, ns; 0 where it is not known
+     * @param pulseNs time between pulses that few are below, ns; 0 where it is not known
      */
     @Nullable
-    String doubt(long usualPulseNs) {
+    String doubt(long pulseNs) {
         int n = (int) Math.min(count, INTERVALS);
-        if (n < LEAST || usualPulseNs == 0) {
+        if (n < LEAST || pulseNs == 0) {
             return null;
         }
         long[] sorted = Arrays.copyOf(intervalsNs, n);
         Arrays.sort(sorted);
         long usualNs = sorted[n / 2];
-        if (usualNs >= MORE_OFTEN * usualPulseNs) {
+        if (usualNs >= MORE_OFTEN * pulseNs) {
             return null;
         }
         return String.format(
@@ -49,6 +49,6 @@ final class FlagWatch {
                 "packets marked as a pulse's come every %.3f ms and pulses every %.3f ms: the mark does not tell which"
                         + " packet is a pulse's; ask for one pulse and one packet a second",
                 usualNs * 1e-6,
-                usualPulseNs * 1e-6);
+                pulseNs * 1e-6);
     }
 }

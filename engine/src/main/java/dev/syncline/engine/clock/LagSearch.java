@@ -39,7 +39,8 @@ final class LagSearch {
     static Outcome search(Edges edges, List<PulseLabel> labels, PairingSettings settings) {
         PulseLabel last = labels.getLast();
         List<Lag> lags = new ArrayList<>();
-        for (long i = edges.firstAfter(last.arrivalNs()) - 1;
+        long slackNs = PulsePairing.slackNs(settings.tracker());
+        for (long i = edges.firstAfter(last.arrivalNs() + slackNs) - 1;
                 i >= edges.first() && edges.at(i).localNs() >= last.arrivalNs() - settings.maxLatencyNs();
                 i--) {
             Lag lag = tryLag(edges, labels, last.remoteNs() - edges.at(i).localNs(), settings);
@@ -47,8 +48,8 @@ final class LagSearch {
                 lags.add(lag);
             }
         }
-        if (lags.isEmpty()) {
-            return new Outcome(List.of(), 0);
+        if (lags.size() < 2) {
+            return new Outcome(List.of(), lags.size()); // nothing to stand out from
         }
         int most = lags.stream().mapToInt(lag -> lag.pairs().size()).max().orElse(0);
         // How many packets find a pulse is chance where some are lost, and tells nothing: the scatter decides.
@@ -87,7 +88,8 @@ final class LagSearch {
             }
             long localNs = edges.at(edge).localNs();
             long latencyNs = label.arrivalNs() - localNs;
-            if (Math.abs(localNs - wanted) <= allowed && latencyNs >= 0 && latencyNs <= settings.maxLatencyNs()) {
+            if (Math.abs(localNs - wanted) <= allowed && latencyNs >= -PulsePairing.slackNs(tracker)
+                    && latencyNs <= settings.maxLatencyNs()) {
                 residuals[pairs.size()] = localNs - wanted;
                 pairs.add(new ClockPair(label.remoteNs(), localNs));
             }

@@ -22,6 +22,9 @@ public final class PulsePairing {
     /** Packets in a row without a pulse where the model puts it, though pulses come, after which it is not believed. */
     private static final int MISSES = 5;
 
+    /** Over how long the clocks drift apart until the earliest arrival of packets is found again, ns. */
+    private static final long ARRIVALS_NS = 2_000_000_000L;
+
     private final PairingSettings settings;
     private final ClockTracker tracker;
     private final Edges edges = new Edges();
@@ -191,8 +194,10 @@ public final class PulsePairing {
 
     /** False where packets are marked that cannot be a pulse's: then none of them tells anything. */
     private boolean isMarkBelievable(PulseLabel label) {
-        flags.add(label.remoteNs());
-        String doubt = flags.doubt(edges.usualIntervalNs());
+        if (!isNamed(label)) {
+            flags.add(label.remoteNs());
+        }
+        String doubt = flags.doubt(edges.shortIntervalNs());
         if (doubt == null && !anchors.came(label)) {
             doubt =
                     "packets of more than one time are marked as a pulse's that was asked for once: the mark does not tell"
@@ -209,7 +214,7 @@ public final class PulsePairing {
 
     /** A packet found no pulse. Where others wait, the model is wrong, or the controller's clock has stepped. */
     private void missed(PulseLabel label) {
-        boolean pulsesWait = edges.newestUnbound(label.arrivalNs() - maxLatencyNs(), label.arrivalNs()) >= 0;
+        boolean pulsesWait = edges.newestUnbound(label.arrivalNs() - maxLatencyNs(), latestNs(label)) >= 0;
         misses = pulsesWait ? misses + 1 : misses;
         if (misses >= MISSES && isAmbiguous()) {
             misses = 0;
@@ -252,7 +257,7 @@ public final class PulsePairing {
     }
 
     private boolean bindNewest(PulseLabel label) {
-        long edge = edges.newestUnbound(label.arrivalNs() - maxLatencyNs(), label.arrivalNs());
+        long edge = edges.newestUnbound(label.arrivalNs() - maxLatencyNs(), latestNs(label));
         if (edge < 0) {
             return false;
         }
@@ -260,9 +265,19 @@ public final class PulsePairing {
         return true;
     }
 
+    /** The latest stamp that the pulse of a packet can have, local time in ns. */
+    private long latestNs(PulseLabel label) {
+        return label.arrivalNs() + slackNs(settings.tracker());
+    }
+
+    /** How much later than its packet's earliest arrival a pulse's stamp may be, ns: stamps err, and clocks drift. */
+    static long slackNs(TrackerSettings tracker) {
+        return Math.round(tracker.agreementNs() + tracker.maxSkew() * ARRIVALS_NS);
+    }
+
     private boolean bindTagged(PulseLabel label) {
         long fromNs = anchors.earliestNs(label, maxLatencyNs());
-        int edgesBetween = edges.countUnbound(fromNs, label.arrivalNs());
+        int edgesBetween = edges.countUnbound(fromNs, latestNs(label));
         if (edgesBetween == 0) {
             return false;
         }
@@ -273,7 +288,7 @@ public final class PulsePairing {
             return true;
         }
         obstacle = null;
-        long edge = edges.newestUnbound(fromNs, label.arrivalNs());
+        long edge = edges.newestUnbound(fromNs, latestNs(label));
         pair(edge, label);
         anchors.add(new ClockPair(label.remoteNs(), edges.at(edge).localNs()));
         return true;

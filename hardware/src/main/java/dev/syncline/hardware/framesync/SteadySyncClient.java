@@ -26,7 +26,7 @@ final class SteadySyncClient implements SyncClient {
     private final FrameTiming timing;
     private final OwnFrames own;
     private final FrameLengthTrim trim;
-    private final ServerTimeline server = new ServerTimeline();
+    private ServerTimeline server = new ServerTimeline();
     private final ClockTrust clocks = new ClockTrust();
     private final ArrayDeque<SyncPayload> arrived = new ArrayDeque<>();
     private final double alignedNs;
@@ -39,7 +39,11 @@ final class SteadySyncClient implements SyncClient {
     private boolean ready;
     private boolean silent;
     private boolean tooSlow;
+    private boolean contested;
     private long restarts;
+    private long rateChanges;
+    private double lastPeriodNs;
+    private long lostBefore;
 
     SteadySyncClient(SyncSettings settings, FrameTiming timing) {
         this.settings = settings;
@@ -55,6 +59,22 @@ final class SteadySyncClient implements SyncClient {
             arrived.removeFirst();
         }
         arrived.addLast(payload);
+    }
+
+    @Override
+    public void onServerChanged() {
+        if (server.isKnown()) {
+            lostBefore += server.lost();
+            restarts++;
+        }
+        arrived.clear();
+        server = new ServerTimeline();
+        clocks.serverRestarted();
+    }
+
+    @Override
+    public void contested(boolean doubtful) {
+        contested = doubtful;
     }
 
     @Override
@@ -95,6 +115,10 @@ final class SteadySyncClient implements SyncClient {
             }
             case FIRST, AGREES -> {}
         }
+        if (lastPeriodNs > 0 && Math.abs(server.periodNs() - lastPeriodNs) > SAME_RATE * lastPeriodNs) {
+            rateChanges++;
+        }
+        lastPeriodNs = server.periodNs();
         sensorAtPacketNs = sensorNs;
         countedAtPacket = own.counted();
         clocks.packet((double) (wallNs - server.latestNs()), server.periodNs());
@@ -119,7 +143,7 @@ final class SteadySyncClient implements SyncClient {
         boolean certain = following && !clocks.isHolding();
         aligned = certain && Math.abs(lateNs) <= (aligned ? LEAVE_FACTOR * alignedNs : alignedNs);
         alignedRun = aligned ? Math.min(alignedRun + 1, ALIGNED_FRAMES_TO_BE_READY) : 0;
-        ready |= frame >= 0 && alignedRun >= ALIGNED_FRAMES_TO_BE_READY;
+        ready |= frame >= 0 && !contested && alignedRun >= ALIGNED_FRAMES_TO_BE_READY;
         long correctionNs = following && !frozen && own.isSteady() ? correction(lateNs) : 0;
         return new FrameSyncVerdict(
                 ready,
@@ -184,8 +208,13 @@ final class SteadySyncClient implements SyncClient {
     }
 
     @Override
+    public long rateChanges() {
+        return rateChanges;
+    }
+
+    @Override
     public long packetsLost() {
-        return server.lost();
+        return lostBefore + server.lost();
     }
 
     @Override
@@ -205,6 +234,9 @@ final class SteadySyncClient implements SyncClient {
                     Locale.ROOT,
                     "this machine's clock and the server's differ by about %.1f s: bring both to the same time (NTP or PTP)",
                     clocks.latestDifferenceNs() * 1e-9);
+        }
+        if (contested) {
+            return "the server is silent and another one speaks on its machine: waiting to hear which of them lives";
         }
         if (silent) {
             return "nothing heard from the server for " + LONGEST_SILENCE_NS / 1_000_000_000L + " s";

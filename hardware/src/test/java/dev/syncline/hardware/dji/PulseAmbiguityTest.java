@@ -75,7 +75,7 @@ class PulseAmbiguityTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"20, 400", "20, 100", "100, 400", "0, 400"})
+    @CsvSource({"20, 400", "20, 100", "100, 400", "0, 400", "1, 400"})
     void shouldRefuseMarksOnAllPackets(int hz, int packetHz) {
         FlightControllerSpec controller =
                 FlightControllerSpec.usual(3).running(FlightControllerSpec.Firmware.MARKS_ALL);
