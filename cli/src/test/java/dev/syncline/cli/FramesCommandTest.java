@@ -94,6 +94,22 @@ class FramesCommandTest {
     }
 
     @Test
+    void shouldFollowTheServersNumbersOverAStepOfAllClocks() throws IOException {
+        for (long stepNs : new long[] {2_000_000_000L, -2_000_000_000L}) {
+            StringBuilder json = new StringBuilder();
+            for (int i = 0; i < 100; i++) {
+                json.append(
+                        "{\"FrameWallClock\":" + (EPOCH_NS + i * FRAME_NS + (i < 50 ? 0 : stepNs)) + ",\"SyncFrame\":" + i
+                                + "}\n");
+            }
+            CommandRun run =
+                    frames(metadata("a.json", 0, 0), Files.writeString(folder.resolve("b.json"), json.toString()));
+            assertEquals(ExitCode.DONE, run.exitCode(), run.out() + run.err());
+            assertTrue(run.out().contains("before frame 50 and SyncFrame goes on"), run.out());
+        }
+    }
+
+    @Test
     void shouldTellADriftOfMoreThanHalfAFrameAndTwoRates() throws IOException {
         Path a = both("a.json", 1, 0, 0);
         CommandRun drift = frames(a, both("b.json", 1.001, 0, 0), "--json", "-");

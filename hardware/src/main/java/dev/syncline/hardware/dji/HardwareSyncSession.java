@@ -212,6 +212,12 @@ public final class HardwareSyncSession {
                     "firmware " + version.firmwareText() + " has no hardware sync, which came with 3.2.36.6: update it",
                     nowNs);
         }
+        if (version.hasTimeSyncInstead()) {
+            listener.onWarning(
+                    "this aircraft (" + version.text() + ") has no hardware sync: an M210 or M300 has time sync with PPS on"
+                            + " its expansion port instead",
+                    nowNs);
+        }
         Long appId = settings.appId();
         if (appId == null) {
             subscribe(version.text());

@@ -24,7 +24,7 @@ public final class SimulatedFlightController {
     private static final long REPLY_LATENCY_NS = 2_000_000L;
     private static final int BITS_PER_BYTE = 10;
     private static final byte[] VERSION =
-            "\0\0A3\0A3-03.02.36.06\0".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+            "\0\0\0SDK-v1.x BETA A3-03.02.36.06\0\0\0\0".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
 
     private record Departure(long hostNs, byte[] bytes) {}
 

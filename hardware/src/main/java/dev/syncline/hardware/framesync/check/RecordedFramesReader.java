@@ -140,7 +140,35 @@ public final class RecordedFramesReader {
         if (kind == TimeKind.WALL && withSensor == count) {
             takeStepsOut();
         }
-        return frames(kind, kind == TimeKind.WALL ? wall : sensor);
+        long[] times = kind == TimeKind.WALL ? wall : sensor;
+        takeJumpsOut(times);
+        return frames(kind, times);
+    }
+
+    /** Lets the times go on by the server's numbers where those go on and the times do not. */
+    private void takeJumpsOut(long[] times) {
+        long[] lengths = new long[Math.max(0, count - 1)];
+        for (int i = 1; i < count; i++) {
+            if (syncFrame[i - 1] == RecordedFrames.UNKNOWN || syncFrame[i] <= syncFrame[i - 1]) {
+                return;
+            }
+            lengths[i - 1] = (times[i] - times[i - 1]) / (syncFrame[i] - syncFrame[i - 1]);
+        }
+        Arrays.sort(lengths);
+        long frameNs = lengths.length == 0 ? 0 : lengths[lengths.length / 2];
+        long jumpsNs = 0;
+        for (int i = 1; i < count; i++) {
+            long jumpNs = times[i] + jumpsNs - times[i - 1] - (syncFrame[i] - syncFrame[i - 1]) * frameNs;
+            if (2 * Math.abs(jumpNs) > frameNs) {
+                jumpsNs -= jumpNs;
+                notes.add(String.format(
+                        Locale.ROOT,
+                        "times jump by %+.3f s before frame %d and SyncFrame goes on, which is followed: a clock was stepped",
+                        jumpNs * 1e-9,
+                        i));
+            }
+            times[i] += jumpsNs;
+        }
     }
 
     /** Lets the wall clock go on as before where it was stepped, which the sensor's clock never is. */
