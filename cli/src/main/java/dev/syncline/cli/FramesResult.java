@@ -87,11 +87,12 @@ final class FramesResult {
         text.append('\n');
         comparisons.forEach(c -> text.append(sentence(c)).append('\n'));
         for (RecordedFrames r : recordings) {
-            r.notes().forEach(note -> text.append("note: ")
-                    .append(r.name())
-                    .append(": ")
-                    .append(note)
-                    .append('\n'));
+            r.notes()
+                    .forEach(note -> text.append("note: ")
+                            .append(r.name())
+                            .append(": ")
+                            .append(note)
+                            .append('\n'));
         }
         return text.toString();
     }

@@ -88,8 +88,11 @@ class FramesCommandTest {
             CommandRun run = frames(a, both("b.json", 1, 50, stepNs));
             assertEquals(ExitCode.DONE, run.exitCode(), run.out() + run.err());
             assertTrue(run.out().contains("yes: frame N of b.json"), run.out());
-            assertTrue(run.out().contains("note: b.json: the wall clock was stepped by " + (stepNs > 0 ? "+" : "-")
-                    + "2.000 s before frame 50"), run.out());
+            assertTrue(
+                    run.out()
+                            .contains("note: b.json: the wall clock was stepped by " + (stepNs > 0 ? "+" : "-")
+                                    + "2.000 s before frame 50"),
+                    run.out());
         }
     }
 
@@ -98,9 +101,8 @@ class FramesCommandTest {
         for (long stepNs : new long[] {2_000_000_000L, -2_000_000_000L}) {
             StringBuilder json = new StringBuilder();
             for (int i = 0; i < 100; i++) {
-                json.append(
-                        "{\"FrameWallClock\":" + (EPOCH_NS + i * FRAME_NS + (i < 50 ? 0 : stepNs)) + ",\"SyncFrame\":" + i
-                                + "}\n");
+                json.append("{\"FrameWallClock\":" + (EPOCH_NS + i * FRAME_NS + (i < 50 ? 0 : stepNs))
+                        + ",\"SyncFrame\":" + i + "}\n");
             }
             CommandRun run =
                     frames(metadata("a.json", 0, 0), Files.writeString(folder.resolve("b.json"), json.toString()));

@@ -88,7 +88,8 @@ final class LagSearch {
             }
             long localNs = edges.at(edge).localNs();
             long latencyNs = label.arrivalNs() - localNs;
-            if (Math.abs(localNs - wanted) <= allowed && latencyNs >= -PulsePairing.slackNs(tracker)
+            if (Math.abs(localNs - wanted) <= allowed
+                    && latencyNs >= -PulsePairing.slackNs(tracker)
                     && latencyNs <= settings.maxLatencyNs()) {
                 residuals[pairs.size()] = localNs - wanted;
                 pairs.add(new ClockPair(label.remoteNs(), localNs));

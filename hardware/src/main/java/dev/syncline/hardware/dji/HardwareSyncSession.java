@@ -214,7 +214,8 @@ public final class HardwareSyncSession {
         }
         if (version.hasTimeSyncInstead()) {
             listener.onWarning(
-                    "this aircraft (" + version.text() + ") has no hardware sync: an M210 or M300 has time sync with PPS on"
+                    "this aircraft (" + version.text()
+                            + ") has no hardware sync: an M210 or M300 has time sync with PPS on"
                             + " its expansion port instead",
                     nowNs);
         }

@@ -267,7 +267,11 @@ public final class RecordedFramesReader {
             }
         }
         return new RecordedFrames(
-                String.valueOf(file.getFileName()), kind, Arrays.copyOf(times, count), Arrays.copyOf(syncFrame, count), notes);
+                String.valueOf(file.getFileName()),
+                kind,
+                Arrays.copyOf(times, count),
+                Arrays.copyOf(syncFrame, count),
+                notes);
     }
 
     private RecordedFramesException problem(String what) {
