@@ -48,8 +48,9 @@ public record DjiCommand(int code, byte[] value, boolean wantsAck, long timeoutN
         int bytes = encrypted ? ENCRYPTED_PACKET_BYTES : PACKET_BYTES;
         double fits = FULLEST_LINE * baud / (BITS_PER_BYTE * bytes);
         for (int parts = 1; parts <= MAX_PACKET_HZ; parts++) {
-            if (MAX_PACKET_HZ % parts == 0 && MAX_PACKET_HZ / parts <= fits) {
-                return MAX_PACKET_HZ / parts;
+            int hz = MAX_PACKET_HZ / parts;
+            if (hz * parts == MAX_PACKET_HZ && hz <= fits) {
+                return hz;
             }
         }
         return 0;

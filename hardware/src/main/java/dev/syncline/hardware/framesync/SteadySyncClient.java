@@ -20,6 +20,12 @@ final class SteadySyncClient implements SyncClient {
     /** Frame lengths that differ by more than this are different settings, not different oscillators. */
     private static final double SAME_RATE = 0.005;
 
+    /** A server of which so many packets in a row did not come has ended, and its ready time means nothing any more. */
+    private static final double PACKETS_OF_AN_ENDED_SERVER = 4.5;
+
+    /** The same after a single packet, which does not tell how often they come. */
+    private static final double PERIODS_AFTER_ONE_PACKET = 2.5;
+
     private static final int FRAMES_OF_SLACK = 5;
 
     private final SyncSettings settings;
@@ -40,6 +46,7 @@ final class SteadySyncClient implements SyncClient {
     private boolean silent;
     private boolean tooSlow;
     private boolean contested;
+    private boolean ended;
     private long restarts;
     private long rateChanges;
     private double lastPeriodNs;
@@ -88,6 +95,10 @@ final class SteadySyncClient implements SyncClient {
             hear(arrived.removeFirst(), sensorNs, wallNs);
         }
         frozen &= clocks.isHolding();
+        double frames = server.usualGap() > 0
+                ? PACKETS_OF_AN_ENDED_SERVER * server.usualGap()
+                : PERIODS_AFTER_ONE_PACKET * settings.syncPeriodFrames();
+        ended = server.isKnown() && sensorNs - sensorAtPacketNs > frames * timing.nominalFrameNs();
         silent = server.isKnown() && sensorNs - sensorAtPacketNs > LONGEST_SILENCE_NS;
         return server.isKnown() ? judged() : waiting();
     }
@@ -143,7 +154,7 @@ final class SteadySyncClient implements SyncClient {
         boolean certain = following && !clocks.isHolding();
         aligned = certain && Math.abs(lateNs) <= (aligned ? LEAVE_FACTOR * alignedNs : alignedNs);
         alignedRun = aligned ? Math.min(alignedRun + 1, ALIGNED_FRAMES_TO_BE_READY) : 0;
-        ready |= frame >= 0 && !contested && alignedRun >= ALIGNED_FRAMES_TO_BE_READY;
+        ready |= frame >= 0 && !contested && !ended && alignedRun >= ALIGNED_FRAMES_TO_BE_READY;
         long correctionNs = following && !frozen && own.isSteady() ? correction(lateNs) : 0;
         return new FrameSyncVerdict(
                 ready,
@@ -237,6 +248,9 @@ final class SteadySyncClient implements SyncClient {
         }
         if (contested) {
             return "the server is silent and another one speaks on its machine: waiting to hear which of them lives";
+        }
+        if (ended && !ready) {
+            return "the server has fallen silent before its ready frame: waiting until it, or another one, is heard";
         }
         if (silent) {
             return "nothing heard from the server for " + LONGEST_SILENCE_NS / 1_000_000_000L + " s";
