@@ -12,6 +12,7 @@ import dev.syncline.hardware.capture.run.SyncedCapture;
 import dev.syncline.hardware.framesync.FrameSync;
 import dev.syncline.hardware.framesync.FrameSyncRole;
 import dev.syncline.hardware.framesync.FrameSyncSession;
+import dev.syncline.hardware.framesync.FrameSyncStatus;
 import dev.syncline.hardware.framesync.SyncNetwork;
 import dev.syncline.hardware.framesync.SyncSettings;
 import java.io.IOException;
@@ -279,7 +280,7 @@ final class CaptureCommand implements Callable<Integer> {
         long lost = status.missedRecording() + recording.dropped();
         return String.format(
                 Locale.ROOT,
-                "%s: %d frames of %s, %s%s",
+                "%s: %d frames of %s, %s%s%s",
                 output,
                 recording.frames(),
                 session.format(),
@@ -287,6 +288,26 @@ final class CaptureCommand implements Callable<Integer> {
                         ? "none lost"
                         : lost + " lost (" + status.missedRecording() + " by the camera, " + recording.dropped()
                                 + " because the encoder was too slow)",
-                status.damaged() == 0 ? "" : ", " + status.damaged() + " called damaged by the driver");
+                status.damaged() == 0 ? "" : ", " + status.damaged() + " called damaged by the driver",
+                serverNews(status.sync()));
+    }
+
+    /** What happened to the server meanwhile, to be appended; empty where nothing did. */
+    private static String serverNews(FrameSyncStatus sync) {
+        StringBuilder news = new StringBuilder();
+        if (sync.serverRestarts() > 0) {
+            news.append("; the server was started again or replaced ")
+                    .append(sync.serverRestarts())
+                    .append(sync.serverRestarts() == 1 ? " time" : " times")
+                    .append(" (the last is ")
+                    .append(sync.server())
+                    .append(')');
+        }
+        if (sync.rateChanges() > 0) {
+            news.append("; its frame rate changed ")
+                    .append(sync.rateChanges())
+                    .append(sync.rateChanges() == 1 ? " time" : " times");
+        }
+        return news.toString();
     }
 }

@@ -48,6 +48,8 @@ final class CaptureLog implements CaptureDisplay {
         put(fields, "last_network_failure", sync.lastNetworkFailure());
         fields.put("clock_steps", sync.clockSteps());
         fields.put("server_restarts", sync.serverRestarts());
+        fields.put("server_changes", sync.serverChanges());
+        fields.put("rate_changes", sync.rateChanges());
         put(fields, "note", sync.note());
         fields.put("frames_seen", status.seen());
         fields.put("frames_recorded", status.recorded());

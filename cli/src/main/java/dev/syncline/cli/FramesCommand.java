@@ -35,8 +35,8 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "Exit codes: 0 frame N is frame N, 1 failed, 2 wrong usage, 3 frame N is not frame N or lies further apart"
-                    + " than --within."
+            "Exit codes: 0 frame N is frame N, 1 failed, 2 wrong usage, 3 frame N is not frame N, lies further apart"
+                    + " than --within, or the files do not tell."
         },
         optionListHeading = "%nOptions:%n")
 @SuppressWarnings("NullAway.Init") // picocli sets the fields

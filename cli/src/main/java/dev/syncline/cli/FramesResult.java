@@ -30,7 +30,13 @@ final class FramesResult {
     }
 
     private boolean isTogether(FrameComparison c) {
-        return c.isSameFrame() && c.withinNs(1) <= withinNs;
+        return c.isSameFrame() && c.tellsBeginnings() && c.withinNs(1) <= withinNs;
+    }
+
+    /** Whether nothing speaks against it, and the times do not tell. */
+    private boolean isUnknown() {
+        return !isTogether()
+                && comparisons.stream().allMatch(c -> isTogether(c) || (c.isSameFrame() && !c.tellsBeginnings()));
     }
 
     String table() {
@@ -80,9 +86,13 @@ final class FramesResult {
         }
         text.append('\n');
         comparisons.forEach(c -> text.append(sentence(c)).append('\n'));
-        if (recordings.getFirst().kind() == RecordedFrames.TimeKind.RELATIVE) {
-            text.append("These times count from each recording's own first frame: that both first frames were taken"
-                    + " together is taken for granted.\n");
+        for (RecordedFrames r : recordings) {
+            r.notes()
+                    .forEach(note -> text.append("note: ")
+                            .append(r.name())
+                            .append(": ")
+                            .append(note)
+                            .append('\n'));
         }
         return text.toString();
     }
@@ -90,15 +100,33 @@ final class FramesResult {
     private String sentence(FrameComparison c) {
         String b = c.b().name();
         String a = c.a().name();
+        if (!c.isSameRate()) {
+            return String.format(
+                    Locale.ROOT,
+                    "no: %s runs at %.3f frames/s and %s at %.3f: frames of two rates have no numbers in common",
+                    b,
+                    1e9 / c.b().frameNs(),
+                    a,
+                    1e9 / c.a().frameNs());
+        }
         if (c.shiftChanges() > 0) {
             return String.format(
                     Locale.ROOT,
-                    "no: frames of %s and %s slip against each other %d times (missing: %d and %d)",
+                    "no: frames of %s and %s slip against each other %d times (missing: %d and %d; drift %+.1f ppm)",
                     b,
                     a,
                     c.shiftChanges(),
                     c.b().missing(),
-                    c.a().missing());
+                    c.a().missing(),
+                    c.driftPpm());
+        }
+        if (!c.tellsBeginnings()) {
+            return String.format(
+                    Locale.ROOT,
+                    "cannot tell: the times of %s and %s count from each one's own first frame, which may have been"
+                            + " seconds apart; compare their metadata (--metadata FILE when recording)",
+                    b,
+                    a);
         }
         if (c.firstShift() != 0) {
             return String.format(Locale.ROOT, "no: frame N of %s is frame N%+d of %s", b, c.firstShift(), a);
@@ -125,7 +153,7 @@ final class FramesResult {
 
     String json() {
         ObjectNode root = JSON.createObjectNode();
-        root.put("status", isTogether() ? "together" : "apart");
+        root.put("status", isTogether() ? "together" : isUnknown() ? "unknown" : "apart");
         root.put("within_ms", BigDecimal.valueOf(withinNs, 6));
         root.put("clock", recordings.getFirst().kind().name().toLowerCase(Locale.ROOT));
         ArrayNode list = root.putArray("recordings");
@@ -136,13 +164,16 @@ final class FramesResult {
             node.put("fps", number(1e9 / r.frameNs(), 1));
             node.put("jitter_us", number(r.jitterNs(), 1e-3));
             node.put("missing", r.missing());
+            ArrayNode notes = node.putArray("notes");
+            r.notes().forEach(notes::add);
         }
         ArrayNode against = root.putArray("comparisons");
         for (FrameComparison c : comparisons) {
             ObjectNode node = against.addObject();
             node.put("file", c.b().name());
             node.put("with", c.a().name());
-            node.put("same_frame", c.isSameFrame());
+            node.put("same_frame", c.isSameFrame() && c.tellsBeginnings());
+            node.put("same_rate", c.isSameRate());
             node.put("shift_frames", c.firstShift());
             node.put("slips", c.shiftChanges());
             node.put("misnumbered", c.misnumbered());

@@ -44,6 +44,23 @@ class ClockDjiCommandTest {
         assertUsage("without pulses there is no host time", "--port", "a", "--out", "b");
         assertUsage("a pulse frequency of 201 Hz: expected 0 (single pulses) to 200", "--port", "a", "--freq", "201");
         assertUsage("a tag of 65536: expected 0 to 65535", "--port", "a", "--tag", "65536");
+        assertUsage(
+                "400 packets a second do not fit on a line of 230400 Bd, which carries 200",
+                "--port",
+                "a",
+                "--baud",
+                "230400",
+                "--packets",
+                "400");
+        assertUsage(
+                "200 packets a second do not fit on a line of 115200 Bd, which carries 100: raise --baud (here and in DJI"
+                        + " Assistant 2) or lower --freq",
+                "--port",
+                "a",
+                "--baud",
+                "115200",
+                "--freq",
+                "200");
         assertUsage("'gpio:' is no pulse line", "--port", "a", "--pulse", "gpio:");
     }
 

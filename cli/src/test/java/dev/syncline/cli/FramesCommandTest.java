@@ -66,8 +66,87 @@ class FramesCommandTest {
         assertEquals(ExitCode.FAILED, mixed.exitCode());
         assertTrue(mixed.err().contains("compare files of one kind"), mixed.err());
         assertFalse(mixed.err().strip().contains("\n"), mixed.err());
-        CommandRun relative = frames(times, times);
-        assertTrue(relative.out().contains("taken for granted"), relative.out());
+    }
+
+    @Test
+    void shouldNotSayYesOfTimesThatBeginAtZeroByDefinition() throws IOException {
+        Path a = Files.writeString(folder.resolve("a.pts"), "# timecode format v2\n0\n33.3\n66.6\n99.9\n");
+        Path b = Files.writeString(folder.resolve("b.pts"), "# timecode format v2\n0\n33.3\n66.6\n99.9\n");
+        CommandRun run = frames(a, b);
+        assertEquals(ExitCode.REFUSED, run.exitCode());
+        assertTrue(run.out().contains("cannot tell: "), run.out());
+        JsonNode json = new ObjectMapper().readTree(frames(a, b, "--json", "-").out());
+        assertEquals("unknown", json.path("status").stringValue());
+        Path slipped = Files.writeString(folder.resolve("c.pts"), "# timecode format v2\n0\n33.3\n99.9\n133.2\n");
+        assertTrue(frames(a, slipped).out().contains("no: "));
+    }
+
+    @Test
+    void shouldFollowTheSensorsClockOverAStepOfTheWallClock() throws IOException {
+        Path a = both("a.json", 1, 0, 0);
+        for (long stepNs : new long[] {2_000_000_000L, -2_000_000_000L}) {
+            CommandRun run = frames(a, both("b.json", 1, 50, stepNs));
+            assertEquals(ExitCode.DONE, run.exitCode(), run.out() + run.err());
+            assertTrue(run.out().contains("yes: frame N of b.json"), run.out());
+            assertTrue(
+                    run.out()
+                            .contains("note: b.json: the wall clock was stepped by " + (stepNs > 0 ? "+" : "-")
+                                    + "2.000 s before frame 50"),
+                    run.out());
+        }
+    }
+
+    @Test
+    void shouldFollowTheServersNumbersOverAStepOfAllClocks() throws IOException {
+        for (long stepNs : new long[] {2_000_000_000L, -2_000_000_000L}) {
+            StringBuilder json = new StringBuilder();
+            for (int i = 0; i < 100; i++) {
+                json.append("{\"FrameWallClock\":" + (EPOCH_NS + i * FRAME_NS + (i < 50 ? 0 : stepNs))
+                        + ",\"SyncFrame\":" + i + "}\n");
+            }
+            CommandRun run =
+                    frames(metadata("a.json", 0, 0), Files.writeString(folder.resolve("b.json"), json.toString()));
+            assertEquals(ExitCode.DONE, run.exitCode(), run.out() + run.err());
+            assertTrue(run.out().contains("before frame 50 and SyncFrame goes on"), run.out());
+        }
+    }
+
+    @Test
+    void shouldTellADriftOfMoreThanHalfAFrameAndTwoRates() throws IOException {
+        Path a = both("a.json", 1, 0, 0);
+        CommandRun drift = frames(a, both("b.json", 1.001, 0, 0), "--json", "-");
+        JsonNode json = new ObjectMapper().readTree(drift.out());
+        assertEquals(1000, json.path("comparisons").path(0).path("drift_ppm").doubleValue(), 5);
+        assertEquals(ExitCode.REFUSED, drift.exitCode());
+        CommandRun rates = frames(a, both("c.json", 1.2, 0, 0));
+        assertEquals(ExitCode.REFUSED, rates.exitCode());
+        assertTrue(rates.out().contains("no: c.json runs at 25.000 frames/s and a.json at 30.000"), rates.out());
+    }
+
+    @Test
+    void shouldReadWhatARecorderThatWasKilledLeft() throws IOException {
+        Path a = both("a.json", 1, 0, 0);
+        String whole = Files.readString(a);
+        Path cut = Files.writeString(folder.resolve("cut.json"), whole.substring(0, whole.length() - 40));
+        CommandRun run = frames(a, cut);
+        assertEquals(ExitCode.DONE, run.exitCode(), run.out() + run.err());
+        assertTrue(run.out().contains("note: cut.json: the list has no end"), run.out());
+        assertTrue(run.out().contains("its 999 whole frames"), run.out());
+    }
+
+    /** Wall and sensor times of 1000 frames; the wall clock is stepped before a frame. */
+    private Path both(String name, double slower, int stepBefore, long stepNs) throws IOException {
+        StringBuilder json = new StringBuilder("[");
+        for (int i = 0; i < 1000; i++) {
+            long atNs = Math.round(i * FRAME_NS * slower);
+            json.append(i == 0 ? "" : ",\n")
+                    .append("{\"SensorTimestamp\":")
+                    .append(5_000_000_000L + atNs)
+                    .append(",\"FrameWallClock\":")
+                    .append(EPOCH_NS + atNs + (stepBefore > 0 && i >= stepBefore ? stepNs : 0))
+                    .append('}');
+        }
+        return Files.writeString(folder.resolve(name), json.append(']'));
     }
 
     private Path metadata(String name, int shift, long offsetNs) throws IOException {

@@ -5,6 +5,7 @@ import dev.syncline.cli.Version;
 import dev.syncline.engine.clock.StampNoise;
 import dev.syncline.engine.clock.TickFormula;
 import dev.syncline.engine.motion.ImuOrientation;
+import dev.syncline.hardware.dji.DjiCommand;
 import dev.syncline.hardware.dji.HardSyncRun;
 import dev.syncline.hardware.dji.LiveRun;
 import dev.syncline.hardware.dji.RecordedEvent;
@@ -107,9 +108,9 @@ final class ClockDjiCommand implements Callable<Integer> {
     @Option(
             names = "--packets",
             paramLabel = "HZ",
-            defaultValue = "400",
-            description = "packets in a second, 400 at most (default: 400)")
-    int packetHz;
+            description = "packets in a second, 400 at most (default: 400, or what the line carries)")
+    @Nullable
+    Integer packetHz;
 
     @Option(names = "--app-id", paramLabel = "N", description = "activate this application")
     @Nullable
@@ -175,10 +176,30 @@ final class ClockDjiCommand implements Callable<Integer> {
 
     private SessionSettings session(@Nullable String key) {
         try {
-            return new SessionSettings(freqHz, tag, Math.max(packetHz, freqHz), appId, key);
+            return new SessionSettings(freqHz, tag, packetRate(key != null), appId, key, !pulse.equals("none"));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /** The packets that were asked for, or as many as the line carries; never fewer than pulses. */
+    private int packetRate(boolean encrypted) {
+        int fits = DjiCommand.mostPacketsHz(baud, encrypted);
+        int asked = packetHz == null ? Math.min(DjiCommand.MAX_PACKET_HZ, fits) : packetHz;
+        int wanted = Math.max(asked, freqHz);
+        if (wanted > fits && wanted <= DjiCommand.MAX_PACKET_HZ) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    wanted + " packets a second do not fit on a line of " + baud + " Bd, which carries " + fits
+                            + ": raise --baud (here and in DJI Assistant 2) or lower "
+                            + (wanted == freqHz ? "--freq" : "--packets"));
+        }
+        if (packetHz == null && wanted < DjiCommand.MAX_PACKET_HZ) {
+            spec.commandLine()
+                    .getErr()
+                    .println("syncline: " + wanted + " packets a second, which is what " + baud + " Bd carry");
+        }
+        return wanted;
     }
 
     private static String key(Path file) throws IOException {

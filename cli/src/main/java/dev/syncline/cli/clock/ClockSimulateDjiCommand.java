@@ -217,6 +217,7 @@ final class ClockSimulateDjiCommand implements Callable<Integer> {
                     baud,
                     key,
                     appId,
+                    FlightControllerSpec.Firmware.DOCUMENTED,
                     seed);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);

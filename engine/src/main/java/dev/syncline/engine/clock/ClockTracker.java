@@ -29,16 +29,25 @@ public final class ClockTracker {
 
     private static final long LEAST_SILENCE_NS = 500_000_000;
 
+    /** Steps within this time make each other doubtful, ns. */
+    private static final long STEPS_NS = 60_000_000_000L;
+
+    /** Steps in that time that are believed at once; each further one doubles the pairs that must agree. */
+    private static final int FREE_STEPS = 2;
+
+    private static final int MOST_DOUBLINGS = 8;
+
     private final TrackerSettings settings;
     private final Deque<ClockPair> candidates = new ArrayDeque<>();
     private final Deque<LockEvent> events = new ArrayDeque<>();
     private final PhaseHistory history = new PhaseHistory();
+    private final Deque<Long> stepTimes = new ArrayDeque<>();
     private @Nullable ClockFilterBank bank;
     /** Follows the mean of the stamps; what is published may be corrected for their lateness. */
     private @Nullable ClockModel mean;
 
     private @Nullable ClockModel model;
-    private LatenessEnvelope envelope = new LatenessEnvelope();
+    private LatenessEnvelope envelope;
     private LockPhase phase = LockPhase.WAITING;
     private String reason = "no pair yet";
     private long sinceLocalNs;
@@ -55,6 +64,7 @@ public final class ClockTracker {
 
     public ClockTracker(TrackerSettings settings) {
         this.settings = settings;
+        this.envelope = new LatenessEnvelope(settings.systematicSigmaNs());
     }
 
     /** Takes a pair, in the order of local time. One that is not later than the last used one is rejected. */
@@ -162,7 +172,7 @@ public final class ClockTracker {
         lastAcceptedRemoteNs = pair.remoteNs();
         agreeingSinceDoubt++;
         sinceBegin = Math.min(sinceBegin + 1, FEW_PAIRS);
-        if (phase != LockPhase.LOCKED && agreeingSinceDoubt >= settings.lockPairs()) {
+        if (phase != LockPhase.LOCKED && agreeingSinceDoubt >= pairsToTrust(pair.localNs())) {
             change(LockPhase.LOCKED, pair.localNs(), agreeingSinceDoubt + " pairs in a row agree with the model again");
         }
         return PairVerdict.ACCEPTED;
@@ -231,6 +241,7 @@ public final class ClockTracker {
         if (step && old != null) {
             steps++;
             lastStepNs = last.remoteNs() - old.toRemote(last.localNs());
+            stepTimes.addLast(last.localNs());
         }
         double spanNs = last.localNs() - agreeing.getFirst().localNs();
         intervalNs = spanNs / (agreeing.size() - 1);
@@ -241,7 +252,7 @@ public final class ClockTracker {
         history.clear();
         agreeing.forEach(history::add);
         bank = filters;
-        envelope = new LatenessEnvelope();
+        envelope = new LatenessEnvelope(settings.systematicSigmaNs());
         publish(filters, agreeing);
         candidates.clear();
         accepted += agreeing.size();
@@ -249,12 +260,34 @@ public final class ClockTracker {
         lastAcceptedRemoteNs = last.remoteNs();
         agreeingSinceDoubt = agreeing.size();
         sinceBegin = agreeing.size();
+        if (agreeingSinceDoubt < pairsToTrust(last.localNs())) {
+            change(
+                    LockPhase.RELOCKING,
+                    last.localNs(),
+                    String.format(
+                            Locale.ROOT,
+                            "the remote clock stepped %d times in %.0f s, the last time by %s: no clock does, so pairs are"
+                                    + " wrong",
+                            stepTimes.size(),
+                            STEPS_NS * 1e-9,
+                            words((double) lastStepNs)));
+            return;
+        }
         change(
                 LockPhase.LOCKED,
                 last.localNs(),
                 step
                         ? "the remote clock stepped by " + words((double) lastStepNs)
                         : agreeing.size() + " pairs agree with each other");
+    }
+
+    /** Pairs that must agree before the model is trusted: more where it had to be given up again and again. */
+    private int pairsToTrust(long localNs) {
+        while (!stepTimes.isEmpty() && localNs - stepTimes.getFirst() > STEPS_NS) {
+            stepTimes.removeFirst();
+        }
+        int doublings = Math.clamp(stepTimes.size() - (long) FREE_STEPS, 0, MOST_DOUBLINGS);
+        return settings.lockPairs() << doublings;
     }
 
     private void publish(ClockFilterBank filters, List<ClockPair> pairs) {

@@ -99,6 +99,15 @@ final class Edges {
 
     /** The usual time between edges, ns; 0 while there are fewer than five. */
     long usualIntervalNs() {
+        return intervalNs(2);
+    }
+
+    /** The time between edges that a fifth of them does not exceed, ns; 0 while there are fewer than five. */
+    long shortIntervalNs() {
+        return intervalNs(5);
+    }
+
+    private long intervalNs(int oneIn) {
         int n = (int) Math.min(end - first - 1, INTERVALS);
         if (n < 4) {
             return 0;
@@ -108,7 +117,7 @@ final class Edges {
             steps[i] = at(end - 1 - i).localNs() - at(end - 2 - i).localNs();
         }
         Arrays.sort(steps);
-        return steps[n / 2];
+        return steps[n / oneIn];
     }
 
     /** Index of the first edge after a local time. */

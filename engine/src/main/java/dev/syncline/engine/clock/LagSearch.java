@@ -14,11 +14,11 @@ final class LagSearch {
     /** Packets that are needed. */
     static final int LEAST_LABELS = 16;
 
-    /** How much wider the second best lag's residuals must scatter, where as many packets find their pulse. */
+    /** How much wider the second best lag's residuals must scatter. */
     private static final double CLEARLY_WIDER = 3;
 
-    /** How many packets fewer must find their pulse at the second best lag. */
-    private static final int CLEARLY_FEWER = 3;
+    /** How many packets fewer than at another lag may find their pulse at the best one. */
+    private static final int FEWER = 8;
 
     /** Scatter below which residuals are all alike: what stamps are rounded to, ns. */
     private static final double LEAST_SCATTER_NS = 50;
@@ -39,7 +39,8 @@ final class LagSearch {
     static Outcome search(Edges edges, List<PulseLabel> labels, PairingSettings settings) {
         PulseLabel last = labels.getLast();
         List<Lag> lags = new ArrayList<>();
-        for (long i = edges.firstAfter(last.arrivalNs()) - 1;
+        long slackNs = PulsePairing.slackNs(settings.tracker());
+        for (long i = edges.firstAfter(last.arrivalNs() + slackNs) - 1;
                 i >= edges.first() && edges.at(i).localNs() >= last.arrivalNs() - settings.maxLatencyNs();
                 i--) {
             Lag lag = tryLag(edges, labels, last.remoteNs() - edges.at(i).localNs(), settings);
@@ -47,25 +48,22 @@ final class LagSearch {
                 lags.add(lag);
             }
         }
-        if (lags.isEmpty()) {
-            return new Outcome(List.of(), 0);
+        if (lags.size() < 2) {
+            return new Outcome(List.of(), lags.size()); // nothing to stand out from
         }
-        lags.sort((a, b) -> a.pairs().size() != b.pairs().size()
-                ? Integer.compare(b.pairs().size(), a.pairs().size())
-                : Double.compare(a.scatterNs(), b.scatterNs()));
-        // More packets matched is the stronger sign; where that is near a tie, the narrower scatter.
+        int most = lags.stream().mapToInt(lag -> lag.pairs().size()).max().orElse(0);
+        // How many packets find a pulse is chance where some are lost, and tells nothing: the scatter decides.
         Lag best = lags.getFirst();
         for (Lag lag : lags) {
-            if (lag.pairs().size() > lags.getFirst().pairs().size() - CLEARLY_FEWER
-                    && lag.scatterNs() < best.scatterNs()) {
+            if (lag.scatterNs() < best.scatterNs()) {
                 best = lag;
             }
         }
+        if (best.pairs().size() < most - FEWER) {
+            return new Outcome(List.of(), lags.size());
+        }
         for (Lag rival : lags) {
-            boolean clear = rival.equals(best)
-                    || rival.pairs().size() <= best.pairs().size() - CLEARLY_FEWER
-                    || rival.scatterNs() > CLEARLY_WIDER * best.scatterNs();
-            if (!clear) {
+            if (!rival.equals(best) && rival.scatterNs() <= CLEARLY_WIDER * best.scatterNs()) {
                 return new Outcome(List.of(), lags.size());
             }
         }
@@ -90,7 +88,9 @@ final class LagSearch {
             }
             long localNs = edges.at(edge).localNs();
             long latencyNs = label.arrivalNs() - localNs;
-            if (Math.abs(localNs - wanted) <= allowed && latencyNs >= 0 && latencyNs <= settings.maxLatencyNs()) {
+            if (Math.abs(localNs - wanted) <= allowed
+                    && latencyNs >= -PulsePairing.slackNs(tracker)
+                    && latencyNs <= settings.maxLatencyNs()) {
                 residuals[pairs.size()] = localNs - wanted;
                 pairs.add(new ClockPair(label.remoteNs(), localNs));
             }

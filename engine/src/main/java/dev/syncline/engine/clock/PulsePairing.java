@@ -3,11 +3,8 @@ package dev.syncline.engine.clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,14 +19,22 @@ public final class PulsePairing {
     private static final long KEEP_EDGES_NS = 10_000_000_000L;
     private static final double WRONG_RATE = 0.02;
 
+    /** Packets in a row without a pulse where the model puts it, though pulses come, after which it is not believed. */
+    private static final int MISSES = 5;
+
+    /** Over how long the clocks drift apart until the earliest arrival of packets is found again, ns. */
+    private static final long ARRIVALS_NS = 2_000_000_000L;
+
     private final PairingSettings settings;
     private final ClockTracker tracker;
     private final Edges edges = new Edges();
     private final Deque<PulseLabel> pending = new ArrayDeque<>();
     private final Deque<PulseLabel> searched = new ArrayDeque<>();
     private final Deque<PairedPulse> paired = new ArrayDeque<>();
-    private final Map<Integer, Long> expected = new HashMap<>();
+    private final PulseAnchors anchors;
+    private final FlagWatch flags = new FlagWatch();
     private @Nullable String obstacle;
+    private int misses;
     private long nowNs = Long.MIN_VALUE;
     private long pulseCount;
     private long labelCount;
@@ -41,6 +46,7 @@ public final class PulsePairing {
     public PulsePairing(PairingSettings settings) {
         this.settings = settings;
         this.tracker = new ClockTracker(settings.tracker());
+        this.anchors = new PulseAnchors(settings.tracker());
     }
 
     /** Takes an edge. Edges come in order; one out of order is left out, and counted as lost. */
@@ -57,12 +63,17 @@ public final class PulsePairing {
     /** Takes a packet that belongs to a pulse. */
     public void label(PulseLabel label) {
         labelCount++;
+        if (!isMarkBelievable(label)) {
+            labelsWithoutPulse++;
+            advance(Math.max(nowNs, label.arrivalNs()));
+            return;
+        }
         if (pending.size() == PENDING) {
             pending.removeFirst();
             labelsWithoutPulse++;
         }
         pending.addLast(label);
-        if (isAmbiguous() && !isFollowing(label.arrivalNs())) {
+        if (isAmbiguous() && !isNamed(label) && !isFollowing(label.arrivalNs()) && !isAnchored(label.arrivalNs())) {
             searched.addLast(label);
             labelsSinceSearch++;
             if (searched.size() > 4 * LagSearch.LEAST_LABELS) {
@@ -72,29 +83,39 @@ public final class PulsePairing {
         advance(Math.max(nowNs, label.arrivalNs()));
     }
 
-    /** Announces, in the tagged mode, that a pulse of this tag was asked for at this local time. */
+    /** Announces that a single pulse of this tag was asked for at this local time. */
     public void expect(int tag, long requestedLocalNs) {
-        if (expected.size() >= PENDING) {
-            expected.clear();
+        anchors.expect(tag, requestedLocalNs, 0);
+    }
+
+    /**
+     * Announces that a slow train was asked for: one whose packets never come later than the next pulse.
+     *
+     * @param periodNs time between its pulses, half a second or more, ns
+     */
+    public void expectSlowTrain(int tag, long requestedLocalNs, long periodNs) {
+        if (periodNs <= PulseAnchors.LATEST_NS) {
+            throw new IllegalArgumentException("a train of " + periodNs + " ns is not slow");
         }
-        expected.put(tag, requestedLocalNs);
+        anchors.expect(tag, requestedLocalNs, periodNs);
+    }
+
+    /** Whether pulses that stand alone are needed, since packets may be later than the next pulse and no model tells. */
+    public boolean needsAnchor() {
+        return isAmbiguous() && !isFollowing(nowNs) && !isAnchored(nowNs);
     }
 
     /** Says what the local time is now, so that missing pulses and silence are noticed. */
     public void advance(long localNs) {
         nowNs = Math.max(nowNs, localNs);
-        Iterator<PulseLabel> waiting = pending.iterator();
-        List<PulseLabel> ready = new ArrayList<>();
-        while (waiting.hasNext()) {
-            ready.add(waiting.next());
-        }
-        for (PulseLabel label : ready) {
+        for (PulseLabel label : new ArrayList<>(pending)) {
             boolean late = nowNs - label.arrivalNs() > settings.graceNs();
             if (bind(label, late)) {
                 pending.remove(label);
             } else if (late) {
                 pending.remove(label);
                 labelsWithoutPulse++;
+                missed(label);
             }
         }
         if (labelsSinceSearch >= LagSearch.LEAST_LABELS / 2 && searched.size() >= LagSearch.LEAST_LABELS) {
@@ -158,17 +179,63 @@ public final class PulsePairing {
 
     /** Tries to find a packet's pulse; true where the packet is done with. */
     private boolean bind(PulseLabel label, boolean late) {
-        if (settings.tagged()) {
+        if (settings.tagged() || isNamed(label)) {
             return bindTagged(label);
         }
         if (isFollowing(label.arrivalNs())) {
             return bindForetold(label, late);
         }
         if (isAmbiguous()) {
-            return true; // the lag search has it
+            return isAnchored(label.arrivalNs()) ? bindAnchored(label) : true; // the lag search has it
         }
         obstacle = null;
         return bindNewest(label);
+    }
+
+    /** False where packets are marked that cannot be a pulse's: then none of them tells anything. */
+    private boolean isMarkBelievable(PulseLabel label) {
+        if (!isNamed(label)) {
+            flags.add(label.remoteNs());
+        }
+        String doubt = flags.doubt(edges.shortIntervalNs());
+        if (doubt == null && !anchors.came(label)) {
+            doubt =
+                    "packets of more than one time are marked as a pulse's that was asked for once: the mark does not tell"
+                            + " which packet is a pulse's; ask for one pulse and one packet a second";
+        }
+        if (doubt == null) {
+            return true;
+        }
+        obstacle = doubt;
+        anchors.forget();
+        tracker.doubt(label.arrivalNs(), doubt);
+        return false;
+    }
+
+    /** A packet found no pulse. Where others wait, the model is wrong, or the controller's clock has stepped. */
+    private void missed(PulseLabel label) {
+        boolean pulsesWait = edges.newestUnbound(label.arrivalNs() - maxLatencyNs(), latestNs(label)) >= 0;
+        misses = pulsesWait ? misses + 1 : misses;
+        if (misses >= MISSES && isAmbiguous()) {
+            misses = 0;
+            anchors.forget();
+            tracker.doubt(nowNs, MISSES + " packets in a row found no pulse where it must be, though pulses come");
+        }
+    }
+
+    /** By a pulse that stood alone: the one nearest to where it must be. */
+    private boolean bindAnchored(PulseLabel label) {
+        long wantedNs = anchors.localNs(label.remoteNs());
+        long edge = edges.nearestUnbound(wantedNs);
+        if (edge < 0
+                || Math.abs(edges.at(edge).localNs() - wantedNs)
+                        > Math.min(anchors.doubtNs(label.remoteNs()), spacingNs() / 4)) {
+            return false;
+        }
+        obstacle = null;
+        pair(edge, label);
+        anchors.renew(new ClockPair(label.remoteNs(), edges.at(edge).localNs()));
+        return true;
     }
 
     /** With a model: the pulse nearest to where it must be. */
@@ -190,7 +257,7 @@ public final class PulsePairing {
     }
 
     private boolean bindNewest(PulseLabel label) {
-        long edge = edges.newestUnbound(label.arrivalNs() - maxLatencyNs(), label.arrivalNs());
+        long edge = edges.newestUnbound(label.arrivalNs() - maxLatencyNs(), latestNs(label));
         if (edge < 0) {
             return false;
         }
@@ -198,10 +265,19 @@ public final class PulsePairing {
         return true;
     }
 
+    /** The latest stamp that the pulse of a packet can have, local time in ns. */
+    private long latestNs(PulseLabel label) {
+        return label.arrivalNs() + slackNs(settings.tracker());
+    }
+
+    /** How much later than its packet's earliest arrival a pulse's stamp may be, ns: stamps err, and clocks drift. */
+    static long slackNs(TrackerSettings tracker) {
+        return Math.round(tracker.agreementNs() + tracker.maxSkew() * ARRIVALS_NS);
+    }
+
     private boolean bindTagged(PulseLabel label) {
-        Long requestedNs = expected.get(label.tag());
-        long fromNs = requestedNs == null ? label.arrivalNs() - settings.maxLatencyNs() : requestedNs;
-        int edgesBetween = edges.countUnbound(fromNs, label.arrivalNs());
+        long fromNs = anchors.earliestNs(label, maxLatencyNs());
+        int edgesBetween = edges.countUnbound(fromNs, latestNs(label));
         if (edgesBetween == 0) {
             return false;
         }
@@ -209,12 +285,12 @@ public final class PulsePairing {
             obstacle = edgesBetween + " pulses lie between the request of tag " + label.tag()
                     + " and its packet: ask for the next pulse only after the packet of the last";
             labelsWithoutPulse++;
-            expected.remove(label.tag());
             return true;
         }
         obstacle = null;
-        expected.remove(label.tag());
-        pair(edges.newestUnbound(fromNs, label.arrivalNs()), label);
+        long edge = edges.newestUnbound(fromNs, latestNs(label));
+        pair(edge, label);
+        anchors.add(new ClockPair(label.remoteNs(), edges.at(edge).localNs()));
         return true;
     }
 
@@ -225,6 +301,7 @@ public final class PulsePairing {
         double residualNs = model == null ? Double.NaN : model.residualNs(pair);
         edges.bind(edge);
         pairedCount++;
+        misses = 0;
         PairVerdict verdict = tracker.add(pair);
         if (paired.size() == PAIRED) {
             paired.removeFirst();
@@ -238,8 +315,9 @@ public final class PulsePairing {
         if (outcome.pairs().isEmpty()) {
             obstacle = String.format(
                     Locale.ROOT,
-                    "pulses come every %.3f ms and packets up to %.3f ms late: %d pulses could be a packet's own; ask for"
-                            + " fewer pulses a second, or for single ones by tag",
+                    "pulses come every %.3f ms and packets may be up to %.3f ms late: %d pulses could be a packet's own, so"
+                            + " times could be wrong by whole pulses; ask for fewer pulses a second, or for single ones by"
+                            + " tag",
                     ambiguityNs() * 1e-6,
                     settings.maxLatencyNs() * 1e-6,
                     Math.max(outcome.candidates(), 1));
@@ -251,6 +329,15 @@ public final class PulsePairing {
         }
         pairedCount += outcome.pairs().size();
         searched.clear();
+    }
+
+    /** Whether a packet bears the tag of a pulse that was asked for alone. */
+    private boolean isNamed(PulseLabel label) {
+        return anchors.isExpected(label.tag());
+    }
+
+    private boolean isAnchored(long localNs) {
+        return anchors.reaches(localNs, spacingNs());
     }
 
     /** Whether there is a model that foretells pulses well enough to tell one from the next. */

@@ -26,12 +26,35 @@ public record DjiCommand(int code, byte[] value, boolean wantsAck, long timeoutN
     /** Packages that can be subscribed at a time. */
     public static final int MAX_PACKAGES = 5;
 
+    private static final int PACKET_BYTES = 74;
+    private static final int ENCRYPTED_PACKET_BYTES = 80;
+    private static final int BITS_PER_BYTE = 10;
+    private static final double FULLEST_LINE = 0.8;
     private static final int SUBSCRIPTION_VERSION = 0x100;
     private static final int ACTIVATION_VALUE_BYTES = 44;
     private static final int ACTIVATION_API_LEVEL = 2;
     private static final int ACTIVATION_ID_AT = 12;
     private static final byte ACTIVATION_ID = 0x30;
     private static final long MS = 1_000_000L;
+
+    /**
+     * Packets of {@link #TOPIC_HARD_SYNC} that a serial line carries in a second, with a fifth of it left for answers: one
+     * of the rates that divide {@link #MAX_PACKET_HZ}; 0 where it carries none.
+     *
+     * @param baud bits in a second, ten a byte
+     * @param encrypted whether bodies are encrypted, which makes them longer
+     */
+    public static int mostPacketsHz(int baud, boolean encrypted) {
+        int bytes = encrypted ? ENCRYPTED_PACKET_BYTES : PACKET_BYTES;
+        double fits = FULLEST_LINE * baud / (BITS_PER_BYTE * bytes);
+        for (int parts = 1; parts <= MAX_PACKET_HZ; parts++) {
+            int hz = MAX_PACKET_HZ / parts;
+            if (hz * parts == MAX_PACKET_HZ && hz <= fits) {
+                return hz;
+            }
+        }
+        return 0;
+    }
 
     /** Asks what the controller is and runs. */
     public static DjiCommand version() {

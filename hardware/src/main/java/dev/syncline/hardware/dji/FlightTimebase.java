@@ -8,7 +8,6 @@ import dev.syncline.engine.clock.PairVerdict;
 import dev.syncline.engine.clock.PairedPulse;
 import dev.syncline.engine.clock.PairingSettings;
 import dev.syncline.engine.clock.Pulse;
-import dev.syncline.engine.clock.TickClock;
 import dev.syncline.engine.clock.TickFormula;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +16,7 @@ import java.util.Locale;
 /**
  * Puts a flight controller's motion samples into the host's time: packets and pulses in, samples with host times out. A
  * sample is held back until a pulse after it is known, or until the pulses have stayed away long enough; samples from
- * before the first lock are converted once there is one. A controller that starts anew is noticed by its clock, and
+ * before the first lock are converted once there is one. A controller that starts again is noticed by its clock, and
  * begins a new epoch with a lock of its own. Driven from outside; the same calls give the same results.
  */
 public final class FlightTimebase {
@@ -49,6 +48,7 @@ public final class FlightTimebase {
 
     private FormulaTrial trial;
     private SampleQueue queue;
+    private PacketOrder order = new PacketOrder();
     /** Packets of pulses from before it was known how late packets are. */
     private final List<Label> early = new ArrayList<>();
     /** Arrivals of the last packets of pulses, by their times: a ring. */
@@ -64,6 +64,7 @@ public final class FlightTimebase {
     private long nowNs;
     private double meanSquareNs2 = Double.NaN;
     private long lostPackets;
+    private long doubledPackets;
     private long samples;
     private long droppedSamples;
     private boolean rateWarned;
@@ -93,24 +94,51 @@ public final class FlightTimebase {
         trial.expect(tag, requestedNs);
     }
 
+    /** A train so slow that no packet comes later than the next pulse was asked for. */
+    public void expectSlowTrain(int tag, long requestedNs, long periodNs) {
+        trial.expectSlowTrain(tag, requestedNs, periodNs);
+    }
+
+    /** Whether only pulses that stand alone can tell which pulse a packet belongs to. */
+    public boolean needsAnchor() {
+        return trial.pairing().needsAnchor();
+    }
+
     /** Takes a packet. */
     public void packet(HardSyncView packet, long arrivalNs) {
         long[] timesNs = trial.timesNs(packet);
-        if (packets > 0 && isRestart(timesNs[trial.chosen()], arrivalNs)) {
-            restart(timesNs[trial.chosen()], arrivalNs);
-            timesNs = trial.timesNs(packet);
-        }
         long flightNs = timesNs[trial.chosen()];
-        if (packets > 0) {
-            lostPackets += Math.max(0, Math.round((flightNs - lastFlightNs) / (double) packetNs) - 1);
+        PacketOrder.Place place = order.place(flightNs, arrivalNs, packets > 0 && isAhead(flightNs, arrivalNs));
+        if (place == PacketOrder.Place.RESTARTED) {
+            restart(flightNs, arrivalNs);
+            timesNs = trial.timesNs(packet);
+            flightNs = timesNs[trial.chosen()];
+            place = order.place(flightNs, arrivalNs, false);
         }
-        packets++;
-        lastFlightNs = flightNs;
-        lastArrivalNs = arrivalNs;
-        if (!queue.add(timesNs, packet.rateRadS(0), packet.rateRadS(1), packet.rateRadS(2))) {
-            droppedSamples++;
+        switch (place) {
+            case NEXT -> {
+                if (packets > 0) {
+                    lostPackets += Math.max(0, Math.round((flightNs - lastFlightNs) / (double) packetNs) - 1);
+                }
+                packets++;
+                lastFlightNs = flightNs;
+                lastArrivalNs = arrivalNs;
+                if (!queue.add(timesNs, packet.rateRadS(0), packet.rateRadS(1), packet.rateRadS(2))) {
+                    droppedSamples++;
+                }
+                trial.arrived(timesNs, arrivalNs);
+            }
+            case LATE -> {
+                // Its sample is past: those after it may be converted already.
+                order.remember(flightNs);
+                lostPackets = Math.max(0, lostPackets - 1);
+                droppedSamples++;
+            }
+            default -> {
+                doubledPackets++;
+                return;
+            }
         }
-        trial.arrived(timesNs, arrivalNs);
         if (packet.isPulse()) {
             Label label = new Label(timesNs.clone(), arrivalNs, packet.tag());
             labels[labelCount++ % REMEMBERED_LABELS] = label;
@@ -183,17 +211,15 @@ public final class FlightTimebase {
                 trial.formula(),
                 epoch,
                 lostPackets,
+                doubledPackets,
                 samples,
                 droppedSamples);
     }
 
-    /**
-     * A clock that goes back, or ahead of the earliest that a packet can come, was set. One that seems to stand is not:
-     * then packets were only held up, however long.
-     */
-    private boolean isRestart(long flightNs, long arrivalNs) {
+    /** A clock that is ahead of the earliest that a packet can come was set; one that seems to stand is held up. */
+    private boolean isAhead(long flightNs, long arrivalNs) {
         double allowedNs = RESTART_NS + CRYSTALS * Math.abs(arrivalNs - lastArrivalNs);
-        return flightNs - lastFlightNs < -TickClock.TICK_NS || trial.earliestNs(flightNs) - arrivalNs > allowedNs;
+        return trial.earliestNs(flightNs) - arrivalNs > allowedNs;
     }
 
     private void restart(long flightNs, long arrivalNs) {
@@ -204,11 +230,12 @@ public final class FlightTimebase {
         droppedSamples += queue.size();
         String what = String.format(
                 Locale.ROOT,
-                "the controller's clock went from %.3f s to %.3f s: it was started anew",
+                "the controller's clock went from %.3f s to %.3f s: it was started again",
                 lastFlightNs * 1e-9,
                 flightNs * 1e-9);
         epoch++;
         packets = 0;
+        order = new PacketOrder();
         begin();
         listener.onLock(new LockEvent(arrivalNs, LockPhase.RELOCKING, what));
     }

@@ -102,6 +102,13 @@ final class FormulaTrial {
         }
     }
 
+    /** A train so slow that no packet comes later than the next pulse was asked for. */
+    void expectSlowTrain(int tag, long requestedNs, long periodNs) {
+        for (PulsePairing pairing : pairings) {
+            pairing.expectSlowTrain(tag, requestedNs, periodNs);
+        }
+    }
+
     void advance(long nowNs) {
         for (int i = 0; i < pairings.length; i++) {
             if (!decided || i == chosen) {

@@ -35,6 +35,16 @@ public final class HardSyncRun {
             public void onPulseRequested(int tag, long nowNs) {
                 made.expect(tag, nowNs);
             }
+
+            @Override
+            public void onSlowTrainRequested(int tag, long periodNs, long nowNs) {
+                made.expectSlowTrain(tag, nowNs, periodNs);
+            }
+
+            @Override
+            public boolean needsAnchor() {
+                return made.needsAnchor();
+            }
         });
     }
 
@@ -45,8 +55,8 @@ public final class HardSyncRun {
             case RecordedEvent.Received e -> session.received(e.bytes(), 0, e.bytes().length, e.hostNs());
             case RecordedEvent.Edge e -> timebase.pulse(new Pulse(e.edgeNs(), e.lostBefore()));
             case RecordedEvent.Tick e -> {
-                session.poll(e.hostNs());
                 timebase.advance(e.hostNs());
+                session.poll(e.hostNs());
             }
             case RecordedEvent.LineLost e -> session.lineLost(e.reason(), e.hostNs());
             case RecordedEvent.LineBack e -> session.lineBack(e.hostNs());

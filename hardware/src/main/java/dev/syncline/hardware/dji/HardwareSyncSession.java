@@ -33,6 +33,7 @@ public final class HardwareSyncSession {
     private long lastPulsePacketNs;
     private int nextTag;
     private long foreignFrames;
+    private final AnchorPlan anchors;
     private boolean keyDoubted;
     private boolean tagDoubted;
 
@@ -43,6 +44,7 @@ public final class HardwareSyncSession {
         this.cipher = settings.cipher();
         this.parser = new FrameParser(settings.cipher());
         this.nextTag = settings.tag();
+        this.anchors = new AnchorPlan(settings);
     }
 
     /** Begins to ask. */
@@ -138,9 +140,10 @@ public final class HardwareSyncSession {
         view.of(frame, 1);
         lastPacketNs = nowNs;
         if (view.isPulse()) {
+            anchors.packetOfPulse(view.tag(), nowNs);
             if (settings.pulseHz() == 0 || view.tag() == settings.tag()) {
                 lastPulsePacketNs = nowNs;
-            } else if (!tagDoubted) {
+            } else if (!tagDoubted && !anchors.isOwn(view.tag())) {
                 tagDoubted = true;
                 listener.onWarning(
                         "packets bear tag " + view.tag() + " where " + settings.tag()
@@ -169,6 +172,31 @@ public final class HardwareSyncSession {
             }
             return;
         }
+        if (settings.anchored()) {
+            AnchorPlan.Step step = anchors.next(nowNs, listener.needsAnchor());
+            switch (step) {
+                case WAIT -> {
+                    return;
+                }
+                case SINGLE -> {
+                    listener.onPulseRequested(anchors.tag(), nowNs);
+                    send(DjiCommand.setSyncFreq(0, anchors.tag()));
+                    return;
+                }
+                case SLOW_TRAIN -> {
+                    listener.onSlowTrainRequested(anchors.tag(), AnchorPlan.SLOW_PERIOD_NS, nowNs);
+                    send(DjiCommand.setSyncFreq(AnchorPlan.SLOW_HZ, anchors.tag()));
+                    return;
+                }
+                case TRAIN -> {
+                    startPulses();
+                    return;
+                }
+                case GO_ON -> {
+                    // The train runs, and its packets are watched.
+                }
+            }
+        }
         long patienceNs = Math.max(SILENCE_NS, PATIENT_PULSES * 1_000_000_000L / settings.pulseHz());
         if (nowNs - lastPulsePacketNs > patienceNs) {
             listener.onWarning(
@@ -182,6 +210,13 @@ public final class HardwareSyncSession {
         if (version.firmware() != 0 && Integer.compareUnsigned(version.firmware(), VersionReply.FIRST_WITH_SYNC) < 0) {
             listener.onWarning(
                     "firmware " + version.firmwareText() + " has no hardware sync, which came with 3.2.36.6: update it",
+                    nowNs);
+        }
+        if (version.hasTimeSyncInstead()) {
+            listener.onWarning(
+                    "this aircraft (" + version.text()
+                            + ") has no hardware sync: an M210 or M300 has time sync with PPS on"
+                            + " its expansion port instead",
                     nowNs);
         }
         Long appId = settings.appId();
@@ -220,7 +255,12 @@ public final class HardwareSyncSession {
         lastPacketNs = nowNs;
         dueNs = nowNs;
         if (settings.pulseHz() > 0) {
-            startPulses();
+            if (settings.anchored()) {
+                anchors.begin(nowNs);
+                watch();
+            } else {
+                startPulses();
+            }
         }
     }
 

@@ -27,10 +27,8 @@ public record RunSettings(
         double stampSigmaNs,
         StampNoise noise,
         double systematicSigmaNs) {
-    /** Of packets that nothing held up; less than half, so that pulses at twice the rate asked for are told apart. */
-    private static final double LATEST_PACKET_PERIODS = 0.45;
-
-    private static final long LATEST_PACKET_NS = 100_000_000L;
+    /** Of packets that nothing held up: a line that is too slow for them holds them up by more than a pulse. */
+    private static final long LATEST_PACKET_NS = 450_000_000L;
     /** A busy host may report a pulse so long after its packet. */
     private static final long LATE_REPORT_NS = 300_000_000L;
 
@@ -53,8 +51,7 @@ public record RunSettings(
             return PairingSettings.tagged(tracker);
         }
         long periodNs = 1_000_000_000L / session.pulseHz();
-        long latestNs = Math.min(LATEST_PACKET_NS, Math.round(LATEST_PACKET_PERIODS * periodNs));
-        return new PairingSettings(tracker, periodNs, latestNs, LATE_REPORT_NS, false);
+        return new PairingSettings(tracker, periodNs, LATEST_PACKET_NS, LATE_REPORT_NS, false);
     }
 
     /** Everything but the key as text, a line each. */
@@ -67,6 +64,7 @@ public record RunSettings(
             lines.add("app_id=" + session.appId());
         }
         lines.add("encrypted=" + (session.key() != null));
+        lines.add("anchored=" + session.anchored());
         if (formula != null) {
             lines.add("formula=" + formula);
         }
@@ -96,7 +94,8 @@ public record RunSettings(
                     Integer.parseInt(required(all, "tag")),
                     Integer.parseInt(required(all, "packet_hz")),
                     appId == null ? null : Long.valueOf(appId),
-                    Boolean.parseBoolean(all.getProperty("encrypted")) ? key : null);
+                    Boolean.parseBoolean(all.getProperty("encrypted")) ? key : null,
+                    Boolean.parseBoolean(all.getProperty("anchored")));
             return new RunSettings(
                     session,
                     formula == null ? null : TickFormula.valueOf(formula),

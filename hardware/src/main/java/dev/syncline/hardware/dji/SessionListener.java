@@ -22,4 +22,10 @@ public interface SessionListener {
 
     /** A single pulse was asked for, which will bear this tag. */
     void onPulseRequested(int tag, long nowNs);
+
+    /** A train so slow that no packet comes later than its next pulse was asked for. */
+    void onSlowTrainRequested(int tag, long periodNs, long nowNs);
+
+    /** Whether it is not known which pulse of a train a packet belongs to, so that pulses that stand alone must tell. */
+    boolean needsAnchor();
 }

@@ -10,13 +10,15 @@ import org.jspecify.annotations.Nullable;
  * @param packetHz packets in a second, 1 to 400, not fewer than pulses
  * @param appId number of the application that is activated; null leaves activation out
  * @param key 64 hexadecimal digits that bodies are encrypted with; null leaves them as they are
+ * @param anchored whether pulses that stand alone come before a train, to tell which of its pulses a packet belongs to
  */
 public record SessionSettings(
         int pulseHz,
         int tag,
         int packetHz,
         @Nullable Long appId,
-        @Nullable String key) {
+        @Nullable String key,
+        boolean anchored) {
     private static final int MAX_PULSE_HZ = 200;
 
     /** @throws IllegalArgumentException if a number is out of its range; the message does not repeat the key */
@@ -35,6 +37,11 @@ public record SessionSettings(
         if (key != null) {
             BodyCipher.ofHex(key);
         }
+    }
+
+    /** The same, with pulses that stand alone before a train. */
+    public SessionSettings(int pulseHz, int tag, int packetHz, @Nullable Long appId, @Nullable String key) {
+        this(pulseHz, tag, packetHz, appId, key, true);
     }
 
     /** A pulse train with packets at the full rate, unencrypted, without activation. */

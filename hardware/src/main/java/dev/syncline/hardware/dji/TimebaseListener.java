@@ -9,7 +9,7 @@ public interface TimebaseListener {
      * A pulse found its packet, whose arrival in {@code pair} is the earliest possible.
      *
      * @param arrivalNs when the packet really came, ns on the host's clock
-     * @param epoch 1, and one more each time that the controller started anew
+     * @param epoch 1, and one more each time that the controller was started again
      */
     void onPair(PairedPulse pair, long arrivalNs, int epoch);
 

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param residualNs root mean square of what the last pairs (20 or so) were off by; NaN before the first lock
  * @param counts of this run of the controller
  * @param formula how its time fields are put together
- * @param epoch 1, and one more each time that the controller started anew
+ * @param epoch 1, and one more each time that the controller was started again
  * @param lostPackets packets that were due and did not come
+ * @param doubledPackets packets that came twice, or that no clock can have sent
  * @param samples motion samples that were converted
  * @param droppedSamples motion samples that were given up, since their time could not be told
  */
@@ -29,5 +30,6 @@ public record TimebaseStatus(
         TickFormula formula,
         int epoch,
         long lostPackets,
+        long doubledPackets,
         long samples,
         long droppedSamples) {}

@@ -15,6 +15,7 @@ public record VersionReply(String text, int firmware) {
     public static final int FIRST_WITH_SYNC = 0x03022406;
 
     private static final int STATUS_BYTES = 2;
+    private static final Pattern TIME_SYNC = Pattern.compile("\\b(PM4[23]0|M210|M300)");
     private static final Pattern DOTTED = Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})");
 
     /** Reads the acknowledgement of {@link DjiCommand#version()}: a status, then strings that each end in a zero byte. */
@@ -33,6 +34,11 @@ public record VersionReply(String text, int firmware) {
             firmware = candidate;
         }
         return new VersionReply(text, firmware);
+    }
+
+    /** Whether it is an aircraft that has time sync with PPS in place of hardware sync: M210 (PM420) and M300 (PM430). */
+    public boolean hasTimeSyncInstead() {
+        return TIME_SYNC.matcher(text).find();
     }
 
     /** The firmware as people write it. */

@@ -45,7 +45,7 @@ public final class FrameSyncSession implements FrameSync {
         this.server = role == FrameSyncRole.SERVER ? SyncServer.of(settings, camera.timing()) : null;
         this.client = role == FrameSyncRole.CLIENT ? SyncClient.of(settings, camera.timing()) : null;
         this.transport = transport;
-        this.gate = new PacketGate(network, settings);
+        this.gate = new PacketGate(network, settings, camera.timing().nominalFrameNs());
         this.seal = network.key() == null ? null : new PacketSeal(network.key());
     }
 
@@ -142,7 +142,12 @@ public final class FrameSyncSession implements FrameSync {
                 if (source == null) {
                     return;
                 }
+                long changes = gate.serverChanges();
                 SyncPayload payload = gate.accept(datagram.flip(), source, sensorNs, wallNs);
+                listener.contested(gate.isContested());
+                if (gate.serverChanges() > changes) {
+                    listener.onServerChanged();
+                }
                 if (payload != null) {
                     used++;
                     listener.onPacket(payload);
@@ -180,6 +185,8 @@ public final class FrameSyncSession implements FrameSync {
                 lastCorrectionNs,
                 client != null ? client.clockSteps() : server != null ? server.clockSteps() : 0,
                 client == null ? 0 : client.serverRestarts(),
+                gate.serverChanges(),
+                client == null ? 0 : client.rateChanges(),
                 client == null ? null : client.note(),
                 framesToReady);
     }

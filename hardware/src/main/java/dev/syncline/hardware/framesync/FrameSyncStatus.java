@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param lastCorrectionNs by how much the latest was made shorter (positive) or longer, ns
  * @param clockSteps jumps of this machine's wall clock that were recognised
  * @param serverRestarts times that the server's timeline began anew
+ * @param serverChanges times that packets of another source took the place of the followed one's
+ * @param rateChanges times that the server's frame rate became another
  * @param note what stands in the way, for a person; {@code null} where nothing does
  * @param framesToReady frames from the first to the synchronisation point; {@link FrameSyncVerdict#UNKNOWN} before it
  */
@@ -43,5 +45,7 @@ public record FrameSyncStatus(
         long lastCorrectionNs,
         long clockSteps,
         long serverRestarts,
+        long serverChanges,
+        long rateChanges,
         @Nullable String note,
         long framesToReady) {}

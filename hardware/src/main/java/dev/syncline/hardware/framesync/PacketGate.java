@@ -24,17 +24,30 @@ public final class PacketGate {
     private static final long FRESH_NS = 10_000_000_000L;
     /** Packets of a server that may be missed before another one may take its place. */
     private static final double SILENT_PERIODS = 5;
-    /** The same where the other comes from the same machine: the server was probably started again. */
+    /** The same where the other comes from the same machine, and both were heard beside each other. */
     private static final double SILENT_PERIODS_SAME_HOST = 2.5;
+    /** The same where it was not heard before: the server was started again, for a living one would have spoken. */
+    private static final double SILENT_PERIODS_STARTED_AGAIN = 1.2;
+    /** From here on a server started again is suspected, and nothing is claimed of the one before it. */
+    private static final double SILENT_PERIODS_SUSPECT = 0.9;
 
     private static final long SHORTEST_SILENCE_NS = 1_000_000_000L;
+    /** Frame lengths that differ by more than this cannot be kept in step. */
+    private static final double SAME_RATE = 0.005;
 
     private final SyncNetwork rules;
     private final SyncSettings settings;
     private final @Nullable PacketSeal seal;
     private final Map<PacketRefusal, Long> refusals = new EnumMap<>(PacketRefusal.class);
 
+    private final long ownFrameNs;
+
     private @Nullable InetSocketAddress followed;
+    private @Nullable InetSocketAddress rival;
+    private boolean rivalBesideFollowed;
+    private boolean contested;
+    private boolean followedAtOwnRate;
+    private long serverChanges;
     private @Nullable PacketRefusal lastRefusal;
     private long lastAcceptedNs;
     private long periodNs;
@@ -43,8 +56,19 @@ public final class PacketGate {
 
     /** A gate that has believed nothing yet. */
     public PacketGate(SyncNetwork rules, SyncSettings settings) {
+        this(rules, settings, 0);
+    }
+
+    /**
+     * A gate that has believed nothing yet.
+     *
+     * @param ownFrameNs length of this camera's frames, ns: a server of another rate is of no use to it, and stands in no
+     *     other one's way; 0 where it is not known
+     */
+    public PacketGate(SyncNetwork rules, SyncSettings settings, long ownFrameNs) {
         this.rules = rules;
         this.settings = settings;
+        this.ownFrameNs = ownFrameNs;
         this.seal = rules.key() == null ? null : new PacketSeal(rules.key());
     }
 
@@ -67,9 +91,19 @@ public final class PacketGate {
             highestCounter = PacketSeal.counter(datagram);
             counterKnown = true;
         }
+        if (followed != null && !followed.equals(source)) {
+            serverChanges++;
+            rival = null;
+            rivalBesideFollowed = false;
+        }
+        rivalBesideFollowed |= rival != null;
+        contested = false;
         followed = source;
+        followedAtOwnRate = isOwnRate(payload);
         lastAcceptedNs = nowNs;
-        periodNs = payload.frameDurationUs() * 1000 * settings.syncPeriodFrames();
+        // What a server says of itself must not keep others out for longer than this camera's own period.
+        long frameNs = payload.frameDurationUs() * 1000;
+        periodNs = settings.syncPeriodFrames() * (ownFrameNs == 0 ? frameNs : Math.min(frameNs, ownFrameNs));
         return payload;
     }
 
@@ -81,10 +115,11 @@ public final class PacketGate {
             return PacketRefusal.OTHER_SERVER;
         }
         boolean repaired = settings.arithmetic() == SyncSettings.Arithmetic.REPAIRED;
-        if (repaired && !mayBeFollowed(source, nowNs)) {
+        boolean whole = datagram.remaining() == (seal == null ? SyncPayloadLayout.BYTES : PacketSeal.BYTES);
+        if (repaired && !mayBeFollowed(whole ? SyncPayloadLayout.decode(datagram) : null, source, nowNs)) {
             return PacketRefusal.OTHER_SERVER;
         }
-        if (datagram.remaining() != (seal == null ? SyncPayloadLayout.BYTES : PacketSeal.BYTES)) {
+        if (!whole) {
             return PacketRefusal.LENGTH;
         }
         SyncPayload payload = SyncPayloadLayout.decode(datagram);
@@ -100,13 +135,47 @@ public final class PacketGate {
         return repaired ? implausible(payload) : null;
     }
 
-    private boolean mayBeFollowed(InetSocketAddress source, long nowNs) {
+    /** @param payload what it says; {@code null} where it is no packet */
+    private boolean mayBeFollowed(@Nullable SyncPayload payload, InetSocketAddress source, long nowNs) {
         if (followed == null || followed.equals(source)) {
             return true;
         }
+        if (payload == null) {
+            return false;
+        }
+        long silentNs = nowNs - lastAcceptedNs;
+        if (!followedAtOwnRate && isOwnRate(payload)) {
+            return true;
+        }
         boolean sameHost = followed.getAddress().equals(source.getAddress());
-        double silentNs = periodNs * (sameHost ? SILENT_PERIODS_SAME_HOST : SILENT_PERIODS);
-        return nowNs - lastAcceptedNs > Math.max(SHORTEST_SILENCE_NS, silentNs);
+        if (!source.equals(rival)) {
+            rival = source;
+            rivalBesideFollowed = false;
+        }
+        if (sameHost && !rivalBesideFollowed && implausible(payload) == null) {
+            contested |= silentNs > SILENT_PERIODS_SUSPECT * periodNs;
+            return silentNs > SILENT_PERIODS_STARTED_AGAIN * periodNs;
+        }
+        double patienceNs = periodNs * (sameHost ? SILENT_PERIODS_SAME_HOST : SILENT_PERIODS);
+        return silentNs > Math.max(SHORTEST_SILENCE_NS, patienceNs);
+    }
+
+    private boolean isOwnRate(SyncPayload payload) {
+        double frameNs = payload.frameDurationUs() * 1000.0;
+        return ownFrameNs == 0 || Math.abs(frameNs - ownFrameNs) <= SAME_RATE * ownFrameNs;
+    }
+
+    /**
+     * Whether another server of the same machine speaks where the followed one should have spoken: it was probably started
+     * again, and what it said before must not be relied upon until one of the two is heard.
+     */
+    public boolean isContested() {
+        return contested;
+    }
+
+    /** How often another server took the place of the followed one. */
+    public long serverChanges() {
+        return serverChanges;
     }
 
     private @Nullable PacketRefusal unauthentic(

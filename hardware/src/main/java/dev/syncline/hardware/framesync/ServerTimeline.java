@@ -175,6 +175,15 @@ final class ServerTimeline {
         return shiftNs;
     }
 
+    /** Frames from one packet to the next where none is lost; 0 while two in a row have not been heard. */
+    long usualGap() {
+        long usual = 0;
+        for (int i = 0; i < Math.min(gaps, GAPS_SEEN); i++) {
+            usual = usual == 0 ? recentGaps[i] : Math.min(usual, recentGaps[i]);
+        }
+        return usual;
+    }
+
     /** Packets that never came, as far as gaps show. */
     long lost() {
         return lost;

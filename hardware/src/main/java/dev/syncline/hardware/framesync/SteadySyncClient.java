@@ -20,13 +20,19 @@ final class SteadySyncClient implements SyncClient {
     /** Frame lengths that differ by more than this are different settings, not different oscillators. */
     private static final double SAME_RATE = 0.005;
 
+    /** A server of which so many packets in a row did not come has ended, and its ready time means nothing any more. */
+    private static final double PACKETS_OF_AN_ENDED_SERVER = 4.5;
+
+    /** The same after a single packet, which does not tell how often they come. */
+    private static final double PERIODS_AFTER_ONE_PACKET = 2.5;
+
     private static final int FRAMES_OF_SLACK = 5;
 
     private final SyncSettings settings;
     private final FrameTiming timing;
     private final OwnFrames own;
     private final FrameLengthTrim trim;
-    private final ServerTimeline server = new ServerTimeline();
+    private ServerTimeline server = new ServerTimeline();
     private final ClockTrust clocks = new ClockTrust();
     private final ArrayDeque<SyncPayload> arrived = new ArrayDeque<>();
     private final double alignedNs;
@@ -39,7 +45,12 @@ final class SteadySyncClient implements SyncClient {
     private boolean ready;
     private boolean silent;
     private boolean tooSlow;
+    private boolean contested;
+    private boolean ended;
     private long restarts;
+    private long rateChanges;
+    private double lastPeriodNs;
+    private long lostBefore;
 
     SteadySyncClient(SyncSettings settings, FrameTiming timing) {
         this.settings = settings;
@@ -58,6 +69,22 @@ final class SteadySyncClient implements SyncClient {
     }
 
     @Override
+    public void onServerChanged() {
+        if (server.isKnown()) {
+            lostBefore += server.lost();
+            restarts++;
+        }
+        arrived.clear();
+        server = new ServerTimeline();
+        clocks.serverRestarted();
+    }
+
+    @Override
+    public void contested(boolean doubtful) {
+        contested = doubtful;
+    }
+
+    @Override
     public FrameSyncVerdict onFrame(long sensorNs, long wallNs) {
         own.onFrame(sensorNs, wallNs);
         if (own.latestStepNs() != 0 && server.isKnown()) {
@@ -68,6 +95,10 @@ final class SteadySyncClient implements SyncClient {
             hear(arrived.removeFirst(), sensorNs, wallNs);
         }
         frozen &= clocks.isHolding();
+        double frames = server.usualGap() > 0
+                ? PACKETS_OF_AN_ENDED_SERVER * server.usualGap()
+                : PERIODS_AFTER_ONE_PACKET * settings.syncPeriodFrames();
+        ended = server.isKnown() && sensorNs - sensorAtPacketNs > frames * timing.nominalFrameNs();
         silent = server.isKnown() && sensorNs - sensorAtPacketNs > LONGEST_SILENCE_NS;
         return server.isKnown() ? judged() : waiting();
     }
@@ -95,6 +126,10 @@ final class SteadySyncClient implements SyncClient {
             }
             case FIRST, AGREES -> {}
         }
+        if (lastPeriodNs > 0 && Math.abs(server.periodNs() - lastPeriodNs) > SAME_RATE * lastPeriodNs) {
+            rateChanges++;
+        }
+        lastPeriodNs = server.periodNs();
         sensorAtPacketNs = sensorNs;
         countedAtPacket = own.counted();
         clocks.packet((double) (wallNs - server.latestNs()), server.periodNs());
@@ -119,7 +154,7 @@ final class SteadySyncClient implements SyncClient {
         boolean certain = following && !clocks.isHolding();
         aligned = certain && Math.abs(lateNs) <= (aligned ? LEAVE_FACTOR * alignedNs : alignedNs);
         alignedRun = aligned ? Math.min(alignedRun + 1, ALIGNED_FRAMES_TO_BE_READY) : 0;
-        ready |= frame >= 0 && alignedRun >= ALIGNED_FRAMES_TO_BE_READY;
+        ready |= frame >= 0 && !contested && !ended && alignedRun >= ALIGNED_FRAMES_TO_BE_READY;
         long correctionNs = following && !frozen && own.isSteady() ? correction(lateNs) : 0;
         return new FrameSyncVerdict(
                 ready,
@@ -184,8 +219,13 @@ final class SteadySyncClient implements SyncClient {
     }
 
     @Override
+    public long rateChanges() {
+        return rateChanges;
+    }
+
+    @Override
     public long packetsLost() {
-        return server.lost();
+        return lostBefore + server.lost();
     }
 
     @Override
@@ -205,6 +245,12 @@ final class SteadySyncClient implements SyncClient {
                     Locale.ROOT,
                     "this machine's clock and the server's differ by about %.1f s: bring both to the same time (NTP or PTP)",
                     clocks.latestDifferenceNs() * 1e-9);
+        }
+        if (contested) {
+            return "the server is silent and another one speaks on its machine: waiting to hear which of them lives";
+        }
+        if (ended && !ready) {
+            return "the server has fallen silent before its ready frame: waiting until it, or another one, is heard";
         }
         if (silent) {
             return "nothing heard from the server for " + LONGEST_SILENCE_NS / 1_000_000_000L + " s";

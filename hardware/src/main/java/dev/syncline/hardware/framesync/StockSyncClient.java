@@ -25,6 +25,16 @@ final class StockSyncClient implements SyncClient {
     }
 
     @Override
+    public void onServerChanged() {
+        // The stock client does not tell servers apart: the last packet wins.
+    }
+
+    @Override
+    public void contested(boolean doubtful) {
+        // Nor does it doubt any.
+    }
+
+    @Override
     public FrameSyncVerdict onFrame(long sensorNs, long wallNs) {
         frame.begin(Math.floorDiv(wallNs, 1000L));
         missed += frame.dropped();
@@ -89,6 +99,11 @@ final class StockSyncClient implements SyncClient {
 
     @Override
     public long serverRestarts() {
+        return 0;
+    }
+
+    @Override
+    public long rateChanges() {
         return 0;
     }
 

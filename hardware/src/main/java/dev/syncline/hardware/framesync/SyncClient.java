@@ -15,6 +15,12 @@ public sealed interface SyncClient permits StockSyncClient, SteadySyncClient {
     /** Takes a packet that came since the latest frame; it counts with the next frame. */
     void onPacket(SyncPayload payload);
 
+    /** What comes from now on is another server's, or the same one's that was started again. */
+    void onServerChanged();
+
+    /** Whether it is doubtful that the followed server still lives; until that is known no point begins. */
+    void contested(boolean doubtful);
+
     /** As {@link FrameSync#onFrame}; the caller hands the verdict's correction to the camera. */
     FrameSyncVerdict onFrame(long sensorNs, long wallNs);
 
@@ -33,6 +39,9 @@ public sealed interface SyncClient permits StockSyncClient, SteadySyncClient {
 
     /** Times that the server's timeline began anew. */
     long serverRestarts();
+
+    /** Times that the server's frame rate became another. */
+    long rateChanges();
 
     /** Packets that the server must have sent and that never came, as far as gaps show. */
     long packetsLost();

@@ -85,38 +85,15 @@ class SimulatedSessionTest {
     @ParameterizedTest
     @ValueSource(ints = {60, 110, 800})
     void shouldLockOnRightPulsesThroughABusyHost(int pauseMs) {
-        List<RecordedEvent> late = new ArrayList<>();
-        SimulatedSession live = session(USUAL, TRAIN);
-        live.runFor(12 * S);
-        long offsetNs = offset(live);
-        byte[] held = new byte[0];
+        SimulatedSession session = session(USUAL, TRAIN);
         // No question is answered through pauses longer than what an answer is waited for.
-        long busyFromNs = pauseMs < 200 ? START_NS : START_NS + 3 * S;
-        long openNs = busyFromNs;
-        for (RecordedEvent event : recorded) {
-            if (event instanceof RecordedEvent.Received received && event.hostNs() >= busyFromNs) {
-                held = concat(held, received.bytes());
-            } else {
-                late.add(event);
-            }
-            if (event.hostNs() >= openNs) {
-                late.add(new RecordedEvent.Received(event.hostNs(), held));
-                held = new byte[0];
-                openNs = event.hostNs() + pauseMs * 1_000_000L;
-            }
-        }
-        RunWatch heard = new RunWatch();
-        HardSyncRun run = new HardSyncRun(RunSettings.exact(TRAIN), (frame, length) -> {}, heard);
-        replay(run, late);
-        assertEquals(1, run.status().epoch(), heard.locks.toString());
-        assertTrue(run.status().lock().phase().isUsable(), heard.locks.toString());
-        assertEquals(0.0, (double) (offset(run) - offsetNs), 1_000.0);
-    }
-
-    private static byte[] concat(byte[] a, byte[] b) {
-        byte[] all = java.util.Arrays.copyOf(a, a.length + b.length);
-        System.arraycopy(b, 0, all, a.length, b.length);
-        return all;
+        session.runFor(pauseMs < 200 ? 0 : 3 * S);
+        session.hostPauses(pauseMs * 1_000_000L);
+        session.runFor(12 * S);
+        session.end();
+        assertEquals(1, session.run().status().epoch(), watch.locks.toString());
+        assertTrue(phase(session).isUsable(), watch.locks.toString());
+        assertTrueTimes(session, 3500, 20);
     }
 
     private static void replay(HardSyncRun run, List<RecordedEvent> events) {
@@ -127,14 +104,6 @@ class SimulatedSessionTest {
                 throw new java.io.UncheckedIOException(e);
             }
         }
-    }
-
-    private static long offset(SimulatedSession session) {
-        return offset(session.run());
-    }
-
-    private static long offset(HardSyncRun run) {
-        return java.util.Objects.requireNonNull(run.status().model()).differenceNs(START_NS + 12 * S);
     }
 
     @Test
@@ -174,7 +143,7 @@ class SimulatedSessionTest {
         session.controller().reboot(session.nowNs(), 2 * S);
         session.runFor(8 * S);
         session.end();
-        assertTrue(watch.lost("started anew"), watch.locks.toString());
+        assertTrue(watch.lost("started again"), watch.locks.toString());
         assertEquals(2, session.run().status().epoch());
         assertEquals(LockPhase.LOCKED, phase(session));
         assertTrueTimes(session, 3500, 20);
@@ -187,8 +156,29 @@ class SimulatedSessionTest {
         session.controller().reboot(session.nowNs(), 100_000_000);
         session.runFor(8 * S);
         session.end();
-        assertTrue(watch.lost("started anew"), watch.locks.toString());
+        assertTrue(watch.lost("started again"), watch.locks.toString());
         assertEquals(LockPhase.LOCKED, phase(session));
+        assertTrueTimes(session, 3500, 20);
+    }
+
+    @Test
+    void shouldTakeNoPacketThatComesAgainOrLateForARestart() {
+        List<byte[]> pushes = new ArrayList<>();
+        SimulatedSession session =
+                new SimulatedSession(USUAL, RunSettings.exact(TRAIN), PulseStamps.EXACT, START_NS, watch, event -> {
+                    if (event instanceof RecordedEvent.Received received && received.bytes().length == 74) {
+                        pushes.add(received.bytes());
+                    }
+                });
+        session.begin();
+        for (int i = 0; i < 50; i++) {
+            session.runFor(S / 5);
+            session.noise(pushes.get(pushes.size() - 1 - i * 10));
+        }
+        session.end();
+        assertEquals(1, session.run().status().epoch(), watch.locks.toString());
+        assertEquals(50, session.run().status().doubledPackets());
+        assertEquals(2, watch.locks.stream().filter(e -> e.phase().isUsable()).count() + 1, watch.locks.toString());
         assertTrueTimes(session, 3500, 20);
     }
 

@@ -165,6 +165,26 @@ class NetworkNamespacesTest {
         assertTrue(late.isAlive(), "the late client died");
     }
 
+    @Test
+    void shouldNotBeginByTheReadyTimeOfAServerThatEndedBeforeIt() throws IOException, InterruptedException {
+        List<Process> clients = new ArrayList<>();
+        for (int i = 1; i < CAMERAS; i++) {
+            clients.add(start(FrameSyncRole.CLIENT, i, "client" + i, 200));
+        }
+        // Half way to its ready frame; the next one is there as soon as its program has started.
+        end(start(FrameSyncRole.SERVER, 0, "ended", 200, "45"));
+        Process again = start(FrameSyncRole.SERVER, 0, "second", 200);
+        for (Process client : clients) {
+            end(client);
+        }
+        end(again);
+        for (int i = 1; i < CAMERAS; i++) {
+            FrameComparison comparison = new FrameComparison(recording("second"), recording("client" + i));
+            assertTrue(comparison.isSameFrame(), "client " + i + " begins with another frame, or slips");
+            assertTrue(comparison.withinNs(1) < WITHIN_NS, "client " + i + " off by " + comparison.withinNs(1) + " ns");
+        }
+    }
+
     private void compareWithSecond(String name) throws IOException {
         FrameComparison comparison = new FrameComparison(recording("second"), recording(name));
         assertTrue(comparison.pairs() > 60, name + ": " + comparison.pairs() + " frames beside the server's");
@@ -177,17 +197,16 @@ class NetworkNamespacesTest {
         return RecordedFramesReader.read(folder.resolve(name + ".json"), null);
     }
 
-    private Process start(FrameSyncRole role, int camera, String name, int frames) throws IOException {
-        return startIn(
-                namespace(camera),
-                RealTimePeer.class,
-                List.of(
-                        role.name(),
-                        "cam",
-                        folder.resolve(name + ".json").toString(),
-                        Integer.toString(frames),
-                        SLOW_PPM[camera],
-                        Integer.toString(camera + 1)));
+    private Process start(FrameSyncRole role, int camera, String name, int frames, String... more) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(
+                role.name(),
+                "cam",
+                folder.resolve(name + ".json").toString(),
+                Integer.toString(frames),
+                SLOW_PPM[camera],
+                Integer.toString(camera + 1)));
+        arguments.addAll(List.of(more));
+        return startIn(namespace(camera), RealTimePeer.class, arguments);
     }
 
     private Process startIn(String where, Class<?> program, List<String> arguments) throws IOException {

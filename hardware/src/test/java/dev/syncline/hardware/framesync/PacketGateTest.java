@@ -75,11 +75,46 @@ class PacketGateTest {
         accept(payload(0), SERVER, 0);
         assertNull(accept(payload(1), address(2, 40_000), SECOND_NS));
         assertEquals(PacketRefusal.OTHER_SERVER, gate.lastRefusal());
-        assertNull(accept(payload(1), address(1, 40_001), SECOND_NS));
+        assertNull(accept(payload(1), address(1, 40_001), SECOND_NS / 2));
         assertNotNull(accept(payload(2), SERVER, 2 * SECOND_NS));
         assertNotNull(accept(payload(5), address(1, 40_001), 5 * SECOND_NS), "the same machine started again");
         assertNull(accept(payload(9), address(2, 40_000), 9 * SECOND_NS));
         assertNotNull(accept(payload(11), address(2, 40_000), 11 * SECOND_NS), "another one after a long silence");
+    }
+
+    /** Its port is another one, and its point of synchronisation too. */
+    @Test
+    void shouldFollowAServerThatIsStartedAgainAtOnce() {
+        InetSocketAddress again = address(1, 40_001);
+        accept(payload(0), SERVER, 0);
+        assertNull(accept(payload(1), again, 11 * SECOND_NS / 10));
+        assertTrue(gate.isContested(), "the old one should have spoken: its ready time is doubtful");
+        assertNotNull(accept(payload(2), again, 21 * SECOND_NS / 10));
+        assertTrue(!gate.isContested());
+        assertEquals(1, gate.serverChanges());
+        assertNotNull(accept(payload(3), again, 31 * SECOND_NS / 10));
+        assertNotNull(accept(payload(4), address(1, 40_002), 44 * SECOND_NS / 10), "1.3 periods: it is not alive");
+    }
+
+    @Test
+    void shouldNotTakeASecondServerOfTheSameMachineForOneStartedAgain() {
+        InetSocketAddress second = address(1, 40_001);
+        accept(payload(0), SERVER, 0);
+        assertNull(accept(payload(0), second, SECOND_NS / 2));
+        accept(payload(1), SERVER, SECOND_NS);
+        assertNull(accept(payload(1), second, 3 * SECOND_NS / 2));
+        assertNull(accept(payload(2), second, 5 * SECOND_NS / 2), "one packet of the followed one was lost");
+        assertNotNull(accept(payload(3), SERVER, 3 * SECOND_NS));
+        assertEquals(0, gate.serverChanges());
+    }
+
+    @Test
+    void shouldNotBeLockedOutByOnePacketOfAnotherRate() {
+        gate = new PacketGate(SyncNetwork.DEFAULT, SyncSettings.DEFAULT, 33_333_333);
+        assertNotNull(accept(new SyncPayload(10_000_000, NOW_US, NOW_US), address(9, 9), 0));
+        assertNotNull(accept(payload(0), SERVER, 1_000_000));
+        assertNull(accept(new SyncPayload(10_000_000, NOW_US, NOW_US), address(9, 9), 2_000_000));
+        assertNotNull(accept(payload(1), SERVER, SECOND_NS));
     }
 
     @Test

@@ -15,7 +15,8 @@ import java.nio.file.Path;
 
 /**
  * A camera of its own process for {@link NetworkNamespacesTest}: a simulated sensor in real time that writes the metadata
- * of the frames that it would record. Arguments: role, interface, file, frames to record, ppm slow, seed.
+ * of the frames that it would record. Arguments: role, interface, file, frames to record, ppm slow, seed, and for
+ * one that dies the frames until then.
  */
 final class RealTimePeer {
     private static final double FRAMES_PER_SECOND = 60;
@@ -37,7 +38,8 @@ final class RealTimePeer {
                 PrintWriter out = new PrintWriter(Files.newBufferedWriter(Path.of(args[2]), StandardCharsets.UTF_8))) {
             System.out.println("running");
             int recorded = 0;
-            while (recorded < wanted) {
+            int left = args.length > 6 ? Integer.parseInt(args[6]) : Integer.MAX_VALUE;
+            while (recorded < wanted && left-- > 0) {
                 SimulatedFrame frame = camera.next();
                 clocks.read();
                 recovery.add(clocks.monotonicNs(), clocks.wallNs());

@@ -13,6 +13,8 @@ import dev.syncline.hardware.framesync.simulated.SimulatedRig;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the repaired arithmetic does where the stock one goes wrong, on simulated cameras. */
 class RepairedRigTest {
@@ -114,6 +116,20 @@ class RepairedRigTest {
         assertEquals(1, rig.client(1).serverRestarts());
         assertTogether(110_000);
         assertTrue(frames.stream().allMatch(f -> f.verdict().syncFrame() == f.trueFrame()));
+    }
+
+    /** The first server is started again half way to its ready frame, at once and after a while. */
+    @ParameterizedTest
+    @ValueSource(longs = {100, 1_000, 5_000})
+    void shouldBeginWithTheServerThatIsStartedAgainAndNotWithTheOneBeforeIt(long downMs) {
+        SimulatedRig rig = rig(SENSOR, SENSOR.withOscillator(40, 0.02, 2), 7_000_000);
+        rig.runUntil(SECOND_NS * 8 / 5, this::keepClients);
+        rig.restartServer(downMs * 1_000_000);
+        rig.runUntil(15 * SECOND_NS, this::keepClients);
+        RigFrame first = firstReady();
+        assertEquals(0, first.trueFrame(), first.toString());
+        assertTrue(Math.abs(first.trueOffsetNs()) < 110_000, first.toString());
+        assertEquals(1, rig.client(1).serverRestarts());
     }
 
     @Test

@@ -20,6 +20,7 @@ public final class FrameRecord {
     long correctionNs;
     long syncFrame;
     long missedBefore;
+    long serverChanges;
 
     /** Takes the frame's own part over. */
     public void of(CameraFrame frame, long frameWallNs, long missedFramesBefore) {
@@ -30,6 +31,11 @@ public final class FrameRecord {
         exposureNs = frame.exposureNs();
         gain = frame.gain();
         missedBefore = missedFramesBefore;
+    }
+
+    /** Takes over how often the server was another one, or was started again, or changed its rate, until this frame. */
+    public void serverChanges(long times) {
+        serverChanges = times;
     }
 
     /** Takes over where the frame stands among the other cameras'. */

@@ -14,7 +14,8 @@ import tools.jackson.core.util.DefaultPrettyPrinter;
  * The recorded frames, one object each, as {@code rpicam-vid --metadata} writes them: an array under the names and in
  * the units of libcamera (nanoseconds for SensorTimestamp and FrameWallClock, microseconds for FrameDuration,
  * ExposureTime and SyncTimer). Ours beside them: Sequence, MissedBefore, SyncFrame, SyncOffset and SyncCorrection (µs),
- * SyncAligned.
+ * SyncAligned; SyncServerChanges from the first time on that the server was started again, was another one or changed its
+ * rate.
  */
 final class MetadataFile {
     private static final ObjectWriteContext PRETTY = new ObjectWriteContext.Base() {
@@ -51,6 +52,9 @@ final class MetadataFile {
             json.writeNumberProperty("MissedBefore", frame.missedBefore);
             json.writeBooleanProperty("SyncAligned", frame.aligned);
             whole("SyncFrame", frame.syncFrame, 1);
+            if (frame.serverChanges > 0) {
+                json.writeNumberProperty("SyncServerChanges", frame.serverChanges);
+            }
             microseconds("SyncOffset", frame.offsetNs);
             microseconds("SyncCorrection", frame.correctionNs);
             json.writeEndObject();

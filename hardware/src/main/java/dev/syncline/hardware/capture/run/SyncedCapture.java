@@ -131,6 +131,8 @@ public final class SyncedCapture {
             }
             long missed = camera.missedFrames();
             record.of(frame, wallNs, missed - missedAtLast);
+            var server = sync.status();
+            record.serverChanges(server.serverRestarts() + server.rateChanges());
             boolean alone = verdict.state() == FrameSyncState.FREE;
             record.sync(
                     true,

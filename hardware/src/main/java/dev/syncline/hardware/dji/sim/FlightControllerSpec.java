@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param baud bits on the line in a second, ten a byte
  * @param key 64 hexadecimal digits where it encrypts; then it also understands only what is encrypted
  * @param appId the application that has to activate before it subscribes; null for any without
+ * @param firmware what it makes of hardware sync
  * @param seed of all chance
  */
 public record FlightControllerSpec(
@@ -33,7 +34,18 @@ public record FlightControllerSpec(
         int baud,
         @Nullable String key,
         @Nullable Long appId,
+        Firmware firmware,
         long seed) {
+    /** What a controller makes of hardware sync. */
+    public enum Firmware {
+        /** As documented. */
+        DOCUMENTED,
+        /** Knows no single pulses: a frequency of 0 changes nothing. */
+        NO_SINGLE_PULSES,
+        /** Marks every packet as a pulse's. */
+        MARKS_ALL
+    }
+
     /** What the second time field holds. */
     public enum NsField {
         /** What is left after whole ticks. */
@@ -72,6 +84,7 @@ public record FlightControllerSpec(
                 921_600,
                 null,
                 null,
+                Firmware.DOCUMENTED,
                 seed);
     }
 
@@ -91,6 +104,7 @@ public record FlightControllerSpec(
                 baud,
                 key,
                 appId,
+                firmware,
                 seed);
     }
 
@@ -110,6 +124,7 @@ public record FlightControllerSpec(
                 baud,
                 key,
                 appId,
+                firmware,
                 seed);
     }
 
@@ -129,6 +144,7 @@ public record FlightControllerSpec(
                 baud,
                 key,
                 appId,
+                firmware,
                 seed);
     }
 
@@ -148,6 +164,7 @@ public record FlightControllerSpec(
                 baud,
                 key,
                 appId,
+                firmware,
                 seed);
     }
 
@@ -167,6 +184,7 @@ public record FlightControllerSpec(
                 baud,
                 key,
                 appId,
+                firmware,
                 seed);
     }
 
@@ -186,6 +204,47 @@ public record FlightControllerSpec(
                 baud,
                 hexKey,
                 application,
+                firmware,
+                seed);
+    }
+
+    /** The same with packets that come so late. */
+    public FlightControllerSpec late(long leastNs, long mostNs) {
+        return new FlightControllerSpec(
+                firstTicks,
+                remainderNs,
+                nsField,
+                skewPpm,
+                wanderPpb,
+                leastNs,
+                mostNs,
+                lostPackets,
+                lostPulses,
+                pulseRateFactor,
+                baud,
+                key,
+                appId,
+                firmware,
+                seed);
+    }
+
+    /** The same with other firmware. */
+    public FlightControllerSpec running(Firmware other) {
+        return new FlightControllerSpec(
+                firstTicks,
+                remainderNs,
+                nsField,
+                skewPpm,
+                wanderPpb,
+                minLatencyNs,
+                maxLatencyNs,
+                lostPackets,
+                lostPulses,
+                pulseRateFactor,
+                baud,
+                key,
+                appId,
+                other,
                 seed);
     }
 }

@@ -9,6 +9,7 @@ public final class SampleErrors {
     private float[] absoluteUs = new float[1024];
     private int count;
     private int within;
+    private int withinThree;
     private int unknown;
     private double sumUs;
     private long worstAtNs;
@@ -23,6 +24,9 @@ public final class SampleErrors {
         sumUs += errorNs / NS_PER_US;
         if (Math.abs(errorNs) <= sigmaNs) {
             within++;
+        }
+        if (Math.abs(errorNs) <= 3 * sigmaNs) {
+            withinThree++;
         }
         if (us > worstUs) {
             worstUs = us;
@@ -72,5 +76,10 @@ public final class SampleErrors {
     /** Share of the samples whose error is within their own standard error. */
     public double coverage() {
         return within / (double) count;
+    }
+
+    /** Share of the samples whose error is within three of their standard errors. */
+    public double coverageOfThree() {
+        return withinThree / (double) count;
     }
 }

@@ -24,7 +24,7 @@ public final class SimulatedFlightController {
     private static final long REPLY_LATENCY_NS = 2_000_000L;
     private static final int BITS_PER_BYTE = 10;
     private static final byte[] VERSION =
-            "\0\0A3\0A3-03.02.36.06\0".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+            "\0\0\0SDK-v1.x BETA A3-03.02.36.06\0\0\0\0".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
 
     private record Departure(long hostNs, byte[] bytes) {}
 
@@ -147,7 +147,7 @@ public final class SimulatedFlightController {
                 ns,
                 ticksSinceBoot - pulseFromTick,
                 tag,
-                isPulse,
+                isPulse || spec.firmware() == FlightControllerSpec.Firmware.MARKS_ALL,
                 HardSyncData.Quaternion.NONE,
                 new HardSyncData.Vector(0, 0, 1),
                 new HardSyncData.Vector(rates[0], rates[1], rates[2]));
@@ -244,6 +244,9 @@ public final class SimulatedFlightController {
             return;
         }
         long hz = request.u32(0);
+        if (hz == 0 && spec.firmware() == FlightControllerSpec.Firmware.NO_SINGLE_PULSES) {
+            return;
+        }
         tag = request.u16(4);
         pulsing = true;
         singlePulse = hz == 0;

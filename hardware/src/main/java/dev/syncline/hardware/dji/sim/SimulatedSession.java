@@ -7,6 +7,7 @@ import dev.syncline.hardware.dji.RecordedEvent;
 import dev.syncline.hardware.dji.RunListener;
 import dev.syncline.hardware.dji.RunSettings;
 import dev.syncline.hardware.dji.SessionState;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
@@ -32,6 +33,9 @@ public final class SimulatedSession {
     private long nowNs;
     private long nextPollNs;
     private boolean connected = true;
+    private final ByteArrayOutputStream held = new ByteArrayOutputStream();
+    private long pauseNs;
+    private long nextLookNs;
 
     /**
      * @param startNs host time at which all begins, ns
@@ -55,7 +59,9 @@ public final class SimulatedSession {
                 spec, MotionSource.sway(), startNs - 1_000_000_000L, new SimulationOutput() {
                     @Override
                     public void bytes(long hostNs, byte[] data, int length) {
-                        if (connected) {
+                        if (connected && pauseNs > 0) {
+                            held.write(data, 0, length);
+                        } else if (connected) {
                             happen(new RecordedEvent.Received(hostNs, Arrays.copyOf(data, length)));
                         }
                     }
@@ -94,6 +100,11 @@ public final class SimulatedSession {
         while (nowNs < untilNs) {
             nowNs = Math.min(Math.min(untilNs, nextPollNs), controller.nextNs());
             controller.advanceTo(nowNs);
+            if (pauseNs > 0 && nowNs >= nextLookNs) {
+                nextLookNs = nowNs + pauseNs;
+                happen(new RecordedEvent.Received(nowNs, held.toByteArray()));
+                held.reset();
+            }
             if (nowNs >= nextPollNs) {
                 nextPollNs += POLL_NS;
                 happen(new RecordedEvent.Tick(nowNs));
@@ -110,6 +121,12 @@ public final class SimulatedSession {
     public void plug(boolean plugged) {
         connected = plugged;
         happen(plugged ? new RecordedEvent.LineBack(nowNs) : new RecordedEvent.LineLost(nowNs, "unplugged"));
+    }
+
+    /** From now on the host is so busy that it takes what was received only every so often, ns; 0: at once. */
+    public void hostPauses(long ns) {
+        pauseNs = ns;
+        nextLookNs = nowNs + ns;
     }
 
     /** Bytes that no controller sent. */

@@ -9,6 +9,9 @@ import java.util.Arrays;
  * is frame N of A; a constant difference is a shift; a difference that changes is a dropped frame on one side, or drift.
  */
 public final class FrameComparison {
+    /** Frame lengths that differ by more than this are of two frame rates, not of two oscillators. */
+    private static final double SAME_RATE = 0.005;
+
     private final RecordedFrames a;
     private final RecordedFrames b;
     private final long frameNs;
@@ -35,6 +38,10 @@ public final class FrameComparison {
         this.a = a;
         this.b = b;
         this.frameNs = a.frameNs();
+        long[] ordinalsA = a.ordinals();
+        long[] ordinalsB = b.ordinals();
+        long firstOrdinals = 0;
+        double[] unwrapped = new double[b.count()];
         long[] times = new long[b.count()];
         long[] offsets = new long[b.count()];
         int pairs = 0;
@@ -51,8 +58,10 @@ public final class FrameComparison {
                 continue;
             }
             long shift = (long) nearest - i;
+            long ordinals = ordinalsA[nearest] - ordinalsB[i];
             if (pairs == 0) {
                 first = shift;
+                firstOrdinals = ordinals;
             } else if (shift != latest) {
                 changes++;
             }
@@ -62,6 +71,8 @@ public final class FrameComparison {
             if (numbers && a.syncFrame(nearest) != b.syncFrame(i)) {
                 wrongNumbers++;
             }
+            // Where it drifts past half a frame the nearest frame is another one, and the drift goes on.
+            unwrapped[pairs] = offset + (double) (ordinals - firstOrdinals) * frameNs;
             times[pairs] = b.timeNs(i) - a.timeNs(0);
             offsets[pairs++] = offset;
         }
@@ -75,7 +86,7 @@ public final class FrameComparison {
         this.firstShift = first;
         this.shiftChanges = changes;
         this.misnumbered = wrongNumbers;
-        double[] line = line();
+        double[] line = line(unwrapped);
         this.driftPpm = line[1] * 1e6;
         this.scatterNs = line[2];
         this.sorted = Arrays.stream(offsetNs).map(Math::abs).sorted().toArray();
@@ -94,20 +105,20 @@ public final class FrameComparison {
     }
 
     /** Mean offset, slope and standard deviation around the line, by least squares. */
-    private double[] line() {
+    private double[] line(double[] unwrappedNs) {
         int n = timeNs.length;
         double meanT = 0;
         double meanO = 0;
         for (int i = 0; i < n; i++) {
             meanT += (timeNs[i] - meanT) / (i + 1);
-            meanO += (offsetNs[i] - meanO) / (i + 1);
+            meanO += (unwrappedNs[i] - meanO) / (i + 1);
         }
         double tt = 0;
         double to = 0;
         double oo = 0;
         for (int i = 0; i < n; i++) {
             double t = timeNs[i] - meanT;
-            double o = offsetNs[i] - meanO;
+            double o = unwrappedNs[i] - meanO;
             tt += t * t;
             to += t * o;
             oo += o * o;
@@ -182,8 +193,18 @@ public final class FrameComparison {
         return scatterNs;
     }
 
+    /** Whether the two run at one frame rate; frames of two rates have no numbers in common. */
+    public boolean isSameRate() {
+        return Math.abs(b.frameNs() - frameNs) <= SAME_RATE * frameNs;
+    }
+
+    /** Whether the times tell when the recordings began against each other. Those that count from the first frame do not. */
+    public boolean tellsBeginnings() {
+        return a.kind() != RecordedFrames.TimeKind.RELATIVE;
+    }
+
     /** Whether frame N of B is frame N of A from the first to the last. */
     public boolean isSameFrame() {
-        return firstShift == 0 && shiftChanges == 0 && misnumbered == 0;
+        return isSameRate() && firstShift == 0 && shiftChanges == 0 && misnumbered == 0;
     }
 }

@@ -1,6 +1,7 @@
 package dev.syncline.hardware.framesync.check;
 
 import java.util.Arrays;
+import java.util.List;
 
 /** When the frames of a recording began. */
 public final class RecordedFrames {
@@ -11,6 +12,7 @@ public final class RecordedFrames {
     private final TimeKind kind;
     private final long[] timeNs; // (frame)
     private final long[] syncFrame; // (frame)
+    private final List<String> notes;
 
     /** What the times count from. */
     public enum TimeKind {
@@ -23,10 +25,30 @@ public final class RecordedFrames {
     }
 
     RecordedFrames(String name, TimeKind kind, long[] timeNs, long[] syncFrame) {
+        this(name, kind, timeNs, syncFrame, List.of());
+    }
+
+    RecordedFrames(String name, TimeKind kind, long[] timeNs, long[] syncFrame, List<String> notes) {
         this.name = name;
         this.kind = kind;
         this.timeNs = timeNs;
         this.syncFrame = syncFrame;
+        this.notes = List.copyOf(notes);
+    }
+
+    /** What was amended while it was read, a sentence each. */
+    public List<String> notes() {
+        return notes;
+    }
+
+    /** Frames that were made before a frame since the first one, those counted that are missing: (frame), from 0. */
+    long[] ordinals() {
+        long frameNs = frameNs();
+        long[] ordinals = new long[count()];
+        for (int i = 1; i < ordinals.length; i++) {
+            ordinals[i] = ordinals[i - 1] + Math.max(1, Math.round((double) (timeNs[i] - timeNs[i - 1]) / frameNs));
+        }
+        return ordinals;
     }
 
     /** The file's name. */

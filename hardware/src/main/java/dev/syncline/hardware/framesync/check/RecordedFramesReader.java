@@ -9,12 +9,16 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -29,6 +33,11 @@ public final class RecordedFramesReader {
     /** The largest time in microseconds that is a wall clock; more are nanoseconds. */
     private static final long MICROSECONDS_BELOW = 100_000_000_000_000_000L;
 
+    /** A wall clock that moves by more against the sensor's from one frame to the next was stepped, ns. */
+    private static final long STEP_NS = 1_000_000;
+
+    private static final int STEPS_SAID = 3;
+
     private static final JsonFactory JSON = new JsonFactory();
 
     private final Path file;
@@ -38,6 +47,7 @@ public final class RecordedFramesReader {
     private int count;
     private int withWall;
     private int withSensor;
+    private final List<String> notes = new ArrayList<>();
 
     private RecordedFramesReader(Path file) {
         this.file = file;
@@ -102,6 +112,12 @@ public final class RecordedFramesReader {
                     throw problem(where(parser) + ": expected an object for each frame");
                 }
             }
+        } catch (UnexpectedEndOfInputException e) {
+            // A recorder that was killed writes no end; every frame before it is whole.
+            if (count == 0) {
+                throw problem("it ends before the first frame does: expected metadata as JSON");
+            }
+            notes.add("the list has no end, as where a recorder was killed: its " + count + " whole frames are used");
         } catch (JacksonException e) {
             TokenStreamLocation at = e.getLocation();
             throw problem((at == null ? "" : "line " + at.getLineNr() + ": ") + "this is no JSON ("
@@ -121,11 +137,69 @@ public final class RecordedFramesReader {
                                     ? "FrameWallClock and no SensorTimestamp"
                                     : "SensorTimestamp"));
         }
-        return frames(kind, kind == TimeKind.WALL ? wall : sensor);
+        if (kind == TimeKind.WALL && withSensor == count) {
+            takeStepsOut();
+        }
+        long[] times = kind == TimeKind.WALL ? wall : sensor;
+        takeJumpsOut(times);
+        return frames(kind, times);
+    }
+
+    /** Lets the times go on by the server's numbers where those go on and the times do not. */
+    private void takeJumpsOut(long[] times) {
+        long[] lengths = new long[Math.max(0, count - 1)];
+        for (int i = 1; i < count; i++) {
+            if (syncFrame[i - 1] == RecordedFrames.UNKNOWN || syncFrame[i] <= syncFrame[i - 1]) {
+                return;
+            }
+            lengths[i - 1] = (times[i] - times[i - 1]) / (syncFrame[i] - syncFrame[i - 1]);
+        }
+        Arrays.sort(lengths);
+        long frameNs = lengths.length == 0 ? 0 : lengths[lengths.length / 2];
+        long jumpsNs = 0;
+        for (int i = 1; i < count; i++) {
+            long jumpNs = times[i] + jumpsNs - times[i - 1] - (syncFrame[i] - syncFrame[i - 1]) * frameNs;
+            if (2 * Math.abs(jumpNs) > frameNs) {
+                jumpsNs -= jumpNs;
+                notes.add(String.format(
+                        Locale.ROOT,
+                        "times jump by %+.3f s before frame %d and SyncFrame goes on, which is followed: a clock was stepped",
+                        jumpNs * 1e-9,
+                        i));
+            }
+            times[i] += jumpsNs;
+        }
+    }
+
+    /** Lets the wall clock go on as before where it was stepped, which the sensor's clock never is. */
+    private void takeStepsOut() {
+        long stepsNs = 0;
+        int steps = 0;
+        long differenceNs = wall[0] - sensor[0];
+        for (int i = 1; i < count; i++) {
+            long stepNs = wall[i] - sensor[i] - differenceNs;
+            differenceNs = wall[i] - sensor[i];
+            if (Math.abs(stepNs) > STEP_NS) {
+                stepsNs += stepNs;
+                if (++steps <= STEPS_SAID) {
+                    notes.add(String.format(
+                            Locale.ROOT,
+                            "the wall clock was stepped by %+.3f s before frame %d; the sensor's goes on, and is followed",
+                            stepNs * 1e-9,
+                            i));
+                }
+            }
+            wall[i] -= stepsNs;
+        }
+        if (steps > STEPS_SAID) {
+            notes.add("and " + (steps - STEPS_SAID) + " more times");
+        }
     }
 
     private void frame(JsonParser parser) throws IOException {
         room();
+        boolean hasWall = false;
+        boolean hasSensor = false;
         syncFrame[count] = RecordedFrames.UNKNOWN;
         for (JsonToken token = parser.nextToken(); token != JsonToken.END_OBJECT; token = parser.nextToken()) {
             String key = parser.currentName();
@@ -134,11 +208,11 @@ public final class RecordedFramesReader {
             switch (key) {
                 case "FrameWallClock" -> {
                     wall[count] = nanoseconds(parser, whole, key);
-                    withWall++;
+                    hasWall = true;
                 }
                 case "SensorTimestamp" -> {
                     sensor[count] = whole(parser, whole, key);
-                    withSensor++;
+                    hasSensor = true;
                 }
                 case "SyncFrame" -> {
                     if (value != JsonToken.VALUE_NULL) {
@@ -148,6 +222,9 @@ public final class RecordedFramesReader {
                 default -> parser.skipChildren();
             }
         }
+        // Only now is it whole.
+        withWall += hasWall ? 1 : 0;
+        withSensor += hasSensor ? 1 : 0;
         count++;
     }
 
@@ -190,7 +267,11 @@ public final class RecordedFramesReader {
             }
         }
         return new RecordedFrames(
-                String.valueOf(file.getFileName()), kind, Arrays.copyOf(times, count), Arrays.copyOf(syncFrame, count));
+                String.valueOf(file.getFileName()),
+                kind,
+                Arrays.copyOf(times, count),
+                Arrays.copyOf(syncFrame, count),
+                notes);
     }
 
     private RecordedFramesException problem(String what) {

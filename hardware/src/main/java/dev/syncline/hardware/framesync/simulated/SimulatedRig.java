@@ -5,10 +5,17 @@ import dev.syncline.hardware.capture.simulated.SimulatedFrame;
 import dev.syncline.hardware.capture.simulated.SimulatedSensor;
 import dev.syncline.hardware.framesync.FrameLengthTrim;
 import dev.syncline.hardware.framesync.FrameSyncVerdict;
+import dev.syncline.hardware.framesync.PacketGate;
 import dev.syncline.hardware.framesync.SyncClient;
+import dev.syncline.hardware.framesync.SyncNetwork;
 import dev.syncline.hardware.framesync.SyncPayload;
+import dev.syncline.hardware.framesync.SyncPayloadLayout;
 import dev.syncline.hardware.framesync.SyncServer;
 import dev.syncline.hardware.framesync.SyncSettings;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -18,12 +25,15 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server and its clients, each on a machine with clocks of its own, in simulated time. Clocks can be stepped, machines
- * sent to sleep, the server started again. One thread; the same spec and calls give the same frames.
+ * A server and its clients, each on a machine with clocks of its own, in simulated time; packets pass each client's gate.
+ * Clocks can be stepped, machines sent to sleep, the server started again, a second one started beside it. One thread; the same spec and calls give the same frames.
  */
 public final class SimulatedRig {
     /** The wall clock at the beginning of simulated time: the first of January 2026. */
     private static final long EPOCH_NS = 1_767_225_600_000_000_000L;
+
+    /** The first port of servers; each start has the next one. */
+    private static final int FIRST_PORT = 40_000;
 
     private static final long SERVER_GONE_NS = 500_000_000L;
 
@@ -34,6 +44,8 @@ public final class SimulatedRig {
     private @Nullable SimulatedFrame serverFrame;
     private long readySequence = FrameSyncVerdict.UNKNOWN;
     private int serverStarts;
+    private @Nullable Machine second;
+    private @Nullable SyncServer secondServer;
 
     /** A rig at the beginning of simulated time. */
     public SimulatedRig(RigSpec spec) {
@@ -51,10 +63,18 @@ public final class SimulatedRig {
             Machine next = machines.stream()
                     .min(Comparator.comparingLong(m -> m.deliveredNs))
                     .orElseThrow();
+            Machine beside = second;
+            if (beside != null && beside.deliveredNs < next.deliveredNs) {
+                next = beside;
+            }
             if (next.deliveredNs > simulatedNs) {
                 return;
             }
-            observer.accept(next.index == 0 ? serve(next) : follow(next));
+            if (next == beside) {
+                serveBeside(next);
+            } else {
+                observer.accept(next.index == 0 ? serve(next) : follow(next));
+            }
             next.advance();
         }
     }
@@ -69,19 +89,41 @@ public final class SimulatedRig {
         }
         SyncPayload due = server.due();
         if (due != null) {
-            machines.stream().skip(1).forEach(m -> transmit(due, machine.deliveredNs, m));
+            InetSocketAddress source = source(1, FIRST_PORT + serverStarts);
+            machines.stream().skip(1).forEach(m -> transmit(due, source, machine.deliveredNs, m));
         }
         return new RigFrame(0, frame.beginNs(), verdict, 0, frame.sequence() - readyAt());
     }
 
-    private void transmit(SyncPayload packet, long sentNs, Machine to) {
+    private void serveBeside(Machine machine) {
+        SyncServer beside = secondServer;
+        if (beside == null) {
+            return;
+        }
+        FrameSyncVerdict _ = beside.onFrame(machine.sensorNs(), machine.wallNs());
+        SyncPayload due = beside.due();
+        if (due != null) {
+            InetSocketAddress source = source(2, FIRST_PORT);
+            machines.stream().skip(1).forEach(m -> transmit(due, source, machine.deliveredNs, m));
+        }
+    }
+
+    private static InetSocketAddress source(int host, int port) {
+        try {
+            return new InetSocketAddress(InetAddress.getByAddress(new byte[] {10, 0, 0, (byte) host}), port);
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("four bytes are an address", e);
+        }
+    }
+
+    private void transmit(SyncPayload packet, InetSocketAddress source, long sentNs, Machine to) {
         int copies = random.nextDouble() < spec.duplicates() ? 2 : 1;
         for (int i = 0; i < copies; i++) {
             if (random.nextDouble() >= spec.loss()) {
                 double lateNs = -Math.log(1 - random.nextDouble()) * spec.jitterNs();
                 long arrivesNs = sentNs + spec.delayNs() + Math.round(lateNs);
                 if (arrivesNs >= to.awakeNs) {
-                    to.inFlight.add(new Packet(arrivesNs, packet));
+                    to.inFlight.add(new Packet(arrivesNs, packet, source));
                 }
             }
         }
@@ -90,7 +132,7 @@ public final class SimulatedRig {
     private RigFrame follow(Machine machine) {
         SimulatedFrame frame = machine.frame;
         while (!machine.inFlight.isEmpty() && machine.inFlight.peek().arrivesNs <= machine.deliveredNs) {
-            machine.client.onPacket(machine.inFlight.remove().payload);
+            machine.hear(machine.inFlight.remove());
         }
         FrameSyncVerdict verdict = machine.client.onFrame(machine.sensorNs(), machine.wallNs());
         if (verdict.correctionNs() != 0) {
@@ -148,10 +190,23 @@ public final class SimulatedRig {
         readySequence = FrameSyncVerdict.UNKNOWN;
     }
 
+    /** Starts a second server on another machine, in so long; its frames are not shown. */
+    public void startSecondServer(long inNs) {
+        Machine beside = new Machine(spec, 0);
+        SimulatedSensor sensor = spec.sensors().getFirst();
+        beside.camera = new SimulatedCamera(
+                sensor.withOscillator(-sensor.slowPpm(), sensor.wanderPpm(), ~sensor.seed()),
+                machines.getFirst().deliveredNs + inNs);
+        beside.advance();
+        second = beside;
+        secondServer = SyncServer.of(spec.settings(), beside.camera.timing());
+    }
+
     /** Puts another client's program in a camera's place, as after a crash: it knows nothing. */
     public void restartClient(int camera) {
         Machine machine = machines.get(camera);
         machine.client = SyncClient.of(spec.settings(), machine.camera.timing());
+        machine.gate = Machine.gate(spec, machine.camera);
     }
 
     /** A camera's client. */
@@ -159,7 +214,7 @@ public final class SimulatedRig {
         return machines.get(camera).client;
     }
 
-    private record Packet(long arrivesNs, SyncPayload payload) {}
+    private record Packet(long arrivesNs, SyncPayload payload, InetSocketAddress source) {}
 
     private static final class Machine {
         /** A frame is handed over when it has been read out, and then some. */
@@ -170,6 +225,8 @@ public final class SimulatedRig {
         private final PriorityQueue<Packet> inFlight = new PriorityQueue<>(Comparator.comparingLong(Packet::arrivesNs));
         private SimulatedCamera camera;
         private SyncClient client;
+        private PacketGate gate;
+        private final ByteBuffer datagram = ByteBuffer.allocate(SyncPayloadLayout.BYTES);
         private SimulatedFrame frame;
         private long deliveredNs;
         private long wallErrorNs;
@@ -182,8 +239,28 @@ public final class SimulatedRig {
                     spec.sensors().get(index), spec.startNs().get(index));
             this.trim = new FrameLengthTrim(camera.timing());
             this.client = SyncClient.of(spec.settings(), camera.timing());
+            this.gate = gate(spec, camera);
             this.frame = camera.next();
             this.deliveredNs = frame.beginNs() + frame.lengthNs() + HANDOVER_NS;
+        }
+
+        private static PacketGate gate(RigSpec spec, SimulatedCamera camera) {
+            return new PacketGate(
+                    SyncNetwork.DEFAULT, spec.settings(), camera.timing().nominalFrameNs());
+        }
+
+        void hear(Packet packet) {
+            datagram.clear();
+            SyncPayloadLayout.encode(packet.payload, datagram);
+            long changes = gate.serverChanges();
+            SyncPayload payload = gate.accept(datagram.flip(), packet.source, sensorNs(), wallNs());
+            client.contested(gate.isContested());
+            if (gate.serverChanges() > changes) {
+                client.onServerChanged();
+            }
+            if (payload != null) {
+                client.onPacket(payload);
+            }
         }
 
         void advance() {

@@ -43,6 +43,8 @@ final class SilentServer implements FrameSync {
                 0,
                 0,
                 0,
+                0,
+                0,
                 null,
                 FrameSyncVerdict.UNKNOWN);
     }

@@ -1,0 +1,169 @@
+package dev.syncline.bench;
+
+import dev.syncline.engine.clock.LockEvent;
+import dev.syncline.engine.clock.LockPhase;
+import dev.syncline.engine.clock.PairedPulse;
+import dev.syncline.engine.clock.StampNoise;
+import dev.syncline.hardware.dji.RunListener;
+import dev.syncline.hardware.dji.RunSettings;
+import dev.syncline.hardware.dji.SessionSettings;
+import dev.syncline.hardware.dji.SessionState;
+import dev.syncline.hardware.dji.sim.FlightControllerSpec;
+import dev.syncline.hardware.dji.sim.FlightControllerSpec.Firmware;
+import dev.syncline.hardware.dji.sim.PulseStamps;
+import dev.syncline.hardware.dji.sim.SampleErrors;
+import dev.syncline.hardware.dji.sim.SimulatedSession;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Many sessions with a simulated controller, each with another pulse rate (1 to 200 Hz), least latency (0.1 to 60 ms) and
+ * spread of it: whether any lock is off by a pulse, and how often the truth lies within one and three error bars.
+ * Arguments: sessions (1000), seed (1), seconds a session (30), firmware (DOCUMENTED).
+ */
+public final class FlightSyncSweep {
+    private static final long START_NS = TimeUnit.DAYS.toNanos(3);
+    /** Samples that are off by more are on the wrong pulse: a pulse is 5 ms or more. */
+    private static final double PULSE_US = 1_250;
+
+    private FlightSyncSweep() {}
+
+    private static final class Row {
+        private int sessions;
+        private int locked;
+        private int wrong;
+        private int relocked;
+        private double within;
+        private double withinThree;
+        private double worstUs;
+        private double latestLockS;
+    }
+
+    public static void main(String[] args) {
+        int sessions = args.length > 0 ? Integer.parseInt(args[0]) : 1000;
+        long seed = args.length > 1 ? Long.parseLong(args[1]) : 1;
+        int seconds = args.length > 2 ? Integer.parseInt(args[2]) : 30;
+        Firmware firmware = args.length > 3 ? Firmware.valueOf(args[3]) : Firmware.DOCUMENTED;
+        SplittableRandom random = new SplittableRandom(seed);
+        Row[] rows = new Row[PulseStamps.values().length];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = new Row();
+        }
+        for (int i = 0; i < sessions; i++) {
+            PulseStamps stamps = PulseStamps.values()[i % rows.length];
+            int hz = (int) Math.round(Math.exp(random.nextDouble() * Math.log(200)));
+            long leastNs = Math.round(100_000 * Math.exp(random.nextDouble() * Math.log(600)));
+            long spreadNs = Math.round(random.nextDouble() * Math.min(20e6, leastNs));
+            FlightControllerSpec controller = FlightControllerSpec.usual(random.nextLong())
+                    .drifting(random.nextDouble(-100, 100), 10)
+                    .late(leastNs, leastNs + spreadNs)
+                    .running(firmware);
+            run(rows[stamps.ordinal()], controller, hz, stamps, seconds);
+        }
+        print(rows);
+    }
+
+    private static void run(Row row, FlightControllerSpec controller, int hz, PulseStamps stamps, int seconds) {
+        SessionSettings asked = SessionSettings.train(hz, 7);
+        RunSettings settings =
+                switch (stamps) {
+                    case EXACT, SYMMETRIC_2_US -> RunSettings.exact(asked);
+                    case SYMMETRIC_100_US -> new RunSettings(asked, null, 100_000, StampNoise.SYMMETRIC, 0);
+                    case LATE_100_US -> new RunSettings(asked, null, 100_000, StampNoise.ONE_SIDED, 0);
+                };
+        LockWatch watch = new LockWatch();
+        SimulatedSession session = new SimulatedSession(controller, settings, stamps, START_NS, watch, event -> {});
+        session.begin();
+        session.runFor(TimeUnit.SECONDS.toNanos(seconds));
+        session.end();
+        SampleErrors errors = session.errors();
+        row.sessions++;
+        if (errors.count() == 0) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "no lock: %s %d Hz, latency %.2f to %.2f ms: %s%n",
+                    stamps,
+                    hz,
+                    controller.minLatencyNs() * 1e-6,
+                    controller.maxLatencyNs() * 1e-6,
+                    session.run().status().lock().reason());
+            return;
+        }
+        row.locked++;
+        row.relocked += watch.relocks > 0 ? 1 : 0;
+        row.within += errors.coverage();
+        row.withinThree += errors.coverageOfThree();
+        row.worstUs = Math.max(row.worstUs, errors.worstUs());
+        row.latestLockS = Math.max(row.latestLockS, watch.lockS);
+        if (errors.worstUs() > PULSE_US) {
+            row.wrong++;
+            System.out.printf(
+                    Locale.ROOT,
+                    "OFF: %s %d Hz, latency %.2f to %.2f ms: worst %.0f us%n",
+                    stamps,
+                    hz,
+                    controller.minLatencyNs() * 1e-6,
+                    controller.maxLatencyNs() * 1e-6,
+                    errors.worstUs());
+        }
+    }
+
+    private static void print(Row[] rows) {
+        System.out.println(Machine.line());
+        System.out.printf(
+                Locale.ROOT,
+                "%-18s %8s %7s %12s %8s %8s %9s %9s %8s%n",
+                "stamps",
+                "sessions",
+                "locked",
+                "off by pulse",
+                "1 sigma",
+                "3 sigma",
+                "worst us",
+                "last lock",
+                "relocked");
+        for (int i = 0; i < rows.length; i++) {
+            Row row = rows[i];
+            System.out.printf(
+                    Locale.ROOT,
+                    "%-18s %8d %7d %12d %7.1f%% %7.1f%% %9.1f %9.2f %8d%n",
+                    PulseStamps.values()[i].name().toLowerCase(Locale.ROOT),
+                    row.sessions,
+                    row.locked,
+                    row.wrong,
+                    100 * row.within / row.locked,
+                    100 * row.withinThree / row.locked,
+                    row.worstUs,
+                    row.latestLockS,
+                    row.relocked);
+        }
+    }
+
+    private static final class LockWatch implements RunListener {
+        private double lockS = Double.NaN;
+        private int relocks;
+
+        @Override
+        public void onLock(LockEvent event) {
+            if (event.phase() == LockPhase.LOCKED && Double.isNaN(lockS)) {
+                lockS = (event.localNs() - START_NS) * 1e-9;
+            }
+            if (event.phase() == LockPhase.RELOCKING) {
+                relocks++;
+            }
+        }
+
+        @Override
+        public void onState(SessionState state, String reason, long nowNs) {}
+
+        @Override
+        public void onPair(PairedPulse pair, long arrivalNs, int epoch) {}
+
+        @Override
+        public void onNotice(String notice, long nowNs) {}
+
+        @Override
+        public void onSample(long hostNs, double sigmaNs, long flightNs, float x, float y, float z) {}
+    }
+}
