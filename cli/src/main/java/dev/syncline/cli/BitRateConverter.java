@@ -26,6 +26,8 @@ final class BitRateConverter implements ITypeConverter<Long> {
                     case "gbps" -> 1_000_000_000L;
                     default -> 1L;
                 };
-        return new BigDecimal(matcher.group(1)).multiply(BigDecimal.valueOf(scale)).longValue();
+        return new BigDecimal(matcher.group(1))
+                .multiply(BigDecimal.valueOf(scale))
+                .longValue();
     }
 }

@@ -25,6 +25,8 @@ final class ExposureConverter implements ITypeConverter<Long> {
                     case "s", "sec" -> 1_000_000L;
                     default -> 1L;
                 };
-        return new BigDecimal(matcher.group(1)).multiply(BigDecimal.valueOf(scale)).longValue();
+        return new BigDecimal(matcher.group(1))
+                .multiply(BigDecimal.valueOf(scale))
+                .longValue();
     }
 }

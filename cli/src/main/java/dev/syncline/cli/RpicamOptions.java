@@ -127,7 +127,8 @@ final class RpicamOptions {
 
     private static void refuse(CommandLine command, @Nullable List<String> given, String instead) {
         if (given != null) {
-            throw new ParameterException(command, "that is an option of rpicam-vid which is not known here: " + instead);
+            throw new ParameterException(
+                    command, "that is an option of rpicam-vid which is not known here: " + instead);
         }
     }
 }
