@@ -72,6 +72,8 @@ nine tree /low ro,cache=loose
 /bin/busybox mount -t tmpfs top /top
 /bin/busybox mkdir -p /top/upper /top/work
 /bin/busybox mount -t overlay -o lowerdir=/low,upperdir=/top/upper,workdir=/top/work overlay /root
+# Before the checkout, which may lie below it.
+/bin/busybox mount -t tmpfs tmp /root/tmp
 nine out /root/out rw,cache=none
 . /root/out/paths
 nine jdk "/root$jdk" ro,cache=loose
@@ -90,7 +92,6 @@ printf 'jdk=%q\ncheckout=%q\n' "$jdk" "$checkout" >"$out/paths"
 {
     printf '#!/bin/bash\nexport PATH=%q:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8\n' "$jdk/bin"
     printf 'export JAVA_HOME=%q SYNCLINE_JAVA_HOME=%q SYNCLINE_OUT=/out\n' "$jdk" "$jdk"
-    printf 'mount -t tmpfs tmp /tmp\n'
     printf 'ip link set lo up 2>/dev/null\n'
     # shellcheck disable=SC2016 # for the guest's shell
     printf 'for module in %s; do modprobe "$module" || echo "guest: no module $module"; done\n' "$modules"

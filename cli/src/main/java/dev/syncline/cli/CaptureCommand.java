@@ -113,6 +113,7 @@ final class CaptureCommand implements Callable<Integer> {
             names = "--shutter",
             paramLabel = "US",
             defaultValue = "0",
+            converter = ExposureConverter.class,
             description =
                     "exposure in µs, the same on all cameras for the same brightness (default: the camera's choice)")
     long shutterUs;
@@ -142,7 +143,8 @@ final class CaptureCommand implements Callable<Integer> {
             names = {"-b", "--bitrate"},
             paramLabel = "BPS",
             defaultValue = "0",
-            description = "bits per second (default: constant quality)")
+            converter = BitRateConverter.class,
+            description = "bits per second, or with a unit: 10mbps (default: constant quality)")
     long bitrate;
 
     @Option(names = "--save-pts", paramLabel = "FILE", description = "the frames' times, \"# timecode format v2\"")
@@ -157,6 +159,9 @@ final class CaptureCommand implements Callable<Integer> {
             names = {"-n", "--nopreview"},
             description = "as for rpicam-vid; there is never a preview")
     boolean noPreview;
+
+    @Mixin
+    RpicamOptions rpicam = new RpicamOptions();
 
     @Option(names = "--log-json", description = "say where it stands as JSON, an object a line on standard error")
     boolean logJson;
@@ -180,6 +185,7 @@ final class CaptureCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        rpicam.refuse(spec.commandLine());
         CameraRequest request;
         SyncSettings settings;
         SyncNetwork network;

@@ -51,6 +51,56 @@ class CaptureCommandTest {
     }
 
     @Test
+    void shouldTakeWhatScriptsForRpicamVidSayAndChangesNothing() {
+        CommandRun run = capture(
+                "--inline",
+                "--flush",
+                "--level",
+                "4.2",
+                "--profile",
+                "high",
+                "--intra",
+                "30",
+                "-v",
+                "0",
+                "--metadata-format",
+                "json",
+                "-b",
+                "1mbps",
+                "--shutter",
+                "5ms",
+                "-t",
+                "100ms",
+                "--framerate",
+                "100",
+                "-o",
+                file("a.mp4"),
+                "-q");
+
+        assertEquals(0, run.exitCode(), run.err());
+    }
+
+    @Test
+    void shouldSayWhatToUseInPlaceOfAnOptionOfRpicamVid() {
+        for (String[] option : new String[][] {
+            {"turn the video when it is played", "--hflip"},
+            {"--shutter and --gain", "--awb", "daylight"},
+            {"a recording is one file", "--segment", "1000"},
+            {"there is no preview", "--preview", "0,0,100,100"},
+            {"use json", "--metadata-format", "txt"},
+            {"'10mb' is no bit rate", "-b", "10mb"},
+            {"'5min' is no exposure", "--shutter", "5min"}
+        }) {
+            String[] options = java.util.Arrays.copyOfRange(option, 1, option.length + 2);
+            options[option.length - 1] = "-o";
+            options[option.length] = file("a.mp4");
+            CommandRun run = capture(options);
+            assertEquals(ExitCode.WRONG_USAGE, run.exitCode(), run.err());
+            assertTrue(run.err().contains(option[0]), run.err());
+        }
+    }
+
+    @Test
     void shouldSayWhereItStandsAsJsonLines() {
         CommandRun run = capture("-t", "100", "--framerate", "100", "-o", file("a.mkv"), "--log-json");
 

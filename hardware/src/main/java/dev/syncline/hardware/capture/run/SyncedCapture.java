@@ -217,6 +217,11 @@ public final class SyncedCapture {
         }
         return "the synchronisation point was not reached within " + waited + " (" + status.packetsUsed()
                 + " packets from " + status.server() + ", state "
-                + status.state().name().toLowerCase(Locale.ROOT) + ")";
+                + status.state().name().toLowerCase(Locale.ROOT)
+                + (status.note() == null ? "" : "; " + status.note())
+                + (status.packetsRefused() == 0
+                        ? ""
+                        : "; " + status.packetsRefused() + " packets refused, the last: " + status.lastRefusal())
+                + ")";
     }
 }
