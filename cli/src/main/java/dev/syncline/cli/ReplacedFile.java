@@ -1,17 +1,14 @@
 package dev.syncline.cli;
 
+import dev.syncline.engine.file.PartFile;
 import java.io.IOException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.UUID;
 
 /**
  * A file that is replaced as a whole or not at all: written beside its place under another name, then renamed over it.
- * Devices and pipes, which cannot be renamed over, are written to directly.
+ * Devices and pipes, which cannot be renamed over, are written to directly. Claimed through {@link OutputGuard}.
  */
 public final class ReplacedFile {
     private final Path named;
@@ -28,7 +25,7 @@ public final class ReplacedFile {
      *
      * @throws IOException when it cannot: one line with the file and what stands in the way
      */
-    public static ReplacedFile claim(Path named) throws IOException {
+    static ReplacedFile claim(Path named) throws IOException {
         // A link stays a link: the file that it points to is the one to replace.
         Path target = Files.exists(named) ? named.toRealPath() : named.toAbsolutePath();
         ReplacedFile file = new ReplacedFile(named, target);
@@ -45,11 +42,9 @@ public final class ReplacedFile {
         if (Files.exists(target) && !Files.isWritable(target)) {
             throw new IOException("cannot write " + named + ": the file is there and is write-protected");
         }
-        if (!file.isDevice()) {
-            try {
-                Path probe = file.beside();
-                Files.write(probe, new byte[0], StandardOpenOption.CREATE_NEW);
-                Files.delete(probe);
+        if (!Files.exists(target) || Files.isRegularFile(target)) {
+            try (PartFile probe = PartFile.begin(target)) {
+                probe.out().flush();
             } catch (IOException e) {
                 throw file.problem(e);
             }
@@ -63,41 +58,23 @@ public final class ReplacedFile {
     }
 
     /**
-     * Writes the whole file.
+     * Writes the whole file and forces it to disk.
      *
      * @throws IOException when that fails: the old file, if any, is as it was and nothing else is left
      */
     public void replaceWith(byte[] bytes) throws IOException {
-        if (isDevice()) {
-            Files.write(target, bytes);
-            return;
-        }
-        Path part = beside();
-        try {
-            Files.write(part, bytes, StandardOpenOption.CREATE_NEW);
-            try {
-                Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-            } catch (AtomicMoveNotSupportedException e) {
-                Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
-            }
+        try (PartFile file = PartFile.begin(target)) {
+            file.out().write(bytes);
+            file.commit();
         } catch (FileSystemException e) {
             throw problem(e);
-        } finally {
-            Files.deleteIfExists(part);
         }
-    }
-
-    private boolean isDevice() {
-        return Files.exists(target) && !Files.isRegularFile(target);
-    }
-
-    private Path beside() {
-        return target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
     }
 
     private IOException problem(IOException cause) {
         String reason =
                 cause instanceof FileSystemException f ? FileErrors.reason(f) : String.valueOf(cause.getMessage());
-        return new IOException("cannot write " + named + ": " + reason, cause);
+        String shown = reason.replaceFirst("^cannot be written: ", "");
+        return new IOException("cannot write " + named + ": " + shown, cause);
     }
 }

@@ -1,6 +1,8 @@
 package dev.syncline.cli.clock;
 
 import dev.syncline.cli.ExitCode;
+import dev.syncline.cli.OutputGuard;
+import dev.syncline.cli.ReplacedFile;
 import dev.syncline.cli.Version;
 import dev.syncline.engine.clock.StampNoise;
 import dev.syncline.engine.clock.TickFormula;
@@ -21,6 +23,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -160,8 +163,21 @@ final class ClockDjiCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--status and --time must be longer than nothing");
         }
         String key = keyFile == null ? null : key(keyFile);
+        claimOutputs();
         try (DjiOutput output = new DjiOutput(spec.commandLine().getErr(), log, pairs, axes())) {
             return replay != null ? replay(replay, key, output) : live(session(key), output);
+        }
+    }
+
+    private void claimOutputs() throws IOException {
+        OutputGuard guard = new OutputGuard()
+                .reads(replay, "the recorded session")
+                .reads(keyFile, "the key")
+                .reads(PulseLines.file(pulse), "the pulse line");
+        for (Path output : Arrays.asList(log, pairs, recording)) {
+            if (output != null) {
+                ReplacedFile _ = guard.writes(output);
+            }
         }
     }
 
