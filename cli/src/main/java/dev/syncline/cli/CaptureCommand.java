@@ -195,6 +195,7 @@ final class CaptureCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
         RecordingFiles files = claimed();
+        KeyFiles.warnIfOpen(sync.key, spec.commandLine().getErr());
         CameraChoice.Chosen chosen = CameraChoice.find(camera, backend);
         try (var opened = chosen.backend();
                 CameraSession session = opened.open(chosen.camera().id(), request)) {

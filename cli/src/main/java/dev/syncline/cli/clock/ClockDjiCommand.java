@@ -1,6 +1,7 @@
 package dev.syncline.cli.clock;
 
 import dev.syncline.cli.ExitCode;
+import dev.syncline.cli.KeyFiles;
 import dev.syncline.cli.OutputGuard;
 import dev.syncline.cli.ReplacedFile;
 import dev.syncline.cli.Version;
@@ -20,7 +21,6 @@ import dev.syncline.hardware.serial.SerialDriver;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -162,8 +162,9 @@ final class ClockDjiCommand implements Callable<Integer> {
         if (statusEvery.isNegative() || statusEvery.isZero() || (time != null && time.isNegative())) {
             throw new ParameterException(spec.commandLine(), "--status and --time must be longer than nothing");
         }
-        String key = keyFile == null ? null : key(keyFile);
         claimOutputs();
+        String key = keyFile == null ? null : KeyFiles.hexadecimal(keyFile);
+        KeyFiles.warnIfOpen(keyFile, spec.commandLine().getErr());
         try (DjiOutput output = new DjiOutput(spec.commandLine().getErr(), log, pairs, axes())) {
             return replay != null ? replay(replay, key, output) : live(session(key), output);
         }
@@ -195,19 +196,6 @@ final class ClockDjiCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
-    }
-
-    private static String key(Path file) throws IOException {
-        if (Files.size(file) > 1024) {
-            throw new IOException(
-                    file + " is no key: expected 64 hexadecimal digits, found " + Files.size(file) + " bytes");
-        }
-        String key = Files.readString(file).strip();
-        if (!key.matches("[0-9a-fA-F]{64}")) {
-            throw new IOException(
-                    file + " is no key: expected 64 hexadecimal digits, found " + key.length() + " characters");
-        }
-        return key;
     }
 
     private int live(SessionSettings session, DjiOutput output) throws IOException {

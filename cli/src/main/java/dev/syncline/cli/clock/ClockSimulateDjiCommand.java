@@ -1,6 +1,7 @@
 package dev.syncline.cli.clock;
 
 import dev.syncline.cli.ExitCode;
+import dev.syncline.cli.KeyFiles;
 import dev.syncline.cli.OutputGuard;
 import dev.syncline.cli.ReplacedFile;
 import dev.syncline.cli.Version;
@@ -18,7 +19,6 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -201,7 +201,8 @@ final class ClockSimulateDjiCommand implements Callable<Integer> {
     }
 
     private FlightControllerSpec controller() throws IOException {
-        String key = keyFile == null ? null : Files.readString(keyFile).strip();
+        String key = keyFile == null ? null : KeyFiles.hexadecimal(keyFile);
+        KeyFiles.warnIfOpen(keyFile, spec.commandLine().getErr());
         long[] latencyNs = latency == null
                 ? new long[] {3_000_000, 15_000_000}
                 : new long[] {latency[0].toNanos(), latency[1].toNanos()};
