@@ -63,9 +63,8 @@ public final class ReplacedFile {
      * @throws IOException when that fails: the old file, if any, is as it was and nothing else is left
      */
     public void replaceWith(byte[] bytes) throws IOException {
-        try (PartFile file = PartFile.begin(target)) {
-            file.out().write(bytes);
-            file.commit();
+        try {
+            PartFile.write(target, bytes);
         } catch (FileSystemException e) {
             throw problem(e);
         }

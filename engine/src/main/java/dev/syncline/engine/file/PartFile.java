@@ -78,6 +78,18 @@ public final class PartFile implements Growing, AutoCloseable {
         }
     }
 
+    /**
+     * Writes a whole file.
+     *
+     * @throws FileSystemException when that fails: the old file, if any, is as it was and nothing else is left
+     */
+    public static void write(Path target, byte[] bytes) throws IOException {
+        try (PartFile file = begin(target)) {
+            file.out().write(bytes);
+            file.commit();
+        }
+    }
+
     private static Path realPath(Path target) throws IOException {
         if (Files.exists(target)) {
             return target.toRealPath();
