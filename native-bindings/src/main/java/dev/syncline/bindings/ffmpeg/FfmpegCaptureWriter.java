@@ -65,6 +65,7 @@ public final class FfmpegCaptureWriter implements Growing, AutoCloseable {
     private final PicturePool pictures;
     private AVCodecContext encoder = new AVCodecContext(null);
     private AVPacket packet = new AVPacket(null);
+    private long frameUs;
     private long frames;
     private long wholeBytes;
     private volatile long wholeFrames;
@@ -143,6 +144,7 @@ public final class FfmpegCaptureWriter implements Growing, AutoCloseable {
         }
         encoder = avcodec_alloc_context3(codec);
         encoder.width(format.widthPx()).height(format.heightPx()).pix_fmt(AV_PIX_FMT_YUV420P);
+        frameUs = Math.max(1, Math.round(MICROSECONDS / framesPerSecond));
         encoder.time_base().num(1).den(MICROSECONDS);
         encoder.framerate().num((int) Math.round(framesPerSecond * 1000)).den(1000);
         encoder.gop_size(encoding.gopFrames())
@@ -224,6 +226,8 @@ public final class FfmpegCaptureWriter implements Growing, AutoCloseable {
             }
             check(result, "a frame could not be encoded");
             packet.stream_index(0);
+            // Or the last frame of a fragment would last no time at all, and readers leave such a one out.
+            packet.duration(frameUs);
             if (packet.dts() == AV_NOPTS_VALUE) {
                 packet.dts(packet.pts());
             }
