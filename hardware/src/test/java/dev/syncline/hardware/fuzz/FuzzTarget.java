@@ -46,6 +46,7 @@ import java.util.Set;
  * wrong by an {@link IOException}; anything else that is thrown is a fault. The system property {@code syncline.fuzz} says
  * which reader a fuzzer means.
  */
+@SuppressWarnings("ImmutableEnumChecker") // functions without a state
 public enum FuzzTarget {
     /** Motion logs as files: Gyroflow CSV and raw GPMF. */
     MOTION_LOG(bytes -> TelemetryReaders.open(file(bytes, "log"))),
@@ -187,7 +188,8 @@ public enum FuzzTarget {
     }
 
     private static void messages(byte[] bytes) throws IOException {
-        McapTime time = McapTime.values()[bytes.length % McapTime.values().length];
+        List<McapTime> times = List.of(McapTime.values());
+        McapTime time = times.get(bytes.length % times.size());
         MessageFiles reader = new MessageFiles(
                 video -> {
                     throw new IOException(video + ": a video, which has a target of its own");
