@@ -202,6 +202,7 @@ final class CaptureCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
         RecordingFiles files = claimed();
+        KeyFiles.warnIfOpen(sync.key, spec.commandLine().getErr());
         CameraChoice.Chosen chosen = CameraChoice.find(camera, backend);
         try (var opened = chosen.backend();
                 CameraSession session = opened.open(chosen.camera().id(), request)) {
@@ -237,10 +238,11 @@ final class CaptureCommand implements Callable<Integer> {
     }
 
     private RecordingFiles claimed() throws IOException {
+        OutputGuard guard = new OutputGuard().reads(sync.key, "the key");
         return new RecordingFiles(
-                ReplacedFile.claim(output).target(),
-                metadata == null ? null : ReplacedFile.claim(metadata).target(),
-                pts == null ? null : ReplacedFile.claim(pts).target());
+                guard.writes(output).target(),
+                metadata == null ? null : guard.writes(metadata).target(),
+                pts == null ? null : guard.writes(pts).target());
     }
 
     @SuppressWarnings("SystemConsoleNull") // JDK 25 went back to a null console where there is no terminal

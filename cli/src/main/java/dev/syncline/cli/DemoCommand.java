@@ -65,7 +65,7 @@ final class DemoCommand implements Callable<Integer> {
                 folder.resolve("points.csv"),
                 folder.resolve("demo.gyroflow"),
                 folder.resolve("report.html"),
-                List.of());
+                new OutputGuard());
         DemoClip demo;
         SyncOutcome outcome;
         try (Progress progress = Progress.shown(quiet, err)) {

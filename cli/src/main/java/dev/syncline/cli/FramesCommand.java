@@ -82,9 +82,9 @@ final class FramesCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--within " + within + " is negative");
         }
         boolean toStandardOutput = ResultFiles.STANDARD_OUTPUT.equals(json);
-        ReplacedFile jsonFile = json == null || toStandardOutput ? null : ReplacedFile.claim(json);
-        ReplacedFile plotFile = plot == null ? null : ReplacedFile.claim(plot);
-        refuseOverwriting(jsonFile, plotFile);
+        OutputGuard guard = new OutputGuard().reads(files, "a recording");
+        ReplacedFile jsonFile = json == null || toStandardOutput ? null : guard.writes(json);
+        ReplacedFile plotFile = plot == null ? null : guard.writes(plot);
         List<RecordedFrames> recordings = new ArrayList<>();
         for (Path file : files) {
             recordings.add(RecordedFramesReader.read(file, kind()));
@@ -108,18 +108,6 @@ final class FramesCommand implements Callable<Integer> {
             return null;
         }
         return clock == Clock.WALL ? RecordedFrames.TimeKind.WALL : RecordedFrames.TimeKind.SENSOR;
-    }
-
-    private void refuseOverwriting(@Nullable ReplacedFile... outputs) throws IOException {
-        for (ReplacedFile output : outputs) {
-            for (Path file : files) {
-                if (output != null
-                        && file.toFile().exists()
-                        && file.toRealPath().equals(output.target())) {
-                    throw new ParameterException(spec.commandLine(), "that would write over " + file);
-                }
-            }
-        }
     }
 
     private static List<FrameComparison> compare(List<RecordedFrames> recordings) throws IOException {

@@ -4,7 +4,9 @@ import dev.syncline.cli.clock.ClockCommand;
 import dev.syncline.cli.rig.RigCommand;
 import dev.syncline.engine.api.SyncOptions.Orientation;
 import dev.syncline.engine.api.SyncOptions.Readout;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,6 +58,9 @@ public final class Main implements Callable<Integer> {
         if (args.length == 1 && (args[0].equals("--version") || args[0].equals("-V"))) {
             // Scripts ask for it all the time; parsing the command line would take longer than starting Java.
             System.out.println(Version.line());
+            if (System.out.checkError()) {
+                System.exit(ExitCode.FAILED);
+            }
             return;
         }
         Unwinding unwinding = Unwinding.of(Thread.currentThread());
@@ -66,9 +71,20 @@ public final class Main implements Callable<Integer> {
 
     /** Runs a command on the process's own streams. */
     int runOnConsole(String... args) {
-        PrintWriter out = new PrintWriter(System.out, false, System.out.charset());
         PrintWriter err = new PrintWriter(System.err, true, System.err.charset());
-        return run(out, err, args);
+        return run(new StandardOutput(), System.out.charset(), err, args);
+    }
+
+    /** Runs a command whose output has to arrive. */
+    int run(StandardOutput standardOutput, Charset charset, PrintWriter err, String... args) {
+        int exitCode = run(new PrintWriter(standardOutput, false, charset), err, args);
+        IOException failure = standardOutput.failure();
+        if (failure == null) {
+            return exitCode;
+        }
+        err.println("syncline: cannot write to standard output: " + failure.getMessage());
+        err.flush();
+        return ExitCode.FAILED;
     }
 
     /** Runs a command. @return its exit code */

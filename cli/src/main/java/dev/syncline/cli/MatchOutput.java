@@ -17,7 +17,6 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -63,13 +62,8 @@ final class MatchOutput {
         if (format == Format.NONE) {
             throw wrong.apply("--out: '" + out + "': expected a name that ends in .csv, .jsonl or .mcap");
         }
-        ReplacedFile file = ReplacedFile.claim(out);
-        for (Path input : inputs) {
-            if (Files.exists(input) && input.toRealPath().equals(file.target())) {
-                throw new IOException("cannot write " + out + ": it is named twice, as an output and as another file");
-            }
-        }
-        return new MatchOutput(format, file);
+        return new MatchOutput(
+                format, new OutputGuard().reads(inputs, "a recording").writes(out));
     }
 
     /** Whether the groups go to standard output. */

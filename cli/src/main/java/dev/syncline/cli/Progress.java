@@ -1,5 +1,6 @@
 package dev.syncline.cli;
 
+import dev.syncline.bindings.load.NativeFolder;
 import dev.syncline.engine.api.SyncProgress;
 import java.io.Console;
 import java.io.PrintStream;
@@ -101,6 +102,7 @@ interface Progress extends Consumer<SyncProgress>, AutoCloseable {
                     return;
                 }
                 current = stage;
+                NativeFolder.ensure();
                 shown = new ProgressBarBuilder()
                         .setTaskName(stage)
                         .setInitialMax(total)

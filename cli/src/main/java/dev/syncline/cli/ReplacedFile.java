@@ -1,19 +1,15 @@
 package dev.syncline.cli;
 
-import java.io.BufferedOutputStream;
+import dev.syncline.engine.file.PartFile;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.UUID;
 
 /**
  * A file that is replaced as a whole or not at all: written beside its place under another name, then renamed over it.
- * Devices and pipes, which cannot be renamed over, are written to directly.
+ * Devices and pipes, which cannot be renamed over, are written to directly. Claimed through {@link OutputGuard}.
  */
 public final class ReplacedFile {
     private final Path named;
@@ -30,7 +26,7 @@ public final class ReplacedFile {
      *
      * @throws IOException when it cannot: one line with the file and what stands in the way
      */
-    public static ReplacedFile claim(Path named) throws IOException {
+    static ReplacedFile claim(Path named) throws IOException {
         // A link stays a link: the file that it points to is the one to replace.
         Path target = Files.exists(named) ? named.toRealPath() : named.toAbsolutePath();
         ReplacedFile file = new ReplacedFile(named, target);
@@ -47,11 +43,9 @@ public final class ReplacedFile {
         if (Files.exists(target) && !Files.isWritable(target)) {
             throw new IOException("cannot write " + named + ": the file is there and is write-protected");
         }
-        if (!file.isDevice()) {
-            try {
-                Path probe = file.beside();
-                Files.write(probe, new byte[0], StandardOpenOption.CREATE_NEW);
-                Files.delete(probe);
+        if (!Files.exists(target) || Files.isRegularFile(target)) {
+            try (PartFile probe = PartFile.begin(target)) {
+                probe.out().flush();
             } catch (IOException e) {
                 throw file.problem(e);
             }
@@ -72,7 +66,7 @@ public final class ReplacedFile {
     }
 
     /**
-     * Writes the whole file.
+     * Writes the whole file and forces it to disk.
      *
      * @throws IOException when that fails: the old file, if any, is as it was and nothing else is left
      */
@@ -84,48 +78,25 @@ public final class ReplacedFile {
     }
 
     /**
-     * Writes the whole file as its content comes.
+     * Writes the whole file as its content comes, and forces it to disk.
      *
      * @return what the content returns
      * @throws IOException when that fails: the old file, if any, is as it was and nothing else is left
      */
     <T> T replaceWith(Content<T> content) throws IOException {
-        if (isDevice()) {
-            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(target))) {
-                return content.writeTo(out);
-            }
-        }
-        Path part = beside();
-        try {
-            T result;
-            try (OutputStream out = new BufferedOutputStream(
-                    Files.newOutputStream(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), 1 << 16)) {
-                result = content.writeTo(out);
-            }
-            try {
-                Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-            } catch (AtomicMoveNotSupportedException e) {
-                Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
-            }
+        try (PartFile file = PartFile.begin(target)) {
+            T result = content.writeTo(file.out());
+            file.commit();
             return result;
         } catch (FileSystemException e) {
             throw problem(e);
-        } finally {
-            Files.deleteIfExists(part);
         }
-    }
-
-    private boolean isDevice() {
-        return Files.exists(target) && !Files.isRegularFile(target);
-    }
-
-    private Path beside() {
-        return target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
     }
 
     private IOException problem(IOException cause) {
         String reason =
                 cause instanceof FileSystemException f ? FileErrors.reason(f) : String.valueOf(cause.getMessage());
-        return new IOException("cannot write " + named + ": " + reason, cause);
+        String shown = reason.replaceFirst("^cannot be written: ", "");
+        return new IOException("cannot write " + named + ": " + shown, cause);
     }
 }

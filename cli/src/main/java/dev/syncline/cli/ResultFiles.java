@@ -29,44 +29,23 @@ final class ResultFiles {
      * Makes sure that each file can be written.
      *
      * @param json null for none, {@link #STANDARD_OUTPUT} for standard output
-     * @param inputs files that must not be written over
+     * @param guard knows the inputs
      * @throws IOException when one cannot, or would go over an input or over another: one line
      */
     ResultFiles(
-            @Nullable Path json,
-            @Nullable Path csv,
-            @Nullable Path gyroflow,
-            @Nullable Path report,
-            Iterable<Path> inputs)
+            @Nullable Path json, @Nullable Path csv, @Nullable Path gyroflow, @Nullable Path report, OutputGuard guard)
             throws IOException {
         jsonToStandardOutput = STANDARD_OUTPUT.equals(json);
-        claim(Kind.JSON, jsonToStandardOutput ? null : json);
-        claim(Kind.CSV, csv);
-        claim(Kind.GYROFLOW, gyroflow);
-        claim(Kind.REPORT, report);
-        for (Path input : inputs) {
-            keepOff(input.toFile().exists() ? input.toRealPath() : input.toAbsolutePath(), input);
-        }
+        claim(Kind.JSON, jsonToStandardOutput ? null : json, guard);
+        claim(Kind.CSV, csv, guard);
+        claim(Kind.GYROFLOW, gyroflow, guard);
+        claim(Kind.REPORT, report, guard);
     }
 
-    private void claim(Kind kind, @Nullable Path path) throws IOException {
-        if (path == null) {
-            return;
-        }
-        ReplacedFile file = ReplacedFile.claim(path);
-        if (!java.nio.file.Files.exists(path) || java.nio.file.Files.isRegularFile(path)) {
-            keepOff(file.target(), path);
-        }
-        files.put(kind, file);
-        named.put(kind, path);
-    }
-
-    private void keepOff(Path target, Path asNamed) throws IOException {
-        for (ReplacedFile other : files.values()) {
-            if (other.target().equals(target)) {
-                throw new IOException(
-                        "cannot write " + asNamed + ": it is named twice, as an output and as another file");
-            }
+    private void claim(Kind kind, @Nullable Path path, OutputGuard guard) throws IOException {
+        if (path != null) {
+            files.put(kind, guard.writes(path));
+            named.put(kind, path);
         }
     }
 

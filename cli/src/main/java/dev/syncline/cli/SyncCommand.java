@@ -10,6 +10,7 @@ import dev.syncline.engine.api.Synced;
 import dev.syncline.engine.api.Syncline;
 import dev.syncline.engine.flow.FlowTrackerProvider;
 import dev.syncline.engine.outcome.Warning;
+import dev.syncline.engine.read.TelemetryReaders;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -196,7 +197,14 @@ final class SyncCommand implements Callable<Integer> {
                 throw new NoSuchFileException(input.toString());
             }
         }
-        ResultFiles files = new ResultFiles(json, csv, gyroflow, report, inputs);
+        OutputGuard guard = new OutputGuard()
+                .reads(video, "the video")
+                .reads(gyro, "the motion log")
+                .reads(lens, "the lens profile");
+        if (gyro == null) {
+            guard.reads(TelemetryReaders.logsBeside(video), "the motion log beside the video");
+        }
+        ResultFiles files = new ResultFiles(json, csv, gyroflow, report, guard);
         SyncOutcome outcome;
         try (Progress progress = Progress.shown(quiet, err)) {
             outcome = clipSync.sync(job, progress);

@@ -85,6 +85,18 @@ class ClockDjiCommandTest {
     }
 
     @Test
+    void shouldWarnOfAKeyThatEveryUserCanRead() throws IOException {
+        Path key = Files.writeString(folder.resolve("key.txt"), "0123456789abcdef".repeat(4));
+        String port = folder.resolve("none").toString();
+        for (String mode : new String[] {"rw-r--r--", "rw-------", "rw-r-----"}) {
+            Files.setPosixFilePermissions(key, java.nio.file.attribute.PosixFilePermissions.fromString(mode));
+            CommandRun run = dji("--port", port, "--key-file", key.toString());
+            assertEquals(ExitCode.FAILED, run.exitCode());
+            assertEquals(mode.endsWith("r--"), run.err().contains("chmod 600 " + key), run.err());
+        }
+    }
+
+    @Test
     void shouldSayThatARecordingIsNone() throws IOException {
         Path file = folder.resolve("raw.bin");
         Files.writeString(file, "something else");

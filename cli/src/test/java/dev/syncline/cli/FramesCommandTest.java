@@ -60,7 +60,8 @@ class FramesCommandTest {
         assertTrue(missing.err().contains("none.json: no such file"), missing.err());
         assertEquals(ExitCode.WRONG_USAGE, frames(a).exitCode());
         CommandRun over = frames(a, metadata("b.json", 0, 0), "--json", a);
-        assertEquals(ExitCode.WRONG_USAGE, over.exitCode());
+        assertEquals(ExitCode.FAILED, over.exitCode());
+        assertTrue(over.err().contains("named twice"), over.err());
         Path times = Files.writeString(folder.resolve("t.txt"), "# timecode format v2\n0\n33.3\n");
         CommandRun mixed = frames(a, times);
         assertEquals(ExitCode.FAILED, mixed.exitCode());

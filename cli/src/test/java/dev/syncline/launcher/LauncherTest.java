@@ -12,6 +12,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -269,18 +270,70 @@ class LauncherTest {
         Path cache = awaitCache();
         Files.setLastModifiedTime(cache, FileTime.from(Instant.now().minusSeconds(120)));
         assertFalse(run(root.resolve("syncline"), root, environment).out().contains("AOTCache="));
-        for (long end = System.nanoTime() + 20_000_000_000L;
-                Files.getLastModifiedTime(cache)
-                                .toInstant()
-                                .isBefore(Instant.now().minusSeconds(60))
-                        && System.nanoTime() < end; ) {
+        for (long end = System.nanoTime() + 20_000_000_000L; Files.exists(cache) && System.nanoTime() < end; ) {
             Thread.onSpinWait();
         }
-        assertEquals(cache, awaitCache());
+        cache = awaitCache();
         assertTrue(run(root.resolve("syncline"), root, environment).out().contains("AOTCache=" + cache));
         Files.writeString(jdk.resolve("release"), "IMPLEMENTOR=\"y\"\nJAVA_VERSION=\"25.0.4\"\n");
         assertFalse(run(root.resolve("syncline"), root, environment).out().contains("AOTCache=" + cache));
         assertEquals(2, awaitCaches(2).size());
+    }
+
+    @Test
+    void shouldDeleteADamagedCacheAndMakeAnother() throws IOException, InterruptedException {
+        Map<String, String> environment = caching();
+        run(root.resolve("syncline"), root, environment);
+        byte[] whole = Files.readAllBytes(awaitCache());
+        byte[] flipped = whole.clone();
+        flipped[whole.length / 2] ^= 1;
+        for (byte[] damaged : List.of(flipped, Arrays.copyOf(whole, whole.length - 1), new byte[0])) {
+            Files.write(awaitCache(), damaged);
+            Run run = run(root.resolve("syncline"), root, environment, "doctor");
+            assertEquals(0, run.exitCode());
+            assertEquals("", run.err());
+            assertFalse(run.out().contains("AOTCache="), run.out());
+            assertTrue(run.out().endsWith("<doctor>\n"), run.out());
+            assertEquals(whole.length, Files.size(awaitCache()), 10, "another, of about that length");
+            assertTrue(Files.readString(awaitCache()).endsWith("\n"));
+        }
+    }
+
+    @Test
+    void shouldLetABackgroundJobBeInterrupted() throws IOException, InterruptedException {
+        Assumptions.assumeTrue(Files.isReadable(Path.of("/proc/self/status")), "no /proc here");
+        script(jdk.resolve("bin/java"), "grep SigIgn /proc/self/status");
+        Path script = temporary.resolve("job.sh");
+        script(script, "trap '' INT; exec '" + root.resolve("syncline") + "'");
+        makeJar(Instant.now().plusSeconds(60));
+        Run run = run(script, root, ours());
+        Assumptions.assumeTrue(
+                new ProcessBuilder("env", "--default-signal=INT", "true")
+                                .start()
+                                .waitFor()
+                        == 0,
+                "this env cannot give a signal back");
+        long ignored = Long.parseUnsignedLong(run.out().strip().replaceAll(".*\\s", ""), 16);
+        assertEquals(0, ignored & 2, run.out());
+    }
+
+    @Test
+    void shouldNameFilesOfEveryAlphabetInTheLocaleC() throws IOException, InterruptedException {
+        script(jdk.resolve("bin/java"), "echo \"<$LC_ALL>\"");
+        makeJar(Instant.now().plusSeconds(60));
+        for (Map<String, String> locale : List.of(
+                Map.of("LC_ALL", "C", "LANG", "de_DE.UTF-8"),
+                Map.of("LC_ALL", "", "LC_CTYPE", "POSIX", "LANG", "de_DE.UTF-8"),
+                Map.of("LC_ALL", "", "LC_CTYPE", "", "LANG", ""))) {
+            Map<String, String> environment = ours();
+            environment.putAll(locale);
+            assertEquals(
+                    "<C.UTF-8>\n",
+                    run(root.resolve("syncline"), root, environment).out());
+        }
+        Map<String, String> environment = ours();
+        environment.putAll(Map.of("LC_ALL", "", "LC_CTYPE", "", "LANG", "de_DE.UTF-8"));
+        assertEquals("<>\n", run(root.resolve("syncline"), root, environment).out());
     }
 
     @Test
@@ -290,13 +343,14 @@ class LauncherTest {
         run(root.resolve("syncline"), root, environment);
         Path cache = awaitCache();
         Files.delete(cache);
-        Files.createDirectory(Path.of(cache + ".lock"));
+        Path lock = Path.of(cache.toString().replaceFirst("-\\d+-\\d+\\.aot$", ".lock"));
+        Files.createDirectory(lock);
         Run run = run(root.resolve("syncline"), root, environment, "doctor");
         assertEquals("", run.err());
         assertTrue(run.out().endsWith("<doctor>\n"), run.out());
-        assertEquals(List.of(Path.of(cache + ".lock")), caches());
+        assertEquals(List.of(lock), caches());
         environment.put("SYNCLINE_STARTUP_CACHE", "off");
-        Files.delete(Path.of(cache + ".lock"));
+        Files.delete(lock);
         assertEquals("", run(root.resolve("syncline"), root, environment).err());
         assertEquals(List.of(), caches());
     }

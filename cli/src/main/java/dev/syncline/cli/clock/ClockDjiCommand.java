@@ -1,6 +1,9 @@
 package dev.syncline.cli.clock;
 
 import dev.syncline.cli.ExitCode;
+import dev.syncline.cli.KeyFiles;
+import dev.syncline.cli.OutputGuard;
+import dev.syncline.cli.ReplacedFile;
 import dev.syncline.cli.Version;
 import dev.syncline.engine.clock.StampNoise;
 import dev.syncline.engine.clock.TickFormula;
@@ -19,9 +22,9 @@ import dev.syncline.hardware.serial.SerialDriver;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -160,9 +163,23 @@ final class ClockDjiCommand implements Callable<Integer> {
         if (statusEvery.isNegative() || statusEvery.isZero() || (time != null && time.isNegative())) {
             throw new ParameterException(spec.commandLine(), "--status and --time must be longer than nothing");
         }
-        String key = keyFile == null ? null : key(keyFile);
+        claimOutputs();
+        String key = keyFile == null ? null : KeyFiles.hexadecimal(keyFile);
+        KeyFiles.warnIfOpen(keyFile, spec.commandLine().getErr());
         try (DjiOutput output = new DjiOutput(spec.commandLine().getErr(), log, pairs, axes())) {
             return replay != null ? replay(replay, key, output) : live(session(key), output);
+        }
+    }
+
+    private void claimOutputs() throws IOException {
+        OutputGuard guard = new OutputGuard()
+                .reads(replay, "the recorded session")
+                .reads(keyFile, "the key")
+                .reads(PulseLines.file(pulse), "the pulse line");
+        for (Path output : Arrays.asList(log, pairs, recording)) {
+            if (output != null) {
+                ReplacedFile _ = guard.writes(output);
+            }
         }
     }
 
@@ -200,19 +217,6 @@ final class ClockDjiCommand implements Callable<Integer> {
                     .println("syncline: " + wanted + " packets a second, which is what " + baud + " Bd carry");
         }
         return wanted;
-    }
-
-    private static String key(Path file) throws IOException {
-        if (Files.size(file) > 1024) {
-            throw new IOException(
-                    file + " is no key: expected 64 hexadecimal digits, found " + Files.size(file) + " bytes");
-        }
-        String key = Files.readString(file).strip();
-        if (!key.matches("[0-9a-fA-F]{64}")) {
-            throw new IOException(
-                    file + " is no key: expected 64 hexadecimal digits, found " + key.length() + " characters");
-        }
-        return key;
     }
 
     private int live(SessionSettings session, DjiOutput output) throws IOException {

@@ -1,6 +1,8 @@
 package dev.syncline.cli.clock;
 
 import dev.syncline.cli.ExitCode;
+import dev.syncline.cli.KeyFiles;
+import dev.syncline.cli.OutputGuard;
 import dev.syncline.cli.ReplacedFile;
 import dev.syncline.cli.Version;
 import dev.syncline.engine.motion.GyroTrack;
@@ -17,7 +19,6 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -147,6 +148,11 @@ final class ClockSimulateDjiCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         FlightControllerSpec controller = controller();
+        OutputGuard guard = new OutputGuard().reads(motion, "the motion log").reads(keyFile, "the key");
+        ReplacedFile truthFile = truth == null ? null : guard.writes(truth);
+        if (pulseLine != null) {
+            ReplacedFile _ = guard.writes(pulseLine);
+        }
         GyroTrack log = motion == null ? null : TelemetryReaders.open(motion).gyro();
         long delayNs = motionAfter.toNanos();
         MotionSource source = log == null ? MotionSource.sway() : MotionSource.playing(log, delayNs);
@@ -156,10 +162,10 @@ final class ClockSimulateDjiCommand implements Callable<Integer> {
         try (SerialLink link = SerialDriver.JSERIALCOMM.open(port, baud);
                 PulseFile.Drive line = pulseLine == null ? null : new PulseFile.Drive(pulseLine)) {
             long startNs = System.nanoTime();
-            if (log != null && truth != null) {
+            if (log != null && truthFile != null) {
                 long zeroNs = startNs + delayNs - log.startNs();
                 String json = String.format(Locale.ROOT, "{\"log_zero_host_ns\": %d}%n", zeroNs);
-                ReplacedFile.claim(truth).replaceWith(json.getBytes(StandardCharsets.UTF_8));
+                truthFile.replaceWith(json.getBytes(StandardCharsets.UTF_8));
             }
             out.printf(
                     Locale.ROOT,
@@ -195,7 +201,8 @@ final class ClockSimulateDjiCommand implements Callable<Integer> {
     }
 
     private FlightControllerSpec controller() throws IOException {
-        String key = keyFile == null ? null : Files.readString(keyFile).strip();
+        String key = keyFile == null ? null : KeyFiles.hexadecimal(keyFile);
+        KeyFiles.warnIfOpen(keyFile, spec.commandLine().getErr());
         long[] latencyNs = latency == null
                 ? new long[] {3_000_000, 15_000_000}
                 : new long[] {latency[0].toNanos(), latency[1].toNanos()};

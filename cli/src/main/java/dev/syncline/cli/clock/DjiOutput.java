@@ -1,22 +1,22 @@
 package dev.syncline.cli.clock;
 
-import dev.syncline.cli.ReplacedFile;
 import dev.syncline.engine.clock.ClockPair;
 import dev.syncline.engine.clock.LockEvent;
 import dev.syncline.engine.clock.LockPhase;
 import dev.syncline.engine.clock.PairedPulse;
+import dev.syncline.engine.file.Growing;
+import dev.syncline.engine.file.GrowingLines;
+import dev.syncline.engine.file.SettlingThread;
 import dev.syncline.engine.motion.ImuOrientation;
 import dev.syncline.engine.read.gcsv.GcsvWriter;
 import dev.syncline.hardware.dji.RunListener;
 import dev.syncline.hardware.dji.SessionState;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +27,8 @@ final class DjiOutput implements RunListener, AutoCloseable {
 
     private final PrintWriter events;
     private final GcsvWriter.@Nullable Rows samples;
-    private final @Nullable Path pairsFile;
-    private final @Nullable Path pairsPart;
-    private final @Nullable BufferedWriter pairs;
+    private final @Nullable GrowingLines pairs;
+    private final SettlingThread settling;
     private long beginNs = Long.MIN_VALUE;
     private double lockS = Double.NaN;
     private boolean everStreamed;
@@ -43,8 +42,7 @@ final class DjiOutput implements RunListener, AutoCloseable {
     DjiOutput(PrintWriter events, @Nullable Path log, @Nullable Path pairsFile, ImuOrientation orientation)
             throws IOException {
         this.events = events;
-        Path pairsTarget =
-                pairsFile == null ? null : ReplacedFile.claim(pairsFile).target();
+        List<Growing> growing = new ArrayList<>();
         if (log == null) {
             samples = null;
         } else {
@@ -56,14 +54,15 @@ final class DjiOutput implements RunListener, AutoCloseable {
                     null,
                     NS_TICK_S,
                     RATE_STEP_RAD_S);
-            samples = new GcsvWriter.Rows(ReplacedFile.claim(log).target(), header);
+            samples = new GcsvWriter.Rows(log, header);
+            growing.add(samples);
         }
-        this.pairsFile = pairsTarget;
-        pairsPart = pairsTarget == null ? null : pairsTarget.resolveSibling(pairsTarget.getFileName() + ".part");
-        pairs = pairsPart == null ? null : Files.newBufferedWriter(pairsPart, StandardCharsets.UTF_8);
+        pairs = pairsFile == null ? null : new GrowingLines(pairsFile);
         if (pairs != null) {
-            pairs.write("host_ns,device_ns,arrival_ns,latency_ms,tag,verdict,residual_us,epoch\n");
+            pairs.add("host_ns,device_ns,arrival_ns,latency_ms,tag,verdict,residual_us,epoch\n");
+            growing.add(pairs);
         }
+        settling = new SettlingThread(growing);
     }
 
     @Override
@@ -93,7 +92,7 @@ final class DjiOutput implements RunListener, AutoCloseable {
 
     @Override
     public void onPair(PairedPulse found, long arrivalNs, int epoch) {
-        BufferedWriter out = pairs;
+        GrowingLines out = pairs;
         if (out == null) {
             return;
         }
@@ -101,7 +100,8 @@ final class DjiOutput implements RunListener, AutoCloseable {
         String residual =
                 Double.isNaN(found.residualNs()) ? "" : String.format(Locale.ROOT, "%.3f", found.residualNs() * 1e-3);
         try {
-            out.write(String.format(
+            out.worthKeeping();
+            out.add(String.format(
                     Locale.ROOT,
                     "%d,%d,%d,%.3f,%d,%s,%s,%d%n",
                     pair.localNs(),
@@ -113,7 +113,7 @@ final class DjiOutput implements RunListener, AutoCloseable {
                     residual,
                     epoch));
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + pairsFile + ": " + e.getMessage(), e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -155,25 +155,30 @@ final class DjiOutput implements RunListener, AutoCloseable {
 
     /** Puts the files into their places. A log without two samples is none. */
     void finish() throws IOException {
+        settling.close();
+        IOException failure = settling.failure();
+        if (failure != null) {
+            throw failure;
+        }
         if (samples != null && samples.count() >= 2) {
             samples.finish();
         }
-        if (pairs != null && pairsPart != null && pairsFile != null) {
-            pairs.close();
-            Files.move(pairsPart, pairsFile, StandardCopyOption.REPLACE_EXISTING);
+        if (pairs != null) {
+            pairs.finish();
         }
     }
 
+    /** Keeps what there is, whatever ended the run. */
     @Override
     public void close() throws IOException {
+        settling.close();
         try {
             if (samples != null) {
-                samples.close();
+                samples.keep();
             }
         } finally {
-            if (pairs != null && pairsPart != null) {
-                pairs.close();
-                Files.deleteIfExists(pairsPart);
+            if (pairs != null) {
+                pairs.keep();
             }
         }
     }

@@ -15,6 +15,11 @@ final class PulseLines {
 
     private PulseLines() {}
 
+    /** The file that a simulated line is, null for another. */
+    static @Nullable Path file(String name) {
+        return name.startsWith(SIMULATED) ? Path.of(name.substring(SIMULATED.length())) : null;
+    }
+
     /**
      * Opens a line.
      *
@@ -26,8 +31,9 @@ final class PulseLines {
         if (name.equals("none")) {
             return null;
         }
-        if (name.startsWith(SIMULATED)) {
-            return new PulseFile.Watch(Path.of(name.substring(SIMULATED.length())));
+        Path file = file(name);
+        if (file != null) {
+            return new PulseFile.Watch(file);
         }
         if (!PulseSources.isName(name)) {
             throw new ParameterException(

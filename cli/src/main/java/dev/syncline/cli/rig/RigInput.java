@@ -1,5 +1,6 @@
 package dev.syncline.cli.rig;
 
+import dev.syncline.cli.OutputGuard;
 import dev.syncline.hardware.rig.Rig;
 import dev.syncline.hardware.rig.data.RigData;
 import dev.syncline.hardware.rig.file.RigFile;
@@ -20,6 +21,11 @@ final class RigInput {
             paramLabel = "FILE",
             description = "sensors and boards of your own, YAML; added to those that are known (repeatable)")
     List<Path> data = List.of();
+
+    /** Keeps outputs off these files. */
+    OutputGuard guard() throws IOException {
+        return new OutputGuard().reads(file, "the rig").reads(data, "--data");
+    }
 
     Rig read() throws IOException {
         return RigFile.read(file, RigData.with(data));

@@ -68,7 +68,7 @@ final class RigPlanCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--depthai " + depthai + ": expected 2 or 3, the library's version");
         }
-        ReplacedFile picture = svg == null ? null : ReplacedFile.claim(svg);
+        ReplacedFile picture = svg == null ? null : input.guard().writes(svg);
         Rig rig = input.read();
         RigPlan plan = RigPlan.of(rig);
         if (picture != null) {

@@ -70,6 +70,7 @@ final class RigSimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        ReplacedFile file = input.guard().writes(out);
         Rig rig = input.read();
         List<Finding> broken = RigValidator.check(rig).stream()
                 .filter(finding -> finding.severity() == Severity.ERROR)
@@ -97,7 +98,6 @@ final class RigSimulateCommand implements Callable<Integer> {
                             + " frames of each camera; expected 3 or more, and no more than " + MOST_FRAMES
                             + " in all");
         }
-        ReplacedFile file = ReplacedFile.claim(out);
         List<FrameStream> streams = RigSimulation.record(
                 rig, trim ? FreeCameras.TRIM : FreeCameras.DRIFT, begin.toNanos(), (int) frames, seed);
         StringBuilder csv = new StringBuilder("stream,sequence,timestamp_ns,exposure_us\n");

@@ -13,6 +13,7 @@ import dev.syncline.engine.video.VideoProvider;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -117,7 +118,7 @@ public final class Syncline implements AutoCloseable {
                     ? assumedLens(info)
                     : LensProfileReader.fit(LensProfileReader.read(lensFile), info.widthPx(), info.heightPx());
             TelemetryReaders.Found log = TelemetryReaders.find(input.video(), input.log(), provider.dataTracks());
-            String lensJson = lensFile == null ? null : Files.readString(lensFile);
+            String lensJson = lensFile == null ? null : new String(Files.readAllBytes(lensFile), StandardCharsets.UTF_8);
             ClipOrigin origin = new ClipOrigin(
                     info, input.video(), log.file(), LogInterval.of(log.log().gyro()), lensJson);
             return opened(new Clip(this, frames, true, log.log(), lens, origin, threads));

@@ -1,5 +1,6 @@
 package dev.syncline.engine.project;
 
+import dev.syncline.engine.file.JsonTree;
 import dev.syncline.engine.geometry.ReadoutDirection;
 import dev.syncline.engine.geometry.ReadoutNames;
 import dev.syncline.engine.geometry.RollingShutter;
@@ -89,7 +90,7 @@ final class GyroflowLens {
     /** The direction by name, and the time without a sign, which Gyroflow does not know. */
     private void readout() {
         JsonNode way = profile.path("frame_readout_direction");
-        if (way.isMissingNode() && !(profile.path("frame_readout_time").asDouble(0) < 0)) {
+        if (way.isMissingNode() && !(JsonTree.number(profile.path("frame_readout_time")) < 0)) {
             return;
         }
         ReadoutDirection direction = way.isString() || way.isNumber() ? ReadoutNames.direction(way.asString()) : null;
@@ -154,7 +155,7 @@ final class GyroflowLens {
         if (number == null || !number.isNumber()) {
             return null;
         }
-        double size = number.doubleValue();
+        double size = JsonTree.number(number);
         return size >= 0 && size <= 1e9 ? JsonNodeFactory.instance.numberNode(Math.round(size)) : null;
     }
 

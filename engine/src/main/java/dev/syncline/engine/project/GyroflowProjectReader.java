@@ -1,11 +1,12 @@
 package dev.syncline.engine.project;
 
+import dev.syncline.engine.file.JsonTree;
+import dev.syncline.engine.file.WholeFile;
 import dev.syncline.engine.geometry.ReadoutDirection;
 import dev.syncline.engine.geometry.ReadoutNames;
 import dev.syncline.engine.geometry.RollingShutter;
 import dev.syncline.engine.read.TelemetryFormatException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -41,14 +42,7 @@ public final class GyroflowProjectReader {
      * @throws IOException when the file cannot be read or is no project; the message names file, field and problem
      */
     public static GyroflowProject read(Path file) throws IOException {
-        long size = Files.size(file);
-        if (size > MAX_BYTES) {
-            throw new TelemetryFormatException(
-                    file.toString(),
-                    "",
-                    "is " + size + " bytes long; a Gyroflow project of at most 1 GiB was expected");
-        }
-        return read(file.toString(), Files.readAllBytes(file));
+        return read(file.toString(), WholeFile.read(file, MAX_BYTES, "a Gyroflow project"));
     }
 
     /**
@@ -64,7 +58,7 @@ public final class GyroflowProjectReader {
     private GyroflowProject parse(byte[] json) throws IOException {
         JsonNode root;
         try {
-            root = MAPPER.readTree(json);
+            root = JsonTree.read(MAPPER, json);
         } catch (JacksonException e) {
             String where =
                     e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr();
@@ -192,7 +186,7 @@ public final class GyroflowProjectReader {
         if (!value.isNumber()) {
             throw problem(field, "found " + excerpt(value) + ", expected a number");
         }
-        double number = value.decimalValue().doubleValue();
+        double number = JsonTree.number(value);
         if (!Double.isFinite(number)) {
             throw problem(field, "found " + excerpt(value) + ", which is out of range");
         }

@@ -1,5 +1,6 @@
 package dev.syncline.engine.project;
 
+import dev.syncline.engine.file.JsonTree;
 import dev.syncline.engine.geometry.RollingShutter;
 import dev.syncline.engine.read.TelemetryFormatException;
 import dev.syncline.engine.result.Decimals;
@@ -70,7 +71,7 @@ public final class GyroflowProjectWriter {
             return MAPPER.createObjectNode();
         }
         try {
-            if (MAPPER.readTree(json) instanceof ObjectNode profile) {
+            if (JsonTree.read(MAPPER, json.getBytes(StandardCharsets.UTF_8)) instanceof ObjectNode profile) {
                 GyroflowLens.normalize(profile);
                 return profile;
             }

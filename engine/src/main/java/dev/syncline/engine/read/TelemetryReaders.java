@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -113,15 +114,43 @@ public final class TelemetryReaders {
             }
         }
         List<Path> beside = sidecars(video);
-        for (Path candidate : beside) {
-            byte[] head = head(candidate);
-            for (TelemetryFormat format : formats.all()) {
-                if (format.sidecarEndings().contains(ending(candidate)) && format.detect(head)) {
-                    return new Found(format.read(candidate), candidate);
-                }
-            }
+        List<SidecarLog> logs = logsAmong(beside);
+        if (!logs.isEmpty()) {
+            SidecarLog best = logs.getFirst();
+            return new Found(best.format().read(best.file()), best.file());
         }
         throw new NoMotionDataException(file, inside + " and " + nothingBeside(video, beside));
+    }
+
+    private record SidecarLog(Path file, TelemetryFormat format) {}
+
+    /**
+     * The motion logs beside a video under its name, best first: what {@link #find} takes where none is named and none
+     * lies inside.
+     *
+     * @throws IOException when a file cannot be read
+     */
+    public static List<Path> logsBeside(Path video) throws IOException {
+        Path folder = video.toAbsolutePath().getParent();
+        if (folder == null || !Files.isReadable(folder)) {
+            return List.of();
+        }
+        TelemetryReaders readers = new TelemetryReaders();
+        return readers.logsAmong(readers.sidecars(video)).stream()
+                .map(SidecarLog::file)
+                .toList();
+    }
+
+    private List<SidecarLog> logsAmong(List<Path> sidecars) throws IOException {
+        List<SidecarLog> logs = new ArrayList<>();
+        for (Path candidate : sidecars) {
+            byte[] head = head(candidate);
+            formats.all().stream()
+                    .filter(format -> format.sidecarEndings().contains(ending(candidate)) && format.detect(head))
+                    .findFirst()
+                    .ifPresent(format -> logs.add(new SidecarLog(candidate, format)));
+        }
+        return logs;
     }
 
     private String nothingBeside(Path video, List<Path> beside) {

@@ -1,5 +1,6 @@
 package dev.syncline.engine.result;
 
+import dev.syncline.engine.file.JsonTree;
 import dev.syncline.engine.geometry.ReadoutDirection;
 import dev.syncline.engine.geometry.ReadoutNames;
 import dev.syncline.engine.geometry.RollingShutter;
@@ -39,7 +40,7 @@ final class SyncResultParser {
     SyncResult parse(byte[] json) throws IOException {
         JsonNode root;
         try {
-            root = MAPPER.readTree(json);
+            root = JsonTree.read(MAPPER, json);
         } catch (JacksonException e) {
             String where =
                     e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr();
@@ -233,7 +234,7 @@ final class SyncResultParser {
         if (!value.isNumber()) {
             throw problem(field, "found " + value + ", expected a number");
         }
-        return value.decimalValue().doubleValue();
+        return JsonTree.number(value);
     }
 
     private long ns(JsonNode node, String field, int decimalsOfNs) throws IOException {

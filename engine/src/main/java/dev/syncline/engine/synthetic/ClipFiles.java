@@ -1,10 +1,10 @@
 package dev.syncline.engine.synthetic;
 
+import dev.syncline.engine.file.PartFile;
 import dev.syncline.engine.geometry.RollingShutter;
 import dev.syncline.engine.read.gcsv.GcsvWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,8 +23,8 @@ public final class ClipFiles {
      */
     public static void write(ClipSpec clip, Path folder) throws IOException {
         writeGcsv(clip, gcsv(clip, folder));
-        Files.writeString(lens(clip, folder), lensJson(clip), StandardCharsets.UTF_8);
-        Files.writeString(truth(clip, folder), new ClipTruth(clip).json(), StandardCharsets.UTF_8);
+        PartFile.write(lens(clip, folder), lensJson(clip).getBytes(StandardCharsets.UTF_8));
+        PartFile.write(truth(clip, folder), new ClipTruth(clip).json().getBytes(StandardCharsets.UTF_8));
     }
 
     /** Where the log of a clip is written. */

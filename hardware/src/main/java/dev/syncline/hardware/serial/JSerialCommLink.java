@@ -5,6 +5,7 @@ import com.fazecast.jSerialComm.SerialPortDataListener;
 import com.fazecast.jSerialComm.SerialPortEvent;
 import com.fazecast.jSerialComm.SerialPortInvalidPortException;
 import dev.syncline.bindings.ffi.Errno;
+import dev.syncline.bindings.load.NativeFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +43,7 @@ public final class JSerialCommLink implements SerialLink {
         }
         SerialPort port;
         try {
+            NativeFolder.load(SerialPort::getVersion);
             port = SerialPort.getCommPort(name);
         } catch (SerialPortInvalidPortException e) {
             throw new IOException(PortProblem.line(name, Errno.ENOENT, java.util.Optional.empty()), e);

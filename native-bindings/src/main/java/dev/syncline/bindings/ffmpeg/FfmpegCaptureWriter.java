@@ -14,12 +14,14 @@ import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_frame;
 import static org.bytedeco.ffmpeg.global.avformat.AVFMT_GLOBALHEADER;
 import static org.bytedeco.ffmpeg.global.avformat.AVIO_FLAG_WRITE;
 import static org.bytedeco.ffmpeg.global.avformat.av_interleaved_write_frame;
+import static org.bytedeco.ffmpeg.global.avformat.av_write_frame;
 import static org.bytedeco.ffmpeg.global.avformat.av_write_trailer;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_output_context2;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_free_context;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_new_stream;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_write_header;
 import static org.bytedeco.ffmpeg.global.avformat.avio_closep;
+import static org.bytedeco.ffmpeg.global.avformat.avio_flush;
 import static org.bytedeco.ffmpeg.global.avformat.avio_open;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EAGAIN;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
@@ -28,12 +30,11 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 
+import dev.syncline.engine.file.Growing;
+import dev.syncline.engine.file.PartFile;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
@@ -46,27 +47,35 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records a camera's frames as H.264, each shown at its own time to the microsecond. The file grows under another name
- * beside its place and takes its name on {@link #close()}. Two threads: one that takes pictures, one that writes them.
+ * Records a camera's frames as H.264, each shown at its own time to the microsecond. What was {@link #flush flushed} can be
+ * played whatever becomes of the process or the disk: an MP4 grows in fragments and becomes a plain one at its end. The
+ * file grows under another name beside its place and takes its own with the first {@link #settle} after that. Three
+ * threads: one takes pictures, one writes and flushes, one settles.
  */
-public final class FfmpegCaptureWriter implements AutoCloseable {
+public final class FfmpegCaptureWriter implements Growing, AutoCloseable {
     private static final int MICROSECONDS = 1_000_000;
     /** Each thread encodes a slice, and slices cost bits. */
     private static final int MOST_THREADS = 4;
+    /** The head of a file, which finishing it changes. */
+    private static final int BEGINNING_BYTES = 1 << 16;
 
     private final Path target;
-    private final Path partial;
+    private final PartFile file;
     private final AVFormatContext container = new AVFormatContext(null);
     private final PicturePool pictures;
     private AVCodecContext encoder = new AVCodecContext(null);
     private AVPacket packet = new AVPacket(null);
+    private long frameUs;
     private long frames;
+    private long wholeBytes;
+    private volatile long wholeFrames;
     private boolean finished;
     private boolean failed;
 
-    private FfmpegCaptureWriter(Path target, RawVideoFormat format, int waitingPictures) throws IOException {
+    private FfmpegCaptureWriter(Path target, PartFile file, RawVideoFormat format, int waitingPictures)
+            throws IOException {
         this.target = target;
-        this.partial = target.resolveSibling("." + target.getFileName() + ".part");
+        this.file = file;
         this.pictures = new PicturePool(target.toString(), format, waitingPictures);
     }
 
@@ -88,7 +97,14 @@ public final class FfmpegCaptureWriter implements AutoCloseable {
         }
         String muxer = muxerFor(out);
         FfmpegLibrary.ensureLoaded();
-        FfmpegCaptureWriter writer = new FfmpegCaptureWriter(out, format, waitingPictures);
+        PartFile file = PartFile.begin(out);
+        FfmpegCaptureWriter writer;
+        try {
+            writer = new FfmpegCaptureWriter(out, file, format, waitingPictures);
+        } catch (IOException | RuntimeException e) {
+            file.close();
+            throw e;
+        }
         try {
             writer.openEncoder(muxer, format, framesPerSecond, encoding);
             writer.openFile();
@@ -115,7 +131,7 @@ public final class FfmpegCaptureWriter implements AutoCloseable {
 
     private String partialUrl() {
         // The prefix keeps a colon in a name from being taken for a protocol.
-        return "file:" + partial.toAbsolutePath();
+        return "file:" + file.place().toAbsolutePath();
     }
 
     private void openEncoder(String muxer, RawVideoFormat format, double framesPerSecond, VideoEncoding encoding)
@@ -128,6 +144,7 @@ public final class FfmpegCaptureWriter implements AutoCloseable {
         }
         encoder = avcodec_alloc_context3(codec);
         encoder.width(format.widthPx()).height(format.heightPx()).pix_fmt(AV_PIX_FMT_YUV420P);
+        frameUs = Math.max(1, Math.round(MICROSECONDS / framesPerSecond));
         encoder.time_base().num(1).den(MICROSECONDS);
         encoder.framerate().num((int) Math.round(framesPerSecond * 1000)).den(1000);
         encoder.gop_size(encoding.gopFrames())
@@ -161,6 +178,9 @@ public final class FfmpegCaptureWriter implements AutoCloseable {
         container.pb(io);
         AVDictionary options = new AVDictionary(null);
         try {
+            // Fragments end where they are flushed. A pipe cannot be gone back in, so there they stay fragments.
+            String fragments = "+frag_custom+empty_moov+default_base_moof";
+            av_dict_set(options, "movflags", file.isDevice() ? fragments : fragments + "+hybrid_fragmented", 0);
             check(avformat_write_header(container, options), "the container refuses the stream");
         } finally {
             av_dict_free(options);
@@ -206,6 +226,8 @@ public final class FfmpegCaptureWriter implements AutoCloseable {
             }
             check(result, "a frame could not be encoded");
             packet.stream_index(0);
+            // Or the last frame of a fragment would last no time at all, and readers leave such a one out.
+            packet.duration(frameUs);
             if (packet.dts() == AV_NOPTS_VALUE) {
                 packet.dts(packet.pts());
             }
@@ -214,40 +236,98 @@ public final class FfmpegCaptureWriter implements AutoCloseable {
         }
     }
 
+    /**
+     * Hands over to the system what was written so far; from then on it can be played. By the thread that writes.
+     *
+     * @throws IOException when it cannot be written
+     */
+    public void flush() throws IOException {
+        if (finished || frames == wholeFrames) {
+            return;
+        }
+        check(av_write_frame(container, null), "cannot be written, check the disk");
+        avio_flush(container.pb());
+        check(container.pb().error(), "cannot be written, check the disk");
+        wholeBytes = container.pb().pos();
+        wholeFrames = frames;
+        file.worthKeeping();
+    }
+
+    /** Forces to disk what was flushed, and gives the file its name. */
+    @Override
+    public void settle() throws IOException {
+        file.settle();
+    }
+
     /** Pictures that were written. */
     public long frames() {
         return frames;
     }
 
+    /** Pictures that can be played should it all end now. Any thread. */
+    public long wholeFrames() {
+        return wholeFrames;
+    }
+
     /**
-     * Finishes the file and gives it its name; removes it where writing has failed before or nothing was written.
+     * Finishes the file and gives it its name. Where that fails, or writing has failed before, what was flushed until then
+     * stays and can be played; a file without a frame is taken away.
      *
-     * @throws IOException when it cannot be finished; then nothing is left behind
+     * @throws IOException when it cannot be finished
      */
     @Override
     public void close() throws IOException {
-        if (finished || failed || frames == 0) {
-            abort();
+        if (finished) {
             return;
         }
         try {
-            encode(null);
-            check(av_write_trailer(container), "cannot be finished, check the disk");
-            AVIOContext io = container.pb();
-            container.pb(new AVIOContext(null));
-            check(avio_closep(io), "cannot be finished, check the disk");
-            try {
-                Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } catch (AtomicMoveNotSupportedException e) {
-                Files.move(partial, target, StandardCopyOption.REPLACE_EXISTING);
+            if (!failed && frames > 0) {
+                encode(null);
+                flush();
+                finish();
             }
+        } catch (IOException e) {
+            failed = true;
+            throw e;
         } finally {
-            abort();
+            release();
+            if (wholeFrames == 0) {
+                file.close();
+            } else {
+                if (failed) {
+                    file.cutBack(wholeBytes, new byte[0]);
+                }
+                file.keep();
+            }
         }
+    }
+
+    /** The index. It also goes over the beginning, which is put back where there is no room for all of it. */
+    private void finish() throws IOException {
+        byte[] beginning = file.beginning(BEGINNING_BYTES);
+        try {
+            check(av_write_trailer(container), "cannot be finished, check the disk");
+            avio_flush(container.pb());
+            check(container.pb().error(), "cannot be finished, check the disk");
+        } catch (IOException e) {
+            release();
+            file.putBack(beginning);
+            throw e;
+        }
+        // A disk takes pages in any order, and a beginning that points to an index which is not there yet is lost.
+        byte[] finished = file.beginning(BEGINNING_BYTES);
+        file.putBack(beginning);
+        file.settle();
+        file.putBack(finished);
     }
 
     /** Gives up: what was written so far is removed. Does nothing after {@link #close()}. */
     public void abort() throws IOException {
+        release();
+        file.close();
+    }
+
+    private void release() {
         if (finished) {
             return;
         }
@@ -266,7 +346,6 @@ public final class FfmpegCaptureWriter implements AutoCloseable {
             }
             avformat_free_context(container);
         }
-        Files.deleteIfExists(partial);
     }
 
     private void check(int result, String what) throws IOException {

@@ -107,7 +107,7 @@ public final class FfmpegFrameSource implements FrameSource {
                 stream.reader()
                         .seek(
                                 // A window may begin at a frame, whose time was rounded, perhaps down.
-                                stream.clock().floorTicks(seekNs + 1),
+                                seekNs == 0 ? FrameReader.START : stream.clock().floorTicks(seekNs + 1),
                                 stream.clock().floorTicks(Math.max(0, fromNs - SETTLING_NS)));
                 if (pass.run(frame)) {
                     return pass.delivered;

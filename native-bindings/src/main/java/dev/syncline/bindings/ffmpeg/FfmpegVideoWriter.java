@@ -23,6 +23,7 @@ import static org.bytedeco.ffmpeg.global.avformat.avformat_free_context;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_new_stream;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_write_header;
 import static org.bytedeco.ffmpeg.global.avformat.avio_closep;
+import static org.bytedeco.ffmpeg.global.avformat.avio_flush;
 import static org.bytedeco.ffmpeg.global.avformat.avio_open;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EAGAIN;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
@@ -35,11 +36,9 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_get_buffer;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_make_writable;
 
+import dev.syncline.engine.file.PartFile;
 import java.io.IOException;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.Locale;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
@@ -61,7 +60,7 @@ public final class FfmpegVideoWriter implements AutoCloseable {
     private static final byte NEUTRAL_CHROMA = (byte) 128;
 
     private final Path target;
-    private final Path partial;
+    private final PartFile file;
     private final int widthPx;
     private final int heightPx;
     private final AVFormatContext container;
@@ -72,9 +71,9 @@ public final class FfmpegVideoWriter implements AutoCloseable {
     private boolean finished;
     private boolean failed;
 
-    private FfmpegVideoWriter(Path target, int widthPx, int heightPx) {
+    private FfmpegVideoWriter(Path target, PartFile file, int widthPx, int heightPx) {
         this.target = target;
-        this.partial = target.resolveSibling(target.getFileName() + ".part");
+        this.file = file;
         this.widthPx = widthPx;
         this.heightPx = heightPx;
         this.container = new AVFormatContext(null);
@@ -101,7 +100,7 @@ public final class FfmpegVideoWriter implements AutoCloseable {
                     + ": expected even sides of 16 px or more and a positive rate");
         }
         FfmpegLibrary.ensureLoaded();
-        FfmpegVideoWriter writer = new FfmpegVideoWriter(out, widthPx, heightPx);
+        FfmpegVideoWriter writer = new FfmpegVideoWriter(out, PartFile.begin(out), widthPx, heightPx);
         try {
             writer.openEncoder(fpsNum, fpsDen, encoding);
             writer.openFile(fpsNum, fpsDen);
@@ -128,7 +127,7 @@ public final class FfmpegVideoWriter implements AutoCloseable {
 
     private String partialUrl() {
         // The prefix keeps a colon in a name from being taken for a protocol.
-        return "file:" + partial.toAbsolutePath();
+        return "file:" + file.place().toAbsolutePath();
     }
 
     private void openEncoder(int fpsNum, int fpsDen, VideoEncoding encoding) throws IOException {
@@ -267,20 +266,11 @@ public final class FfmpegVideoWriter implements AutoCloseable {
             }
             encode(null);
             check(av_write_trailer(container), "cannot be finished, check the disk");
-            AVIOContext io = container.pb();
-            container.pb(new AVIOContext(null));
-            check(avio_closep(io), "cannot be finished, check the disk");
-            moveIntoPlace();
+            avio_flush(container.pb());
+            check(container.pb().error(), "cannot be finished, check the disk");
+            file.keep();
         } finally {
             abort();
-        }
-    }
-
-    private void moveIntoPlace() throws IOException {
-        try {
-            Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(partial, target, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 
@@ -307,7 +297,7 @@ public final class FfmpegVideoWriter implements AutoCloseable {
             }
             avformat_free_context(container);
         }
-        Files.deleteIfExists(partial);
+        file.close();
     }
 
     private void check(int result, String what) throws IOException {

@@ -27,6 +27,9 @@ final class FrameReader implements AutoCloseable {
     /** A seek leads to a keyframe; where packets before it are read, there are only a few. */
     private static final int PACKETS_TO_A_KEYFRAME = 500;
 
+    /** Stands for the tick of the stream's first packet. */
+    static final long START = Long.MIN_VALUE;
+
     private final MediaInput input;
     private final VideoDecoder decoder;
     private final int streamIndex;
@@ -38,6 +41,9 @@ final class FrameReader implements AutoCloseable {
 
     private long skipBeforeTicks = Long.MIN_VALUE;
     private boolean skipping;
+    /** Without an index a seek leads to any packet, and some decoders make up what they lack. */
+    private boolean awaitsKeyframe;
+
     private long firstKeyframeTicks = AV_NOPTS_VALUE;
     private boolean anyPacket;
     private int readError;
@@ -67,10 +73,16 @@ final class FrameReader implements AutoCloseable {
     /**
      * Goes to the keyframe at or before a tick.
      *
+     * @param ticks {@link #START} for the first packet
      * @param skipBeforeTicks packets shown before this tick may be left undecoded where nothing depends on them
      */
     void seek(long ticks, long skipBeforeTicks) throws IOException {
-        input.seek(streamIndex, ticks);
+        if (ticks == START) {
+            input.seekToStart(streamIndex);
+        } else {
+            input.seek(streamIndex, ticks);
+        }
+        awaitsKeyframe = ticks != START;
         decoder.flush();
         keptByTick.clear();
         this.skipBeforeTicks = skipBeforeTicks;
@@ -121,11 +133,12 @@ final class FrameReader implements AutoCloseable {
                 decoder.send(null);
                 return;
             }
-            if (packet.stream_index() == streamIndex) {
+            if (packet.stream_index() == streamIndex && (!awaitsKeyframe || (packet.flags() & AV_PKT_FLAG_KEY) != 0)) {
                 break;
             }
             av_packet_unref(packet);
         }
+        awaitsKeyframe = false;
         failuresInARow = 0;
         remember(packet);
         int result = decoder.send(packet);

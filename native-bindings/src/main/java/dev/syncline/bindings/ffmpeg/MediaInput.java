@@ -1,6 +1,7 @@
 package dev.syncline.bindings.ffmpeg;
 
 import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_FLAG_BACKWARD;
+import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_FLAG_BYTE;
 import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_ATTACHED_PIC;
 import static org.bytedeco.ffmpeg.global.avformat.av_find_best_stream;
 import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
@@ -9,6 +10,7 @@ import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_find_stream_info;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
+import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 
@@ -19,6 +21,7 @@ import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.ffmpeg.global.avcodec;
 
 /** An open container, of which one stream at a time is read. Not thread-safe. */
@@ -27,6 +30,9 @@ final class MediaInput implements AutoCloseable {
     private static final String FORMATS =
             "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,mpeg,mpegvideo,mxf,flv,live_flv,"
                     + "asf,ogg,nut,ivf,h264,hevc,vvc,obu,av1,m4v,gxf,dv,mjpeg,yuv4mpegpipe,swf,rm";
+
+    /** Frames are decoded at most so long before they are shown. */
+    private static final long LONGEST_REORDERING_S = 10;
 
     private final Path file;
     private final AVFormatContext context;
@@ -85,10 +91,8 @@ final class MediaInput implements AutoCloseable {
      * @throws IOException when the container holds no video
      */
     int chooseVideo() throws IOException {
-        if (streamCount() == 0) {
-            throw new IOException(VideoFileCheck.whyNotOpened(file, "it lists no stream"));
-        }
-        int index = bestVideo();
+        // FLV and MPEG programme streams have no list: their streams appear as packets are read.
+        int index = streamCount() == 0 ? -1 : bestVideo();
         if (index >= 0) {
             // Before the probing: or it would wait for packets of streams that nobody asked for.
             readOnly(index);
@@ -97,6 +101,9 @@ final class MediaInput implements AutoCloseable {
         if (result < 0) {
             throw new IOException(name() + ": the streams could not be probed (" + FfmpegLibrary.errorText(result)
                     + "): the file is damaged; copy it again");
+        }
+        if (streamCount() == 0) {
+            throw new IOException(VideoFileCheck.whyNotOpened(file, "it holds no stream"));
         }
         index = index >= 0 ? index : bestVideo();
         if (index < 0) {
@@ -134,6 +141,25 @@ final class MediaInput implements AutoCloseable {
         if (result < 0) {
             throw new IOException(name() + ": cannot go to tick " + ticks + " of stream " + stream + " ("
                     + FfmpegLibrary.errorText(result) + "): remux the file into MP4 or Matroska");
+        }
+    }
+
+    /**
+     * Goes to the stream's first packet. A transport stream has no index and is sought in by times of decoding, so going to
+     * the time at which the first frame is shown would lead behind it.
+     *
+     * @throws IOException when the container cannot be sought in
+     */
+    void seekToStart(int stream) throws IOException {
+        AVRational tick = stream(stream).time_base();
+        long start = stream(stream).start_time();
+        long before = Math.multiplyExact(LONGEST_REORDERING_S, (long) tick.den()) / tick.num();
+        long first = start == AV_NOPTS_VALUE ? 0 : start;
+        // Some containers with an index refuse what lies before it.
+        if (av_seek_frame(context, stream, first - before, AVSEEK_FLAG_BACKWARD) < 0
+                && av_seek_frame(context, stream, first, AVSEEK_FLAG_BACKWARD) < 0
+                && av_seek_frame(context, stream, 0, AVSEEK_FLAG_BYTE) < 0) {
+            seek(stream, first);
         }
     }
 

@@ -27,7 +27,10 @@ final class VideoFileCheck {
         if (!Files.isReadable(file)) {
             throw new IOException(file + ": may not be read: check the file's permissions");
         }
-        if (Files.isRegularFile(file) && Files.size(file) == 0) {
+        if (!Files.isRegularFile(file)) {
+            throw new IOException(file + ": is a pipe or a device, expected a video file: it is read more than once");
+        }
+        if (Files.size(file) == 0) {
             throw new IOException(file + ": is empty (0 bytes), expected a video file: record or copy it again");
         }
     }

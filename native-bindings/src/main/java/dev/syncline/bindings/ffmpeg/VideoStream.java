@@ -1,7 +1,11 @@
 package dev.syncline.bindings.ffmpeg;
 
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_DISPLAYMATRIX;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_DISCARD;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_side_data_get;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import static org.bytedeco.ffmpeg.global.avutil.av_display_rotation_get;
@@ -12,6 +16,7 @@ import dev.syncline.engine.video.VideoInfo;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
@@ -111,6 +116,13 @@ final class VideoStream implements AutoCloseable {
         if (durationNs == 0 && input.containerDurationUs() > 0) {
             durationNs = input.containerDurationUs() * 1000;
         }
+        if (durationNs == 0) {
+            durationNs = clock.toNs(lastTicks(input, stream.index(), clock)) + (fps > 0 ? Math.round(1e9 / fps) : 0);
+        }
+        if (durationNs <= 0) {
+            throw new IOException(input.name() + ": neither the container nor its packets tell how long the video is:"
+                    + " it is cut off or damaged; copy it again or remux it");
+        }
         long frames = stream.nb_frames() > 0 ? stream.nb_frames() : Math.round(durationNs * 1e-9 * fps);
         return new VideoInfo(
                 String.valueOf(file.getFileName()),
@@ -121,6 +133,25 @@ final class VideoStream implements AutoCloseable {
                 frames,
                 avcodec_get_name(parameters.codec_id()).getString(),
                 rotationDeg(parameters));
+    }
+
+    /** When the last packet is shown, of a container that does not tell its length: all of it is read once. */
+    private static long lastTicks(MediaInput input, int index, StreamClock clock) throws IOException {
+        input.seekToStart(index);
+        long last = clock.zeroTicks();
+        AVPacket packet = av_packet_alloc();
+        try {
+            while (input.read(packet) >= 0) {
+                boolean shown = packet.stream_index() == index
+                        && packet.pts() != AV_NOPTS_VALUE
+                        && (packet.flags() & AV_PKT_FLAG_DISCARD) == 0;
+                last = shown ? Math.max(last, packet.pts()) : last;
+                av_packet_unref(packet);
+            }
+        } finally {
+            av_packet_free(packet);
+        }
+        return last;
     }
 
     private static double rate(AVRational rate) {

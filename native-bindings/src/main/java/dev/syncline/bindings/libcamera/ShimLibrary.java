@@ -1,6 +1,7 @@
 package dev.syncline.bindings.libcamera;
 
 import dev.syncline.bindings.ffi.Downcalls;
+import dev.syncline.bindings.load.NativeFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.foreign.Arena;
@@ -44,7 +45,7 @@ final class ShimLibrary {
                 throw new LibcameraException("this build of Syncline has no libcamera: install libcamera-dev 0.5 or"
                         + " newer, pkg-config and g++, build again, or use another camera backend (v4l2, sim)");
             }
-            Path unpacked = Files.createTempFile("syncline-camera-", ".so");
+            Path unpacked = Files.createTempFile(NativeFolder.ensure(), "syncline-camera-", ".so");
             try {
                 Files.copy(resource, unpacked, StandardCopyOption.REPLACE_EXISTING);
                 return open(unpacked);

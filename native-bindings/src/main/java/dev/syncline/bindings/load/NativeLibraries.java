@@ -7,8 +7,8 @@ public final class NativeLibraries {
     private NativeLibraries() {}
 
     /**
-     * Loads the libraries behind JavaCPP's {@code globals}, unpacking them into JavaCPP's cache on the first run on a
-     * machine.
+     * Loads the libraries behind JavaCPP's {@code globals}, unpacking them into {@link NativeFolder} on the first run on
+     * a machine.
      *
      * @param product the library's name, for people
      * @throws NativeLibraryException when they are not there or do not fit this machine
@@ -19,6 +19,7 @@ public final class NativeLibraries {
         if (System.getProperty("org.bytedeco.javacpp.maxPhysicalBytes") == null) {
             System.setProperty("org.bytedeco.javacpp.maxPhysicalBytes", "0");
         }
+        NativeFolder.ensure();
         try {
             for (Class<?> global : globals) {
                 Loader.load(global);
@@ -28,7 +29,8 @@ public final class NativeLibraries {
                     product + " could not be loaded on " + System.getProperty("os.name") + "/"
                             + System.getProperty("os.arch")
                             + ": its native library is missing or does not fit; build Syncline on this machine, or check"
-                            + " that JavaCPP's cache (~/.javacpp) can be written (" + firstLine(e) + ")",
+                            + " that it can be unpacked into "
+                            + System.getProperty("org.bytedeco.javacpp.cachedir") + " (" + firstLine(e) + ")",
                     e);
         }
     }

@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FfmpegCaptureWriterTest {
     private static final VideoEncoding ENCODING = VideoEncoding.h264(20, 30);
@@ -86,6 +89,61 @@ class FfmpegCaptureWriterTest {
         for (int i = 0; i < timesUs.length; i++) {
             assertEquals(timesUs[i] * 1e3, (double) (seen.get(i) - seen.getFirst()), 1000);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"clip.mp4", "clip.mov", "clip.mkv"})
+    void shouldPlayWhatWasFlushedAtAnyMoment(String name) throws IOException {
+        Path clip = folder.resolve(name);
+        Path snapshot = folder.resolve("snapshot-" + name);
+        RawVideoFormat format = format(RawVideoFormat.Layout.NV12);
+        try (Arena arena = Arena.ofConfined();
+                FfmpegCaptureWriter writer = FfmpegCaptureWriter.create(clip, format, 30, ENCODING, 4)) {
+            for (int i = 0; i < 9; i++) {
+                CapturedPicture picture = writer.take(picture(format, arena), i * 33_000L);
+                assertNotNull(picture);
+                writer.write(picture);
+                // One fragment has a single frame.
+                if (i == 3 || i == 4 || i == 6) {
+                    writer.flush();
+                    writer.settle();
+                }
+            }
+            assertEquals(7, writer.wholeFrames());
+            Files.copy(clip, snapshot);
+        }
+        assertEquals(7, FfmpegFrameTimes.read(snapshot).length);
+        long[] times = FfmpegFrameTimes.read(clip);
+        assertEquals(9, times.length);
+        for (int i = 0; i < times.length; i++) {
+            assertEquals(i * 33e6, (double) times[i], name.endsWith("mkv") ? 500_000 : 1000);
+        }
+    }
+
+    @Test
+    void shouldLeaveAPlainMp4AtACleanEnd() throws IOException {
+        Path clip = folder.resolve("clip.mp4");
+        RawVideoFormat format = format(RawVideoFormat.Layout.NV12);
+        try (Arena arena = Arena.ofConfined();
+                FfmpegCaptureWriter writer = FfmpegCaptureWriter.create(clip, format, 30, ENCODING, 4)) {
+            for (int i = 0; i < 4; i++) {
+                CapturedPicture picture = writer.take(picture(format, arena), i * 33_000L);
+                assertNotNull(picture);
+                writer.write(picture);
+                writer.flush();
+            }
+        }
+        List<String> boxes = new ArrayList<>();
+        ByteBuffer file = ByteBuffer.wrap(Files.readAllBytes(clip));
+        while (file.remaining() >= 8) {
+            int at = file.position();
+            int bytes = file.getInt();
+            byte[] type = new byte[4];
+            file.get(type);
+            boxes.add(new String(type, StandardCharsets.ISO_8859_1));
+            file.position(at + bytes);
+        }
+        assertEquals(List.of("ftyp", "free", "mdat", "moov"), boxes);
     }
 
     private static int middle(LumaFrame frame) {

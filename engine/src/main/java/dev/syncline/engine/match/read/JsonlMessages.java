@@ -1,10 +1,12 @@
 package dev.syncline.engine.match.read;
 
+import dev.syncline.engine.file.JsonTree;
 import dev.syncline.engine.match.read.MessageFields.Field;
 import dev.syncline.engine.match.read.MessageFields.Kind;
 import dev.syncline.engine.read.TelemetryFormatException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +57,7 @@ public final class JsonlMessages {
     private JsonNode object(String line) throws TelemetryFormatException {
         JsonNode node;
         try {
-            node = JSON.readTree(line);
+            node = JsonTree.read(JSON, line.getBytes(StandardCharsets.UTF_8));
         } catch (JacksonException e) {
             throw lines.wrong("not JSON: " + CsvMessages.shown(e.getOriginalMessage()));
         } catch (NumberFormatException e) {

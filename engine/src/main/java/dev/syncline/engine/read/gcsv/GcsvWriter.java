@@ -1,20 +1,21 @@
 package dev.syncline.engine.read.gcsv;
 
+import dev.syncline.engine.file.Growing;
+import dev.syncline.engine.file.GrowingLines;
 import dev.syncline.engine.geometry.RollingShutter;
 import dev.syncline.engine.motion.GyroTrack;
 import dev.syncline.engine.motion.ImuOrientation;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a Gyroflow CSV log (gcsv 1.3). The file appears whole or not at all. */
 public final class GcsvWriter {
+    /** A reader takes less for no log. */
+    private static final int LEAST_SAMPLES = 2;
+
     private GcsvWriter() {}
 
     /**
@@ -60,13 +61,11 @@ public final class GcsvWriter {
     }
 
     /**
-     * A log that is written as its samples come, beside its place; {@link #finish} moves it there. Closed without that,
-     * it leaves nothing behind. One thread at a time.
+     * A log that is written as its samples come. It takes its name when it is {@link #finish finished}, {@link #keep kept}
+     * or settled with two samples in it; closed before, it leaves nothing behind. One thread adds, another may settle.
      */
-    public static final class Rows implements AutoCloseable {
-        private final Path file;
-        private final Path part;
-        private final BufferedWriter out;
+    public static final class Rows implements Growing, AutoCloseable {
+        private final GrowingLines out;
         private final Header header;
         private final double nsPerTick;
         private final StringBuilder row = new StringBuilder(64);
@@ -75,13 +74,13 @@ public final class GcsvWriter {
 
         /** Begins a log. @throws IOException when nothing can be written there */
         public Rows(Path file, Header header) throws IOException {
-            this.file = file;
             this.header = header;
             this.nsPerTick = header.tscale() * 1e9;
-            this.part = file.resolveSibling(file.getFileName() + ".part");
-            this.out = Files.newBufferedWriter(part, StandardCharsets.UTF_8);
+            this.out = new GrowingLines(file);
             try {
-                writeHeader(out, header);
+                StringBuilder text = new StringBuilder();
+                writeHeader(text, header);
+                out.add(text);
             } catch (IOException e) {
                 close();
                 throw e;
@@ -108,7 +107,10 @@ public final class GcsvWriter {
             row.append(',').append(Math.round(x / header.gscale()));
             row.append(',').append(Math.round(y / header.gscale()));
             row.append(',').append(Math.round(z / header.gscale()));
-            out.append(row.append('\n'));
+            out.add(row.append('\n'));
+            if (count == LEAST_SAMPLES) {
+                out.worthKeeping();
+            }
         }
 
         /** Samples so far. */
@@ -116,24 +118,29 @@ public final class GcsvWriter {
             return count;
         }
 
+        @Override
+        public void settle() throws IOException {
+            out.settle();
+        }
+
         /** The log is whole: puts it into its place. */
         public void finish() throws IOException {
-            out.close();
-            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+            out.finish();
+        }
+
+        /** Ends a log that is not whole: with two samples or more it stays. */
+        public void keep() throws IOException {
+            out.keep();
         }
 
         @Override
         public void close() throws IOException {
-            try {
-                out.close();
-            } finally {
-                Files.deleteIfExists(part);
-            }
+            out.close();
         }
     }
 
-    private static void writeHeader(BufferedWriter out, Header header) throws IOException {
-        out.write("GYROFLOW IMU LOG\nversion,1.3\n");
+    private static void writeHeader(StringBuilder out, Header header) {
+        out.append("GYROFLOW IMU LOG\nversion,1.3\n");
         line(out, "id", header.id());
         line(out, "orientation", header.orientation().letters());
         line(out, "note", header.note());
@@ -149,7 +156,7 @@ public final class GcsvWriter {
         }
         line(out, "tscale", plain(header.tscale()));
         line(out, "gscale", plain(header.gscale()));
-        out.write("t,gx,gy,gz\n");
+        out.append("t,gx,gy,gz\n");
     }
 
     private static String plain(double value) {
@@ -157,10 +164,10 @@ public final class GcsvWriter {
     }
 
     /** Gyroflow takes a line for a header only where it has one comma and no quotes, so values lose theirs. */
-    private static void line(BufferedWriter out, String key, String value) throws IOException {
-        out.write(key);
-        out.write(',');
-        out.write(value.replaceAll("[,\"\\p{Cntrl}\\s]+", " ").strip());
-        out.write('\n');
+    private static void line(StringBuilder out, String key, String value) {
+        out.append(key);
+        out.append(',');
+        out.append(value.replaceAll("[,\"\\p{Cntrl}\\s]+", " ").strip());
+        out.append('\n');
     }
 }

@@ -1,5 +1,7 @@
 package dev.syncline.engine.read.lens;
 
+import dev.syncline.engine.file.JsonTree;
+import dev.syncline.engine.file.WholeFile;
 import dev.syncline.engine.geometry.CameraModel;
 import dev.syncline.engine.geometry.FisheyeCamera;
 import dev.syncline.engine.geometry.LensProfile;
@@ -9,7 +11,6 @@ import dev.syncline.engine.geometry.ReadoutNames;
 import dev.syncline.engine.geometry.RollingShutter;
 import dev.syncline.engine.read.TelemetryFormatException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -50,10 +51,7 @@ public final class LensProfileReader {
         String file = String.valueOf(path.getFileName());
         LensProfileReader reader = new LensProfileReader(file);
         try {
-            if (Files.size(path) > LARGEST_FILE) {
-                throw reader.wrong("", "larger than " + (LARGEST_FILE >> 20) + " MiB: this is no lens profile");
-            }
-            return reader.parse(Files.readAllBytes(path));
+            return reader.parse(WholeFile.read(path, LARGEST_FILE, "a lens profile"));
         } catch (NoSuchFileException missing) {
             throw new IOException(path + ": no such lens profile; check the path", missing);
         }
@@ -103,7 +101,7 @@ public final class LensProfileReader {
         }
         JsonNode root;
         try {
-            root = JSON.readTree(json);
+            root = JsonTree.read(JSON, json);
         } catch (JacksonException broken) {
             var at = broken.getLocation();
             throw wrong(
@@ -174,7 +172,7 @@ public final class LensProfileReader {
             return model;
         }
         JsonNode id = root.path("distortion_model_id");
-        return id.isNumber() && id.asInt() != 0 ? "number " + id.asInt() : "opencv_fisheye";
+        return id.isNumber() && JsonTree.number(id) != 0 ? "number " + id.asString() : "opencv_fisheye";
     }
 
     /**
@@ -184,7 +182,7 @@ public final class LensProfileReader {
      */
     private double stretch(JsonNode root, String key, double focalRatio) {
         JsonNode node = root.path(key);
-        double stretch = node.isNumber() ? node.doubleValue() : 1;
+        double stretch = node.isNumber() ? JsonTree.number(node) : 1;
         boolean real = stretch > 0.2 && stretch < 5 && Math.abs(stretch - 1) > SQUARE_TOLERANCE;
         return real && Math.abs(focalRatio - 1) < SQUARE_TOLERANCE ? stretch : 1;
     }
@@ -215,7 +213,7 @@ public final class LensProfileReader {
             return RollingShutter.GLOBAL;
         }
         JsonNode time = root.path("frame_readout_time");
-        if (!time.isNumber() || time.doubleValue() == 0) {
+        if (!time.isNumber() || JsonTree.number(time) == 0) {
             return null;
         }
         JsonNode way = root.path("frame_readout_direction");
@@ -229,9 +227,9 @@ public final class LensProfileReader {
             }
             direction = named;
         }
-        RollingShutter shutter = ReadoutNames.shutter(time.doubleValue(), direction);
+        RollingShutter shutter = ReadoutNames.shutter(JsonTree.number(time), direction);
         if (shutter == null) {
-            throw wrong("frame_readout_time", time.doubleValue() + " ms, expected less than a second");
+            throw wrong("frame_readout_time", JsonTree.number(time) + " ms, expected less than a second");
         }
         return shutter;
     }
@@ -245,10 +243,11 @@ public final class LensProfileReader {
     }
 
     private double number(JsonNode node, String where) throws TelemetryFormatException {
-        if (!node.isNumber() || !Double.isFinite(node.doubleValue())) {
+        double number = JsonTree.number(node);
+        if (!Double.isFinite(number)) {
             throw wrong(where, "expected a number" + (node.isMissingNode() ? ", found nothing" : ""));
         }
-        return node.doubleValue();
+        return number;
     }
 
     private static String text(JsonNode node) {

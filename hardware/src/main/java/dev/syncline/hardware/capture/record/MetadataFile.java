@@ -2,9 +2,9 @@ package dev.syncline.hardware.capture.record;
 
 import dev.syncline.hardware.capture.CameraFrame;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.Locale;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -25,73 +25,52 @@ final class MetadataFile {
         }
     };
 
-    private final Path target;
-    private final PartFile file;
-    private final JsonGenerator json;
+    private static final JsonFactory JSON = JsonFactory.builder().build();
 
-    MetadataFile(Path target) throws IOException {
-        this.target = target;
-        this.file = new PartFile(target);
-        this.json = JsonFactory.builder().build().createGenerator(PRETTY, file.out());
-        json.writeStartArray();
+    private MetadataFile() {}
+
+    /** @throws IOException if it cannot be written */
+    static FrameList begin(Path target) throws IOException {
+        return new FrameList(target, "[ ", ", ", " ]\n");
     }
 
-    void add(FrameRecord frame) throws IOException {
-        try {
+    static String entry(FrameRecord frame) {
+        StringWriter text = new StringWriter(512);
+        try (JsonGenerator json = JSON.createGenerator(PRETTY, text)) {
             json.writeStartObject();
             json.writeNumberProperty("SensorTimestamp", frame.sensorNs);
-            whole("FrameWallClock", frame.wallNs, 1);
-            whole("FrameDuration", frame.durationNs, 1000);
-            whole("ExposureTime", frame.exposureNs, 1000);
+            whole(json, "FrameWallClock", frame.wallNs, 1);
+            whole(json, "FrameDuration", frame.durationNs, 1000);
+            whole(json, "ExposureTime", frame.exposureNs, 1000);
             if (!Double.isNaN(frame.gain)) {
                 json.writeNumberProperty("AnalogueGain", frame.gain);
             }
             json.writeBooleanProperty("SyncReady", frame.syncReady);
-            whole("SyncTimer", frame.timerNs, 1000);
+            whole(json, "SyncTimer", frame.timerNs, 1000);
             json.writeNumberProperty("Sequence", frame.sequence);
             json.writeNumberProperty("MissedBefore", frame.missedBefore);
             json.writeBooleanProperty("SyncAligned", frame.aligned);
-            whole("SyncFrame", frame.syncFrame, 1);
+            whole(json, "SyncFrame", frame.syncFrame, 1);
             if (frame.serverChanges > 0) {
                 json.writeNumberProperty("SyncServerChanges", frame.serverChanges);
             }
-            microseconds("SyncOffset", frame.offsetNs);
-            microseconds("SyncCorrection", frame.correctionNs);
+            microseconds(json, "SyncOffset", frame.offsetNs);
+            microseconds(json, "SyncCorrection", frame.correctionNs);
             json.writeEndObject();
-        } catch (JacksonException e) {
-            throw problem(e);
         }
+        return text.toString();
     }
 
-    private void whole(String name, long value, long unit) {
+    private static void whole(JsonGenerator json, String name, long value, long unit) {
         if (value != CameraFrame.UNKNOWN) {
             json.writeNumberProperty(name, value / unit);
         }
     }
 
-    private void microseconds(String name, long ns) {
+    private static void microseconds(JsonGenerator json, String name, long ns) {
         if (ns != CameraFrame.UNKNOWN) {
             json.writeName(name);
             json.writeNumber(String.format(Locale.ROOT, "%.3f", ns * 1e-3));
         }
-    }
-
-    void finish() throws IOException {
-        try {
-            json.writeEndArray();
-            json.writeRaw('\n');
-            json.close();
-        } catch (JacksonException e) {
-            throw problem(e);
-        }
-        file.commit();
-    }
-
-    void discard() throws IOException {
-        file.discard();
-    }
-
-    private IOException problem(JacksonException e) {
-        return new IOException(target + ": the list of frames cannot be written: " + e.getOriginalMessage(), e);
     }
 }

@@ -1,7 +1,6 @@
 package dev.syncline.hardware.capture.record;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
@@ -9,35 +8,17 @@ import java.nio.file.Path;
  * three decimals, a line each, the first 0.
  */
 final class PtsFile {
-    private final PartFile file;
-    private long firstUs;
-    private boolean begun;
+    private PtsFile() {}
 
-    PtsFile(Path target) throws IOException {
-        file = new PartFile(target);
-        line("# timecode format v2");
+    /** @throws IOException if it cannot be written */
+    static FrameList begin(Path target) throws IOException {
+        return new FrameList(target, "# timecode format v2\n", "", "");
     }
 
-    void add(long timestampUs) throws IOException {
-        if (!begun) {
-            begun = true;
-            firstUs = timestampUs;
-        }
-        long us = timestampUs - firstUs;
+    /** @param us since the first frame */
+    static String entry(long us) {
         long decimals = us % 1000;
-        line(us / 1000 + "." + (char) ('0' + decimals / 100) + (char) ('0' + decimals / 10 % 10)
-                + (char) ('0' + decimals % 10));
-    }
-
-    private void line(String text) throws IOException {
-        file.out().write((text + "\n").getBytes(StandardCharsets.US_ASCII));
-    }
-
-    void finish() throws IOException {
-        file.commit();
-    }
-
-    void discard() throws IOException {
-        file.discard();
+        return us / 1000 + "." + (char) ('0' + decimals / 100) + (char) ('0' + decimals / 10 % 10)
+                + (char) ('0' + decimals % 10) + "\n";
     }
 }

@@ -4,9 +4,13 @@ import dev.syncline.bindings.ffmpeg.CapturedPicture;
 import dev.syncline.bindings.ffmpeg.FfmpegCaptureWriter;
 import dev.syncline.bindings.ffmpeg.RawVideoFormat;
 import dev.syncline.bindings.ffmpeg.VideoEncoding;
+import dev.syncline.engine.file.Growing;
+import dev.syncline.engine.file.SettlingThread;
 import dev.syncline.hardware.capture.FrameFormat;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -23,26 +27,45 @@ public final class Recording implements AutoCloseable {
 
     private static final long POLL_MS = 20;
 
+    /** What a killed process may lose, with the second until the disk has it. */
+    private static final long FLUSH_NS = 500_000_000L;
+
     private final FfmpegCaptureWriter video;
-    private final @Nullable MetadataFile metadata;
-    private final @Nullable PtsFile pts;
+    private final @Nullable FrameList metadata;
+    private final @Nullable FrameList pts;
     private final ArrayBlockingQueue<CapturedPicture> waiting;
     private final Thread encoder;
+    private final SettlingThread settling;
+    private final long flushFrames;
 
     private volatile boolean last;
     private volatile @Nullable IOException failure;
     private long firstSensorNs;
+    private long firstUs;
     private long lastUs = -1;
     private long frames;
     private long dropped;
+    /** The failure was thrown already. */
+    private boolean told;
+
     private boolean closed;
 
     private Recording(
-            FfmpegCaptureWriter video, @Nullable MetadataFile metadata, @Nullable PtsFile pts, int mostWaiting) {
+            FfmpegCaptureWriter video,
+            @Nullable FrameList metadata,
+            @Nullable FrameList pts,
+            int mostWaiting,
+            long flushFrames) {
         this.video = video;
         this.waiting = new ArrayBlockingQueue<>(mostWaiting);
+        this.flushFrames = flushFrames;
         this.metadata = metadata;
         this.pts = pts;
+        List<Growing> files = new ArrayList<>(List.of(video));
+        for (FrameList list : lists()) {
+            files.add(() -> list.settle(video.wholeFrames()));
+        }
+        this.settling = new SettlingThread(files);
         this.encoder = Thread.ofPlatform().name("encoder").start(this::encode);
     }
 
@@ -56,15 +79,16 @@ public final class Recording implements AutoCloseable {
     public static Recording create(
             RecordingFiles files, FrameFormat format, double framesPerSecond, VideoEncoding encoding)
             throws IOException {
-        MetadataFile metadata = files.metadata() == null ? null : new MetadataFile(files.metadata());
-        PtsFile pts = null;
+        FrameList metadata = files.metadata() == null ? null : MetadataFile.begin(files.metadata());
+        FrameList pts = null;
         try {
-            pts = files.pts() == null ? null : new PtsFile(files.pts());
+            pts = files.pts() == null ? null : PtsFile.begin(files.pts());
             RawVideoFormat raw = raw(format);
             int waiting = (int) Math.max(FEWEST_WAITING, WAITING_BYTES / raw.frameBytes());
             FfmpegCaptureWriter video =
                     FfmpegCaptureWriter.create(files.video(), raw, framesPerSecond, encoding, waiting);
-            return new Recording(video, metadata, pts, waiting);
+            long flushFrames = Math.max(1, Math.round(framesPerSecond * FLUSH_NS * 1e-9));
+            return new Recording(video, metadata, pts, waiting, flushFrames);
         } catch (IOException | RuntimeException e) {
             if (metadata != null) {
                 metadata.discard();
@@ -90,7 +114,13 @@ public final class Recording implements AutoCloseable {
 
     private void encode() {
         try {
+            long flushedNs = System.nanoTime();
             while (true) {
+                long nowNs = System.nanoTime();
+                if (nowNs - flushedNs >= FLUSH_NS || video.frames() - video.wholeFrames() >= flushFrames) {
+                    video.flush();
+                    flushedNs = nowNs;
+                }
                 CapturedPicture picture = waiting.poll(POLL_MS, TimeUnit.MILLISECONDS);
                 if (picture != null) {
                     video.write(picture);
@@ -112,8 +142,9 @@ public final class Recording implements AutoCloseable {
      * @throws IOException if writing has failed
      */
     public boolean add(MemorySegment pixels, FrameRecord frame) throws IOException {
-        IOException broken = failure;
+        IOException broken = failure == null ? settling.failure() : failure;
         if (broken != null) {
+            told = true;
             throw broken;
         }
         if (lastUs < 0) {
@@ -126,14 +157,15 @@ public final class Recording implements AutoCloseable {
             dropped++;
             return false;
         }
+        firstUs = lastUs < 0 ? timestampUs : firstUs;
         lastUs = timestampUs;
         frames++;
         waiting.add(picture);
         if (metadata != null) {
-            metadata.add(frame);
+            metadata.add(MetadataFile.entry(frame));
         }
         if (pts != null) {
-            pts.add(timestampUs);
+            pts.add(PtsFile.entry(timestampUs - firstUs));
         }
         return true;
     }
@@ -149,9 +181,10 @@ public final class Recording implements AutoCloseable {
     }
 
     /**
-     * Encodes what waits, finishes the files and gives them their names; without a single frame, takes them away.
+     * Encodes what waits, finishes the files and gives them their names; without a single frame, takes them away. Where
+     * writing has failed, what can be played or read stays.
      *
-     * @throws IOException if writing has failed; then nothing is left
+     * @throws IOException if writing has failed, with the file's name, unless {@link #add} has said so
      */
     @Override
     public void close() throws IOException {
@@ -161,20 +194,16 @@ public final class Recording implements AutoCloseable {
         closed = true;
         last = true;
         boolean interrupted = awaitEncoder();
+        settling.close();
         try {
-            if (failure != null || frames == 0) {
-                discard();
-                if (failure != null) {
-                    throw failure;
-                }
-                return;
+            IOException broken = failure == null ? settling.failure() : failure;
+            broken = firstOf(broken, video::close);
+            long whole = video.wholeFrames();
+            for (FrameList list : lists()) {
+                broken = firstOf(broken, whole == 0 ? list::discard : () -> list.finish(whole));
             }
-            video.close();
-            if (metadata != null) {
-                metadata.finish();
-            }
-            if (pts != null) {
-                pts.finish();
+            if (broken != null && !told) {
+                throw broken;
             }
         } finally {
             if (interrupted) {
@@ -183,14 +212,30 @@ public final class Recording implements AutoCloseable {
         }
     }
 
-    private void discard() throws IOException {
-        video.abort();
+    /** A step of the closing, which must not keep the others from being taken. */
+    @FunctionalInterface
+    private interface Closing {
+        void run() throws IOException;
+    }
+
+    private static @Nullable IOException firstOf(@Nullable IOException before, Closing step) {
+        try {
+            step.run();
+            return before;
+        } catch (IOException e) {
+            return before == null ? e : before;
+        }
+    }
+
+    private List<FrameList> lists() {
+        List<FrameList> lists = new ArrayList<>();
         if (metadata != null) {
-            metadata.discard();
+            lists.add(metadata);
         }
         if (pts != null) {
-            pts.discard();
+            lists.add(pts);
         }
+        return lists;
     }
 
     /** Waits even while interrupted: a file that is cut off in the middle serves nobody. */

@@ -1,14 +1,15 @@
 package dev.syncline.hardware.dji;
 
-import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.util.Arrays;
 
 /** The frame parser on bytes that look for its weak places. */
-class FrameParserFuzzTest {
+public final class FrameParserTarget {
     private static final String KEY = "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f";
 
-    @FuzzTest(maxDuration = "60s")
-    void shouldNeitherThrowNorStallNorLoseBytes(byte[] data) {
+    private FrameParserTarget() {}
+
+    /** @throws IllegalStateException when bytes are lost or counted twice */
+    public static void run(byte[] data) {
         // Half of the inputs are made valid frames, which chance alone would hardly ever find.
         byte[] stream = data.length > 0 && data[0] < 0 ? framed(data) : data;
         int step = data.length > 1 ? 1 + (data[1] & 0xFF) : 1;

@@ -1,0 +1,38 @@
+#!/usr/bin/env bash
+# Feeds every reader, and the parsers of what comes from a network, with bytes that Jazzer thinks of: bash .ci/fuzz.sh
+#
+#   FUZZ_SECONDS   for each target (default: 60)
+#   FUZZ_TARGETS   only these, such as "lens project" (default: all)
+#
+# Two targets at a time, each in 512 MB of heap. Anything but an I/O error with a message, and any input that takes longer
+# than five seconds, is a fault; the input is left in hardware/target/fuzz/TARGET. What was learned stays there for the next
+# time. Inputs that were faults belong into hardware/src/test/resources/fuzz/TARGET, which every build reads.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+java=${SYNCLINE_JAVA_HOME:-${JAVA_HOME:?set it to a JDK 25}}
+seconds=${FUZZ_SECONDS:-60}
+seeds=$PWD/hardware/src/test/resources/fuzz
+work=$PWD/hardware/target/fuzz
+targets=${FUZZ_TARGETS:-$(ls "$seeds")}
+
+JAVA_HOME=$java mvn -B -q -Pfuzz -DskipTests -Dspotless.check.skip=true package -pl hardware -am
+
+one() {
+    local target=$1 code=0
+    mkdir -p "$work/$target"
+    "$java/bin/java" -Xmx512m --add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED \
+        -XX:+EnableDynamicAgentLoading -Dsyncline.fuzz="$target" -Dsyncline.fuzz.seeds="$seeds/$target" \
+        -cp "hardware/target/test-classes:hardware/target/classes:hardware/target/fuzz-lib/*" \
+        com.code_intelligence.jazzer.Jazzer --target_class=dev.syncline.hardware.fuzz.FuzzTarget \
+        --instrumentation_includes='dev.syncline.**' --custom_hook_includes='dev.syncline.**' --reproducer_path="$work/$target" \
+        -artifact_prefix="$work/$target/" -timeout=5 -rss_limit_mb=3000 -max_total_time="$seconds" \
+        -print_final_stats=1 "$work/$target" "$seeds/$target" >"$work/$target.log" 2>&1 || code=$?
+    printf '%-20s %12s inputs%s\n' "$target" "$(sed -n 's/^stat::number_of_executed_units: *//p' "$work/$target.log")" \
+        "$([ "$code" = 0 ] || echo ": FAULT, see $work/$target.log")"
+    return "$code"
+}
+export -f one
+export java seconds seeds work
+
+# shellcheck disable=SC2086 # one target a word
+printf '%s\n' $targets | xargs -P 2 -I{} bash -c 'one {}'

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.syncline.engine.file;
+
+import org.jspecify.annotations.NullMarked;

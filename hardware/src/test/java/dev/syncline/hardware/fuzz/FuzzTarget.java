@@ -1,0 +1,239 @@
+package dev.syncline.hardware.fuzz;
+
+import dev.syncline.bindings.compress.ChunkCompressions;
+import dev.syncline.bindings.ffmpeg.FfmpegDataTracks;
+import dev.syncline.bindings.ffmpeg.FfmpegFrameSource;
+import dev.syncline.bindings.ffmpeg.FfmpegFrameTimes;
+import dev.syncline.engine.clock.ClockDomain;
+import dev.syncline.engine.clock.TwoWayFit;
+import dev.syncline.engine.clock.TwoWaySample;
+import dev.syncline.engine.match.read.McapTime;
+import dev.syncline.engine.match.read.MessageFiles;
+import dev.syncline.engine.project.GyroflowProjectReader;
+import dev.syncline.engine.read.TelemetryReaders;
+import dev.syncline.engine.read.TimedPayload;
+import dev.syncline.engine.read.gpmf.GpmfReader;
+import dev.syncline.engine.read.lens.LensProfileReader;
+import dev.syncline.engine.result.SyncResultJson;
+import dev.syncline.hardware.dji.FrameParserTarget;
+import dev.syncline.hardware.dji.SessionTarget;
+import dev.syncline.hardware.framesync.PacketGate;
+import dev.syncline.hardware.framesync.SyncKey;
+import dev.syncline.hardware.framesync.SyncNetwork;
+import dev.syncline.hardware.framesync.SyncSettings;
+import dev.syncline.hardware.framesync.check.RecordedFramesReader;
+import dev.syncline.hardware.rig.data.RigData;
+import dev.syncline.hardware.rig.file.RigFile;
+import dev.syncline.hardware.rig.verify.FrameFiles;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * One reader, or one parser of what comes from a network, on bytes that somebody else thought of. A reader says what is
+ * wrong by an {@link IOException}; anything else that is thrown is a fault. The system property {@code syncline.fuzz} says
+ * which reader a fuzzer means.
+ */
+@SuppressWarnings("ImmutableEnumChecker") // functions without a state
+public enum FuzzTarget {
+    /** Motion logs as files: Gyroflow CSV and raw GPMF. */
+    MOTION_LOG(bytes -> TelemetryReaders.open(file(bytes, "log"))),
+    /** A GoPro's payloads, two of them. */
+    GPMF(FuzzTarget::gpmf),
+    LENS(bytes -> LensProfileReader.read(bytes, "lens")),
+    PROJECT(bytes -> GyroflowProjectReader.read("project", bytes)),
+    RESULT(bytes -> SyncResultJson.read("result", bytes)),
+    /** Containers: packets' times, data tracks, a few decoded frames. */
+    VIDEO(FuzzTarget::video),
+    /** Message streams: CSV, JSON lines, MCAP with its compressions. */
+    MESSAGES(FuzzTarget::messages),
+    /** Metadata and times of recordings, as {@code frames} reads them. */
+    FRAMES(bytes -> RecordedFramesReader.read(file(bytes, "frames"), null)),
+    /** The same, as {@code rig verify} reads them. */
+    RIG_FRAMES(bytes -> FrameFiles.read(List.of(file(bytes, "rig-frames")))),
+    RIG(bytes -> RigFile.read(new String(bytes, StandardCharsets.UTF_8), "rig", Data.BUILT_IN)),
+    RIG_DATA(bytes -> RigData.with(List.of(file(bytes, "data.yaml")))),
+    /** A recorded session with a flight controller, replayed. */
+    DJI_SESSION(bytes -> SessionTarget.run(file(bytes, "session"))),
+    /** Bytes from a serial line. */
+    DJI_FRAMES(FrameParserTarget::run),
+    /** Packets of the frame sync, open and sealed. */
+    NETWORK_FRAME_SYNC(FuzzTarget::frameSync),
+    /** Answers of the time exchange. */
+    NETWORK_TIME(FuzzTarget::timeExchange);
+
+    /** What a target does with an input. */
+    @FunctionalInterface
+    interface Reading {
+        void read(byte[] bytes) throws IOException;
+    }
+
+    private static final class Data {
+        static final RigData BUILT_IN = RigData.builtIn();
+    }
+
+    private final Reading reading;
+
+    FuzzTarget(Reading reading) {
+        this.reading = reading;
+    }
+
+    /** The name that a fuzzer and its corpus know it by, such as {@code motion-log}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Reads an input; returns whatever is wrong with it. */
+    public void read(byte[] bytes) {
+        try {
+            reading.read(bytes);
+        } catch (IOException e) {
+            String message = e.getMessage();
+            if (message == null || message.isBlank()) {
+                throw new IllegalStateException("an error that says nothing", e);
+            }
+        }
+    }
+
+    /** Loads all that a target needs, so that the first input's time is its own. */
+    public static void fuzzerInitialize() throws IOException {
+        try (var seeds = Files.list(Path.of(System.getProperty("syncline.fuzz.seeds", ".")))) {
+            for (Path seed : seeds.toList()) {
+                Chosen.TARGET.read(Files.readAllBytes(seed));
+            }
+        }
+    }
+
+    /** Jazzer's door. */
+    public static void fuzzerTestOneInput(byte[] bytes) {
+        Chosen.TARGET.read(bytes);
+    }
+
+    private static final class Chosen {
+        static final FuzzTarget TARGET = of(System.getProperty("syncline.fuzz", ""));
+    }
+
+    private static FuzzTarget of(String word) {
+        for (FuzzTarget target : values()) {
+            if (target.word().equals(word)) {
+                return target;
+            }
+        }
+        throw new IllegalArgumentException("-Dsyncline.fuzz=" + word + ": there is no such target");
+    }
+
+    /** The input as a file, in memory where the system has such a place. */
+    private static Path file(byte[] bytes, String name) throws IOException {
+        Path file = Folder.PATH.resolve(name);
+        try (OutputStream out = new FileOutputStream(file.toFile())) {
+            out.write(bytes);
+        }
+        return file;
+    }
+
+    private static final class Folder {
+        static final Path PATH = make();
+
+        private static Path make() {
+            try {
+                Path memory = Path.of("/dev/shm");
+                Path folder = Files.isWritable(memory)
+                        ? Files.createTempDirectory(memory, "syncline-fuzz-")
+                        : Files.createTempDirectory("syncline-fuzz-");
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                    for (String left :
+                            List.of("log", "video", "messages", "frames", "rig-frames", "data.yaml", "session")) {
+                        folder.resolve(left).toFile().delete();
+                    }
+                    folder.toFile().delete();
+                }));
+                return folder;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private static void gpmf(byte[] bytes) throws IOException {
+        int half = bytes.length / 2;
+        List<TimedPayload> payloads = new ArrayList<>();
+        payloads.add(new TimedPayload(0, 1_001_000_000L, Arrays.copyOf(bytes, half)));
+        payloads.add(new TimedPayload(1_001_000_000L, 1_001_000_000L, Arrays.copyOfRange(bytes, half, bytes.length)));
+        GpmfReader.read("gpmf", payloads);
+    }
+
+    private static void video(byte[] bytes) throws IOException {
+        Path file = file(bytes, "video");
+        if (bytes.length % 2 == 0) {
+            FfmpegFrameTimes.read(file);
+            return;
+        }
+        new FfmpegDataTracks().payloads(file, "gpmd");
+        try (FfmpegFrameSource source = FfmpegFrameSource.open(file, 32, 1)) {
+            int[] frames = {0};
+            source.decode(0, 500_000_000L, frame -> ++frames[0] < 10);
+        }
+    }
+
+    private static void messages(byte[] bytes) throws IOException {
+        List<McapTime> times = List.of(McapTime.values());
+        McapTime time = times.get(bytes.length % times.size());
+        MessageFiles reader = new MessageFiles(
+                video -> {
+                    throw new IOException(video + ": a video, which has a target of its own");
+                },
+                ChunkCompressions.all(),
+                time,
+                Set.of());
+        reader.read(file(bytes, "messages"));
+    }
+
+    private static void frameSync(byte[] bytes) {
+        SyncNetwork open = SyncNetwork.DEFAULT;
+        SyncNetwork sealed = new SyncNetwork(
+                open.group(),
+                null,
+                1,
+                null,
+                Set.of(),
+                SyncKey.of("0123456789abcdef".getBytes(StandardCharsets.US_ASCII)));
+        List<PacketGate> gates = List.of(
+                new PacketGate(open, SyncSettings.DEFAULT),
+                new PacketGate(open, SyncSettings.DEFAULT.with(SyncSettings.Arithmetic.STOCK)),
+                new PacketGate(sealed, SyncSettings.DEFAULT));
+        InetSocketAddress source = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
+        long nowNs = 0;
+        for (int at = 0; at < bytes.length; at += 40) {
+            for (PacketGate gate : gates) {
+                ByteBuffer packet = ByteBuffer.wrap(bytes, at, Math.min(bytes[at] == 1 ? 80 : 40, bytes.length - at));
+                gate.accept(packet, source, nowNs, 1_700_000_000_000_000_000L + nowNs);
+            }
+            nowNs += 1_000_000_000L;
+        }
+    }
+
+    private static void timeExchange(byte[] bytes) {
+        ByteBuffer numbers = ByteBuffer.wrap(bytes);
+        List<TwoWaySample> samples = new ArrayList<>();
+        long t0 = 1_000_000_000_000L;
+        while (numbers.remaining() >= 2 * Long.BYTES && samples.size() < 100) {
+            samples.add(new TwoWaySample(t0, numbers.getLong(), numbers.getLong(), t0 + 200_000));
+            t0 += 1_000_000_000L;
+        }
+        if (!samples.isEmpty()) {
+            TwoWayFit.of(samples, ClockDomain.REALTIME, ClockDomain.REALTIME);
+        }
+    }
+}
