@@ -99,16 +99,21 @@ final class Edges {
 
     /** The usual time between edges, ns; 0 while there are fewer than five. */
     long usualIntervalNs() {
-        return intervalNs(2);
+        return intervalNs(2, first);
+    }
+
+    /** The usual time between edges from one of them on, ns; 0 while there are fewer than five. */
+    long usualIntervalSinceNs(long index) {
+        return intervalNs(2, Math.max(first, index));
     }
 
     /** The time between edges that a fifth of them does not exceed, ns; 0 while there are fewer than five. */
     long shortIntervalNs() {
-        return intervalNs(5);
+        return intervalNs(5, first);
     }
 
-    private long intervalNs(int oneIn) {
-        int n = (int) Math.min(end - first - 1, INTERVALS);
+    private long intervalNs(int oneIn, long from) {
+        int n = (int) Math.min(end - from - 1, INTERVALS);
         if (n < 4) {
             return 0;
         }

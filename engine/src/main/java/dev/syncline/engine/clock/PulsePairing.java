@@ -35,6 +35,9 @@ public final class PulsePairing {
     private final FlagWatch flags = new FlagWatch();
     private @Nullable String obstacle;
     private int misses;
+    private long trainFrom;
+    /** Whether pulses of a train have yet to be paired since some were asked for alone. */
+    private boolean askedAlone;
     private long nowNs = Long.MIN_VALUE;
     private long pulseCount;
     private long labelCount;
@@ -85,6 +88,7 @@ public final class PulsePairing {
 
     /** Announces that a single pulse of this tag was asked for at this local time. */
     public void expect(int tag, long requestedLocalNs) {
+        askedAlone = true;
         anchors.expect(tag, requestedLocalNs, 0);
     }
 
@@ -97,6 +101,7 @@ public final class PulsePairing {
         if (periodNs <= PulseAnchors.LATEST_NS) {
             throw new IllegalArgumentException("a train of " + periodNs + " ns is not slow");
         }
+        askedAlone = true;
         anchors.expect(tag, requestedLocalNs, periodNs);
     }
 
@@ -158,8 +163,9 @@ public final class PulsePairing {
 
     /** A deviation of the pulses from what was asked for, in words; null where there is none. */
     public @Nullable String rateWarning() {
-        long usual = edges.usualIntervalNs();
-        if (settings.periodNs() == 0 || usual == 0) {
+        // Pulses that were asked for alone are not of the train.
+        long usual = edges.usualIntervalSinceNs(trainFrom);
+        if (settings.periodNs() == 0 || usual == 0 || askedAlone) {
             return null;
         }
         if (Math.abs(usual - settings.periodNs()) <= WRONG_RATE * settings.periodNs()) {
@@ -289,6 +295,7 @@ public final class PulsePairing {
         }
         obstacle = null;
         long edge = edges.newestUnbound(fromNs, latestNs(label));
+        trainFrom = edge + 1;
         pair(edge, label);
         anchors.add(new ClockPair(label.remoteNs(), edges.at(edge).localNs()));
         return true;
@@ -302,6 +309,7 @@ public final class PulsePairing {
         edges.bind(edge);
         pairedCount++;
         misses = 0;
+        askedAlone &= isNamed(label);
         PairVerdict verdict = tracker.add(pair);
         if (paired.size() == PAIRED) {
             paired.removeFirst();

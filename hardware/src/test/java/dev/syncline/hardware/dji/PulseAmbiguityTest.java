@@ -29,7 +29,8 @@ class PulseAmbiguityTest {
         return session;
     }
 
-    private static void assertRight(SimulatedSession session) {
+    private void assertRight(SimulatedSession session) {
+        assertTrue(watch.notices.isEmpty(), watch.notices.toString());
         assertEquals(LockPhase.LOCKED, session.run().status().lock().phase());
         assertTrue(session.errors().count() > 1000, session.errors().count() + " samples");
         assertTrue(session.errors().worstUs() < 20, "worst " + session.errors().worstUs() + " us");
