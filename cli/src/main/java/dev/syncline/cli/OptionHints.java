@@ -28,6 +28,7 @@ final class OptionHints {
             case ONE_WINDOW_UNCHECKED ->
                 placesNamed ? ": give more places with --at" : ": give more of them with --points";
             case ONE_WINDOW_TOO_SHORT -> ": give more windows with --points, or a longer one with --window";
+            case IMPOSSIBLE_LENS -> "; give the clip's own with --lens";
             case MOUNTED_ASKEW -> "; if the sensor is mounted so, say how with --orientation";
             case NOTHING_TO_FOLLOW,
                     NO_ROTATION,
@@ -49,6 +50,13 @@ final class OptionHints {
                     WINDOW_LEFT_OUT,
                     ORIENTATION_UNKNOWN,
                     ORIENTATION_DIFFERS,
+                    READOUT_DIFFERS,
+                    LENS_DIFFERS,
+                    CAMERA_TILTED,
+                    LARGE_BIAS,
+                    ONE_AXIS,
+                    CLOCK_RATE,
+                    VIDEO_SPEED,
                     CLOCK_JUMP,
                     NO_ERROR_BARS,
                     UNKNOWN -> "";

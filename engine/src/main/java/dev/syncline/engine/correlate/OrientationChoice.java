@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * stands if it is among them, and otherwise none is named.
  *
  * @param found the mounting, null where the motion does not tell
- * @param angleRad between the best free turn and {@code found} (or the nearest mounting where none is named)
+ * @param angleRad between the best free turn and {@code found} (or the nearest mounting where none is named), as far as the
+ *     motion shows it: a turn about the one axis that a camera turned about is not seen
  * @param nearest the mounting nearest to the data, named or not
  */
 public record OrientationChoice(@Nullable ImuOrientation found, double angleRad, ImuOrientation nearest) {
@@ -39,9 +40,20 @@ public record OrientationChoice(@Nullable ImuOrientation found, double angleRad,
             chosen = declared;
             told = true;
         }
-        double[] free = Alignment.rotation(sums);
-        double angle = Matrix3.angle(Matrix3.product(Matrix3.transpose(chosen.toCamera()), free));
+        double[] turn = chosen.toCamera();
+        double angle = SeenAxes.of(sums).count() < 2
+                ? seenAngle(sums, turn)
+                : Matrix3.angle(Matrix3.product(Matrix3.transpose(turn), Alignment.rotation(sums)));
         return new OrientationChoice(told ? chosen : null, angle, chosen);
+    }
+
+    /**
+     * The angle between the best free turn and another, as far as it shows: its cosine is the share of the agreement that
+     * the other reaches.
+     */
+    private static double seenAngle(double[] sums, double[] turn) {
+        double best = Alignment.best(sums);
+        return best > 0 ? Math.acos(Math.clamp(Alignment.along(sums, turn) / best, -1, 1)) : Math.PI;
     }
 
     private static double evidence(double[] sums, double norm, ImuOrientation o) {

@@ -8,10 +8,12 @@ import java.util.Map;
 
 /**
  * Pairs from one dependable frame to the next, stepping over the cheap ones between. An encoder spends little on frames
- * that are predicted from both sides; they keep part of the frames that they are predicted from, and so show motion
- * late. A point that was followed through such a frame is not harmed by it: what it lags going in, it gains coming out.
+ * that are predicted from both sides; they keep part of the frames that they are predicted from, and so may show motion
+ * late or early. A point that was followed through such a frame is not harmed by it: what it lags going in, it gains
+ * coming out. Where an encoder spent enough on them, stepping over them would throw away most of what a window tells: then
+ * they stay, each with the time by which it may be off ({@link CheapFrames}).
  *
- * @param pairs consecutive dependable frames
+ * @param pairs consecutive frames that are kept
  * @param information how well the points of each are known
  */
 public record ReferencePairs(List<FlowPair> pairs, List<PatchInformation> information) {
@@ -20,21 +22,22 @@ public record ReferencePairs(List<FlowPair> pairs, List<PatchInformation> inform
         information = List.copyOf(information);
     }
 
-    /** Joins pairs over bidirectional frames; where there are none, gives the pairs as they are. */
+    /** Joins pairs over bidirectional frames that may be far off; where there are none, gives the pairs as they are. */
     public static ReferencePairs of(List<FlowPair> pairs, List<PatchInformation> information) {
         List<FlowPair> out = new ArrayList<>();
         List<PatchInformation> outInformation = new ArrayList<>();
+        double reachS = CheapFrames.reachS(pairs);
         int from = -1;
         for (int k = 0; k < pairs.size(); k++) {
-            if (from < 0 && isDependable(pairs.get(k).from())) {
+            if (from < 0 && isDependable(pairs.get(k).from(), reachS)) {
                 from = k;
             }
             boolean broken = k > 0
                     && pairs.get(k).from().timeNs() != pairs.get(k - 1).to().timeNs();
             if (broken) {
-                from = isDependable(pairs.get(k).from()) ? k : -1;
+                from = isDependable(pairs.get(k).from(), reachS) ? k : -1;
             }
-            if (from >= 0 && isDependable(pairs.get(k).to())) {
+            if (from >= 0 && isDependable(pairs.get(k).to(), reachS)) {
                 if (from == k) {
                     out.add(pairs.get(k));
                     outInformation.add(information.get(k));
@@ -52,8 +55,8 @@ public record ReferencePairs(List<FlowPair> pairs, List<PatchInformation> inform
         return new ReferencePairs(pairs.subList(from, to), information.subList(from, to));
     }
 
-    private static boolean isDependable(FlowPair.FrameStamp frame) {
-        return frame.kind() != FrameKind.BIDIRECTIONAL;
+    private static boolean isDependable(FlowPair.FrameStamp frame, double reachS) {
+        return frame.kind() != FrameKind.BIDIRECTIONAL || CheapFrames.mayStay(frame, reachS);
     }
 
     private static void join(

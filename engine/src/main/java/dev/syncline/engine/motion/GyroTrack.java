@@ -54,6 +54,17 @@ public final class GyroTrack {
         return new GyroTrack(timesNs, axis == 0 ? rate : x, axis == 1 ? rate : y, axis == 2 ? rate : z);
     }
 
+    /** The same track with all rates times a factor. */
+    public GyroTrack scaled(float factor) {
+        float[][] rates = {x.clone(), y.clone(), z.clone()};
+        for (float[] rate : rates) {
+            for (int i = 0; i < rate.length; i++) {
+                rate[i] *= factor;
+            }
+        }
+        return new GyroTrack(timesNs, rates[0], rates[1], rates[2]);
+    }
+
     private static long medianStep(long[] t) {
         int n = t.length - 1;
         int take = Math.min(n, 20_001);

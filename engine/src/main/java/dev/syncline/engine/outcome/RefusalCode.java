@@ -30,6 +30,8 @@ public enum RefusalCode {
     MOUNTED_ASKEW,
     /** Picture and log agree only with a bias that no gyro has. Fact {@code bias_deg_s}. */
     IMPOSSIBLE_BIAS,
+    /** Picture and log agree only with a lens that no camera has. Fact {@code scale}: its focal length over the profile's. */
+    IMPOSSIBLE_LENS,
     /** A Gyroflow project without a sync point. */
     NO_POINTS,
     /** A result that was read from a file, without a code or with one that this version does not know. */

@@ -14,6 +14,20 @@ public enum WarningCode {
     ORIENTATION_DIFFERS,
     /** The log's axes are a mirror image of any sensor's. */
     LOG_MIRRORED,
+    /** The motion contradicts what the profile, the log or the caller says of the readout. */
+    READOUT_DIFFERS,
+    /** The motion shows a longer or shorter lens than the profile's. */
+    LENS_DIFFERS,
+    /** The sensor is tilted from every square mounting. */
+    CAMERA_TILTED,
+    /** The gyro shows much turning at rest. */
+    LARGE_BIAS,
+    /** The camera turned about one axis only: the turn about it is not seen. */
+    ONE_AXIS,
+    /** The clocks of video and log run at different rates. */
+    CLOCK_RATE,
+    /** The video plays slower or faster than it was filmed. */
+    VIDEO_SPEED,
     /** The clock jumps: joined files. */
     CLOCK_JUMP,
     /** A Gyroflow project has points without error bars. */

@@ -1,5 +1,6 @@
 package dev.syncline.engine.pipeline;
 
+import dev.syncline.engine.correlate.Alignment;
 import dev.syncline.engine.correlate.CoarseOffset;
 import dev.syncline.engine.correlate.CurvePeaks;
 import dev.syncline.engine.correlate.OrientationChoice;
@@ -17,6 +18,12 @@ import org.jspecify.annotations.Nullable;
 record ClockSegments(List<Segment> segments, List<JumpPlace> jumps) {
     /** A mounting further off than this is not square. */
     private static final double SQUARE_RAD = Math.toRadians(25);
+
+    /** A square mounting may leave so many times as much unexplained as the best turn. */
+    private static final double WORSE = 1.5;
+
+    /** And so much more, as a share of the motion: about what a tilt of ten degrees leaves. */
+    private static final double TILT_SHOWS = 0.03;
 
     /**
      * @param peak the offset that is believed
@@ -78,10 +85,18 @@ record ClockSegments(List<Segment> segments, List<JumpPlace> jumps) {
 
     /** Log axes to camera: square where the motion says nearly square, else as the rates found it. */
     static double[] mount(OrientationChoice mounting, CoarseOffset peak) {
-        return isSquare(mounting) ? mounting.nearest().toCamera() : peak.turn();
+        return isSquare(mounting, peak) ? mounting.nearest().toCamera() : peak.turn();
     }
 
-    static boolean isSquare(OrientationChoice mounting) {
-        return mounting.angleRad() < SQUARE_RAD;
+    /** Whether a square mounting is near, and explains the rates nearly as well as the best turn. */
+    static boolean isSquare(OrientationChoice mounting, CoarseOffset peak) {
+        if (mounting.angleRad() >= SQUARE_RAD) {
+            return false;
+        }
+        double[] sums = peak.sums();
+        double norm = Math.sqrt(sums[9] * sums[10]);
+        double square = norm > 0 ? Alignment.along(sums, mounting.nearest().toCamera()) / norm : 0;
+        double free = norm > 0 ? Alignment.best(sums) / norm : 0;
+        return 1 - square * square < WORSE * (1 - free * free) + TILT_SHOWS;
     }
 }

@@ -1,13 +1,14 @@
 package dev.syncline.engine.pipeline;
 
 import dev.syncline.engine.correlate.OrientationChoice;
+import dev.syncline.engine.correlate.SeenAxes;
 import dev.syncline.engine.correlate.VisualRates;
 import dev.syncline.engine.flow.ReferencePairs;
 import dev.syncline.engine.geometry.CameraModel;
 import dev.syncline.engine.geometry.LensProfile;
 import dev.syncline.engine.geometry.ReadoutDirection;
-import dev.syncline.engine.geometry.RollingShutter;
 import dev.syncline.engine.motion.GyroTrack;
+import dev.syncline.engine.outcome.Warning;
 import dev.syncline.engine.refine.ModelState;
 import dev.syncline.engine.refine.RefineSettings;
 import dev.syncline.engine.refine.Refinement;
@@ -25,8 +26,10 @@ import org.jspecify.annotations.Nullable;
  * @param localScore correlation of each used window at its own peak near the joint one
  * @param halves where a single window carries the offset: the same from its two halves; else null
  * @param leftOut windows in which picture and log agree too little to tell anything
- * @param direction the way that readouts are counted along
- * @param readoutKnown false where the readout was estimated along
+ * @param stated what was said of the readout
+ * @param direction that the readout is signed by
+ * @param size how long the lens is, as far as that was said
+ * @param axes about which picture and log were seen to turn together
  */
 record Refined(
         List<TrackedWindow> used,
@@ -34,8 +37,10 @@ record Refined(
         double[] localScore,
         @Nullable Refinement halves,
         List<TrackedWindow> leftOut,
+        StatedReadout stated,
         ReadoutDirection direction,
-        boolean readoutKnown) {
+        LensSize size,
+        SeenAxes axes) {
     /** A half needs this many pairs to say anything. */
     private static final int LEAST_PAIRS = 5;
 
@@ -44,16 +49,17 @@ record Refined(
 
     static Refined of(
             GyroTrack log,
-            @Nullable RollingShutter shutter,
-            boolean estimateReadout,
+            StatedReadout stated,
             CameraModel camera,
             ClockSegments segments,
             OrientationChoice mounting,
             double[] mount,
             LensProfile lens,
             boolean estimateBias) {
-        boolean square = ClockSegments.isSquare(mounting);
-        ReadoutDirection direction = shutter == null ? ReadoutDirection.TOP_TO_BOTTOM : shutter.direction();
+        boolean square =
+                ClockSegments.isSquare(mounting, segments.segments().getFirst().peak());
+        ReadoutDirection direction = stated.direction();
+        SeenAxes axes = SeenAxes.of(segments.segments().getFirst().peak().sums());
         List<Start> starts = new ArrayList<>();
         List<TrackedWindow> leftOut = new ArrayList<>();
         double frameNs = 0;
@@ -75,26 +81,93 @@ record Refined(
         List<TrackedWindow> used = starts.stream().map(Start::window).toList();
         double[] scores = starts.stream().mapToDouble(Start::score).toArray();
         if (starts.isEmpty()) {
-            return new Refined(used, null, scores, null, leftOut, direction, true);
+            return new Refined(used, null, scores, null, leftOut, stated, direction, LensSize.of(lens), axes);
         }
-        boolean known = shutter != null && !estimateReadout;
-        double readout = shutter == null ? 0.5e-9 * frameNs : shutter.readoutS();
-        RefineSettings settings = new RefineSettings(
-                estimateBias ? RefineSettings.DEFAULT.biasRadS() : 0,
-                square ? RefineSettings.DEFAULT.mountRad() : Math.toRadians(10),
-                known ? 0 : 0.3e-9 * frameNs,
-                lens.assumed() ? 0.3 : RefineSettings.DEFAULT.logFocal());
-        RollingShutterRefiner refiner = new RollingShutterRefiner(log, settings);
-        List<WindowObservations> seen = new ArrayList<>();
-        for (Start s : starts) {
-            seen.add(observations(
-                    ReferencePairs.of(s.window().pairs(), s.window().information()), camera, direction));
+        double interval = frameNs;
+        boolean bias = estimateBias;
+        LensSize profile = LensSize.of(lens);
+        Attempt along = Attempt.of(starts, log, camera, stated, direction, mount, square, profile, bias, interval);
+        if (along.refinement().readoutContradicted() || !stated.isKnown()) {
+            // The lines may run across what was said, as in a picture that was turned upright.
+            ReadoutDirection other = StatedReadout.across(direction);
+            Attempt across = Attempt.of(starts, log, camera, stated, other, mount, square, profile, bias, interval);
+            along = across.isBetterThan(along) && across.readoutShows() ? across : along;
         }
-        Refinement refinement = refiner.refine(
-                seen, starts.stream().mapToDouble(Start::offsetNs).toArray(), ModelState.of(mount, readout, null));
-        Refinement halves =
-                starts.size() == 1 ? halves(starts.getFirst().window(), refinement, refiner, camera, direction) : null;
-        return new Refined(used, refinement, scores, halves, leftOut, direction, known);
+        double gain = segments.segments().getFirst().peak().gain();
+        for (LensSize size : profile.others(gain, along.refinement().state().logFocal())) {
+            ReadoutDirection way = along.direction();
+            Attempt sized = Attempt.of(starts, log, camera, stated, way, mount, square, size, bias, interval);
+            boolean better = profile.isPlausible(along.refinement().state().logFocal())
+                    ? sized.isBetterThan(along)
+                    : profile.isPlausible(sized.refinement().state().logFocal());
+            along = better ? sized : along;
+        }
+        Refinement refinement = along.refinement();
+        Refinement halves = starts.size() == 1
+                ? halves(starts.getFirst().window(), refinement, along.refiner(), camera, along.direction())
+                : null;
+        return new Refined(used, refinement, scores, halves, leftOut, stated, along.direction(), profile, axes);
+    }
+
+    /** A refinement with the lines read one way or the other. */
+    private record Attempt(Refinement refinement, RollingShutterRefiner refiner, ReadoutDirection direction) {
+        /** Another attempt must explain the picture by so much better, in logarithms of the scale. */
+        private static final double BETTER = 0.02;
+
+        static Attempt of(
+                List<Start> starts,
+                GyroTrack log,
+                CameraModel camera,
+                StatedReadout stated,
+                ReadoutDirection direction,
+                double[] mount,
+                boolean square,
+                LensSize lens,
+                boolean estimateBias,
+                double frameNs) {
+            RefineSettings settings = new RefineSettings(
+                    estimateBias ? RefineSettings.DEFAULT.biasRadS() : 0,
+                    square ? RefineSettings.DEFAULT.mountRad() : Math.toRadians(10),
+                    stated.widthS(direction, frameNs),
+                    StatedReadout.openWidthS(frameNs),
+                    lens.widthLog());
+            RollingShutterRefiner refiner = new RollingShutterRefiner(log, settings);
+            List<WindowObservations> seen = new ArrayList<>();
+            for (Start s : starts) {
+                seen.add(observations(
+                        ReferencePairs.of(s.window().pairs(), s.window().information()), camera, direction));
+            }
+            ModelState start =
+                    new ModelState(new double[3], mount.clone(), stated.startS(direction, frameNs), lens.log());
+            double[] offsetsNs = starts.stream().mapToDouble(Start::offsetNs).toArray();
+            return new Attempt(refiner.refine(seen, offsetsNs, start), refiner, direction);
+        }
+
+        boolean isBetterThan(Attempt other) {
+            return refinement.misfit() < other.refinement.misfit() - BETTER;
+        }
+
+        /** Whether the lines are seen to be read along the direction at all. */
+        boolean readoutShows() {
+            return Math.abs(refinement.state().readoutS())
+                    > StatedReadout.CONTRADICTS * Verdict.sigma(refinement.readoutSigmaS());
+        }
+    }
+
+    /** Standard error of the readout, s. */
+    double readoutSigmaS() {
+        return refinement == null ? Double.NaN : Verdict.sigma(refinement.readoutSigmaS());
+    }
+
+    /** What a user should hear of what was found, one line each. */
+    List<Warning> warnings() {
+        if (refinement == null) {
+            return List.of();
+        }
+        List<Warning> out =
+                new ArrayList<>(stated.warnings(direction, refinement.state().readoutS(), readoutSigmaS()));
+        out.addAll(size.warnings(refinement.state().logFocal(), Verdict.sigma(refinement.logFocalSigma())));
+        return out;
     }
 
     private static WindowObservations observations(

@@ -113,6 +113,17 @@ final class ResultBuilder {
                 Matrix3.product(square, refined.refinement().state().mount())));
     }
 
+    /** Which axis that is, where the log declares how it is mounted: ", most likely its X"; else nothing. */
+    private String negatedAxis(ImuOrientation shown) {
+        ImuOrientation declared = log.asStored(log.orientation());
+        for (int axis = 0; axis < 3 && log.orientationDeclared(); axis++) {
+            if (declared.negating(axis).equals(shown)) {
+                return ", most likely its " + "XYZ".charAt(axis);
+            }
+        }
+        return "";
+    }
+
     /** The lines over the clip; at a jump one ends and, a nanosecond later, the next begins. */
     private SyncTrack track(List<LinePart> parts) {
         List<SyncTrack.Knot> knots = new ArrayList<>();
@@ -201,6 +212,7 @@ final class ResultBuilder {
             warnings.add(new Warning(WarningCode.LENS_ASSUMED, "no lens profile: a field of view was assumed"));
         }
         if (refined != null) {
+            warnings.addAll(refined.warnings());
             for (TrackedWindow w : refined.leftOut()) {
                 warnings.add(warning(
                         WarningCode.WINDOW_LEFT_OUT,
@@ -223,8 +235,9 @@ final class ResultBuilder {
             warnings.add(warning(
                     WarningCode.LOG_MIRRORED,
                     "the log is mirrored: %s has one axis negated, as no sensor has, so the program that wrote the log"
-                            + " negates one",
-                    found));
+                            + " negates one%s",
+                    found,
+                    negatedAxis(shown)));
         }
         if (found != null && declared != null && !found.equals(declared)) {
             warnings.add(warning(
@@ -243,6 +256,11 @@ final class ResultBuilder {
                     jump.withinNs() * 1e-9));
         }
         double[] drift = drift(parts);
+        warnings.addAll(Unusual.warnings(
+                refined,
+                angleDeg(mounting, refined),
+                mounting == null ? "" : log.asStored(mounting.nearest()).letters(),
+                drift[0]));
         return new SyncResult(
                 refusal,
                 video.name(),
@@ -267,9 +285,7 @@ final class ResultBuilder {
                         ? null
                         : RollingShutter.along(
                                 refined.direction(), refinement.state().readoutS()),
-                refined == null || refinement == null || refined.readoutKnown()
-                        ? Double.NaN
-                        : Verdict.sigma(refinement.readoutSigmaS()) * 1e3,
+                refined == null ? Double.NaN : refined.readoutSigmaS() * 1e3,
                 refinement == null ? Double.NaN : Math.exp(refinement.state().logFocal()),
                 refinement == null ? Double.NaN : Verdict.sigma(refinement.logFocalSigma()),
                 lens.name(),

@@ -6,8 +6,8 @@ import dev.syncline.engine.correlate.OrientationChoice;
 import dev.syncline.engine.flow.FlowTrackerProvider;
 import dev.syncline.engine.geometry.CameraModel;
 import dev.syncline.engine.geometry.LensProfile;
-import dev.syncline.engine.geometry.RollingShutter;
 import dev.syncline.engine.motion.ImuOrientation;
+import dev.syncline.engine.motion.StretchedClock;
 import dev.syncline.engine.read.MotionLog;
 import dev.syncline.engine.result.SyncResult;
 import dev.syncline.engine.video.FrameSource;
@@ -64,6 +64,59 @@ public final class SyncPipeline {
             // No turn leads from a mirrored log's axes to the camera's. With one axis negated a turn does.
             return run(frames, log.negating(2), lens, request.holding(held.negating(2)));
         }
+        Seen seen = new Seen();
+        SyncResult asItStands = attempt(frames, log, lens, request, seen);
+        if (asItStands.status() == SyncResult.Status.REFUSED) {
+            return again(frames, log, lens, request, seen, asItStands);
+        }
+        if (held == null && log.negatedAxis() < 0 && SecondLook.isMirroredAt(seen.peak)) {
+            SyncResult mirrored = attempt(frames, log.negating(2), lens, request, new Seen());
+            return mirrored.status() == SyncResult.Status.SYNCED ? mirrored : asItStands;
+        }
+        return asItStands;
+    }
+
+    /** What an attempt saw, for a second look. */
+    private static final class Seen {
+        private List<TrackedWindow> windows = List.of();
+        private @Nullable CoarseOffset peak;
+    }
+
+    /** Tries what else the log may be, where a sync as it stands was refused. */
+    private SyncResult again(
+            FrameSource frames, MotionLog log, LensProfile lens, SyncRequest request, Seen seen, SyncResult asItStands)
+            throws IOException {
+        if (request.searchNs() != null || request.orientation() != null) {
+            return asItStands;
+        }
+        double factor = SecondLook.unitFactor(seen.peak);
+        if (factor != 1) {
+            SyncResult other = attempt(frames, log.scaled(factor), lens, request, new Seen());
+            if (other.status() == SyncResult.Status.SYNCED) {
+                return other;
+            }
+        }
+        SecondLook look = new SecondLook(log, seen.windows, seen.peak);
+        if (look.isMirrored()) {
+            SyncResult other = attempt(frames, log.negating(2), lens, request, new Seen());
+            if (other.status() == SyncResult.Status.SYNCED) {
+                return other;
+            }
+        }
+        StretchedClock clock = look.otherClock();
+        if (clock != null) {
+            ClockRate rate = new ClockRate(clock);
+            SyncResult other = attempt(frames, rate.of(log), rate.of(lens), request, new Seen());
+            if (other.status() == SyncResult.Status.SYNCED) {
+                return rate.onOwnClock(other);
+            }
+        }
+        return asItStands;
+    }
+
+    private SyncResult attempt(FrameSource frames, MotionLog log, LensProfile lens, SyncRequest request, Seen seen)
+            throws IOException {
+        ImuOrientation held = request.orientation();
         VideoInfo video = frames.info();
         double frameNs = 1e9 / video.fps();
         CameraModel camera = lens.camera().scaledTo(frames.workingWidthPx(), frames.workingHeightPx());
@@ -75,6 +128,11 @@ public final class SyncPipeline {
         double[] turn = held == null ? null : held.toCamera();
 
         CoarseOutcome coarse = new CoarseSearch(looking, plan, log.gyro(), turn, range(request), progress).run();
+        seen.windows = looking.windows();
+        seen.peak = switch (coarse) {
+            case CoarseOutcome.Refused refused -> refused.best();
+            case CoarseOutcome.Believed offset -> offset.peak();
+        };
         return switch (coarse) {
             case CoarseOutcome.Refused refused -> result.refused(refused.refusal(), looking.windows(), refused.best());
             case CoarseOutcome.Believed offset -> {
@@ -90,8 +148,7 @@ public final class SyncPipeline {
                         mounting,
                         segments -> Refined.of(
                                 log.gyro(),
-                                shutter(request, lens, log),
-                                request.estimateReadout(),
+                                StatedReadout.of(request, lens, log),
                                 camera,
                                 segments,
                                 mounting,
@@ -146,13 +203,6 @@ public final class SyncPipeline {
         ImuOrientation declared = log.orientationDeclared() ? log.orientation() : null;
         return OrientationChoice.of(
                 peak.sums(), request.orientation() == null ? declared : request.orientation(), 3 * peak.nullScale());
-    }
-
-    private static @Nullable RollingShutter shutter(SyncRequest request, LensProfile lens, MotionLog log) {
-        if (request.shutter() != null) {
-            return request.shutter();
-        }
-        return lens.shutter() != null ? lens.shutter() : log.shutter();
     }
 
     private static OffsetRange range(SyncRequest request) {

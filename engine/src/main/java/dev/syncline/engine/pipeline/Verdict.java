@@ -2,6 +2,7 @@ package dev.syncline.engine.pipeline;
 
 import dev.syncline.engine.correlate.CoarseOffset;
 import dev.syncline.engine.correlate.OrientationChoice;
+import dev.syncline.engine.correlate.SeenAxes;
 import dev.syncline.engine.correlate.VisualRates;
 import dev.syncline.engine.motion.BoxAveragedRates;
 import dev.syncline.engine.motion.GyroTrack;
@@ -115,7 +116,7 @@ final class Verdict {
                     .with("rival", peak.rival())
                     .with("chance", chance(peak));
         }
-        if (peak.evidence() - peak.rivalEvidence() < RIVAL_MARGIN * peak.nullScale()) {
+        if (peak.evidence() - peak.rivalEvidence() < RIVAL_MARGIN * peak.nullScale() || isRepeated(peak)) {
             return refusal(
                             RefusalCode.AMBIGUOUS,
                             "two offsets fit alike: score %.3f and, elsewhere, %.3f; the motion repeats itself",
@@ -125,6 +126,24 @@ final class Verdict {
                     .with("rival", peak.rival());
         }
         return null;
+    }
+
+    /** A rival that leaves less than this many times as much unexplained fits alike, however much of either was seen. */
+    private static final double ALIKE = 1.5;
+
+    /** A rival is one of the motion, and not of chance, where it is this improbable without a relation. */
+    private static final double RIVAL_P = 1e-4;
+
+    /**
+     * Whether the motion repeats itself: another offset fits alike, and not by chance. Where fewer windows meet the log it
+     * has less evidence, but that is no reason to believe it less.
+     */
+    private static boolean isRepeated(CoarseOffset peak) {
+        double score = peak.score();
+        double rival = peak.rival();
+        double less = (peak.evidence() - peak.rivalEvidence()) / peak.nullScale();
+        double byChance = Math.max(peak.pValue(), 1e-300) * Math.exp(less);
+        return rival > 0 && byChance < RIVAL_P && 1 - rival * rival < ALIKE * (1 - score * score);
     }
 
     /** A peak that rests on a single window must be this improbable without a relation. */
@@ -151,14 +170,18 @@ final class Verdict {
         }
         double tilt = OrientationChoice.of(peak.sums(), null, 0).angleRad();
         double angle = Math.max(SQUARE_FLOOR_RAD, tilt);
-        return peak.pValue() * Math.min(1, 24 * (angle - Math.sin(angle)) / Math.PI);
+        // Where one axis alone was seen: of all directions the share within an angle of one of six is 3·(1 − cos θ).
+        double share = SeenAxes.of(peak.sums()).count() < 2
+                ? 3 * (1 - Math.cos(angle))
+                : 24 * (angle - Math.sin(angle)) / Math.PI;
+        return peak.pValue() * Math.min(1, share);
     }
 
-    /** A turn this far from every square mounting is more likely chance than a tilted camera. */
+    /** A turn this far from every square mounting is more likely chance than a tilted camera, unless the peak is plain. */
     private static final double LARGEST_TILT_RAD = Math.toRadians(20);
 
     /** Larger than any gyro's bias: a refinement that ends there has no relation to the log. */
-    private static final double LARGEST_BIAS_RAD_S = 0.2;
+    private static final double LARGEST_BIAS_RAD_S = 0.6;
 
     /** Why what the refinement found cannot be, or null. */
     static @Nullable Refusal ofRefinement(Refinement refinement, double tiltRad, boolean turnGiven) {
@@ -249,7 +272,7 @@ final class Verdict {
      * Times by which the refinement's own error bars are too small: it holds each track's distance for known and the
      * picture's errors for independent from window to window. Measured on clips rendered with known truth.
      */
-    private static final double OPTIMISM = 1.5;
+    private static final double OPTIMISM = 1.35;
 
     /**
      * Why the graded points do not carry an answer, or null.
@@ -270,7 +293,8 @@ final class Verdict {
             return ofPoints(grading.graded().points());
         }
         Refusal single = alone ? ofSingle(peak, refined) : null;
-        return single != null ? single : ofRefinement(refinement, tiltRad, turnGiven);
+        Refusal found = single != null ? single : ofRefinement(refinement, tiltRad, turnGiven || isPlain(peak));
+        return found != null ? found : refined.size().refusal(refinement.state().logFocal());
     }
 
     /** Standard error of something that the refinement found along with the offsets, in its own unit. */

@@ -87,6 +87,30 @@ public record MotionLog(
                 axis);
     }
 
+    /** The same log with all its rates times a factor, and a warning that says so. */
+    public MotionLog scaled(double factor) {
+        List<String> more = new java.util.ArrayList<>(warnings);
+        more.add(String.format(
+                java.util.Locale.ROOT,
+                "the log's rates are %.3g times what the picture turns: %s; they were put right",
+                1 / factor,
+                factor < 1
+                        ? "degrees a second where radians were declared?"
+                        : "radians a second where degrees were declared?"));
+        return new MotionLog(
+                name,
+                format,
+                gyro.scaled((float) factor),
+                orientation,
+                orientationDeclared,
+                shutter,
+                gyroflowZeroNs,
+                List.of(),
+                more,
+                onVideosClock,
+                negatedAxis);
+    }
+
     /** A mounting of this log in the axes that its file has. */
     public ImuOrientation asStored(ImuOrientation mounting) {
         return negatedAxis < 0 ? mounting : mounting.negating(negatedAxis);

@@ -1,5 +1,6 @@
 package dev.syncline.engine.refine;
 
+import dev.syncline.engine.flow.CheapFrames;
 import dev.syncline.engine.flow.FlowPair;
 import dev.syncline.engine.video.FrameKind;
 import java.util.List;
@@ -8,21 +9,14 @@ import java.util.List;
  * How late coded pictures may show motion. A predicted frame keeps a little of the frame that it is predicted from
  * wherever correcting it was not worth the bits, so it shows the scene as it was a share of that distance earlier;
  * a frame coded alone is on time. The share is solved for with the offset, from the pairs that join the two kinds, and
- * what they leave open goes into the error bar. Its size beforehand was measured on clips rendered for this with known
- * truth: hardly anything at a quantiser of 16, a few thousandths at 26.
+ * what they leave open goes into the error bar. A frame that is predicted from both sides may be late or early: it has an
+ * error of its own instead.
  */
 final class CodingLag {
-    private static final double SIGMA_AT_26 = 0.003;
-
-    /** Quantiser steps over which the share doubles. */
-    private static final double DOUBLING = 3;
-
-    private static final double LARGEST = 0.02;
-
     private CodingLag() {}
 
     static boolean isPredicted(FlowPair.FrameStamp frame) {
-        return frame.kind() != FrameKind.INTRA;
+        return frame.kind() != FrameKind.INTRA && frame.kind() != FrameKind.BIDIRECTIONAL;
     }
 
     /** Standard deviation of the share beforehand; 0 where every frame is coded alone. */
@@ -41,6 +35,6 @@ final class CodingLag {
             return 0;
         }
         double quantizer = known > 0 ? sum / known : 26;
-        return Math.min(LARGEST, SIGMA_AT_26 * Math.pow(2, (quantizer - 26) / DOUBLING));
+        return CheapFrames.share(quantizer);
     }
 }

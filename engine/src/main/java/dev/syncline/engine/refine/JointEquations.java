@@ -15,9 +15,6 @@ import org.ejml.interfaces.linsol.LinearSolverDense;
 
 /** The windows' normal equations put together, with what is known beforehand. */
 final class JointEquations {
-    /** Share of the focal length's information that is taken to be the points' own, where hardly any is. */
-    private static final double LEAST_OWN = 1e-3;
-
     /**
      * What exposure and the log's noise do to the size of motion, and so to the focal length, unseen by any pair of
      * frames: measured on the catalogue of rendered clips, where it was rarely more.
@@ -30,13 +27,6 @@ final class JointEquations {
     private final LinearSolverDense<DMatrixRMaj> solver;
     private final DMatrixRMaj step;
     private DMatrixRMaj inverse = new DMatrixRMaj(0, 0);
-
-    /**
-     * Squared error of the focal length by pairs of frames over that by independent points, at least 1. Points share what
-     * the model leaves out, parallax above all, and thousands of them would outvote what is known of the focal length:
-     * the further it gives way, the more parallax it makes room for. So what is known counts by so much more.
-     */
-    private double focalExcess = 1;
 
     /** @param count number of windows */
     JointEquations(int count) {
@@ -77,28 +67,18 @@ final class JointEquations {
         return Math.sqrt(Math.max(1e-20, inverse.get(column, column)));
     }
 
-    /** Weighs what is known of the focal length anew, by the equations that were solved last. */
-    void weighFocal(List<WindowEquations> equations, double priorSigma) {
-        int at = column(count, FOCAL, 0);
-        double variance = inverse.get(at, at);
-        double clustered = ErrorBar.clustered(equations, inverse, at);
-        // The inverse counts the prior too, which shrinks both errors: what the points alone say of it.
-        double ownShare = Math.max(LEAST_OWN, 1 - variance * focalExcess / (priorSigma * priorSigma));
-        focalExcess = Math.max(1, clustered * clustered / variance / ownShare);
-    }
-
     /** Standard error of the logarithm of the focal length; NaN before anything was solved. */
-    double focalSigma() {
+    double focalSigma(SharedPriors priors) {
         int at = column(count, FOCAL, 0);
         return inverse.numRows > at
-                ? Math.hypot(FOCAL_FLOOR, Math.sqrt(focalExcess * Math.max(0, inverse.get(at, at))))
+                ? Math.hypot(FOCAL_FLOOR, Math.sqrt(priors.excess(FOCAL) * Math.max(0, inverse.get(at, at))))
                 : Double.NaN;
     }
 
     /** Finds the step; false where the equations have no solution. */
     boolean solve(
             List<WindowSolution> windows,
-            RefineSettings settings,
+            SharedPriors priors,
             ModelState state,
             ModelState start,
             double[] mountMoved) {
@@ -112,12 +92,11 @@ final class JointEquations {
             prior(column(count, LAG, w), window.seen.lagSigma, window.lag);
         }
         for (int a = 0; a < 3; a++) {
-            prior(column(count, BIAS + a, 0), settings.biasRadS(), state.biasRadS()[a] - start.biasRadS()[a]);
-            prior(column(count, MOUNT + a, 0), settings.mountRad(), mountMoved[a]);
+            prior(column(count, BIAS + a, 0), priors.sigma(BIAS + a), state.biasRadS()[a] - start.biasRadS()[a]);
+            prior(column(count, MOUNT + a, 0), priors.sigma(MOUNT + a), mountMoved[a]);
         }
-        prior(column(count, READOUT, 0), settings.readoutS(), state.readoutS() - start.readoutS());
-        double focal = settings.logFocal() / Math.sqrt(focalExcess);
-        prior(column(count, FOCAL, 0), focal, state.logFocal() - start.logFocal());
+        prior(column(count, READOUT, 0), priors.sigma(READOUT), state.readoutS() - start.readoutS());
+        prior(column(count, FOCAL, 0), priors.sigma(FOCAL), state.logFocal() - start.logFocal());
         // The solver works in the matrix that it is given.
         if (!solver.setA(normal)) {
             return false;

@@ -10,6 +10,8 @@ import java.util.List;
  * @param biasSigmaRadS standard error of each bias, rad/s: double[3]
  * @param readoutSigmaS standard error of the readout; 0 where it was held
  * @param logFocalSigma standard error of the logarithm of the focal length
+ * @param readoutContradicted whether the motion contradicts what was stated of the readout, so that it did not count
+ * @param misfit logarithm of the residuals' scale, in units of what the texture promises, mean over the points
  * @param rounds rounds until the offsets stood still
  */
 public record Refinement(
@@ -18,6 +20,8 @@ public record Refinement(
         double[] biasSigmaRadS,
         double readoutSigmaS,
         double logFocalSigma,
+        boolean readoutContradicted,
+        double misfit,
         int rounds) {
     public Refinement {
         windows = List.copyOf(windows);

@@ -68,6 +68,7 @@ public final class RollingShutterRefiner {
         List<WindowEquations> equations =
                 solutions.stream().map(w -> w.equations).toList();
         JointEquations joint = new JointEquations(count);
+        SharedPriors priors = new SharedPriors(settings);
         ModelState state = start;
         double[] mountMoved = new double[3];
         double[] moved = new double[JointEquations.columns(count)]; // in the last round
@@ -89,25 +90,26 @@ public final class RollingShutterRefiner {
             if (evaluate) {
                 Arrays.fill(drift, 0);
             }
-            boolean mayEnd = round > ROUNDS_WITHOUT_PARALLAX + 2;
+            boolean mayEnd = round > ROUNDS_WITHOUT_PARALLAX + 2 && priors.isDecided();
             boolean anew = round < 2
                     || round == ROUNDS_WITHOUT_PARALLAX
                     || round == ROUNDS_WITHOUT_PARALLAX + 1
                     || largest > SETTLED
                     || normalAge >= NORMAL_LASTS
                     || round == MOST_ROUNDS - 1;
-            boolean solved = solve(joint, solutions, anew, state, start, mountMoved);
+            boolean solved = solve(joint, solutions, anew, priors, state, start, mountMoved);
             if (solved && !anew && mayEnd && largestStep(joint, count) < STILL) {
                 // What comes out is to stand on the matrix of its own weights.
-                solved = solve(joint, solutions, true, state, start, mountMoved);
+                solved = solve(joint, solutions, true, priors, state, start, mountMoved);
                 anew = true;
             }
             if (!solved) {
                 break;
             }
             // Before, a wrong profile is what pairs share: it must be found first.
-            if (settings.logFocal() > 0 && withParallax) {
-                joint.weighFocal(equations, settings.logFocal());
+            if (withParallax) {
+                double readoutS = state.readoutS() + joint.step(JointEquations.column(count, READOUT, 0));
+                priors.weigh(equations, joint.inverse(), readoutS, start.readoutS());
             }
             normalAge = anew ? 1 : normalAge + 1;
             largest = largestStep(joint, count);
@@ -120,13 +122,14 @@ public final class RollingShutterRefiner {
                 break;
             }
         }
-        return summary(solutions, state, joint, round);
+        return summary(solutions, state, joint, priors, round);
     }
 
-    private boolean solve(
+    private static boolean solve(
             JointEquations joint,
             List<WindowSolution> windows,
             boolean anew,
+            SharedPriors priors,
             ModelState state,
             ModelState start,
             double[] mountMoved) {
@@ -137,7 +140,7 @@ public final class RollingShutterRefiner {
                 w.equations.updateGradient();
             }
         }
-        return joint.solve(windows, settings, state, start, mountMoved);
+        return joint.solve(windows, priors, state, start, mountMoved);
     }
 
     /** Whether an unknown has moved so far that residuals may not follow a straight line. */
@@ -215,15 +218,15 @@ public final class RollingShutterRefiner {
         };
     }
 
-    private Refinement summary(List<WindowSolution> windows, ModelState state, JointEquations joint, int rounds) {
+    private Refinement summary(
+            List<WindowSolution> windows, ModelState state, JointEquations joint, SharedPriors priors, int rounds) {
         int count = windows.size();
         DMatrixRMaj inverse = joint.inverse();
-        List<WindowEquations> equations = windows.stream().map(w -> w.equations).toList();
         List<Refinement.Window> out = new ArrayList<>();
         for (int w = 0; w < count; w++) {
             WindowSolution window = windows.get(w);
             double curvature = inverse.numRows > w ? Math.sqrt(Math.max(0, inverse.get(w, w))) : Double.NaN;
-            double clustered = inverse.numRows > w ? ErrorBar.clustered(equations, inverse, w) : Double.NaN;
+            double clustered = inverse.numRows > w ? ErrorBar.ofOffset(windows, inverse, priors, w) : Double.NaN;
             double kept = 0;
             for (double x : window.weights.weight) {
                 kept += x > 0.25 ? 1 : 0;
@@ -242,24 +245,40 @@ public final class RollingShutterRefiner {
         double[] biasSigma = new double[3];
         for (int a = 0; a < 3; a++) {
             int at = JointEquations.column(count, BIAS + a, 0);
-            biasSigma[a] = sigma(equations, inverse, at, settings.biasRadS());
+            biasSigma[a] = sigma(windows, inverse, priors, at, settings.biasRadS());
         }
         return new Refinement(
                 out,
                 state,
                 biasSigma,
-                sigma(equations, inverse, JointEquations.column(count, READOUT, 0), settings.readoutS()),
-                settings.logFocal() == 0 ? 0 : joint.focalSigma(),
+                sigma(windows, inverse, priors, JointEquations.column(count, READOUT, 0), settings.readoutOpenS()),
+                settings.logFocal() == 0 ? 0 : joint.focalSigma(priors),
+                priors.readoutContradicted(),
+                misfit(windows),
                 rounds);
     }
 
+    private static double misfit(List<WindowSolution> windows) {
+        double sum = 0;
+        double count = 0;
+        for (WindowSolution w : windows) {
+            for (int k = 0; k < w.seen.pairs; k++) {
+                double points = w.seen.first[k + 1] - w.seen.first[k];
+                sum += points * Math.log(w.weights.scale[k]);
+                count += points;
+            }
+        }
+        return sum / Math.max(1, count);
+    }
+
     /** Standard error of what the windows share; 0 where it was held, which a prior of 0 says. */
-    private static double sigma(List<WindowEquations> equations, DMatrixRMaj inverse, int at, double prior) {
+    private static double sigma(
+            List<WindowSolution> windows, DMatrixRMaj inverse, SharedPriors priors, int at, double prior) {
         if (prior == 0) {
             return 0;
         }
         return at < inverse.numRows
-                ? Math.max(Math.sqrt(Math.max(0, inverse.get(at, at))), ErrorBar.clustered(equations, inverse, at))
+                ? Math.max(Math.sqrt(Math.max(0, inverse.get(at, at))), ErrorBar.of(windows, inverse, priors, at))
                 : Double.NaN;
     }
 }

@@ -1,5 +1,6 @@
 package dev.syncline.engine.refine;
 
+import dev.syncline.engine.flow.CheapFrames;
 import dev.syncline.engine.flow.FlowPair;
 import dev.syncline.engine.flow.PatchInformation;
 import dev.syncline.engine.geometry.CameraModel;
@@ -19,6 +20,7 @@ public final class WindowObservations {
     final double[] toS; // frame after: double[pairs]
     final double[] fromLagS; // how far back the frame before reaches for what it is predicted from, s: double[pairs]
     final double[] toLagS;
+    final double[] offVariance; // of the time by which cheap frames of a pair may be off, s²: double[pairs]
     final double lagSigma; // share of that reach by which pictures may be late
     final double[] from; // direction before: double[3·observations]
     final double[] to; // direction after: double[3·observations]
@@ -51,6 +53,7 @@ public final class WindowObservations {
         toS = new double[pairs];
         fromLagS = new double[pairs];
         toLagS = new double[pairs];
+        offVariance = new double[pairs];
         from = new double[3 * n];
         to = new double[3 * n];
         fromPerFocal = new double[3 * n];
@@ -62,8 +65,12 @@ public final class WindowObservations {
         track = new int[n];
         before = new int[n];
         pixelRad = 1 / camera.focalXPx();
+        double cheapReachS = CheapFrames.reachS(flow);
         for (int k = 0; k < pairs; k++) {
             FlowPair pair = flow.get(k);
+            double fromOffS = CheapFrames.offS(pair.from(), cheapReachS);
+            double toOffS = CheapFrames.offS(pair.to(), cheapReachS);
+            offVariance[k] = fromOffS * fromOffS + toOffS * toOffS;
             fromS[k] = (pair.from().timeNs() - originNs) * 1e-9;
             toS[k] = (pair.to().timeNs() - originNs) * 1e-9;
             double reachS = toS[k] - fromS[k];

@@ -32,6 +32,7 @@ final class WindowResiduals {
     final double[] slope; // derivatives of the two parts of a residual in turn: double[2·used·observations]
     final double[] across; // what a shift across the line of sight, rad, adds to the residual: double[6·observations]
     final double[] squareRad; // the residual's square in rad² when last evaluated: double[observations]
+    final double[] perTime2; // squared change of the residual per time of the frame after, 1/s²: double[observations]
     final boolean[] valid; // the arrays above are 0 where not
 
     private double[] posesBefore; // at the end of each observation of the pair before
@@ -54,6 +55,7 @@ final class WindowResiduals {
         slope = new double[2 * used * n];
         across = new double[6 * n];
         squareRad = new double[n];
+        perTime2 = new double[n];
         valid = new boolean[n];
         int most = 0;
         for (int k = 0; k < seen.pairs; k++) {
@@ -267,6 +269,11 @@ final class WindowResiduals {
         double y2 = poses[end + 5];
         double z2 = poses[end + 6];
         int at = 2 * used * o;
+        if (seen.offVariance[pair] > 0) {
+            put(at + 2 * OFFSET, x2, y2, z2);
+            perTime2[o] = slope[at + 2 * OFFSET] * slope[at + 2 * OFFSET]
+                    + slope[at + 2 * OFFSET + 1] * slope[at + 2 * OFFSET + 1];
+        }
         put(at + 2 * OFFSET, x2 - x1, y2 - y1, z2 - z1);
         for (int j = 0; j < 3; j++) {
             put(at + 2 * (BIAS + j), dt * m[j], dt * m[3 + j], dt * m[6 + j]);

@@ -136,10 +136,20 @@ final class WindowWeights {
     }
 
     private void weigh(int k, double perScale2) {
+        double known = 0;
         for (int o = seen.first[k]; o < seen.first[k + 1]; o++) {
             double alone = 1 / (1 + square[o] * perScale2 / CUT2);
             weight[o] = residuals.valid[o] ? alone * alone * trackSum[seen.track[o]] : 0;
             trust[o] = weight[o] * perScale2;
+            known += trust[o] * residuals.perTime2[o];
+        }
+        double off = seen.offVariance[k];
+        if (off > 0) {
+            // All points of a pair share the time by which a frame is off: no number of them knows it better.
+            double share = 1 / (1 + off * known);
+            for (int o = seen.first[k]; o < seen.first[k + 1]; o++) {
+                trust[o] *= share;
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.syncline.engine.pipeline;
 
 import dev.syncline.engine.correlate.CoarseOffset;
+import dev.syncline.engine.correlate.SeenAxes;
 import dev.syncline.engine.correlate.VisualRates;
 import dev.syncline.engine.geometry.Matrix3;
 import dev.syncline.engine.geometry.ReadoutDirection;
@@ -107,7 +108,7 @@ final class Findings {
 
     static Refinement refinement(double[] biasRadS, List<Refinement.Window> windows) {
         ModelState state = ModelState.of(turn(0), 0.016, biasRadS);
-        return new Refinement(windows, state, new double[3], 0, 0.01, 3);
+        return new Refinement(windows, state, new double[3], 0, 0.01, false, 0, 3);
     }
 
     static Refined refined(List<TrackedWindow> used, Refinement refinement, double score, @Nullable Refinement halves) {
@@ -122,6 +123,15 @@ final class Findings {
             List<TrackedWindow> leftOut) {
         double[] scores = new double[used.size()];
         java.util.Arrays.fill(scores, score);
-        return new Refined(used, refinement, scores, halves, leftOut, ReadoutDirection.TOP_TO_BOTTOM, true);
+        return new Refined(
+                used,
+                refinement,
+                scores,
+                halves,
+                leftOut,
+                new StatedReadout(List.of(), false),
+                ReadoutDirection.TOP_TO_BOTTOM,
+                new LensSize(0, 0.01, false),
+                new SeenAxes(new double[] {1, 1, 1}));
     }
 }

@@ -3,6 +3,7 @@ package dev.syncline.engine.pipeline;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.syncline.engine.correlate.SeenAxes;
 import dev.syncline.engine.geometry.ReadoutDirection;
 import dev.syncline.engine.refine.Refinement;
 import dev.syncline.engine.track.Quality;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Error bars and grades of refined windows, just inside and just outside of each limit. */
 class GradingTest {
     /** The refinement's standard error of a window whose error bar is 5/3 ms, a third of 5 ms. */
-    private static final double SHARP_MS = 5.0 / 3 / 1.5;
+    private static final double SHARP_MS = 5.0 / 3 / 1.35;
 
     /** Windows 10 s apart with these offsets. */
     private static Grading grade(double sigmaMs, double inlierShare, List<TrackedWindow> leftOut, double... offsetMs) {
@@ -74,7 +75,7 @@ class GradingTest {
         assertEquals(-800_000_000L, point.offsetNs());
         assertEquals(500_000_000L, point.videoNs());
         assertEquals(point.videoNs() - point.offsetNs(), point.logNs());
-        assertEquals(0.15e6, point.sigmaNs(), 1);
+        assertEquals(0.135e6, point.sigmaNs(), 1);
         assertEquals(0.95, point.score());
         assertTrue(Double.isNaN(point.rival()), "no curve, no rival");
     }
@@ -101,7 +102,16 @@ class GradingTest {
     }
 
     private static Refined nothing() {
-        return new Refined(List.of(), null, new double[0], null, List.of(), ReadoutDirection.TOP_TO_BOTTOM, true);
+        return new Refined(
+                List.of(),
+                null,
+                new double[0],
+                null,
+                List.of(),
+                new StatedReadout(List.of(), false),
+                ReadoutDirection.TOP_TO_BOTTOM,
+                new LensSize(0, 0.01, false),
+                new SeenAxes(new double[] {1, 1, 1}));
     }
 
     private static ClockSegments noSegments() {

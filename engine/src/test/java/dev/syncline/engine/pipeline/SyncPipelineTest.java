@@ -53,6 +53,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -167,7 +168,7 @@ class SyncPipelineTest {
         double[] bias = result.gyroBiasRadS();
         assertNotNull(bias);
         assertArrayEquals(new double[] {0.01, -0.02, 0.005}, bias, 0.01);
-        assertEquals(16, result.readoutMs(), 1e-6);
+        assertEquals(16, result.readoutMs(), 0.1);
         assertTrue(result.windows().size() >= 2);
     }
 
@@ -188,19 +189,27 @@ class SyncPipelineTest {
         var root = JsonMapper.shared().readTree(json);
         assertEquals(signed, root.path("readout_ms").asDouble(), 1.6);
         assertEquals(direction.word(), root.path("readout_direction").asString());
-        assertEquals(result.shutter(), SyncResultJson.read("r.json", json).shutter());
+        assertSameShutter(result.shutter(), SyncResultJson.read("r.json", json).shutter());
         GyroflowProject project = GyroflowProject.of(
                 result, RenderedFrames.of(clip).info(), "/clip.mp4", "/clip.gcsv", null, LogInterval.NONE);
         String text = new String(
                 GyroflowProjectWriter.write(java.util.Objects.requireNonNull(project)),
                 java.nio.charset.StandardCharsets.UTF_8);
         assertTrue(text.contains("\"frame_readout_direction\" : \"" + direction.word() + "\""), text);
-        assertEquals(
+        assertSameShutter(
                 result.shutter(),
                 GyroflowProjectReader.read("p", text.getBytes(java.nio.charset.StandardCharsets.UTF_8))
                         .readout());
         String page = new String(HtmlReport.render(result), java.nio.charset.StandardCharsets.UTF_8);
         assertTrue(page.contains(direction.words()), "the report says " + direction.words());
+    }
+
+    /** Files have a nanosecond's digits. */
+    private static void assertSameShutter(@Nullable RollingShutter expected, @Nullable RollingShutter actual) {
+        assertNotNull(expected);
+        assertNotNull(actual);
+        assertEquals(expected.direction(), actual.direction());
+        assertEquals(expected.readoutS(), actual.readoutS(), 1e-9);
     }
 
     @Test

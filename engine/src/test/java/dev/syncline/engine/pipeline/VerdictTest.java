@@ -145,11 +145,11 @@ class VerdictTest {
         "19.99, false, 0,",
         "20.01, false, 0, MOUNTED_ASKEW",
         "20.01, true, 0,",
-        "0, false, 0.1999,",
-        "0, false, -0.1999,",
-        "0, false, 0.2001, IMPOSSIBLE_BIAS",
-        "0, false, -0.2001, IMPOSSIBLE_BIAS",
-        "0, true, 0.2001, IMPOSSIBLE_BIAS",
+        "0, false, 0.5999,",
+        "0, false, -0.5999,",
+        "0, false, 0.6001, IMPOSSIBLE_BIAS",
+        "0, false, -0.6001, IMPOSSIBLE_BIAS",
+        "0, true, 0.6001, IMPOSSIBLE_BIAS",
     })
     void shouldRefuseWhatNoSensorIs(
             double tiltDeg, boolean turnGiven, double biasRadS, @Nullable RefusalCode expected) {
@@ -162,7 +162,7 @@ class VerdictTest {
             if (expected == RefusalCode.MOUNTED_ASKEW) {
                 assertEquals(tiltDeg, fact(refusal, "tilt_deg"), 1e-9);
             } else if (expected != null) {
-                assertEquals(Math.toDegrees(0.2001), fact(refusal, "bias_deg_s"), 1e-9);
+                assertEquals(Math.toDegrees(0.6001), fact(refusal, "bias_deg_s"), 1e-9);
             }
         }
     }
@@ -220,13 +220,13 @@ class VerdictTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0.1, 0, 0.15", "0.1, 0.2, 0.15", "0.1, 0.4, 0.2", "0.1, -0.4, 0.2"})
+    @CsvSource({"0.1, 0, 0.135", "0.1, 0.2, 0.135", "0.1, 0.4, 0.2", "0.1, -0.4, 0.2"})
     void shouldMakeErrorBarsNoSmallerThanHalfOfWhatTheHalvesAreApart(
             double sigmaMs, double apartMs, double expectedMs) {
         Refinement.Window window = Findings.refined(0.5, -800, sigmaMs, 1);
         assertEquals(expectedMs * 1e6, Verdict.sigmaNs(window, halves(apartMs, sigmaMs)), 1e-3);
-        assertEquals(1.5 * sigmaMs * 1e6, Verdict.sigmaNs(window, null), 1e-3, "one and a half as a rule");
-        assertEquals(1.5 * sigmaMs, Verdict.sigma(sigmaMs), 1e-12);
+        assertEquals(1.35 * sigmaMs * 1e6, Verdict.sigmaNs(window, null), 1e-3, "wider as a rule");
+        assertEquals(1.35 * sigmaMs, Verdict.sigma(sigmaMs), 1e-12);
     }
 
     private static @Nullable RefusalCode answer(List<SyncPoint> points, int windows, double biasRadS) {
@@ -245,9 +245,9 @@ class VerdictTest {
         SyncPoint second = new SyncPoint(9_000_000_000L, 0, 0, 1e5, 0.9, 0.5, Quality.GOOD, Double.NaN);
         SyncPoint weak = second.graded(Quality.DOUBTFUL, Double.NaN, 1e5);
         assertNull(answer(List.of(first, second), 2, 0));
-        assertEquals(RefusalCode.IMPOSSIBLE_BIAS, answer(List.of(first, second), 2, 0.3));
+        assertEquals(RefusalCode.IMPOSSIBLE_BIAS, answer(List.of(first, second), 2, 0.7));
         assertNull(answer(List.of(first), 1, 0), "alone, and checked by its halves");
-        assertEquals(RefusalCode.IMPOSSIBLE_BIAS, answer(List.of(first), 1, 0.3));
+        assertEquals(RefusalCode.IMPOSSIBLE_BIAS, answer(List.of(first), 1, 0.7));
         assertEquals(RefusalCode.WINDOWS_DISAGREE, answer(List.of(first, weak), 2, 0), "one good of two is not alone");
         assertEquals(RefusalCode.ONE_WINDOW_UNCHECKED, answer(List.of(weak), 1, 0));
     }
@@ -287,7 +287,7 @@ class VerdictTest {
         assertTrue(Verdict.isPlain(Peak.PLAIN.score(0.9).chance(1e-8).offset()));
         assertNull(single(Peak.PLAIN.chance(1e-8), 0.9, halves(0, 0.1)));
         assertNull(Verdict.ofRefinement(
-                Findings.refinement(new double[] {0.2, 0, 0}, List.of()), Math.toRadians(20), false));
+                Findings.refinement(new double[] {0.6, 0, 0}, List.of()), Math.toRadians(20), false));
     }
 
     @Test
