@@ -38,6 +38,7 @@ public final class PulsePairing {
     private long trainFrom;
     /** Whether pulses of a train have yet to be paired since some were asked for alone. */
     private boolean askedAlone;
+
     private long nowNs = Long.MIN_VALUE;
     private long pulseCount;
     private long labelCount;
