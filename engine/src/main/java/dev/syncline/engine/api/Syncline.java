@@ -118,7 +118,8 @@ public final class Syncline implements AutoCloseable {
                     ? assumedLens(info)
                     : LensProfileReader.fit(LensProfileReader.read(lensFile), info.widthPx(), info.heightPx());
             TelemetryReaders.Found log = TelemetryReaders.find(input.video(), input.log(), provider.dataTracks());
-            String lensJson = lensFile == null ? null : new String(Files.readAllBytes(lensFile), StandardCharsets.UTF_8);
+            String lensJson =
+                    lensFile == null ? null : new String(Files.readAllBytes(lensFile), StandardCharsets.UTF_8);
             ClipOrigin origin = new ClipOrigin(
                     info, input.video(), log.file(), LogInterval.of(log.log().gyro()), lensJson);
             return opened(new Clip(this, frames, true, log.log(), lens, origin, threads));
