@@ -294,8 +294,7 @@ class LauncherTest {
             assertEquals("", run.err());
             assertFalse(run.out().contains("AOTCache="), run.out());
             assertTrue(run.out().endsWith("<doctor>\n"), run.out());
-            assertEquals(
-                    (double) whole.length, (double) Files.size(awaitCache()), 10, "another, of about that length");
+            assertEquals((double) whole.length, (double) Files.size(awaitCache()), 10, "another, of about that length");
             assertTrue(Files.readString(awaitCache()).endsWith("\n"));
         }
     }
