@@ -13,7 +13,11 @@ import dev.syncline.hardware.dji.sim.FlightControllerSpec.Firmware;
 import dev.syncline.hardware.dji.sim.PulseStamps;
 import dev.syncline.hardware.dji.sim.SampleErrors;
 import dev.syncline.hardware.dji.sim.SimulatedSession;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
@@ -46,20 +50,19 @@ public final class FlightSyncSweep {
         int seconds = args.length > 2 ? Integer.parseInt(args[2]) : 30;
         Firmware firmware = args.length > 3 ? Firmware.valueOf(args[3]) : Firmware.DOCUMENTED;
         SplittableRandom random = new SplittableRandom(seed);
-        Row[] rows = new Row[PulseStamps.values().length];
-        for (int i = 0; i < rows.length; i++) {
-            rows[i] = new Row();
-        }
+        List<PulseStamps> all = List.of(PulseStamps.values());
+        Map<PulseStamps, Row> rows = new EnumMap<>(PulseStamps.class);
+        all.forEach(stamps -> rows.put(stamps, new Row()));
         for (int i = 0; i < sessions; i++) {
-            PulseStamps stamps = PulseStamps.values()[i % rows.length];
+            PulseStamps stamps = all.get(i % all.size());
             int hz = (int) Math.round(Math.exp(random.nextDouble() * Math.log(200)));
             long leastNs = Math.round(100_000 * Math.exp(random.nextDouble() * Math.log(600)));
-            long spreadNs = Math.round(random.nextDouble() * Math.min(20e6, leastNs));
+            long spreadNs = Math.round(random.nextDouble() * Math.min(20e6, (double) leastNs));
             FlightControllerSpec controller = FlightControllerSpec.usual(random.nextLong())
                     .drifting(random.nextDouble(-100, 100), 10)
                     .late(leastNs, leastNs + spreadNs)
                     .running(firmware);
-            run(rows[stamps.ordinal()], controller, hz, stamps, seconds);
+            run(Objects.requireNonNull(rows.get(stamps)), controller, hz, stamps, seconds);
         }
         print(rows);
     }
@@ -109,7 +112,7 @@ public final class FlightSyncSweep {
         }
     }
 
-    private static void print(Row[] rows) {
+    private static void print(Map<PulseStamps, Row> rows) {
         System.out.println(Machine.line());
         System.out.printf(
                 Locale.ROOT,
@@ -123,21 +126,18 @@ public final class FlightSyncSweep {
                 "worst us",
                 "last lock",
                 "relocked");
-        for (int i = 0; i < rows.length; i++) {
-            Row row = rows[i];
-            System.out.printf(
-                    Locale.ROOT,
-                    "%-18s %8d %7d %12d %7.1f%% %7.1f%% %9.1f %9.2f %8d%n",
-                    PulseStamps.values()[i].name().toLowerCase(Locale.ROOT),
-                    row.sessions,
-                    row.locked,
-                    row.wrong,
-                    100 * row.within / row.locked,
-                    100 * row.withinThree / row.locked,
-                    row.worstUs,
-                    row.latestLockS,
-                    row.relocked);
-        }
+        rows.forEach((stamps, row) -> System.out.printf(
+                Locale.ROOT,
+                "%-18s %8d %7d %12d %7.1f%% %7.1f%% %9.1f %9.2f %8d%n",
+                stamps.name().toLowerCase(Locale.ROOT),
+                row.sessions,
+                row.locked,
+                row.wrong,
+                100 * row.within / row.locked,
+                100 * row.withinThree / row.locked,
+                row.worstUs,
+                row.latestLockS,
+                row.relocked));
     }
 
     private static final class LockWatch implements RunListener {
