@@ -62,7 +62,7 @@ public enum FuzzTarget {
     /** Metadata and times of recordings, as {@code frames} reads them. */
     FRAMES(bytes -> RecordedFramesReader.read(file(bytes, "frames"), null)),
     /** The same, as {@code rig verify} reads them. */
-    RIG_FRAMES(bytes -> FrameFiles.read(List.of(file(bytes, "rig-frames")), McapTime.AUTO, note -> {})),
+    RIG_FRAMES(bytes -> FrameFiles.read(List.of(file(bytes, "rig-frames")), McapTime.AUTO, warning -> {})),
     RIG(bytes -> RigFile.read(new String(bytes, StandardCharsets.UTF_8), "rig", Data.BUILT_IN)),
     RIG_DATA(bytes -> RigData.with(List.of(file(bytes, "data.yaml")))),
     /** A recorded session with a flight controller, replayed. */
