@@ -2,6 +2,7 @@
 # Feeds every reader, and the parsers of what comes from a network, with bytes that Jazzer thinks of: bash .ci/fuzz.sh
 #
 #   FUZZ_SECONDS   for each target (default: 60)
+#   FUZZ_SEED      where the thinking begins (default: 1, so that one run is like another; 0: anywhere)
 #   FUZZ_TARGETS   only these, such as "lens project" (default: all)
 #
 # Two targets at a time, each in 512 MB of heap. Anything but an I/O error with a message, and any input that takes longer
@@ -11,6 +12,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 java=${SYNCLINE_JAVA_HOME:-${JAVA_HOME:?set it to a JDK 25}}
 seconds=${FUZZ_SECONDS:-60}
+seed=${FUZZ_SEED:-1}
 seeds=$PWD/hardware/src/test/resources/fuzz
 work=$PWD/hardware/target/fuzz
 targets=${FUZZ_TARGETS:-$(ls "$seeds")}
@@ -25,14 +27,14 @@ one() {
         -cp "hardware/target/test-classes:hardware/target/classes:hardware/target/fuzz-lib/*" \
         com.code_intelligence.jazzer.Jazzer --target_class=dev.syncline.hardware.fuzz.FuzzTarget \
         --instrumentation_includes='dev.syncline.**' --custom_hook_includes='dev.syncline.**' --reproducer_path="$work/$target" \
-        -artifact_prefix="$work/$target/" -timeout=5 -rss_limit_mb=3000 -max_total_time="$seconds" \
+        -artifact_prefix="$work/$target/" -timeout=5 -rss_limit_mb=3000 -max_total_time="$seconds" -seed="$seed" \
         -print_final_stats=1 "$work/$target" "$seeds/$target" >"$work/$target.log" 2>&1 || code=$?
     printf '%-20s %12s inputs%s\n' "$target" "$(sed -n 's/^stat::number_of_executed_units: *//p' "$work/$target.log")" \
         "$([ "$code" = 0 ] || echo ": FAULT, see $work/$target.log")"
     return "$code"
 }
 export -f one
-export java seconds seeds work
+export java seconds seed seeds work
 
 # shellcheck disable=SC2086 # one target a word
 printf '%s\n' $targets | xargs -P 2 -I{} bash -c 'one {}'
