@@ -1,0 +1,21 @@
+package dev.syncline.engine.flow;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A device that points can be followed on.
+ *
+ * @param id what it is chosen by, such as {@code cuda:0}
+ * @param name its maker's name for it
+ * @param memoryBytes its memory
+ * @param driver version of its driver
+ * @param capability what it is capable of, in its runtime's own terms, such as {@code compute 9.0}
+ * @param unusable one line with the reason where it cannot be used, else null
+ */
+public record FlowDevice(
+        String id,
+        String name,
+        long memoryBytes,
+        String driver,
+        String capability,
+        @Nullable String unusable) {}
