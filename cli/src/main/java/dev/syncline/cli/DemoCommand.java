@@ -93,7 +93,8 @@ final class DemoCommand implements Callable<Integer> {
                 List.of(),
                 Duration.ZERO,
                 null,
-                true);
+                true,
+                DeviceChoice.CPU);
     }
 
     private static void compare(DemoClip demo, SyncResult result, PrintWriter out) {

@@ -78,6 +78,8 @@ public final class Main implements Callable<Integer> {
         command.registerConverter(Duration.class, new DurationConverter())
                 .registerConverter(PointCount.class, new PointCount.Converter())
                 .registerConverter(OrientationChoice.class, new OrientationChoice.Converter())
+                .registerConverter(DeviceChoice.class, new DeviceChoice.Converter())
+                .registerConverter(MemorySize.class, new MemorySize.Converter())
                 .registerConverter(ReadoutChoice.class, new ReadoutChoice.Converter())
                 .setOut(out)
                 .setErr(err)

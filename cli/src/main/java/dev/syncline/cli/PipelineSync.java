@@ -2,6 +2,7 @@ package dev.syncline.cli;
 
 import dev.syncline.bindings.ffmpeg.FfmpegDataTracks;
 import dev.syncline.bindings.ffmpeg.FfmpegFrameSource;
+import dev.syncline.engine.flow.FlowTrackerProvider;
 import dev.syncline.engine.geometry.LensProfile;
 import dev.syncline.engine.geometry.PinholeCamera;
 import dev.syncline.engine.pipeline.ProgressListener;
@@ -19,10 +20,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Opens video, log and lens profile, and runs the pipeline on them. */
 final class PipelineSync implements ClipSync {
+    /** Devices that were opened; the clips of a run share them. */
+    private final Map<DeviceChoice, FlowTrackerProvider> onDevice = new ConcurrentHashMap<>();
+
     @Override
     public SyncedClip sync(SyncJob job, ProgressListener progress) throws IOException {
         DataTrackSource embedded = new FfmpegDataTracks();
@@ -44,10 +50,16 @@ final class PipelineSync implements ClipSync {
                     : LensProfileReader.fit(LensProfileReader.read(lensFile), video.widthPx(), video.heightPx());
             TelemetryReaders.Found found = TelemetryReaders.find(job.video(), job.log(), embedded);
             MotionLog log = found.log();
-            SyncPipeline pipeline = new SyncPipeline(job.flow().provider(), progress, Version.text(), job.threads());
+            SyncPipeline pipeline = new SyncPipeline(trackers(job), progress, Version.text(), job.threads());
             SyncResult result = pipeline.run(frames, log, lens, job.request(log.orientation()));
             return new SyncedClip(result, video, job.video(), found.file(), LogInterval.of(log.gyro()), text(lensFile));
         }
+    }
+
+    private FlowTrackerProvider trackers(SyncJob job) {
+        return job.device().equals(DeviceChoice.CPU)
+                ? job.flow().provider()
+                : onDevice.computeIfAbsent(job.device(), DeviceChoice::open);
     }
 
     private static LensProfile assumed(VideoInfo video) {

@@ -156,6 +156,21 @@ final class SyncCommand implements Callable<Integer> {
             description = "what follows the points: klt, Syncline's own, or opencv to compare with (default: klt)")
     FlowChoice flow;
 
+    @Option(
+            names = "--device",
+            paramLabel = "cpu|cuda[:N]|opencl[:N]|auto",
+            defaultValue = "cpu",
+            description = "where points are followed; auto takes the best that can be used and says which; "
+                    + "see doctor for what there is (default: cpu)")
+    DeviceChoice device;
+
+    @Option(
+            names = "--device-memory",
+            paramLabel = "SIZE",
+            description = "most memory to take on the device, such as 256m (default: 512m, or a quarter of it)")
+    @Nullable
+    MemorySize memory;
+
     @Option(names = "--threads", paramLabel = "N", description = "threads to use (default: all processors)")
     @Nullable
     Integer threads;
@@ -191,6 +206,11 @@ final class SyncCommand implements Callable<Integer> {
         try (Progress progress = Progress.shown(quiet, err)) {
             clip = clipSync.sync(job, progress);
         }
+        if (device.isAuto()) {
+            SyncResult.Engine engine = clip.result().engine();
+            err.println("syncline: points were followed on "
+                    + (engine.device() == null ? "the processor: no device can be used" : engine.device()));
+        }
         return finish(gyroflowOffset == GyroflowOffset.TRUE ? clip.withTrueOffsets() : clip, files, out, err);
     }
 
@@ -218,6 +238,10 @@ final class SyncCommand implements Callable<Integer> {
                 "--window must be 300ms to 1m long: " + shown(window));
         require(heightPx >= 64 && heightPx <= 8192, "--height must be 64 to 8192 px: " + heightPx);
         int processors = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+        require(
+                flow == FlowChoice.KLT || device.equals(DeviceChoice.CPU),
+                "--device goes with --flow klt: OpenCV's tracker runs on the processor alone");
+        require(memory == null || !device.equals(DeviceChoice.CPU), "--device-memory goes with --device");
         require(processors >= 1 && processors <= 1024, "--threads must be 1 to 1024: " + processors);
         require(search == null || search.isPositive(), "--search must be longer than 0");
         require(search != null || roughOffset.isZero(), "--rough-offset goes with --search: say how far to look");
@@ -239,7 +263,8 @@ final class SyncCommand implements Callable<Integer> {
                 List.copyOf(at),
                 roughOffset,
                 search,
-                bias == BiasChoice.AUTO);
+                bias == BiasChoice.AUTO,
+                device.within(memory));
     }
 
     private static boolean within(Duration value, Duration low, Duration high) {

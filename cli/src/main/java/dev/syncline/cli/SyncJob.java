@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param points how many sync points
  * @param search half-width of the search around {@code roughOffset}; null for the whole log
  * @param estimateBias false where the log is free of bias
+ * @param device where points are followed
  */
 record SyncJob(
         Path video,
@@ -34,7 +35,8 @@ record SyncJob(
         List<Duration> at,
         Duration roughOffset,
         @Nullable Duration search,
-        boolean estimateBias) {
+        boolean estimateBias,
+        DeviceChoice device) {
     /** What is asked of the pipeline, once the log is open and has said how its axes lie. */
     SyncRequest request(ImuOrientation declaredByLog) {
         return new SyncRequest(

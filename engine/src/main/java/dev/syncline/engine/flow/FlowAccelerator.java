@@ -19,7 +19,7 @@ public interface FlowAccelerator {
      *
      * @param number as in {@link FlowDevice#id}, from 0
      * @param memoryBytes most memory to take on the device; 0 to leave it to the device
-     * @throws IllegalStateException with one line when the device cannot be used
+     * @throws FlowDeviceException with one line when the device cannot be used
      */
     FlowTrackerProvider open(int number, long memoryBytes);
 

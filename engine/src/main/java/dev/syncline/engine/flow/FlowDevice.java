@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param memoryBytes its memory
  * @param driver version of its driver
  * @param capability what it is capable of, in its runtime's own terms, such as {@code compute 9.0}
+ * @param processor whether it is this machine's processor, which gains nothing from being used as a device
  * @param unusable one line with the reason where it cannot be used, else null
  */
 public record FlowDevice(
@@ -18,4 +19,5 @@ public record FlowDevice(
         long memoryBytes,
         String driver,
         String capability,
+        boolean processor,
         @Nullable String unusable) {}

@@ -4,6 +4,8 @@ import dev.syncline.engine.correlate.CoarseOffset;
 import dev.syncline.engine.correlate.CurvePeaks;
 import dev.syncline.engine.correlate.OrientationChoice;
 import dev.syncline.engine.correlate.VisualRates;
+import dev.syncline.engine.flow.FlowDevice;
+import dev.syncline.engine.flow.FlowTrackerProvider;
 import dev.syncline.engine.geometry.LensProfile;
 import dev.syncline.engine.geometry.Matrix3;
 import dev.syncline.engine.geometry.RollingShutter;
@@ -37,11 +39,17 @@ final class ResultBuilder {
     private final LensProfile lens;
     private final SyncResult.Engine engine;
 
-    ResultBuilder(VideoInfo video, MotionLog log, LensProfile lens, String flow, String version) {
+    ResultBuilder(VideoInfo video, MotionLog log, LensProfile lens, FlowTrackerProvider trackers, String version) {
         this.video = video;
         this.log = log;
         this.lens = lens;
-        this.engine = new SyncResult.Engine(version, Kernels.active().name(), flow);
+        FlowDevice device = trackers.device();
+        this.engine = new SyncResult.Engine(
+                version,
+                Kernels.active().name(),
+                trackers.name(),
+                device == null ? null : device.name(),
+                device == null ? null : device.driver());
     }
 
     /** No trustworthy answer. The best guess stays in the windows' curves, ungraded as a point. */

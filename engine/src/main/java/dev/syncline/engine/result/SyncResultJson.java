@@ -76,6 +76,10 @@ public final class SyncResultJson {
         engine.put("version", result.engine().version());
         engine.put("kernels", result.engine().kernels());
         engine.put("flow", result.engine().flow());
+        if (result.engine().device() != null) {
+            engine.put("device", result.engine().device());
+            engine.put("driver", result.engine().driver());
+        }
         ArrayNode warnings = root.putArray("warnings");
         result.warnings().forEach(warnings::add);
         String text = MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root);

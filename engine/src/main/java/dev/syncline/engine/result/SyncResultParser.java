@@ -67,7 +67,11 @@ final class SyncResultParser {
                 required(root, "lens"),
                 root.hasNonNull("log_zero_s") ? ns(root, "log_zero_s", 9) : 0,
                 new SyncResult.Engine(
-                        required(engine, "version"), required(engine, "kernels"), required(engine, "flow")),
+                        required(engine, "version"),
+                        required(engine, "kernels"),
+                        required(engine, "flow"),
+                        text(engine, "device"),
+                        text(engine, "driver")),
                 warnings(root.path("warnings")),
                 List.of());
     }

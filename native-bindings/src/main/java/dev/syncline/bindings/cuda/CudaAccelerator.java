@@ -110,6 +110,7 @@ public final class CudaAccelerator implements FlowAccelerator {
                     bytes.get(),
                     CudaLibrary.driverVersion(),
                     "compute " + capability / 10 + "." + capability % 10,
+                    false,
                     whyNot(capability));
         }
     }

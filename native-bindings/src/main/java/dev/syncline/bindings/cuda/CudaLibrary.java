@@ -35,7 +35,11 @@ final class CudaLibrary {
         try {
             NativeLibraries.load("CUDA", cudart.class, nvrtc.class);
         } catch (NativeLibraryException e) {
-            throw new GpuException(reason(String.valueOf(e.getMessage())), e);
+            StringBuilder all = new StringBuilder(String.valueOf(e.getMessage()));
+            for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+                all.append(' ').append(cause.getMessage());
+            }
+            throw new GpuException(reason(all.toString()), e);
         }
         int result = cuInit(0);
         if (result == CUDA_ERROR_NO_DEVICE) {

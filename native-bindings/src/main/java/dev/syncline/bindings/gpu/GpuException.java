@@ -1,7 +1,9 @@
 package dev.syncline.bindings.gpu;
 
+import dev.syncline.engine.flow.FlowDeviceException;
+
 /** A device that cannot be used, or no longer. The message is one line and says what to do. */
-public class GpuException extends IllegalStateException {
+public class GpuException extends FlowDeviceException {
     private static final long serialVersionUID = 1L;
 
     /** @param message one line */

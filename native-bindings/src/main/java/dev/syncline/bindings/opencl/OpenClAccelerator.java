@@ -5,6 +5,8 @@ import static org.bytedeco.opencl.global.OpenCL.CL_DEVICE_COMPILER_AVAILABLE;
 import static org.bytedeco.opencl.global.OpenCL.CL_DEVICE_ENDIAN_LITTLE;
 import static org.bytedeco.opencl.global.OpenCL.CL_DEVICE_GLOBAL_MEM_SIZE;
 import static org.bytedeco.opencl.global.OpenCL.CL_DEVICE_NAME;
+import static org.bytedeco.opencl.global.OpenCL.CL_DEVICE_TYPE;
+import static org.bytedeco.opencl.global.OpenCL.CL_DEVICE_TYPE_CPU;
 import static org.bytedeco.opencl.global.OpenCL.CL_DEVICE_VERSION;
 import static org.bytedeco.opencl.global.OpenCL.CL_DRIVER_VERSION;
 
@@ -77,6 +79,7 @@ public final class OpenClAccelerator implements FlowAccelerator {
                 OpenClLibrary.number(id, CL_DEVICE_GLOBAL_MEM_SIZE),
                 OpenClLibrary.text(id, CL_DRIVER_VERSION),
                 OpenClLibrary.text(id, CL_DEVICE_VERSION),
+                (OpenClLibrary.number(id, CL_DEVICE_TYPE) & CL_DEVICE_TYPE_CPU) != 0,
                 whyNot(id));
     }
 

@@ -3,8 +3,6 @@ package dev.syncline.bindings.opencl;
 import static org.bytedeco.opencl.global.OpenCL.CL_DEVICE_MAX_MEM_ALLOC_SIZE;
 import static org.bytedeco.opencl.global.OpenCL.CL_DEVICE_MAX_WORK_GROUP_SIZE;
 import static org.bytedeco.opencl.global.OpenCL.CL_DEVICE_SINGLE_FP_CONFIG;
-import static org.bytedeco.opencl.global.OpenCL.CL_DEVICE_TYPE;
-import static org.bytedeco.opencl.global.OpenCL.CL_DEVICE_TYPE_CPU;
 import static org.bytedeco.opencl.global.OpenCL.CL_FP_CORRECTLY_ROUNDED_DIVIDE_SQRT;
 import static org.bytedeco.opencl.global.OpenCL.CL_MEM_READ_WRITE;
 import static org.bytedeco.opencl.global.OpenCL.clCreateBuffer;
@@ -51,7 +49,7 @@ final class OpenClRuntime implements GpuRuntime {
     private final int lanes;
 
     OpenClRuntime(_cl_device_id id, FlowDevice device, KernelCache cache) {
-        this(id, device, cache, lanesFor(id));
+        this(id, device, cache, lanesFor(id, device));
     }
 
     /** @param lanes items that share a patch */
@@ -78,9 +76,8 @@ final class OpenClRuntime implements GpuRuntime {
         return clCreateCommandQueue(context, id, 0, error);
     }
 
-    private static int lanesFor(_cl_device_id id) {
-        boolean processor = (OpenClLibrary.number(id, CL_DEVICE_TYPE) & CL_DEVICE_TYPE_CPU) != 0;
-        return processor || OpenClLibrary.number(id, CL_DEVICE_MAX_WORK_GROUP_SIZE) < 256 ? 1 : GPU_LANES;
+    private static int lanesFor(_cl_device_id id, FlowDevice device) {
+        return device.processor() || OpenClLibrary.number(id, CL_DEVICE_MAX_WORK_GROUP_SIZE) < 256 ? 1 : GPU_LANES;
     }
 
     private void check(String call, int result) {
