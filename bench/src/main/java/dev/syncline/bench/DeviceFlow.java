@@ -45,7 +45,8 @@ public final class DeviceFlow {
         }
     }
 
-    private static FlowTrackerProvider trackers(String kind) {
+    /** Trackers on the first device of a kind, or on the processor. */
+    static FlowTrackerProvider trackers(String kind) {
         if (kind.equals("cpu")) {
             return new KltFlowTrackerProvider();
         }
@@ -61,7 +62,8 @@ public final class DeviceFlow {
             throws Exception {
         double least = Double.POSITIVE_INFINITY;
         long points = 0;
-        int threads = kind.equals("cpu") ? Math.min(windows, Runtime.getRuntime().availableProcessors()) : windows;
+        int threads =
+                kind.equals("cpu") ? Math.min(windows, Runtime.getRuntime().availableProcessors()) : windows;
         try (ExecutorService workers = Executors.newFixedThreadPool(threads)) {
             for (int round = 0; round < ROUNDS; round++) {
                 long from = System.nanoTime();

@@ -18,7 +18,8 @@ record MemorySize(long bytes) {
             if (!parts.matches() || Long.parseLong(parts.group(1)) == 0) {
                 throw new TypeConversionException("expected an amount of memory such as 256m or 2g, got " + value);
             }
-            return new MemorySize(Long.parseLong(parts.group(1)) << (parts.group(2).equals("m") ? 20 : 30));
+            return new MemorySize(
+                    Long.parseLong(parts.group(1)) << (parts.group(2).equals("m") ? 20 : 30));
         }
     }
 }

@@ -159,8 +159,7 @@ public abstract class GpuTrackerContract extends FlowTrackerContract {
         int same = 0;
         for (int i = 0; i < found.size(); i++) {
             Integer k = places.get(place(found, i));
-            if (k != null
-                    && Math.hypot(found.x1()[i] - expected.x1()[k], found.y1()[i] - expected.y1()[k]) <= 0.02) {
+            if (k != null && Math.hypot(found.x1()[i] - expected.x1()[k], found.y1()[i] - expected.y1()[k]) <= 0.02) {
                 same++;
             }
         }
