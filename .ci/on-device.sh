@@ -44,16 +44,28 @@ part() {
     table+=("$(printf '%-12s %-6s %3d s' "$name" "$([ $code -eq 0 ] && echo ok || echo "rc $code")" $((SECONDS - begin)))")
 }
 
-part machine sh -c 'nvidia-smi -L; nvidia-smi | head -n 15; nproc; uname -r; java -version 2>&1 || true'
+part machine sh -c 'nvidia-smi -L; nproc; uname -r; grep -m 1 "model name" /proc/cpuinfo'
 part doctor java dev.syncline.cli.Main doctor
 if [ -n "${ONLY_CHECK:-}" ]; then exit; fi
-LINES_SHOWN=60 part tests java org.junit.platform.console.ConsoleLauncher execute --disable-banner --disable-ansi-colors --details=summary \
-    -c dev.syncline.bindings.cuda.CudaFlowTrackerTest -c dev.syncline.bindings.opencl.OpenClFlowTrackerTest
-part flow java dev.syncline.bench.DeviceFlow ${DEVICES:-cuda cpu}
-for device in ${TRUTH_DEVICES:-cuda}; do
-    part "truth-$device" java dev.syncline.bench.DeviceTruth "$device" "$work/clips"
+# The OpenCL driver of the GPU, where there is one, and not the one that uses the processor.
+number=$(sed -n '/the processor itself/d; s/^opencl:\([0-9]*\) *ok.*/\1/p' "$logs/doctor.log" | head -n 1)
+for kind in Cuda OpenCl; do
+    LINES_SHOWN=60 part "tests-$kind" java -Dsyncline.test.opencl="${number:-0}" \
+        org.junit.platform.console.ConsoleLauncher execute --disable-banner --disable-ansi-colors --details=summary \
+        -c "dev.syncline.bindings.${kind,,}.${kind}FlowTrackerTest"
 done
-clip=$(find "$work/clips" -name '*.mp4' | sort | head -n 1)
-part sync java dev.syncline.cli.Main sync "$clip" --device cuda --json "$logs/sync.json"
+# shellcheck disable=SC2086 # devices are words
+part flow java dev.syncline.bench.DeviceFlow ${DEVICES:-cuda cpu}
+part truth java dev.syncline.bench.DeviceTruth "${DEVICE:-cuda}" "$work/clips"
+large=$work/clips/large
+for clip in "$large"/*.mp4; do
+    [ -f "$clip" ] || continue
+    for at_once in 1 8 16; do
+        part "cuda-$at_once" java dev.syncline.bench.DeviceClips cuda "$clip" "$at_once" $((4 * at_once))
+    done
+    [ -n "${NO_CPU:-}" ] || part cpu-16 java dev.syncline.bench.DeviceClips cpu "$clip" 16 32
+done
+first=$(find "$work/clips" -maxdepth 1 -name '*.mp4' | sort | tail -n 1)
+part sync java dev.syncline.cli.Main sync "$first" --device auto --quiet --lens "${first%.mp4}.lens.json" --json "$logs/sync.json"
 echo "=== table"
 printf '%s\n' "${table[@]}" | tee "$logs/table.txt"

@@ -1,15 +1,9 @@
 package dev.syncline.bench;
 
+import dev.syncline.bindings.cuda.NvdecDecoding;
 import dev.syncline.bindings.ffmpeg.FfmpegFrameSource;
 import dev.syncline.engine.flow.FlowTrackerProvider;
 import dev.syncline.engine.flow.klt.KltFlowTrackerProvider;
-import dev.syncline.engine.geometry.LensProfile;
-import dev.syncline.engine.pipeline.ProgressListener;
-import dev.syncline.engine.pipeline.SyncPipeline;
-import dev.syncline.engine.pipeline.SyncRequest;
-import dev.syncline.engine.read.MotionLog;
-import dev.syncline.engine.read.TelemetryReaders;
-import dev.syncline.engine.read.lens.LensProfileReader;
 import dev.syncline.engine.result.SyncResult;
 import dev.syncline.engine.track.SyncPoint;
 import dev.syncline.engine.video.FrameSource;
@@ -30,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 public final class DeviceTruth {
     private static final double MOST_SIGMAS = 0.15;
 
+    /** What decoded the clip synced last. */
+    private static String decoder = "";
+
     private DeviceTruth() {}
 
     /** Arguments: the device, such as {@code cuda}, and a folder of clips, each with its .gcsv and .lens.json. */
@@ -43,8 +40,8 @@ public final class DeviceTruth {
         }
         Collections.sort(clips);
         System.out.printf(
-                "%-22s %-8s %-8s %4s %10s %12s %8s %8s%n",
-                "clip", "cpu", args[0], "pts", "most ms", "most sigmas", "cpu s", "s");
+                "%-22s %-8s %-8s %4s %10s %12s %8s %8s  %s%n",
+                "clip", "cpu", args[0], "pts", "most ms", "most sigmas", "cpu s", "s", "decoder");
         boolean agree = true;
         try (FlowTrackerProvider onDevice = DeviceFlow.trackers(args[0])) {
             for (Path clip : clips) {
@@ -77,7 +74,7 @@ public final class DeviceTruth {
         }
         System.out.printf(
                 Locale.ROOT,
-                "%-22s %-8s %-8s %4d %10.5f %12.3f %8.2f %8.2f%n",
+                "%-22s %-8s %-8s %4d %10.5f %12.3f %8.2f %8.2f  %s%n",
                 clip.getFileName(),
                 expected.status().word(),
                 found.status().word(),
@@ -85,7 +82,8 @@ public final class DeviceTruth {
                 most,
                 mostSigmas,
                 (middle - begin) * 1e-9,
-                (end - middle) * 1e-9);
+                (end - middle) * 1e-9,
+                decoder);
         return expected.status() == found.status()
                 && matched == expected.points().size()
                 && found.points().size() == matched
@@ -102,16 +100,12 @@ public final class DeviceTruth {
     }
 
     private static SyncResult sync(Path clip, FlowTrackerProvider trackers) throws IOException {
-        String name = String.valueOf(clip.getFileName()).replace(".mp4", "");
         int threads = Runtime.getRuntime().availableProcessors();
-        try (FrameSource frames = FfmpegFrameSource.open(clip, 480, threads)) {
-            MotionLog log = TelemetryReaders.open(clip.resolveSibling(name + ".gcsv"));
-            LensProfile lens = LensProfileReader.fit(
-                    LensProfileReader.read(clip.resolveSibling(name + ".lens.json")),
-                    frames.info().widthPx(),
-                    frames.info().heightPx());
-            return new SyncPipeline(trackers, ProgressListener.NONE, "bench")
-                    .run(frames, log, lens, SyncRequest.DEFAULT);
+        boolean decodes = trackers.name().equals("klt-cuda");
+        try (FrameSource frames = FfmpegFrameSource.open(clip, 480, threads, decodes ? new NvdecDecoding(0) : null)) {
+            SyncResult result = DeviceClips.sync(clip, frames, trackers, threads, null);
+            decoder = frames.decoder();
+            return result;
         }
     }
 }

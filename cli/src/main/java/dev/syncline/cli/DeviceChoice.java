@@ -1,5 +1,7 @@
 package dev.syncline.cli;
 
+import dev.syncline.bindings.cuda.NvdecDecoding;
+import dev.syncline.bindings.ffmpeg.HardwareDecoding;
 import dev.syncline.engine.flow.FlowAccelerator;
 import dev.syncline.engine.flow.FlowDevice;
 import dev.syncline.engine.flow.FlowDeviceException;
@@ -63,6 +65,13 @@ record DeviceChoice(String kind, int number, long memoryBytes) {
         } catch (FlowDeviceException e) {
             throw new FlowDeviceException("--device " + kind + ": " + e.getMessage(), e);
         }
+    }
+
+    /** What decodes on a device; null where that decodes nothing. */
+    static @Nullable HardwareDecoding decoding(@Nullable FlowDevice device) {
+        return device != null && device.id().startsWith("cuda:")
+                ? new NvdecDecoding(Integer.parseInt(device.id().substring("cuda:".length())))
+                : null;
     }
 
     private FlowTrackerProvider best() {

@@ -32,7 +32,9 @@ final class PipelineSync implements ClipSync {
     @Override
     public SyncedClip sync(SyncJob job, ProgressListener progress) throws IOException {
         DataTrackSource embedded = new FfmpegDataTracks();
-        try (FrameSource frames = FfmpegFrameSource.open(job.video(), job.workingHeightPx(), job.threads())) {
+        FlowTrackerProvider trackers = trackers(job);
+        try (FrameSource frames = FfmpegFrameSource.open(
+                job.video(), job.workingHeightPx(), job.threads(), DeviceChoice.decoding(trackers.device()))) {
             VideoInfo video = frames.info();
             for (Duration middle : job.at()) {
                 if (middle.toNanos() >= video.durationNs()) {
@@ -50,7 +52,7 @@ final class PipelineSync implements ClipSync {
                     : LensProfileReader.fit(LensProfileReader.read(lensFile), video.widthPx(), video.heightPx());
             TelemetryReaders.Found found = TelemetryReaders.find(job.video(), job.log(), embedded);
             MotionLog log = found.log();
-            SyncPipeline pipeline = new SyncPipeline(trackers(job), progress, Version.text(), job.threads());
+            SyncPipeline pipeline = new SyncPipeline(trackers, progress, Version.text(), job.threads());
             SyncResult result = pipeline.run(frames, log, lens, job.request(log.orientation()));
             return new SyncedClip(result, video, job.video(), found.file(), LogInterval.of(log.gyro()), text(lensFile));
         }

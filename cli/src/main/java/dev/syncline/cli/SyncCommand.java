@@ -206,8 +206,11 @@ final class SyncCommand implements Callable<Integer> {
         try (Progress progress = Progress.shown(quiet, err)) {
             clip = clipSync.sync(job, progress);
         }
+        SyncResult.Engine engine = clip.result().engine();
+        if ("klt-cuda".equals(engine.flow()) && "ffmpeg".equals(engine.decoder())) {
+            err.println("syncline: the device does not decode this stream; it was decoded on the processor");
+        }
         if (device.isAuto()) {
-            SyncResult.Engine engine = clip.result().engine();
             err.println("syncline: points were followed on "
                     + (engine.device() == null ? "the processor: no device can be used" : engine.device()));
         }

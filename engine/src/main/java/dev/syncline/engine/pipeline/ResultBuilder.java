@@ -24,6 +24,7 @@ import dev.syncline.engine.track.PointGrading;
 import dev.syncline.engine.track.Quality;
 import dev.syncline.engine.track.SyncPoint;
 import dev.syncline.engine.track.SyncTrack;
+import dev.syncline.engine.video.FrameSource;
 import dev.syncline.engine.video.VideoInfo;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,19 +38,31 @@ final class ResultBuilder {
     private final VideoInfo video;
     private final MotionLog log;
     private final LensProfile lens;
-    private final SyncResult.Engine engine;
+    private final FlowTrackerProvider trackers;
+    private final FrameSource frames;
+    private final String version;
 
-    ResultBuilder(VideoInfo video, MotionLog log, LensProfile lens, FlowTrackerProvider trackers, String version) {
-        this.video = video;
+    ResultBuilder(
+            FrameSource frames, MotionLog log, LensProfile lens, FlowTrackerProvider trackers, String version) {
+        this.video = frames.info();
         this.log = log;
         this.lens = lens;
+        this.trackers = trackers;
+        this.frames = frames;
+        this.version = version;
+    }
+
+    private SyncResult.Engine engine() {
         FlowDevice device = trackers.device();
-        this.engine = new SyncResult.Engine(
-                version,
-                Kernels.active().name(),
-                trackers.name(),
-                device == null ? null : device.name(),
-                device == null ? null : device.driver());
+        return device == null
+                ? new SyncResult.Engine(version, Kernels.active().name(), trackers.name())
+                : new SyncResult.Engine(
+                        version,
+                        Kernels.active().name(),
+                        trackers.name(),
+                        device.name(),
+                        device.driver(),
+                        frames.decoder());
     }
 
     /** No trustworthy answer. The best guess stays in the windows' curves, ungraded as a point. */
@@ -285,7 +298,7 @@ final class ResultBuilder {
                 refinement == null ? Double.NaN : Verdict.sigma(refinement.logFocalSigma()),
                 lens.name(),
                 log.gyroflowZeroNs(),
-                engine,
+                engine(),
                 warnings,
                 views);
     }

@@ -70,7 +70,7 @@ public final class SyncPipeline {
         WindowTracking tracking = new WindowTracking(frames, trackers, camera, frameNs, threads);
         WindowChoice choice = new WindowChoice(video.durationNs(), request.windowNs(), frameNs, frames::keyframeNs);
         WindowPlan plan = new WindowPlan(choice, log, request);
-        ResultBuilder result = new ResultBuilder(video, log, lens, trackers, version);
+        ResultBuilder result = new ResultBuilder(frames, log, lens, trackers, version);
         double[] turn =
                 request.orientation() == null ? null : request.orientation().toCamera();
         OffsetSearch search = new OffsetSearch(log.gyro(), turn);

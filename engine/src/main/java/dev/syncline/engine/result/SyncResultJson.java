@@ -79,6 +79,7 @@ public final class SyncResultJson {
         if (result.engine().device() != null) {
             engine.put("device", result.engine().device());
             engine.put("driver", result.engine().driver());
+            engine.put("decoder", result.engine().decoder());
         }
         ArrayNode warnings = root.putArray("warnings");
         result.warnings().forEach(warnings::add);

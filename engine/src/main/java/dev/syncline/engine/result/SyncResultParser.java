@@ -71,7 +71,8 @@ final class SyncResultParser {
                         required(engine, "kernels"),
                         required(engine, "flow"),
                         text(engine, "device"),
-                        text(engine, "driver")),
+                        text(engine, "driver"),
+                        text(engine, "decoder")),
                 warnings(root.path("warnings")),
                 List.of());
     }

@@ -51,6 +51,10 @@ public final class CudaAccelerator implements FlowAccelerator {
 
     /** One device's runtime. */
     static CudaRuntime runtime(int number, KernelCache cache) {
+        return runtime(number, cache, CudaRuntime.Queue.OWN);
+    }
+
+    static CudaRuntime runtime(int number, KernelCache cache, CudaRuntime.Queue queue) {
         List<FlowDevice> devices = devices();
         if (number >= devices.size()) {
             throw new GpuException("there is no cuda:" + number + ", only cuda:0 to cuda:" + (devices.size() - 1));
@@ -59,7 +63,7 @@ public final class CudaAccelerator implements FlowAccelerator {
         if (device.unusable() != null) {
             throw new GpuException(device.id() + " cannot be used: " + device.unusable());
         }
-        return new CudaRuntime(handle(number), capability(handle(number)), device, cache);
+        return new CudaRuntime(handle(number), capability(handle(number)), device, cache, queue);
     }
 
     private static List<FlowDevice> devices() {

@@ -36,6 +36,14 @@ final class CudaRuntime implements GpuRuntime {
     private static final int LANES = 32;
     private static final int MOST_ARGUMENTS = 16;
 
+    /** Where what is asked for waits for its turn. */
+    enum Queue {
+        /** A stream of its own. */
+        OWN,
+        /** The default stream, which FFmpeg's decoder uses: a frame is read only when it is whole. */
+        DECODERS
+    }
+
     private final int handle;
     private final int capability;
     private final FlowDevice device;
@@ -49,14 +57,16 @@ final class CudaRuntime implements GpuRuntime {
     private final PointerPointer<Pointer> arguments = new PointerPointer<>(MOST_ARGUMENTS);
 
     /** @param capability ten times the compute capability */
-    CudaRuntime(int handle, int capability, FlowDevice device, KernelCache cache) {
+    CudaRuntime(int handle, int capability, FlowDevice device, KernelCache cache, Queue queue) {
         this.handle = handle;
         this.capability = capability;
         this.device = device;
         this.cache = cache;
         check("cuDevicePrimaryCtxRetain", cuDevicePrimaryCtxRetain(context, handle));
         attach();
-        check("cuStreamCreate", cuStreamCreate(stream, CU_STREAM_NON_BLOCKING));
+        if (queue == Queue.OWN) {
+            check("cuStreamCreate", cuStreamCreate(stream, CU_STREAM_NON_BLOCKING));
+        }
         for (int i = 0; i < MOST_ARGUMENTS; i++) {
             arguments.put(i, values.getPointer(i));
         }
@@ -91,6 +101,11 @@ final class CudaRuntime implements GpuRuntime {
         long[] address = new long[1];
         check("cuMemAlloc", cuMemAlloc(address, bytes));
         return new Buffer(address[0], bytes);
+    }
+
+    /** Memory of somebody else's; it is not freed here. */
+    GpuBuffer borrowed(long address, long bytes) {
+        return new Buffer(address, bytes);
     }
 
     private record Buffer(long address, long bytes) implements GpuBuffer {
@@ -174,7 +189,9 @@ final class CudaRuntime implements GpuRuntime {
     @Override
     public void close() {
         attach();
-        cuStreamDestroy(stream);
+        if (!stream.isNull()) {
+            cuStreamDestroy(stream);
+        }
         cuDevicePrimaryCtxRelease(handle);
         values.close();
         arguments.close();

@@ -83,3 +83,60 @@ KERNEL void corners(GLOBAL const uchar *arena, GLOBAL float *maps, GLOBAL const 
         }
     }
 }
+
+/*
+ * Luma scaled down, first along the rows: out[y][x] is the weighted sum of the taps of row y from first[x] on. A group
+ * makes 256 px of a row. bytes: 1 or 2 a pixel; of two the value is in the high bits, and comes out as if it had 8.
+ */
+KERNEL void scale_rows(
+    GLOBAL const uchar *luma,
+    int pitch,
+    int bytes,
+    int width,
+    GLOBAL float *out,
+    int outWidth,
+    GLOBAL const int *first,
+    GLOBAL const float *weights,
+    int taps) {
+    int y = GROUP_Y;
+    int i;
+    for (i = ITEM; i < 256; i += TILE_ITEMS) {
+        int x = GROUP_X * 256 + i;
+        if (x < outWidth) {
+            GLOBAL const uchar *row = luma + (size_t) y * pitch;
+            float sum = 0;
+            int k;
+            for (k = 0; k < taps; k++) {
+                int at = inside(first[x] + k, width);
+                float level = bytes == 1 ? row[at] : row[2 * at] * (1.0f / 256) + row[2 * at + 1];
+                sum = FMA(weights[x * taps + k], level, sum);
+            }
+            /* Where the cubic overshoots, FFmpeg's 15 bits end: what is whiter than white is cut between the two passes. */
+            out[(size_t) y * outWidth + x] = sum < 32767.0f / 128 ? sum : 32767.0f / 128;
+        }
+    }
+}
+
+/* Then along the columns, rounded to the nearest level. */
+KERNEL void scale_columns(
+    GLOBAL const float *in,
+    int width,
+    int height,
+    GLOBAL uchar *out,
+    GLOBAL const int *first,
+    GLOBAL const float *weights,
+    int taps) {
+    int y = GROUP_Y;
+    int i;
+    for (i = ITEM; i < 256; i += TILE_ITEMS) {
+        int x = GROUP_X * 256 + i;
+        if (x < width) {
+            float sum = 0.5f;
+            int k;
+            for (k = 0; k < taps; k++) {
+                sum = FMA(weights[y * taps + k], in[(size_t) inside(first[y] + k, height) * width + x], sum);
+            }
+            out[(size_t) y * width + x] = (uchar) (sum < 0 ? 0 : sum > 255 ? 255 : (int) sum);
+        }
+    }
+}

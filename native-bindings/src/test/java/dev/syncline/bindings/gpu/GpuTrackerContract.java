@@ -123,7 +123,7 @@ public abstract class GpuTrackerContract extends FlowTrackerContract {
     @ParameterizedTest
     @CsvSource({"1,1", "2,7", "8,8", "31,9", "33,8", "97,61", "333,127"})
     void shouldFindCornersAsThePlainLoopsDo(int width, int height) {
-        LumaFrame frame = noise(width, height, 3 * width);
+        LumaFrame frame = noise(width, height, 3L * width);
         float[] expected = plainCorners(Luma8.of(frame.luma(), width, height));
         try (Bench bench = new Bench(openRuntime(), frame)) {
             bench.runtime.launch(
@@ -143,6 +143,32 @@ public abstract class GpuTrackerContract extends FlowTrackerContract {
                 assertEquals(expected[i], strength, 1e-5f * Math.max(1, expected[i]), "pixel " + i);
             }
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"640,360,320,180,1", "1920,1080,853,480,1", "1920,1080,853,480,2", "97,61,41,33,1", "96,60,96,60,1"})
+    void shouldScaleLumaAsTheProcessorDoes(int width, int height, int outWidth, int outHeight, int bytes) {
+        byte[] luma = SwscaleLuma.smoothNoise(width, height, bytes);
+        byte[] expected = SwscaleLuma.scaled(luma, width, height, bytes, outWidth, outHeight);
+        byte[] made;
+        try (GpuRuntime runtime = openRuntime()) {
+            runtime.attach();
+            try (LumaScaler scaler = new LumaScaler(runtime);
+                    GpuBuffer picture = runtime.allocate(luma.length);
+                    HostBuffer host = runtime.allocateHost(luma.length)) {
+                MemorySegment.copy(luma, 0, host.memory(), ValueLayout.JAVA_BYTE, 0, luma.length);
+                runtime.upload(host, picture, 0, luma.length);
+                made = scaler.scale(picture, width * bytes, bytes, width, height, outWidth, outHeight);
+            }
+        }
+        int off = 0;
+        for (int i = 0; i < expected.length; i++) {
+            int apart = Math.abs((expected[i] & 0xff) - (made[i] & 0xff));
+            assertTrue(apart <= 1, "pixel " + i + ": " + (expected[i] & 0xff) + " and " + (made[i] & 0xff));
+            off += apart;
+        }
+        // Of sixteen bits FFmpeg rounds some a level lower.
+        assertTrue(off < (bytes == 1 ? 0.1 : 0.3) * expected.length, off + " of " + expected.length + " pixels are a level off");
     }
 
     @ParameterizedTest

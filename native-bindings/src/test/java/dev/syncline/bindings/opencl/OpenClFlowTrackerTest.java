@@ -7,13 +7,15 @@ import dev.syncline.bindings.gpu.GpuTrackerContract;
 import dev.syncline.bindings.gpu.KernelCache;
 import dev.syncline.engine.flow.FlowAccelerator;
 
-/** On the first OpenCL device; skipped where there is none. */
+/**
+ * On the first OpenCL device, or the one that {@code -Dsyncline.test.opencl=1} names; skipped where there is none.
+ */
 class OpenClFlowTrackerTest extends GpuTrackerContract {
     @Override
     protected GpuRuntime openRuntime() {
         FlowAccelerator.Found found = new OpenClAccelerator().find();
         assumeTrue(found.trouble() == null, String.valueOf(found.trouble()));
-        return OpenClAccelerator.runtime(0, new KernelCache(null));
+        return OpenClAccelerator.runtime(Integer.getInteger("syncline.test.opencl", 0), new KernelCache(null));
     }
 
     @Override
