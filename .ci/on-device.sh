@@ -56,11 +56,13 @@ for kind in Cuda OpenCl; do
 done
 # shellcheck disable=SC2086 # devices are words
 part flow java dev.syncline.bench.DeviceFlow ${DEVICES:-cuda cpu}
-part truth java dev.syncline.bench.DeviceTruth "${DEVICE:-cuda}" "$work/clips"
+for clips in "$work/clips" "$work/clips/large"; do
+    part "truth-${clips##*/}" java dev.syncline.bench.DeviceTruth "${DEVICE:-cuda}" "$clips"
+done
 large=$work/clips/large
 for clip in "$large"/*.mp4; do
     [ -f "$clip" ] || continue
-    for at_once in 1 8 16; do
+    for at_once in 1 16 32; do
         part "cuda-$at_once" java dev.syncline.bench.DeviceClips cuda "$clip" "$at_once" $((4 * at_once))
     done
     [ -n "${NO_CPU:-}" ] || part cpu-16 java dev.syncline.bench.DeviceClips cpu "$clip" 16 32

@@ -1,6 +1,10 @@
 package dev.syncline.bindings.ffmpeg;
 
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_EXPORT_DATA_VIDEO_ENC_PARAMS;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_H264;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MPEG2VIDEO;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MPEG4;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_VP9;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_decoder;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_flush_buffers;
@@ -52,8 +56,10 @@ final class VideoDecoder implements AutoCloseable {
         int result = avcodec_parameters_to_context(context, stream.codecpar());
         if (result >= 0) {
             context.pkt_timebase(stream.time_base());
-            context.thread_count(device == null ? threads : 1);
-            if (device != null) {
+            context.thread_count(threads);
+            if (device != null && !tellsQuantizer(codecId)) {
+                // Where the device declines, slices are decoded side by side; whole frames would hold up the device.
+                context.thread_type(AVCodecContext.FF_THREAD_SLICE);
                 result = useDevice(context, device);
             }
         }
@@ -70,6 +76,17 @@ final class VideoDecoder implements AutoCloseable {
                             + "): the file is damaged or uses a profile that is not supported; convert it to H.264");
         }
         return decoder;
+    }
+
+    /**
+     * Whether FFmpeg's own decoder says how coarsely a frame is coded. No device does, and error bars depend on it, so these
+     * codecs stay on the processor.
+     */
+    private static boolean tellsQuantizer(int codecId) {
+        return codecId == AV_CODEC_ID_H264
+                || codecId == AV_CODEC_ID_MPEG2VIDEO
+                || codecId == AV_CODEC_ID_MPEG4
+                || codecId == AV_CODEC_ID_VP9;
     }
 
     /** FFmpeg takes the device wherever the codec has a way to it, and the processor where the device declines. */
