@@ -208,8 +208,9 @@ final class SyncCommand implements Callable<Integer> {
         }
         SyncResult.Engine engine = clip.result().engine();
         if ("klt-cuda".equals(engine.flow()) && "ffmpeg".equals(engine.decoder())) {
-            err.println("syncline: decoded on the processor: the device does not decode this stream, or would not tell how"
-                    + " coarsely it is coded");
+            err.println(
+                    "syncline: decoded on the processor: the device does not decode this stream, or would not tell how"
+                            + " coarsely it is coded");
         }
         if (device.isAuto()) {
             err.println("syncline: points were followed on "

@@ -42,8 +42,7 @@ final class ResultBuilder {
     private final FrameSource frames;
     private final String version;
 
-    ResultBuilder(
-            FrameSource frames, MotionLog log, LensProfile lens, FlowTrackerProvider trackers, String version) {
+    ResultBuilder(FrameSource frames, MotionLog log, LensProfile lens, FlowTrackerProvider trackers, String version) {
         this.video = frames.info();
         this.log = log;
         this.lens = lens;

@@ -93,8 +93,7 @@ final class VideoDecoder implements AutoCloseable {
     private static int useDevice(AVCodecContext context, HardwareDecoding device) {
         device.attach();
         AVBufferRef made = new AVBufferRef();
-        int result =
-                av_hwdevice_ctx_create(made, device.deviceType(), device.deviceName(), null, device.deviceFlags());
+        int result = av_hwdevice_ctx_create(made, device.deviceType(), device.deviceName(), null, device.deviceFlags());
         if (result >= 0) {
             context.hw_device_ctx(made);
         }

@@ -168,7 +168,9 @@ public abstract class GpuTrackerContract extends FlowTrackerContract {
             off += apart;
         }
         // Of sixteen bits FFmpeg rounds some a level lower.
-        assertTrue(off < (bytes == 1 ? 0.1 : 0.3) * expected.length, off + " of " + expected.length + " pixels are a level off");
+        assertTrue(
+                off < (bytes == 1 ? 0.1 : 0.3) * expected.length,
+                off + " of " + expected.length + " pixels are a level off");
     }
 
     @ParameterizedTest

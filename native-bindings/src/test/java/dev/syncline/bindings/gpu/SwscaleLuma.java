@@ -50,7 +50,11 @@ final class SwscaleLuma {
         int rowBytes = (outWidth + 63) / 64 * 64;
         SwsContext context = sws_alloc_context();
         context.src_w(width).src_h(height).src_format(bytes == 1 ? AV_PIX_FMT_GRAY8 : AV_PIX_FMT_GRAY16LE);
-        context.dst_w(outWidth).dst_h(outHeight).dst_format(AV_PIX_FMT_GRAY8).src_range(1).dst_range(1);
+        context.dst_w(outWidth)
+                .dst_h(outHeight)
+                .dst_format(AV_PIX_FMT_GRAY8)
+                .src_range(1)
+                .dst_range(1);
         context.flags(SWS_BICUBIC | SWS_ACCURATE_RND | SWS_BITEXACT).dither(SWS_DITHER_NONE);
         assertEquals(0, sws_init_context(context, null, null));
         try (BytePointer in = new BytePointer(luma);
