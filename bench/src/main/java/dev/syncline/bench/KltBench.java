@@ -1,9 +1,9 @@
 package dev.syncline.bench;
 
 import dev.syncline.engine.flow.FlowSettings;
+import dev.syncline.engine.flow.TrackFault;
 import dev.syncline.engine.flow.klt.KltFlow;
 import dev.syncline.engine.flow.klt.LumaPyramid;
-import dev.syncline.engine.flow.klt.TrackFault;
 import dev.syncline.engine.kernel.ImageKernels;
 import dev.syncline.engine.video.LumaFrame;
 import java.io.IOException;

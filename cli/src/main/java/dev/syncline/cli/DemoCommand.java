@@ -83,7 +83,8 @@ final class DemoCommand implements Callable<Integer> {
         return new SyncJob(
                 ClipInput.of(demo.video()).log(demo.log()).lens(demo.lens()),
                 SyncOptions.defaults(),
-                Runtime.getRuntime().availableProcessors());
+                Runtime.getRuntime().availableProcessors(),
+                DeviceChoice.CPU);
     }
 
     private static void compare(DemoClip demo, SyncResult result, PrintWriter out) {

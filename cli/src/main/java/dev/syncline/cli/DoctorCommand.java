@@ -43,6 +43,7 @@ final class DoctorCommand implements Callable<Integer> {
             Loader.load(opencv_core.class);
             return opencv_core.getVersionString().getString();
         });
+        DeviceLines.print(out);
         out.println(failures == 0 ? "all is well" : failures + " of these need attention");
         out.flush();
         return failures == 0 ? ExitCode.DONE : ExitCode.FAILED;

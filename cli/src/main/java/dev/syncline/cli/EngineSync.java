@@ -1,21 +1,43 @@
 package dev.syncline.cli;
 
+import dev.syncline.bindings.ffmpeg.FfmpegVideoProvider;
 import dev.syncline.engine.api.Clip;
+import dev.syncline.engine.api.SyncOptions;
 import dev.syncline.engine.api.SyncOutcome;
 import dev.syncline.engine.api.SyncProgress;
 import dev.syncline.engine.api.Syncline;
+import dev.syncline.engine.flow.FlowTrackerProvider;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/** Syncs through the engine's public face. */
+/** Syncs through the engine's public face. A device that was opened once serves the clips after it too. */
 final class EngineSync implements ClipSync {
+    private final Map<DeviceChoice, FlowTrackerProvider> onDevice = new ConcurrentHashMap<>();
+
     @Override
     public SyncOutcome sync(SyncJob job, Consumer<SyncProgress> progress) throws IOException, InterruptedException {
-        try (Syncline syncline = Syncline.create(job.threads());
-                Clip clip = syncline.open(job.input())) {
-            for (Duration middle : job.options().at()) {
+        if (job.device().equals(DeviceChoice.CPU)) {
+            try (Syncline syncline = Syncline.create(job.threads())) {
+                return sync(syncline, job, job.options(), progress);
+            }
+        }
+        FlowTrackerProvider trackers = onDevice.computeIfAbsent(job.device(), DeviceChoice::open);
+        FfmpegVideoProvider videos = new FfmpegVideoProvider(DeviceChoice.decoding(trackers.device()));
+        try (Syncline syncline = Syncline.of(List.of(videos), List.of(trackers), job.threads())) {
+            return sync(syncline, job, job.options().tracker(trackers.id()), progress);
+        }
+    }
+
+    private static SyncOutcome sync(
+            Syncline syncline, SyncJob job, SyncOptions options, Consumer<SyncProgress> progress)
+            throws IOException, InterruptedException {
+        try (Clip clip = syncline.open(job.input())) {
+            for (Duration middle : options.at()) {
                 if (middle.toNanos() >= clip.info().durationNs()) {
                     throw new IOException(String.format(
                             Locale.ROOT,
@@ -25,7 +47,7 @@ final class EngineSync implements ClipSync {
                             clip.info().durationNs() * 1e-9));
                 }
             }
-            return clip.sync(job.options(), progress);
+            return clip.sync(options, progress);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.syncline.cli;
 
 import dev.syncline.bindings.load.NativeLibraryException;
+import dev.syncline.engine.flow.FlowDeviceException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.PrintWriter;
@@ -51,6 +52,7 @@ final class ErrorLine implements IExecutionExceptionHandler, IParameterException
         return switch (e) {
             case IOException io -> FileErrors.line(io);
             case UncheckedIOException io when io.getCause() != null -> FileErrors.line(io.getCause());
+            case FlowDeviceException device -> String.valueOf(device.getMessage());
             case NativeLibraryException missing -> String.valueOf(missing.getMessage());
             case OutOfMemoryError memory ->
                 "out of memory: give Java more, such as SYNCLINE_JAVA_OPTS=-Xmx2g (" + memory.getMessage() + ")";

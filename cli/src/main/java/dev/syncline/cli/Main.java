@@ -97,6 +97,8 @@ public final class Main implements Callable<Integer> {
                 .registerConverter(PointCount.class, new PointCount.Converter())
                 .registerConverter(Orientation.class, new OrientationConverter())
                 .registerConverter(Readout.class, new ReadoutConverter())
+                .registerConverter(DeviceChoice.class, new DeviceChoice.Converter())
+                .registerConverter(MemorySize.class, new MemorySize.Converter())
                 .setOut(out)
                 .setErr(err)
                 .setUsageHelpWidth(100)

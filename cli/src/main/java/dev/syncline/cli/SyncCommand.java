@@ -11,6 +11,7 @@ import dev.syncline.engine.api.Syncline;
 import dev.syncline.engine.flow.FlowTrackerProvider;
 import dev.syncline.engine.outcome.Warning;
 import dev.syncline.engine.read.TelemetryReaders;
+import dev.syncline.engine.result.SyncResult;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -167,6 +168,21 @@ final class SyncCommand implements Callable<Integer> {
             description = "what follows the points: klt, Syncline's own, or opencv to compare with (default: klt)")
     String flow;
 
+    @Option(
+            names = "--device",
+            paramLabel = "cpu|cuda[:N]|opencl[:N]|auto",
+            defaultValue = "cpu",
+            description = "where points are followed; auto takes the best that can be used and says which; "
+                    + "see doctor for what there is (default: cpu)")
+    DeviceChoice device;
+
+    @Option(
+            names = "--device-memory",
+            paramLabel = "SIZE",
+            description = "most memory to take on the device, such as 256m (default: 512m, or a quarter of it)")
+    @Nullable
+    MemorySize memory;
+
     @Option(names = "--threads", paramLabel = "N", description = "threads to use (default: all processors)")
     @Nullable
     Integer threads;
@@ -209,9 +225,23 @@ final class SyncCommand implements Callable<Integer> {
         try (Progress progress = Progress.shown(quiet, err)) {
             outcome = clipSync.sync(job, progress);
         }
+        saySpot(outcome.result().engine(), err);
         SyncOutcome worded = OptionHints.added(outcome, job.options());
         boolean trueOffsets = gyroflowOffset == GyroflowOffset.TRUE;
         return finish(trueOffsets ? worded.withTrueOffsets() : worded, files, out, err);
+    }
+
+    /** Says where points were followed and frames decoded, where that may not be what was expected. */
+    private void saySpot(SyncResult.Engine engine, PrintWriter err) {
+        if ("klt-cuda".equals(engine.flow()) && "ffmpeg".equals(engine.decoder())) {
+            err.println(
+                    "syncline: decoded on the processor: the device does not decode this stream, or would not tell how"
+                            + " coarsely it is coded");
+        }
+        if (device.isAuto()) {
+            err.println("syncline: points were followed on "
+                    + (engine.device() == null ? "the processor: no device can be used" : engine.device()));
+        }
     }
 
     /** Writes the files and says what came out. */
@@ -239,6 +269,10 @@ final class SyncCommand implements Callable<Integer> {
                 "--window must be 300ms to 1m long: " + shown(window));
         require(heightPx >= 64 && heightPx <= 8192, "--height must be 64 to 8192 px: " + heightPx);
         int processors = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+        require(
+                flow.equalsIgnoreCase("klt") || device.equals(DeviceChoice.CPU),
+                "--device goes with --flow klt: OpenCV's tracker runs on the processor alone");
+        require(memory == null || !device.equals(DeviceChoice.CPU), "--device-memory goes with --device");
         require(processors >= 1 && processors <= 1024, "--threads must be 1 to 1024: " + processors);
         require(search == null || search.isPositive(), "--search must be longer than 0");
         require(search != null || roughOffset.isZero(), "--rough-offset goes with --search: say how far to look");
@@ -260,7 +294,11 @@ final class SyncCommand implements Callable<Integer> {
                 .estimateBias(bias == BiasChoice.AUTO)
                 .tracker(tracker);
         ClipInput input = ClipInput.of(video).log(gyro).lens(lens).heightPx(heightPx);
-        return new SyncJob(input, search == null ? options : options.search(roughOffset, search), processors);
+        return new SyncJob(
+                input,
+                search == null ? options : options.search(roughOffset, search),
+                processors,
+                device.within(memory));
     }
 
     private static List<String> trackers() {

@@ -3,5 +3,9 @@ package dev.syncline.cli;
 import dev.syncline.engine.api.ClipInput;
 import dev.syncline.engine.api.SyncOptions;
 
-/** One clip to be synced, as the user named it. */
-record SyncJob(ClipInput input, SyncOptions options, int threads) {}
+/**
+ * One clip to be synced, as the user named it.
+ *
+ * @param device where points are followed
+ */
+record SyncJob(ClipInput input, SyncOptions options, int threads, DeviceChoice device) {}

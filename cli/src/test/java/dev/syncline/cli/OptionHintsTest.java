@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class OptionHintsTest {
     private static SyncOutcome outcome(Refusal refusal, Warning warning) {
-        SyncOutcome sample =
-                CommandRun.refused(new SyncJob(ClipInput.of(Path.of("clip.mp4")), SyncOptions.defaults(), 1));
+        SyncOutcome sample = CommandRun.refused(
+                new SyncJob(ClipInput.of(Path.of("clip.mp4")), SyncOptions.defaults(), 1, DeviceChoice.CPU));
         return SyncOutcome.of(sample.result().worded(r -> refusal, w -> warning), sample.origin());
     }
 
@@ -62,8 +62,8 @@ class OptionHintsTest {
 
     @Test
     void shouldLeaveASyncedOutcomeAsItIs() {
-        SyncOutcome sample =
-                CommandRun.synced(new SyncJob(ClipInput.of(Path.of("clip.mp4")), SyncOptions.defaults(), 1));
+        SyncOutcome sample = CommandRun.synced(
+                new SyncJob(ClipInput.of(Path.of("clip.mp4")), SyncOptions.defaults(), 1, DeviceChoice.CPU));
         SyncOutcome hinted = OptionHints.added(sample, SyncOptions.defaults());
         assertEquals(sample.result().warnings(), hinted.result().warnings());
         assertEquals(sample.result().status(), hinted.result().status());

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * constructor without parameters that loads nothing, and a line in {@code
  * META-INF/services/dev.syncline.engine.flow.FlowTrackerProvider}.
  */
-public interface FlowTrackerProvider {
+public interface FlowTrackerProvider extends AutoCloseable {
     /** The word that chooses this tracker, such as {@code klt}; the same on every machine. */
     default String id() {
         return name();
@@ -28,4 +28,13 @@ public interface FlowTrackerProvider {
 
     /** A new tracker. */
     FlowTracker open(FlowSettings settings);
+
+    /** The device that the trackers run on; null on the processor. */
+    default @Nullable FlowDevice device() {
+        return null;
+    }
+
+    /** Gives back what the trackers share; they must be closed before. */
+    @Override
+    default void close() {}
 }

@@ -4,6 +4,8 @@ import dev.syncline.engine.correlate.CoarseOffset;
 import dev.syncline.engine.correlate.CurvePeaks;
 import dev.syncline.engine.correlate.OrientationChoice;
 import dev.syncline.engine.correlate.VisualRates;
+import dev.syncline.engine.flow.FlowDevice;
+import dev.syncline.engine.flow.FlowTrackerProvider;
 import dev.syncline.engine.geometry.LensProfile;
 import dev.syncline.engine.geometry.Matrix3;
 import dev.syncline.engine.geometry.RollingShutter;
@@ -25,6 +27,7 @@ import dev.syncline.engine.track.PointGrading;
 import dev.syncline.engine.track.Quality;
 import dev.syncline.engine.track.SyncPoint;
 import dev.syncline.engine.track.SyncTrack;
+import dev.syncline.engine.video.FrameSource;
 import dev.syncline.engine.video.VideoInfo;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,13 +41,30 @@ final class ResultBuilder {
     private final VideoInfo video;
     private final MotionLog log;
     private final LensProfile lens;
-    private final SyncResult.Engine engine;
+    private final FlowTrackerProvider trackers;
+    private final FrameSource frames;
+    private final String version;
 
-    ResultBuilder(VideoInfo video, MotionLog log, LensProfile lens, String flow, String version) {
-        this.video = video;
+    ResultBuilder(FrameSource frames, MotionLog log, LensProfile lens, FlowTrackerProvider trackers, String version) {
+        this.video = frames.info();
         this.log = log;
         this.lens = lens;
-        this.engine = new SyncResult.Engine(version, Kernels.active().name(), flow);
+        this.trackers = trackers;
+        this.frames = frames;
+        this.version = version;
+    }
+
+    private SyncResult.Engine engine() {
+        FlowDevice device = trackers.device();
+        return device == null
+                ? new SyncResult.Engine(version, Kernels.active().name(), trackers.name())
+                : new SyncResult.Engine(
+                        version,
+                        Kernels.active().name(),
+                        trackers.name(),
+                        device.name(),
+                        device.driver(),
+                        frames.decoder());
     }
 
     /** No trustworthy answer. The best guess stays in the windows' curves, ungraded as a point. */
@@ -290,7 +310,7 @@ final class ResultBuilder {
                 refinement == null ? Double.NaN : Verdict.sigma(refinement.logFocalSigma()),
                 lens.name(),
                 log.gyroflowZeroNs(),
-                engine,
+                engine(),
                 warnings,
                 views);
     }

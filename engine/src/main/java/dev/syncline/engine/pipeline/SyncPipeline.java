@@ -124,7 +124,7 @@ public final class SyncPipeline {
         WindowChoice choice = new WindowChoice(video.durationNs(), request.windowNs(), frameNs, frames::keyframeNs);
         WindowPlan plan = new WindowPlan(choice, log, request);
         Looking looking = new Looking(tracking, progress);
-        ResultBuilder result = new ResultBuilder(video, log, lens, trackers.name(), version);
+        ResultBuilder result = new ResultBuilder(frames, log, lens, trackers, version);
         double[] turn = held == null ? null : held.toCamera();
 
         CoarseOutcome coarse = new CoarseSearch(looking, plan, log.gyro(), turn, range(request), progress).run();

@@ -125,6 +125,21 @@ public record SyncResult(
      * @param version of Syncline
      * @param kernels lane of the kernels, such as {@code vector-512}
      * @param flow name of the tracker, such as {@code klt-opencv}
+     * @param device name of the device that points were followed on; null for the processor
+     * @param driver version of its driver; null for the processor
+     * @param decoder what decoded the frames, such as {@code nvdec} or {@code ffmpeg}; null where all was done on the
+     *     processor
      */
-    public record Engine(String version, String kernels, String flow) {}
+    public record Engine(
+            String version,
+            String kernels,
+            String flow,
+            @Nullable String device,
+            @Nullable String driver,
+            @Nullable String decoder) {
+        /** On the processor. */
+        public Engine(String version, String kernels, String flow) {
+            this(version, kernels, flow, null, null, null);
+        }
+    }
 }

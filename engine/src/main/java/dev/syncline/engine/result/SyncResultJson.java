@@ -79,6 +79,11 @@ public final class SyncResultJson {
         engine.put("version", result.engine().version());
         engine.put("kernels", result.engine().kernels());
         engine.put("flow", result.engine().flow());
+        if (result.engine().device() != null) {
+            engine.put("device", result.engine().device());
+            engine.put("driver", result.engine().driver());
+            engine.put("decoder", result.engine().decoder());
+        }
         ArrayNode warnings = root.putArray("warnings");
         ArrayNode codes = root.putArray("warning_codes");
         for (Warning warning : result.warnings()) {

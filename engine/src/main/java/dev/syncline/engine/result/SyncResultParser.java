@@ -73,7 +73,12 @@ final class SyncResultParser {
                 required(root, "lens"),
                 root.hasNonNull("log_zero_s") ? ns(root, "log_zero_s", 9) : 0,
                 new SyncResult.Engine(
-                        required(engine, "version"), required(engine, "kernels"), required(engine, "flow")),
+                        required(engine, "version"),
+                        required(engine, "kernels"),
+                        required(engine, "flow"),
+                        text(engine, "device"),
+                        text(engine, "driver"),
+                        text(engine, "decoder")),
                 warnings(root),
                 List.of());
     }

@@ -30,6 +30,12 @@ public interface FrameSource extends AutoCloseable {
         return timeNs;
     }
 
+    /** What decoded the frames that were delivered so far, such as {@code nvdec} for a device; {@code ffmpeg} for FFmpeg on
+     * the processor; {@code none} where nothing is decoded. */
+    default String decoder() {
+        return "none";
+    }
+
     @Override
     void close();
 

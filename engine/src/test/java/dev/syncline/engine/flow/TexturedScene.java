@@ -5,11 +5,11 @@ import dev.syncline.engine.video.LumaFrame;
 import java.util.Arrays;
 
 /** A plane of analytic texture, seen shifted and turned by known amounts: every pixel is computed, none interpolated. */
-final class TexturedScene {
+public final class TexturedScene {
     private final int widthPx;
     private final int heightPx;
 
-    TexturedScene(int widthPx, int heightPx) {
+    public TexturedScene(int widthPx, int heightPx) {
         this.widthPx = widthPx;
         this.heightPx = heightPx;
     }
@@ -34,7 +34,7 @@ final class TexturedScene {
         return new double[] {cos * u + sin * v + widthPx / 2.0, -sin * u + cos * v + heightPx / 2.0};
     }
 
-    LumaFrame frame(long timeNs, Motion motion) {
+    public LumaFrame frame(long timeNs, Motion motion) {
         byte[] luma = new byte[widthPx * heightPx];
         for (int row = 0; row < heightPx; row++) {
             for (int column = 0; column < widthPx; column++) {
@@ -45,7 +45,7 @@ final class TexturedScene {
         return new LumaFrame(timeNs, widthPx, heightPx, luma, FrameKind.PREDICTED, true, Double.NaN);
     }
 
-    static LumaFrame flat(int widthPx, int heightPx, long timeNs) {
+    public static LumaFrame flat(int widthPx, int heightPx, long timeNs) {
         byte[] luma = new byte[widthPx * heightPx];
         Arrays.fill(luma, (byte) 117);
         return new LumaFrame(timeNs, widthPx, heightPx, luma, FrameKind.INTRA, true, Double.NaN);
@@ -62,7 +62,7 @@ final class TexturedScene {
     }
 
     /** A turn about the picture's centre, then a shift. */
-    record Motion(double shiftXPx, double shiftYPx, double turnRad) {
-        static final Motion NONE = new Motion(0, 0, 0);
+    public record Motion(double shiftXPx, double shiftYPx, double turnRad) {
+        public static final Motion NONE = new Motion(0, 0, 0);
     }
 }

@@ -3,6 +3,7 @@ package dev.syncline.bindings.ffmpeg;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_GLOBAL_HEADER;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_move_ref;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_rescale_ts;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_encoder_by_name;
@@ -65,6 +66,11 @@ public final class FfmpegCaptureWriter implements Growing, AutoCloseable {
     private final PicturePool pictures;
     private AVCodecContext encoder = new AVCodecContext(null);
     private AVPacket packet = new AVPacket(null);
+    /** The newest frame: written once the next one tells how long it lasts. */
+    private AVPacket newest = new AVPacket(null);
+
+    private boolean holdsNewest;
+    private long muxed;
     private long frameUs;
     private long frames;
     private long wholeBytes;
@@ -167,6 +173,7 @@ public final class FfmpegCaptureWriter implements Growing, AutoCloseable {
             av_dict_free(options);
         }
         packet = av_packet_alloc();
+        newest = av_packet_alloc();
     }
 
     private void openFile() throws IOException {
@@ -218,38 +225,56 @@ public final class FfmpegCaptureWriter implements Growing, AutoCloseable {
 
     private void encode(@Nullable AVFrame frame) throws IOException {
         check(avcodec_send_frame(encoder, frame), "a frame could not be encoded");
-        AVStream stream = container.streams(0);
         while (true) {
             int result = avcodec_receive_packet(encoder, packet);
-            if (result == AVERROR_EAGAIN() || result == AVERROR_EOF) {
+            if (result == AVERROR_EAGAIN()) {
+                return;
+            }
+            if (result == AVERROR_EOF) {
+                writeNewest(frameUs);
                 return;
             }
             check(result, "a frame could not be encoded");
             packet.stream_index(0);
-            // Or the last frame of a fragment would last no time at all, and readers leave such a one out.
-            packet.duration(frameUs);
             if (packet.dts() == AV_NOPTS_VALUE) {
                 packet.dts(packet.pts());
             }
-            av_packet_rescale_ts(packet, encoder.time_base(), stream.time_base());
-            check(av_interleaved_write_frame(container, packet), "cannot be written, check the disk");
+            writeNewest(packet.dts() - newest.dts());
+            av_packet_move_ref(newest, packet);
+            holdsNewest = true;
         }
     }
 
     /**
-     * Hands over to the system what was written so far; from then on it can be played. By the thread that writes.
+     * A fragment's times are counted up from how long its frames last, so each must last until the next one; the last of a
+     * fragment would be left out by readers if it lasted no time at all.
+     */
+    private void writeNewest(long durationUs) throws IOException {
+        if (!holdsNewest) {
+            return;
+        }
+        holdsNewest = false;
+        newest.duration(durationUs);
+        av_packet_rescale_ts(newest, encoder.time_base(), container.streams(0).time_base());
+        check(av_interleaved_write_frame(container, newest), "cannot be written, check the disk");
+        muxed++;
+    }
+
+    /**
+     * Hands over to the system what was written so far but for the newest frame; from then on it can be played. By the
+     * thread that writes.
      *
      * @throws IOException when it cannot be written
      */
     public void flush() throws IOException {
-        if (finished || frames == wholeFrames) {
+        if (finished || unflushedFrames() == 0) {
             return;
         }
         check(av_write_frame(container, null), "cannot be written, check the disk");
         avio_flush(container.pb());
         check(container.pb().error(), "cannot be written, check the disk");
         wholeBytes = container.pb().pos();
-        wholeFrames = frames;
+        wholeFrames = muxed;
         file.worthKeeping();
     }
 
@@ -262,6 +287,11 @@ public final class FfmpegCaptureWriter implements Growing, AutoCloseable {
     /** Pictures that were written. */
     public long frames() {
         return frames;
+    }
+
+    /** Pictures that the next {@link #flush} would hand over. */
+    public long unflushedFrames() {
+        return muxed - wholeFrames;
     }
 
     /** Pictures that can be played should it all end now. Any thread. */
@@ -335,6 +365,9 @@ public final class FfmpegCaptureWriter implements Growing, AutoCloseable {
         pictures.close();
         if (!packet.isNull()) {
             av_packet_free(packet);
+        }
+        if (!newest.isNull()) {
+            av_packet_free(newest);
         }
         if (!encoder.isNull()) {
             avcodec_free_context(encoder);

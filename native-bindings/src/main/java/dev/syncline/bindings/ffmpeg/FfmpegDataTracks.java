@@ -42,7 +42,7 @@ public final class FfmpegDataTracks implements DataTrackSource {
                 return List.of();
             }
             StreamClock videoClock;
-            try (VideoStream stream = VideoStream.open(video, 1)) {
+            try (VideoStream stream = VideoStream.open(video, 1, null)) {
                 videoClock = stream.clock();
             }
             return read(input, index, fourCc, videoClock);

@@ -45,10 +45,14 @@ public final class FfmpegFrameSource implements FrameSource {
     private final LumaConverter converter;
     private final int workingWidthPx;
     private final int workingHeightPx;
+    private final @Nullable HardwareDecoding device;
+    private boolean decodedOnDevice;
     private boolean closed;
 
-    private FfmpegFrameSource(VideoStream stream, int workingWidthPx, int workingHeightPx) {
+    private FfmpegFrameSource(
+            VideoStream stream, int workingWidthPx, int workingHeightPx, @Nullable HardwareDecoding device) {
         this.stream = stream;
+        this.device = device;
         this.workingWidthPx = workingWidthPx;
         this.workingHeightPx = workingHeightPx;
         this.converter = new LumaConverter(stream.name(), workingWidthPx, workingHeightPx);
@@ -63,17 +67,35 @@ public final class FfmpegFrameSource implements FrameSource {
      * @throws IOException when it is no video that can be decoded: one line with the file, the cause, what to do
      */
     public static FfmpegFrameSource open(Path video, int workingHeightPx, int threads) throws IOException {
+        return open(video, workingHeightPx, threads, null);
+    }
+
+    /**
+     * The same on a device, where that can decode the stream; else on the processor, as {@link #decoder} then says.
+     *
+     * @param device closed with the source; null for the processor
+     */
+    public static FfmpegFrameSource open(
+            Path video, int workingHeightPx, int threads, @Nullable HardwareDecoding device) throws IOException {
         if (workingHeightPx < MIN_WORKING_HEIGHT_PX || threads < 1) {
             throw new IllegalArgumentException("workingHeightPx=" + workingHeightPx + ", threads=" + threads
                     + ": at least " + MIN_WORKING_HEIGHT_PX + " px and 1 thread are needed");
         }
-        VideoStream stream = VideoStream.open(video, threads);
+        VideoStream stream;
+        try {
+            stream = VideoStream.open(video, threads, device);
+        } catch (IOException | RuntimeException e) {
+            if (device != null) {
+                device.close();
+            }
+            throw e;
+        }
         VideoInfo info = stream.info();
         if (workingHeightPx >= info.heightPx()) {
-            return new FfmpegFrameSource(stream, info.widthPx(), info.heightPx());
+            return new FfmpegFrameSource(stream, info.widthPx(), info.heightPx(), device);
         }
         double width = (double) info.widthPx() * workingHeightPx / info.heightPx();
-        return new FfmpegFrameSource(stream, Math.max(2, 2 * (int) Math.round(width / 2)), workingHeightPx);
+        return new FfmpegFrameSource(stream, Math.max(2, 2 * (int) Math.round(width / 2)), workingHeightPx, device);
     }
 
     @Override
@@ -119,6 +141,19 @@ public final class FfmpegFrameSource implements FrameSource {
         }
     }
 
+    private byte[] luma(AVFrame frame) throws IOException {
+        if (device == null || !device.isOnDevice(frame.format())) {
+            return converter.convert(frame);
+        }
+        decodedOnDevice = true;
+        return device.luma(frame, workingWidthPx, workingHeightPx);
+    }
+
+    @Override
+    public String decoder() {
+        return device != null && decodedOnDevice ? device.name() : "ffmpeg";
+    }
+
     @Override
     public long keyframeNs(long timeNs) {
         return stream.keyframeNs(timeNs);
@@ -130,6 +165,9 @@ public final class FfmpegFrameSource implements FrameSource {
             closed = true;
             converter.close();
             stream.close();
+            if (device != null) {
+                device.close();
+            }
         }
     }
 
@@ -193,7 +231,7 @@ public final class FfmpegFrameSource implements FrameSource {
             FrameKind kind = kindOf(frame.pict_type());
             kept &= kind != FrameKind.BIDIRECTIONAL
                     || !B_FRAMES_ARE_DISPOSABLE.contains(stream.info().codec());
-            byte[] luma = converter.convert(frame);
+            byte[] luma = luma(frame);
             lastDeliveredNs = timeNs;
             delivered++;
             return sink.accept(new LumaFrame(

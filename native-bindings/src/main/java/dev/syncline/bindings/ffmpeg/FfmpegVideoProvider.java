@@ -9,8 +9,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Opens videos through FFmpeg. Its libraries are loaded with the first video. */
 public final class FfmpegVideoProvider implements VideoProvider {
-    /** Makes a provider; nothing is loaded yet. */
-    public FfmpegVideoProvider() {}
+    private final @Nullable HardwareDecoding hardware;
+
+    /** Decodes on the processor; nothing is loaded yet. */
+    public FfmpegVideoProvider() {
+        this(null);
+    }
+
+    /** @param hardware decodes what it can; null for the processor alone */
+    public FfmpegVideoProvider(@Nullable HardwareDecoding hardware) {
+        this.hardware = hardware;
+    }
 
     @Override
     public String id() {
@@ -24,7 +33,7 @@ public final class FfmpegVideoProvider implements VideoProvider {
 
     @Override
     public FrameSource open(Path video, int workingHeightPx, int threads) throws IOException {
-        return FfmpegFrameSource.open(video, workingHeightPx, threads);
+        return FfmpegFrameSource.open(video, workingHeightPx, threads, hardware);
     }
 
     @Override

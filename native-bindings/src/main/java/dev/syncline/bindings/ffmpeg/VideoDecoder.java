@@ -1,6 +1,10 @@
 package dev.syncline.bindings.ffmpeg;
 
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_EXPORT_DATA_VIDEO_ENC_PARAMS;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_H264;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MPEG2VIDEO;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MPEG4;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_VP9;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_decoder;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_flush_buffers;
@@ -10,12 +14,14 @@ import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_to_context;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_frame;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_packet;
+import static org.bytedeco.ffmpeg.global.avutil.av_hwdevice_ctx_create;
 
 import java.io.IOException;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVBufferRef;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avcodec;
@@ -34,9 +40,11 @@ final class VideoDecoder implements AutoCloseable {
 
     /**
      * @param threads threads that the decoder may use
+     * @param device what to decode on where it can decode the stream; null for the processor
      * @throws IOException when FFmpeg has no decoder for the stream, or it refuses the stream's parameters
      */
-    static VideoDecoder open(String file, AVStream stream, int threads) throws IOException {
+    static VideoDecoder open(String file, AVStream stream, int threads, @Nullable HardwareDecoding device)
+            throws IOException {
         int codecId = stream.codecpar().codec_id();
         AVCodec codec = avcodec_find_decoder(codecId);
         if (codec == null || codec.isNull()) {
@@ -49,6 +57,13 @@ final class VideoDecoder implements AutoCloseable {
         if (result >= 0) {
             context.pkt_timebase(stream.time_base());
             context.thread_count(threads);
+            if (device != null && !tellsQuantizer(codecId)) {
+                // Where the device declines, slices are decoded side by side; whole frames would hold up the device.
+                context.thread_type(AVCodecContext.FF_THREAD_SLICE);
+                result = useDevice(context, device);
+            }
+        }
+        if (result >= 0) {
             context.max_pixels(MAX_PIXELS);
             context.export_side_data(context.export_side_data() | AV_CODEC_EXPORT_DATA_VIDEO_ENC_PARAMS);
             result = avcodec_open2(context, codec, (AVDictionary) null);
@@ -61,6 +76,28 @@ final class VideoDecoder implements AutoCloseable {
                             + "): the file is damaged or uses a profile that is not supported; convert it to H.264");
         }
         return decoder;
+    }
+
+    /**
+     * Whether FFmpeg's own decoder says how coarsely a frame is coded. No device does, and error bars depend on it, so these
+     * codecs stay on the processor.
+     */
+    private static boolean tellsQuantizer(int codecId) {
+        return codecId == AV_CODEC_ID_H264
+                || codecId == AV_CODEC_ID_MPEG2VIDEO
+                || codecId == AV_CODEC_ID_MPEG4
+                || codecId == AV_CODEC_ID_VP9;
+    }
+
+    /** FFmpeg takes the device wherever the codec has a way to it, and the processor where the device declines. */
+    private static int useDevice(AVCodecContext context, HardwareDecoding device) {
+        device.attach();
+        AVBufferRef made = new AVBufferRef();
+        int result = av_hwdevice_ctx_create(made, device.deviceType(), device.deviceName(), null, device.deviceFlags());
+        if (result >= 0) {
+            context.hw_device_ctx(made);
+        }
+        return result;
     }
 
     /** Hands over a packet; null ends the stream, after which frames that wait come out. Returns 0 or an error code. */

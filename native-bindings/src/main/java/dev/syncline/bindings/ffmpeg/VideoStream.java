@@ -22,6 +22,7 @@ import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.javacpp.IntPointer;
+import org.jspecify.annotations.Nullable;
 
 /** A file's video stream, open for decoding, with its clock set to 0 at the first frame shown. Not thread-safe. */
 final class VideoStream implements AutoCloseable {
@@ -50,14 +51,14 @@ final class VideoStream implements AutoCloseable {
      *
      * @throws IOException one line: the file, the cause, what to do
      */
-    static VideoStream open(Path file, int threads) throws IOException {
+    static VideoStream open(Path file, int threads, @Nullable HardwareDecoding device) throws IOException {
         MediaInput input = MediaInput.open(file);
         VideoDecoder decoder = null;
         FrameReader reader = null;
         try {
             int index = input.chooseVideo();
             AVStream stream = input.stream(index);
-            decoder = VideoDecoder.open(input.name(), stream, threads);
+            decoder = VideoDecoder.open(input.name(), stream, threads, device);
             reader = new FrameReader(input, index, decoder);
             StreamClock clock = clockFromFirstFrame(input, stream, reader);
             return new VideoStream(input, decoder, reader, clock, describe(file, input, stream, clock));

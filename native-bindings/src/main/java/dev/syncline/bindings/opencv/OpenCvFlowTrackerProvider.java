@@ -3,6 +3,7 @@ package dev.syncline.bindings.opencv;
 import dev.syncline.engine.flow.FlowSettings;
 import dev.syncline.engine.flow.FlowTracker;
 import dev.syncline.engine.flow.FlowTrackerProvider;
+import dev.syncline.engine.flow.SpreadTracker;
 import org.jspecify.annotations.Nullable;
 
 /** Makes trackers on OpenCV's pyramidal Lucas–Kanade. The library is loaded with the first tracker. */
@@ -27,6 +28,6 @@ public final class OpenCvFlowTrackerProvider implements FlowTrackerProvider {
 
     @Override
     public FlowTracker open(FlowSettings settings) {
-        return new OpenCvFlowTracker(settings);
+        return new SpreadTracker(settings, new OpenCvPointFollower(settings));
     }
 }

@@ -1,6 +1,7 @@
 package dev.syncline.engine.flow.klt;
 
 import dev.syncline.engine.flow.FlowSettings;
+import dev.syncline.engine.flow.TrackFault;
 import dev.syncline.engine.kernel.ImageKernels;
 
 /**
@@ -20,12 +21,10 @@ public final class KltFlow {
 
     private static final double FINE_ENOUGH_PX = 0.003;
 
-    /** Numbers that {@link PatchFollower#lean} gives of a point. */
-    private static final int LEAN = 8;
+    private static final int LEAN = Straightening.LEAN;
 
     private final PatchFollower follower;
-    private final FlowField field = new FlowField();
-    private final double[] slopes = new double[4];
+    private final Straightening straightening = new Straightening();
     private float[] lean = new float[0];
     private final FlowSettings settings;
     private final int marginPx;
@@ -38,7 +37,7 @@ public final class KltFlow {
     }
 
     /** Border that points keep away from, px. */
-    static int margin(FlowSettings settings) {
+    public static int margin(FlowSettings settings) {
         return settings.windowPx() / 2 + 1;
     }
 
@@ -65,29 +64,14 @@ public final class KltFlow {
             faultPx[i] = Float.NaN;
             fault[i] = point(from, to, i, start, end, faultPx);
         }
-        if (field.fit(
-                n, start, end, fault, from.level(0).widthPx(), from.level(0).heightPx())) {
-            straighten(n, start, end, fault);
-        }
-    }
-
-    /** Takes back what the patches mistook for a shift. */
-    private void straighten(int n, float[] start, float[] end, TrackFault[] fault) {
-        for (int i = 0; i < n; i++) {
-            float x = start[2 * i];
-            float y = start[2 * i + 1];
-            if (fault[i] == TrackFault.NONE && field.holdsFor(x, y, end[2 * i], end[2 * i + 1])) {
-                field.slopes(x, y, slopes);
-                double errorX = 0;
-                double errorY = 0;
-                for (int k = 0; k < 4; k++) {
-                    errorX += lean[LEAN * i + k] * slopes[k];
-                    errorY += lean[LEAN * i + 4 + k] * slopes[k];
-                }
-                end[2 * i] -= (float) errorX;
-                end[2 * i + 1] -= (float) errorY;
-            }
-        }
+        straightening.apply(
+                n,
+                start,
+                end,
+                fault,
+                lean,
+                from.level(0).widthPx(),
+                from.level(0).heightPx());
     }
 
     private TrackFault point(LumaPyramid from, LumaPyramid to, int i, float[] start, float[] end, float[] faultPx) {

@@ -3,6 +3,7 @@ package dev.syncline.engine.flow.klt;
 import dev.syncline.engine.flow.FlowSettings;
 import dev.syncline.engine.flow.FlowTracker;
 import dev.syncline.engine.flow.FlowTrackerProvider;
+import dev.syncline.engine.flow.SpreadTracker;
 import dev.syncline.engine.kernel.ImageKernels;
 
 /** Makes trackers on the engine's own kernels: {@code klt-vector} or {@code klt-scalar}, as the lane is. */
@@ -31,6 +32,6 @@ public final class KltFlowTrackerProvider implements FlowTrackerProvider {
 
     @Override
     public FlowTracker open(FlowSettings settings) {
-        return new KltFlowTracker(kernels, settings);
+        return new SpreadTracker(settings, new KltPointFollower(kernels, settings));
     }
 }

@@ -1,5 +1,6 @@
 package dev.syncline.engine.flow.klt;
 
+import dev.syncline.engine.flow.TrackFault;
 import dev.syncline.engine.kernel.ImageKernels;
 import dev.syncline.engine.kernel.LumaPlane;
 

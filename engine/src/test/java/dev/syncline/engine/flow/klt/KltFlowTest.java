@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.syncline.engine.flow.FlowSettings;
+import dev.syncline.engine.flow.TrackFault;
 import dev.syncline.engine.kernel.ImageKernels;
 import dev.syncline.engine.kernel.ScalarImageKernels;
 import dev.syncline.engine.kernel.VectorImageKernels;

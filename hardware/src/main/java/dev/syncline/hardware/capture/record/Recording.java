@@ -117,7 +117,7 @@ public final class Recording implements AutoCloseable {
             long flushedNs = System.nanoTime();
             while (true) {
                 long nowNs = System.nanoTime();
-                if (nowNs - flushedNs >= FLUSH_NS || video.frames() - video.wholeFrames() >= flushFrames) {
+                if (nowNs - flushedNs >= FLUSH_NS || video.unflushedFrames() >= flushFrames) {
                     video.flush();
                     flushedNs = nowNs;
                 }

@@ -1,4 +1,4 @@
-package dev.syncline.engine.flow.klt;
+package dev.syncline.engine.flow;
 
 /** Why a point could not be followed. */
 public enum TrackFault {

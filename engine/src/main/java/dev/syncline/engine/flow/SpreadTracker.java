@@ -1,51 +1,40 @@
-package dev.syncline.engine.flow.klt;
+package dev.syncline.engine.flow;
 
-import dev.syncline.engine.flow.CornerGrid;
-import dev.syncline.engine.flow.FlowPair;
-import dev.syncline.engine.flow.FlowSettings;
-import dev.syncline.engine.flow.FlowTracker;
-import dev.syncline.engine.flow.PointSet;
-import dev.syncline.engine.kernel.ImageKernels;
 import dev.syncline.engine.video.LumaFrame;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pyramidal Lucas–Kanade, each point followed forward and back again. New corners are taken only where points were
- * lost.
+ * Keeps points spread over the picture: those that could be followed there and back are kept, of two that ran into each
+ * other the older one, and new corners are taken only where points were lost. What follows a point is a
+ * {@link PointFollower}'s affair.
  */
-final class KltFlowTracker implements FlowTracker {
+public final class SpreadTracker implements FlowTracker {
     /** Corners are looked for again when less than this part of the points is left. */
     private static final double REFILL_BELOW = 0.85;
 
-    /** The kernels' first pixel has its centre at 0, a pair's at ½. */
+    /** The follower's first pixel has its centre at 0, a pair's at ½. */
     private static final float PIXEL_CENTRE = 0.5f;
 
-    private final ImageKernels kernels;
     private final FlowSettings settings;
-    private final KltFlow flow;
-    private final int marginPx;
-    private LumaPyramid before;
-    private LumaPyramid now;
+    private final PointFollower follower;
+    private final float[] end;
+    private final float[] faultPx;
+    private final TrackFault[] fault;
     private PointSet points;
     private PointSet kept;
-    private float[] end;
-    private float[] faultPx;
-    private TrackFault[] fault;
     private @Nullable CornerGrid grid;
-    private @Nullable CornerMap corners;
     private FlowPair.@Nullable FrameStamp stampBefore;
+    private int widthPx;
+    private int heightPx;
     private int nextId;
     private int pointsAfterRefill;
     private boolean closed;
 
-    KltFlowTracker(ImageKernels kernels, FlowSettings settings) {
-        this.kernels = kernels;
+    /** @param follower closed with the tracker */
+    public SpreadTracker(FlowSettings settings, PointFollower follower) {
         this.settings = settings;
-        this.flow = new KltFlow(kernels, settings);
-        this.marginPx = KltFlow.margin(settings);
-        this.before = new LumaPyramid(kernels, settings.pyramidLevels());
-        this.now = new LumaPyramid(kernels, settings.pyramidLevels());
+        this.follower = follower;
         this.points = new PointSet(settings.maxPoints());
         this.kept = new PointSet(settings.maxPoints());
         this.end = new float[2 * settings.maxPoints()];
@@ -60,30 +49,29 @@ final class KltFlowTracker implements FlowTracker {
         }
         FlowPair.FrameStamp stamp = FlowPair.FrameStamp.of(frame);
         FlowPair.FrameStamp from = stampBefore;
-        if (from != null) {
-            int width = before.level(0).widthPx();
-            int height = before.level(0).heightPx();
-            if (width != frame.widthPx() || height != frame.heightPx()) {
+        FlowPair pair = null;
+        if (from == null) {
+            widthPx = frame.widthPx();
+            heightPx = frame.heightPx();
+            follower.begin(frame);
+        } else {
+            if (widthPx != frame.widthPx() || heightPx != frame.heightPx()) {
                 throw new IllegalArgumentException("frame of " + frame.widthPx() + "x" + frame.heightPx()
-                        + " px after one of " + width + "x" + height + " px: reset the tracker first");
+                        + " px after one of " + widthPx + "x" + heightPx + " px: reset the tracker first");
             }
+            pair = follow(frame, from, stamp);
         }
-        now.build(frame.luma(), frame.widthPx(), frame.heightPx());
-        FlowPair pair = from == null ? null : follow(from, stamp);
         if (from == null || points.size() < REFILL_BELOW * pointsAfterRefill || points.size() == 0) {
-            refill(frame.widthPx(), frame.heightPx());
+            refill();
         }
-        LumaPyramid picture = before;
-        before = now;
-        now = picture;
         stampBefore = stamp;
         return pair;
     }
 
-    private FlowPair follow(FlowPair.FrameStamp from, FlowPair.FrameStamp to) {
+    private FlowPair follow(LumaFrame frame, FlowPair.FrameStamp from, FlowPair.FrameStamp to) {
         int n = points.size();
         float[] start = points.interleaved();
-        flow.follow(before, now, n, start, end, faultPx, fault);
+        follower.follow(frame, n, start, end, faultPx, fault);
         int[] id = new int[n];
         float[][] columns = new float[5][n]; // x0, y0, x1, y1, fault
         kept.clear();
@@ -118,16 +106,13 @@ final class KltFlowTracker implements FlowTracker {
                 Arrays.copyOf(columns[4], m));
     }
 
-    private void refill(int widthPx, int heightPx) {
+    private void refill() {
         CornerGrid cells = grid;
-        CornerMap map = corners;
-        if (cells == null || map == null) {
-            cells = new CornerGrid(settings, widthPx, heightPx, marginPx);
-            map = new CornerMap(kernels, widthPx);
+        if (cells == null) {
+            cells = new CornerGrid(settings, widthPx, heightPx, follower.marginPx());
             grid = cells;
-            corners = map;
         }
-        map.fill(now.level(0), cells.strength());
+        follower.corners(cells.strength());
         cells.begin();
         for (int i = 0; i < points.size(); i++) {
             cells.occupy(points.x(i), points.y(i));
@@ -143,15 +128,15 @@ final class KltFlowTracker implements FlowTracker {
     public void reset() {
         stampBefore = null;
         grid = null;
-        corners = null;
         points.clear();
         nextId = 0;
     }
 
     @Override
     public void close() {
-        closed = true;
-        before.release();
-        now.release();
+        if (!closed) {
+            closed = true;
+            follower.close();
+        }
     }
 }

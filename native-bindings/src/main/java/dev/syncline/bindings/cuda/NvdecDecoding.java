@@ -1,0 +1,88 @@
+package dev.syncline.bindings.cuda;
+
+import static org.bytedeco.ffmpeg.global.avutil.AV_HWDEVICE_TYPE_CUDA;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_CUDA;
+import static org.bytedeco.ffmpeg.global.avutil.av_pix_fmt_desc_get;
+
+import dev.syncline.bindings.ffmpeg.HardwareDecoding;
+import dev.syncline.bindings.gpu.KernelCache;
+import dev.syncline.bindings.gpu.LumaScaler;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.avutil.AVHWFramesContext;
+
+/**
+ * NVIDIA's decoder through FFmpeg. Frames stay on the device as NV12 or P010; their luma alone comes back, at the working
+ * size.
+ */
+public final class NvdecDecoding implements HardwareDecoding {
+    /**
+     * AV_CUDA_USE_CURRENT_CONTEXT of libavutil/hwcontext_cuda.h: the context that the kernels run in. FFmpeg's own way to
+     * it insists on flags of its own.
+     */
+    private static final int USE_CURRENT_CONTEXT = 1 << 1;
+
+    private final int number;
+    private final CudaRuntime runtime;
+    private final LumaScaler scaler;
+
+    /** @param number of the device, as in {@code cuda:0} */
+    public NvdecDecoding(int number) {
+        this.number = number;
+        this.runtime = CudaAccelerator.runtime(number, KernelCache.ofUser(), CudaRuntime.Queue.DECODERS);
+        this.scaler = new LumaScaler(runtime);
+    }
+
+    @Override
+    public int deviceType() {
+        return AV_HWDEVICE_TYPE_CUDA;
+    }
+
+    @Override
+    public String deviceName() {
+        return Integer.toString(number);
+    }
+
+    @Override
+    public int deviceFlags() {
+        return USE_CURRENT_CONTEXT;
+    }
+
+    @Override
+    public void attach() {
+        runtime.attach();
+    }
+
+    @Override
+    public String name() {
+        return "nvdec";
+    }
+
+    @Override
+    public boolean isOnDevice(int format) {
+        return format == AV_PIX_FMT_CUDA;
+    }
+
+    @Override
+    public byte[] luma(AVFrame frame, int widthPx, int heightPx) {
+        return scaler.scale(
+                runtime.borrowed(frame.data(0).address(), (long) frame.linesize(0) * frame.height()),
+                frame.linesize(0),
+                bytesOfAPixel(frame),
+                frame.width(),
+                frame.height(),
+                widthPx,
+                heightPx);
+    }
+
+    /** NV12 has luma of one byte, P010 and P016 of two. */
+    private static int bytesOfAPixel(AVFrame frame) {
+        int format = new AVHWFramesContext(frame.hw_frames_ctx().data()).sw_format();
+        return av_pix_fmt_desc_get(format).comp(0).step();
+    }
+
+    @Override
+    public void close() {
+        scaler.close();
+        runtime.close();
+    }
+}

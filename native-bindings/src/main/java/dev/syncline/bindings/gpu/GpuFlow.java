@@ -1,0 +1,437 @@
+package dev.syncline.bindings.gpu;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One device's memory and kernels, shared by many trackers. Their steps go to the device together, one set of launches for
+ * all; what a step gives does not depend on what goes with it. Pictures stay on the device while there is room, those used
+ * longest ago give way, and where a batch does not fit it is cut in two. Thread-safe.
+ */
+final class GpuFlow implements AutoCloseable {
+    /** Steps that go together, at most. */
+    private static final int MOST_STEPS = 64;
+
+    private static final int JOB = 8; // ints of a job, as in the kernels
+    private static final int TILE_WIDTH_PX = 32;
+    private static final int TILE_HEIGHT_PX = 8;
+
+    private final GpuRuntime runtime;
+    private final GpuProgram program;
+    private final int tileItems;
+    private final int lanes;
+    private final GpuBuffer memory;
+    private final Arena arena;
+    private final StepQueue queue = new StepQueue(this::runOnDevice, MOST_STEPS);
+    private final Map<Long, ArrayDeque<HostBuffer>> spare = new HashMap<>(); // by size; guarded by itself
+
+    // What follows is guarded by the runtime, which all flows on a device share.
+    private final List<Picture> resident = new ArrayList<>();
+    private final Tables tables;
+    private long batches;
+    private boolean closed;
+
+    /** @param memoryBytes of the device, for pictures and maps */
+    GpuFlow(GpuRuntime runtime, int windowPx, long memoryBytes) {
+        this.runtime = runtime;
+        this.lanes = runtime.lanes();
+        this.tileItems = KernelText.tileItems(lanes);
+        runtime.attach();
+        this.program = runtime.build(KernelText.source(), KernelText.defines(windowPx, lanes));
+        this.memory = ofAtMost(memoryBytes);
+        this.arena = new Arena(memory.bytes());
+        this.tables = new Tables(runtime);
+    }
+
+    /** As much as is asked for, or half, or a quarter, where the device has not so much left. */
+    private GpuBuffer ofAtMost(long bytes) {
+        long wanted = Math.max(1 << 20, Math.min(bytes, runtime.largestBufferBytes()));
+        while (true) {
+            try {
+                return runtime.allocate(wanted);
+            } catch (GpuMemoryException e) {
+                if (wanted < 8 << 20) {
+                    throw e;
+                }
+                wanted /= 2;
+            }
+        }
+    }
+
+    /** Follows points or finds corners; returns when that is done. */
+    void run(Step step) {
+        queue.run(step);
+    }
+
+    /** Host memory, used again when it is given back. */
+    HostBuffer borrow(long bytes) {
+        synchronized (spare) {
+            ArrayDeque<HostBuffer> fitting = spare.get(bytes);
+            HostBuffer buffer = fitting == null ? null : fitting.poll();
+            if (buffer != null) {
+                return buffer;
+            }
+        }
+        return runtime.allocateHost(bytes);
+    }
+
+    /** Gives back what {@link #borrow} gave. */
+    void giveBack(HostBuffer buffer) {
+        synchronized (spare) {
+            spare.computeIfAbsent(buffer.memory().byteSize(), _ -> new ArrayDeque<>())
+                    .add(buffer);
+        }
+    }
+
+    /** Takes a picture off the device for good. */
+    void forget(Picture picture) {
+        synchronized (runtime) {
+            evict(picture);
+        }
+    }
+
+    private void runOnDevice(List<Step> steps) {
+        synchronized (runtime) {
+            if (closed) {
+                throw new IllegalStateException("the device is closed");
+            }
+            runtime.attach();
+            inParts(steps);
+        }
+    }
+
+    private void inParts(List<Step> steps) {
+        try {
+            together(steps);
+        } catch (GpuMemoryException e) {
+            if (steps.size() == 1) {
+                throw e;
+            }
+            inParts(steps.subList(0, steps.size() / 2));
+            inParts(steps.subList(steps.size() / 2, steps.size()));
+        }
+    }
+
+    private void together(List<Step> steps) {
+        batches++;
+        List<Picture> fresh = new ArrayList<>();
+        try {
+            place(steps, fresh);
+            launch(steps, fresh);
+        } finally {
+            for (Step step : steps) {
+                if (step instanceof CornerStep corners && corners.at >= 0) {
+                    arena.giveBack(corners.at, corners.mapBytes());
+                    corners.at = -1;
+                }
+            }
+        }
+    }
+
+    /** Finds a place for all that the steps need; notes the pictures whose pyramids must be built. */
+    private void place(List<Step> steps, List<Picture> fresh) {
+        for (Step step : steps) {
+            for (Picture picture : step.pictures()) {
+                picture.usedIn = batches;
+            }
+        }
+        for (Step step : steps) {
+            for (Picture picture : step.pictures()) {
+                if (picture.at < 0) {
+                    picture.at = room(picture.pyramidBytes(), picture);
+                    picture.stale = true;
+                    resident.add(picture);
+                }
+                if (picture.stale && !fresh.contains(picture)) {
+                    fresh.add(picture);
+                }
+            }
+            if (step instanceof CornerStep corners) {
+                corners.at = room(corners.mapBytes(), corners.picture);
+            }
+        }
+    }
+
+    private int room(long bytes, Picture picture) {
+        int at = arena.take(bytes);
+        while (at < 0) {
+            Picture oldest = null;
+            for (Picture each : resident) {
+                if (each.usedIn < batches && (oldest == null || each.usedIn < oldest.usedIn)) {
+                    oldest = each;
+                }
+            }
+            if (oldest == null) {
+                throw new GpuMemoryException(runtime.device().id() + ": " + (arena.bytes() >> 20)
+                        + " MiB of device memory are too little for pictures of " + picture.widthPx + "x"
+                        + picture.heightPx + " px: allow more with --device-memory, or scale down with --height");
+            }
+            evict(oldest);
+            at = arena.take(bytes);
+        }
+        return at;
+    }
+
+    private void evict(Picture picture) {
+        if (picture.at >= 0) {
+            arena.giveBack(picture.at, picture.pyramidBytes());
+            picture.at = -1;
+            resident.remove(picture);
+        }
+    }
+
+    private void launch(List<Step> steps, List<Picture> fresh) {
+        tables.begin(steps, fresh);
+        int builds = tables.ints();
+        for (Picture picture : fresh) {
+            tables.job(picture, picture.at, picture.at, 0, 0);
+        }
+        int follows = tables.ints();
+        int points = 0;
+        List<FollowStep> followed = new ArrayList<>();
+        for (Step step : steps) {
+            if (step instanceof FollowStep follow) {
+                tables.job(follow.to, follow.from.at, follow.to.at, 0, follow.maxFaultPx);
+                followed.add(follow);
+                points += follow.points;
+            }
+        }
+        int cornerJobs = tables.ints();
+        List<CornerStep> mapped = new ArrayList<>();
+        for (Step step : steps) {
+            if (step instanceof CornerStep corners) {
+                tables.job(corners.picture, corners.picture.at, corners.picture.at, corners.at, 0);
+                mapped.add(corners);
+            }
+        }
+        int owners = tables.owners(followed);
+        int start = tables.starts(followed);
+        for (Picture picture : fresh) {
+            runtime.upload(picture.pixels, memory, (long) picture.at * Arena.UNIT_BYTES, picture.bytes());
+        }
+        tables.upload();
+        halve(fresh, builds);
+        if (points > 0) {
+            runtime.launch(
+                    program,
+                    "follow",
+                    points,
+                    1,
+                    1,
+                    lanes,
+                    memory,
+                    tables.device(),
+                    follows,
+                    owners,
+                    start,
+                    tables.results());
+            tables.downloadResults(points);
+        }
+        if (!mapped.isEmpty()) {
+            corners(mapped, cornerJobs);
+        }
+        runtime.finish();
+        for (Picture picture : fresh) {
+            picture.stale = false;
+        }
+        tables.handOut(followed);
+    }
+
+    private void halve(List<Picture> fresh, int firstJob) {
+        int deepest = 0;
+        int width = 0;
+        int height = 0;
+        for (Picture picture : fresh) {
+            deepest = Math.max(deepest, picture.levels);
+            width = Math.max(width, picture.widthPx);
+            height = Math.max(height, picture.heightPx);
+        }
+        for (int level = 1; level < deepest; level++) {
+            width = (width + 1) / 2;
+            height = (height + 1) / 2;
+            runtime.launch(
+                    program,
+                    "halve",
+                    tiles(width, TILE_WIDTH_PX),
+                    tiles(height, TILE_HEIGHT_PX),
+                    fresh.size(),
+                    tileItems,
+                    memory,
+                    tables.device(),
+                    firstJob,
+                    level);
+        }
+    }
+
+    private void corners(List<CornerStep> mapped, int firstJob) {
+        int width = 0;
+        int height = 0;
+        for (CornerStep corners : mapped) {
+            width = Math.max(width, corners.picture.widthPx);
+            height = Math.max(height, corners.picture.heightPx);
+        }
+        runtime.launch(
+                program,
+                "corners",
+                tiles(width, TILE_WIDTH_PX),
+                tiles(height, TILE_HEIGHT_PX),
+                mapped.size(),
+                tileItems,
+                memory,
+                memory,
+                tables.device(),
+                firstJob);
+        for (CornerStep corners : mapped) {
+            runtime.download(memory, (long) corners.at * Arena.UNIT_BYTES, corners.map, corners.mapBytes());
+        }
+    }
+
+    private static int tiles(int sizePx, int tilePx) {
+        return (sizePx + tilePx - 1) / tilePx;
+    }
+
+    @Override
+    public void close() {
+        synchronized (runtime) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            runtime.attach();
+            tables.close();
+            memory.close();
+            program.close();
+        }
+        synchronized (spare) {
+            spare.values().forEach(buffers -> buffers.forEach(HostBuffer::close));
+            spare.clear();
+        }
+    }
+
+    /** What a batch tells the kernels and hears from them: one upload, one download. */
+    private static final class Tables implements AutoCloseable {
+        private final GpuRuntime runtime;
+        private HostBuffer host;
+        private GpuBuffer onDevice;
+        private HostBuffer found;
+        private GpuBuffer results;
+        private int ints;
+
+        Tables(GpuRuntime runtime) {
+            this.runtime = runtime;
+            this.host = runtime.allocateHost(1 << 16);
+            this.onDevice = runtime.allocate(1 << 16);
+            this.found = runtime.allocateHost(1 << 16);
+            this.results = runtime.allocate(1 << 16);
+        }
+
+        /** Makes room for a batch. */
+        void begin(List<Step> steps, List<Picture> fresh) {
+            ints = 0;
+            long points = 0;
+            for (Step step : steps) {
+                points += step instanceof FollowStep follow ? follow.points : 0;
+            }
+            long bytes = Integer.BYTES * (JOB * (long) (steps.size() + fresh.size()) + 3 * points);
+            if (bytes > host.memory().byteSize()) {
+                long more = Long.highestOneBit(bytes) * 2;
+                GpuBuffer larger = runtime.allocate(more);
+                onDevice.close();
+                onDevice = larger;
+                host.close();
+                host = runtime.allocateHost(more);
+            }
+            long resultBytes = Float.BYTES * FollowStep.RESULT * points;
+            if (resultBytes > found.memory().byteSize()) {
+                long more = Long.highestOneBit(resultBytes) * 2;
+                GpuBuffer larger = runtime.allocate(more);
+                results.close();
+                results = larger;
+                found.close();
+                found = runtime.allocateHost(more);
+            }
+        }
+
+        int ints() {
+            return ints;
+        }
+
+        GpuBuffer device() {
+            return onDevice;
+        }
+
+        GpuBuffer results() {
+            return results;
+        }
+
+        private void put(int value) {
+            host.memory().setAtIndex(ValueLayout.JAVA_INT, ints++, value);
+        }
+
+        void job(Picture picture, int from, int to, int map, float maxFaultPx) {
+            put(picture.widthPx);
+            put(picture.heightPx);
+            put(picture.levels);
+            put(from);
+            put(to);
+            put(map);
+            put(Float.floatToRawIntBits(maxFaultPx));
+            put(0);
+        }
+
+        int owners(List<FollowStep> steps) {
+            int from = ints;
+            for (int job = 0; job < steps.size(); job++) {
+                for (int i = 0; i < steps.get(job).points; i++) {
+                    put(job);
+                }
+            }
+            return from;
+        }
+
+        int starts(List<FollowStep> steps) {
+            int from = ints;
+            for (FollowStep step : steps) {
+                MemorySegment.copy(
+                        step.start,
+                        0,
+                        host.memory(),
+                        ValueLayout.JAVA_FLOAT,
+                        (long) ints * Float.BYTES,
+                        2 * step.points);
+                ints += 2 * step.points;
+            }
+            return from;
+        }
+
+        void upload() {
+            runtime.upload(host, onDevice, 0, (long) ints * Integer.BYTES);
+        }
+
+        void downloadResults(int points) {
+            runtime.download(results, 0, found, (long) Float.BYTES * FollowStep.RESULT * points);
+        }
+
+        void handOut(List<FollowStep> steps) {
+            long at = 0;
+            for (FollowStep step : steps) {
+                int floats = FollowStep.RESULT * step.points;
+                MemorySegment.copy(found.memory(), ValueLayout.JAVA_FLOAT, at * Float.BYTES, step.results, 0, floats);
+                at += floats;
+            }
+        }
+
+        @Override
+        public void close() {
+            host.close();
+            onDevice.close();
+            found.close();
+            results.close();
+        }
+    }
+}

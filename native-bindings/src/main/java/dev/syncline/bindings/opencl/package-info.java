@@ -1,0 +1,5 @@
+/** OpenCL devices through JavaCPP. */
+@NullMarked
+package dev.syncline.bindings.opencl;
+
+import org.jspecify.annotations.NullMarked;

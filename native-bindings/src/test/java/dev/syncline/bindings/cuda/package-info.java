@@ -1,0 +1,4 @@
+@NullMarked
+package dev.syncline.bindings.cuda;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.syncline.bindings.gpu;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.syncline.bindings.opencl;
+
+import org.jspecify.annotations.NullMarked;
