@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Records noise in a process of its own, which a test then kills, or which may write only so much into a file: arguments
@@ -72,9 +73,24 @@ final class RecordingProcess {
                 MemorySegment.copy(noise, 0, pixels, ValueLayout.JAVA_BYTE, 0, noise.length);
                 record.sequence = i;
                 record.sensorNs = i * 20_000_000L;
+                if (still) {
+                    // All that can be known of a frame, so that the metadata outgrow the video by far.
+                    record.wallNs = 1_700_000_000_000_000_000L + record.sensorNs;
+                    record.durationNs = 20_000_000L;
+                    record.exposureNs = 10_000_000L;
+                    record.gain = 1.2345678;
+                    record.timerNs = 1_000_000_000L;
+                    record.syncFrame = 1_000_000_000L + i;
+                    record.offsetNs = 123_456_789L;
+                    record.correctionNs = 123_456_789L;
+                }
                 // The encoder sets the pace: a frame that finds no room comes again.
                 while (!recording.add(pixels, record)) {
                     Thread.onSpinWait();
+                }
+                if (still) {
+                    // As a camera would: the metadata follow the video once a second.
+                    LockSupport.parkNanos(10_000_000L);
                 }
                 if (!said
                         && Files.exists(files.video())

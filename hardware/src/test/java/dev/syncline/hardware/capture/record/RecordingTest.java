@@ -104,7 +104,7 @@ class RecordingTest {
     @Test
     void shouldKeepTheVideoWhenThereIsNoMoreRoomForItsMetadata() throws IOException, InterruptedException {
         RecordingFiles files = files("take.mp4");
-        Process process = RecordingProcess.start("ulimit -f 800;", files, true);
+        Process process = RecordingProcess.start("ulimit -f 200;", files, true);
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         process.waitFor();
         assertTrue(said.contains("failed: " + folder.resolve("take.json") + ": cannot be written"), said);
