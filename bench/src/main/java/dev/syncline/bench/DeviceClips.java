@@ -100,7 +100,7 @@ public final class DeviceClips {
         try (FfmpegFrameSource source = open(clip, onDevice, threads)) {
             SyncResult result = sync(clip, source, trackers, threads, frames);
             if (result.status() != SyncResult.Status.SYNCED) {
-                throw new IOException(clip + ": " + result.reason());
+                throw new IOException(clip + ": " + result.refusal());
             }
             if (onDevice != source.decoder().equals("nvdec")) {
                 throw new IOException(clip + ": decoded by " + source.decoder());

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param angleRad between the best free turn and {@code found} (or the nearest mounting where none is named), as far as the
  *     motion shows it: a turn about the one axis that a camera turned about is not seen
  * @param nearest the mounting nearest to the data, named or not
+ * @param seen true where the motion alone tells {@code found}, without what the log says of itself
  */
-public record OrientationChoice(@Nullable ImuOrientation found, double angleRad, ImuOrientation nearest) {
+public record OrientationChoice(@Nullable ImuOrientation found, double angleRad, ImuOrientation nearest, boolean seen) {
     /**
      * @param sums centred sums at the offset: see {@link OffsetScan#sumsAt}
      * @param declared what the log says of itself, null where it says nothing
@@ -35,7 +36,8 @@ public record OrientationChoice(@Nullable ImuOrientation found, double angleRad,
             }
         }
         ImuOrientation chosen = best;
-        boolean told = bestEvidence - second >= margin;
+        boolean seen = bestEvidence - second >= margin;
+        boolean told = seen;
         if (declared != null && bestEvidence - evidence(sums, norm, declared) < margin) {
             chosen = declared;
             told = true;
@@ -44,7 +46,7 @@ public record OrientationChoice(@Nullable ImuOrientation found, double angleRad,
         double angle = SeenAxes.of(sums).count() < 2
                 ? seenAngle(sums, turn)
                 : Matrix3.angle(Matrix3.product(Matrix3.transpose(turn), Alignment.rotation(sums)));
-        return new OrientationChoice(told ? chosen : null, angle, chosen);
+        return new OrientationChoice(told ? chosen : null, angle, chosen, seen);
     }
 
     /**

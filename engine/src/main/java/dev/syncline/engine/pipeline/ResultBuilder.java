@@ -280,6 +280,7 @@ final class ResultBuilder {
                 refined,
                 angleDeg(mounting, refined),
                 mounting == null ? "" : log.asStored(mounting.nearest()).letters(),
+                mounting != null && mounting.seen(),
                 drift[0]));
         return new SyncResult(
                 refusal,

@@ -20,9 +20,11 @@ final class Unusual {
     /**
      * @param tiltDeg between the turn found and the nearest square mounting; NaN where unknown
      * @param nearest letters of that mounting
+     * @param mountingSeen whether the motion tells that mounting, without the log's own word
      * @param drift of the offset; NaN where unknown
      */
-    static List<Warning> warnings(@Nullable Refined refined, double tiltDeg, String nearest, double drift) {
+    static List<Warning> warnings(
+            @Nullable Refined refined, double tiltDeg, String nearest, boolean mountingSeen, double drift) {
         List<Warning> out = new ArrayList<>();
         Refinement refinement = refined == null ? null : refined.refinement();
         if (refined == null || refinement == null) {
@@ -44,7 +46,7 @@ final class Unusual {
                             "the gyro shows %.1f°/s at rest: calibrate it, or check that it is a gyro",
                             Math.toDegrees(bias))));
         }
-        if (refined.axes().count() < 2) {
+        if (refined.axes().count() < 2 && !mountingSeen) {
             out.add(new Warning(
                     WarningCode.ONE_AXIS,
                     "the camera turned about one axis only: how the sensor is turned about that axis is not seen"));

@@ -1,6 +1,7 @@
 package dev.syncline.engine.correlate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -48,6 +49,7 @@ class OrientationChoiceTest {
         OrientationChoice choice =
                 OrientationChoice.of(sums(real.toCamera(), 1, 0.7, 0.5, 0.1), ImuOrientation.BODY, MARGIN);
         assertEquals(real, choice.found());
+        assertTrue(choice.seen());
     }
 
     @Test
@@ -73,7 +75,9 @@ class OrientationChoiceTest {
         double[] sums = sums(ImuOrientation.BODY.toCamera(), 1, 0, 0, 0.05);
         for (String letters : new String[] {"YxZ", "yxz", "Zxy", "zxY"}) {
             ImuOrientation declared = new ImuOrientation(letters);
-            assertEquals(declared, OrientationChoice.of(sums, declared, MARGIN).found());
+            OrientationChoice choice = OrientationChoice.of(sums, declared, MARGIN);
+            assertEquals(declared, choice.found());
+            assertFalse(choice.seen(), "the log says it, not the motion");
         }
         // But not where the motion contradicts it.
         assertNull(OrientationChoice.of(sums, new ImuOrientation("XYZ"), MARGIN).found());
