@@ -86,7 +86,7 @@ public final class SyncPipeline {
     private SyncResult again(
             FrameSource frames, MotionLog log, LensProfile lens, SyncRequest request, Seen seen, SyncResult asItStands)
             throws IOException {
-        if (request.searchNs() != null || request.orientation() != null) {
+        if (request.searchNs() != null) {
             return asItStands;
         }
         double factor = SecondLook.unitFactor(seen.peak);
@@ -97,7 +97,7 @@ public final class SyncPipeline {
             }
         }
         SecondLook look = new SecondLook(log, seen.windows, seen.peak);
-        if (look.isMirrored()) {
+        if (request.orientation() == null && look.isMirrored()) {
             SyncResult other = attempt(frames, log.negating(2), lens, request, new Seen());
             if (other.status() == SyncResult.Status.SYNCED) {
                 return other;

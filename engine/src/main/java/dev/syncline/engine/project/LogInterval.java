@@ -13,8 +13,8 @@ public final class LogInterval {
     /** Nothing is added: true offsets. */
     public static final LogInterval NONE = new LogInterval(null);
 
-    /** Samples on either side that the local interval is the median of: jitter does not matter, a change of rate does. */
-    private static final int AROUND = 8;
+    /** Samples on either side that count: enough for jitter not to matter, few enough to see a change of rate. */
+    private static final int AROUND = 100;
 
     private final @Nullable GyroTrack log;
 
@@ -40,6 +40,12 @@ public final class LogInterval {
             steps[i] = log.timeNs(from + i + 1) - log.timeNs(from + i);
         }
         Arrays.sort(steps);
-        return 0.5 * steps[steps.length / 2];
+        // What is twice the usual is a gap. The mean of the others, since jitter cancels in it.
+        long usual = steps[steps.length / 2];
+        return 0.5
+                * Arrays.stream(steps)
+                        .filter(step -> step < 2 * usual)
+                        .average()
+                        .orElse((double) usual);
     }
 }

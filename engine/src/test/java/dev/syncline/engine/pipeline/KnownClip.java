@@ -84,11 +84,15 @@ final class KnownClip {
     }
 
     static SyncResult sync(MotionLog log, LensProfile lens) throws IOException {
+        return sync(log, lens, SyncRequest.DEFAULT);
+    }
+
+    static SyncResult sync(MotionLog log, LensProfile lens, SyncRequest request) throws IOException {
         RenderedFrames source = frames == null ? RenderedFrames.of(usual()) : frames;
         frames = source;
         ExactFlow points = flow == null ? new ExactFlow(usual(), 0.05) : flow;
         flow = points;
-        return new SyncPipeline(points, ProgressListener.NONE, "test").run(source, log, lens, SyncRequest.DEFAULT);
+        return new SyncPipeline(points, ProgressListener.NONE, "test").run(source, log, lens, request);
     }
 
     /** Synced, and all good points within three of their error bars and a fifth of a millisecond of the truth. */

@@ -66,6 +66,16 @@ class SecondLookTest {
                 KnownClip.warns(result, "the clocks of video and log differ"), () -> "warnings: " + result.warnings());
     }
 
+    @Test
+    void shouldFindAClockThatIsFarApartWhereTheOrientationIsHeld() throws IOException {
+        LogClock clock = new LogClock(-3.21, 1200, 0, 3);
+        GyroTrack gyro = SyntheticGyro.log(KnownClip.with(GyroSpec.usual(KnownClip.MOUNTED), clock));
+        SyncResult result = KnownClip.sync(
+                KnownClip.log(gyro), KnownClip.lens(KnownClip.SHUTTER), SyncRequest.DEFAULT.holding(KnownClip.MOUNTED));
+        KnownClip.assertRight(result, clock);
+        assertEquals(KnownClip.MOUNTED.letters(), result.orientationFound());
+    }
+
     @ParameterizedTest
     @ValueSource(doubles = {0.5, 2, 4})
     void shouldFindAVideoThatPlaysAtAnotherSpeed(double slower) throws IOException {
