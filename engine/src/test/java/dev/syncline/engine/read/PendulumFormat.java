@@ -32,10 +32,20 @@ public final class PendulumFormat implements TelemetryFormat {
 
     @Override
     public MotionLog read(Path file) throws IOException {
-        float rate = Float.parseFloat(Files.readString(file).substring(9).strip());
+        String name = String.valueOf(file.getFileName());
+        float rate;
+        try {
+            rate = Float.parseFloat(Files.readString(file, StandardCharsets.ISO_8859_1)
+                    .substring(9)
+                    .strip());
+        } catch (NumberFormatException notANumber) {
+            rate = Float.NaN;
+        }
+        if (!Float.isFinite(rate)) {
+            throw new TelemetryFormatException(name, "", "expected a rate after PENDULUM");
+        }
         GyroTrack gyro =
                 new GyroTrack(new long[] {0, 1_000_000}, new float[] {rate, -rate}, new float[2], new float[2]);
-        String name = String.valueOf(file.getFileName());
         return new MotionLog(name, name(), gyro, ImuOrientation.BODY, true, null, 0, List.of(), List.of());
     }
 }
