@@ -3,7 +3,6 @@ package dev.syncline;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
-import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -18,36 +17,56 @@ import java.util.List;
 /** The layout rules of the design, over all modules that are on the command line's class path. */
 @AnalyzeClasses(packages = "dev.syncline", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
-    private static final String ENGINE = "dev.syncline.engine.";
+    private static final String PRODUCT = "dev.syncline.";
 
-    /** The stages, in order: a package knows only those before it. Sub-packages count with their parent. */
-    private static final List<String> ORDER = List.of(
-            "file",
-            "kernel",
-            "outcome",
-            "geometry",
-            "motion",
-            "read",
-            "video",
-            "synthetic",
-            "flow",
-            "rotation",
-            "correlate",
-            "refine",
-            "track",
-            "clock",
-            "match",
-            "result",
-            "project",
-            "report",
-            "pipeline",
-            "archive",
-            "api");
+    /** The rooms of each module, in order: a room knows only those before it. Sub-packages count with their room. */
+    private static final List<List<String>> ORDERS = List.of(
+            List.of(
+                    "engine.file",
+                    "engine.base",
+                    "engine.sync.outcome",
+                    "engine.motion",
+                    "engine.telemetry",
+                    "engine.lens",
+                    "engine.video",
+                    "engine.synthetic",
+                    "engine.sync.flow",
+                    "engine.sync.rotation",
+                    "engine.sync.correlate",
+                    "engine.sync.refine",
+                    "engine.sync.track",
+                    "engine.clock",
+                    "engine.match",
+                    "engine.result",
+                    "engine.project",
+                    "engine.report",
+                    "engine.sync.pipeline",
+                    "engine.api"),
+            List.of(
+                    "hardware.device",
+                    "hardware.serial",
+                    "hardware.clocks",
+                    "hardware.camera",
+                    "hardware.framesync",
+                    "hardware.recorder",
+                    "hardware.pulse",
+                    "hardware.dji",
+                    "hardware.rig"),
+            List.of(
+                    "cli.console",
+                    "cli.files",
+                    "cli.sync",
+                    "cli.match",
+                    "cli.clock",
+                    "cli.rig",
+                    "cli.capture",
+                    "cli.doctor",
+                    "cli"));
 
     @ArchTest
     static final ArchRule ONLY_KERNELS_KNOW_VECTORS = noClasses()
             .that()
-            .resideOutsideOfPackage("dev.syncline.engine.kernel..")
+            .resideOutsideOfPackage("dev.syncline.engine.base.kernel..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("jdk.incubator.vector..");
@@ -77,14 +96,14 @@ class ArchitectureTest {
                     "java.util.logging..", "org.slf4j..", "org.apache.logging..", "org.apache.commons.logging..");
 
     @ArchTest
-    static final ArchRule STAGES_KNOW_ONLY_STAGES_BEFORE_THEM =
-            classes().that().resideInAPackage("dev.syncline.engine..").should(knowOnlyEarlierStages());
+    static final ArchRule ROOMS_KNOW_ONLY_ROOMS_BEFORE_THEM = classes()
+            .that()
+            .resideInAnyPackage("dev.syncline.engine..", "dev.syncline.hardware..", "dev.syncline.cli..")
+            .should(knowOnlyEarlierRooms());
 
     @ArchTest
-    static final ArchRule STAGES_HAVE_NO_CYCLES = SlicesRuleDefinition.slices()
-            .matching("dev.syncline.engine.(*)..")
-            .should()
-            .beFreeOfCycles();
+    static final ArchRule PACKAGES_HAVE_NO_CYCLES =
+            SlicesRuleDefinition.slices().matching("dev.syncline.(**)").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule MODULES_HAVE_NO_CYCLES = SlicesRuleDefinition.slices()
@@ -133,34 +152,42 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "dev.syncline.engine.pipeline..",
-                    "dev.syncline.engine.correlate..",
-                    "dev.syncline.engine.refine..",
-                    "dev.syncline.engine.rotation..")
+                    "dev.syncline.engine.sync.pipeline..",
+                    "dev.syncline.engine.sync.correlate..",
+                    "dev.syncline.engine.sync.refine..",
+                    "dev.syncline.engine.sync.rotation..")
             .because("who embeds the engine uses engine.api, and the stages are free to change");
 
-    private static int stageOf(JavaClass type) {
-        String rest = type.getPackageName().substring(ENGINE.length());
-        int dot = rest.indexOf('.');
-        return ORDER.indexOf(dot < 0 ? rest : rest.substring(0, dot));
+    /** The place of a type's room in an order, by the longest name that fits; -1 where there is none. */
+    private static int roomOf(JavaClass type, List<String> order) {
+        String name = type.getPackageName().substring(PRODUCT.length());
+        int best = -1;
+        for (int i = 0; i < order.size(); i++) {
+            String room = order.get(i);
+            boolean fits = name.equals(room) || room.contains(".") && name.startsWith(room + ".");
+            if (fits && (best < 0 || room.length() > order.get(best).length())) {
+                best = i;
+            }
+        }
+        return best;
     }
 
-    private static ArchCondition<JavaClass> knowOnlyEarlierStages() {
-        DescribedPredicate<JavaClass> inEngine = DescribedPredicate.describe(
-                "in the engine", type -> type.getPackageName().startsWith(ENGINE));
-        return new ArchCondition<>("know only stages before their own: " + String.join(", ", ORDER)) {
+    private static ArchCondition<JavaClass> knowOnlyEarlierRooms() {
+        return new ArchCondition<>("know only rooms before their own: " + ORDERS) {
             @Override
             public void check(JavaClass type, ConditionEvents events) {
-                int own = stageOf(type);
-                if (own < 0) {
-                    events.add(SimpleConditionEvent.violated(
-                            type, type.getPackageName() + " is no stage of the design; add it to the order"));
-                    return;
+                for (List<String> order : ORDERS) {
+                    int own = roomOf(type, order);
+                    if (own >= 0) {
+                        type.getDirectDependenciesFromSelf().stream()
+                                .filter(d -> d.getTargetClass().getPackageName().startsWith(PRODUCT))
+                                .filter(d -> roomOf(d.getTargetClass(), order) > own)
+                                .forEach(d -> events.add(SimpleConditionEvent.violated(type, d.getDescription())));
+                        return;
+                    }
                 }
-                type.getDirectDependenciesFromSelf().stream()
-                        .filter(d -> inEngine.test(d.getTargetClass()))
-                        .filter(d -> stageOf(d.getTargetClass()) > own)
-                        .forEach(d -> events.add(SimpleConditionEvent.violated(type, d.getDescription())));
+                events.add(SimpleConditionEvent.violated(
+                        type, type.getPackageName() + " is no room of the design; add it to the order"));
             }
         };
     }

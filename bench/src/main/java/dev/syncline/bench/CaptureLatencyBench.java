@@ -1,13 +1,13 @@
 package dev.syncline.bench;
 
 import com.sun.management.ThreadMXBean;
-import dev.syncline.hardware.capture.CameraBackend;
-import dev.syncline.hardware.capture.CameraFrame;
-import dev.syncline.hardware.capture.CameraRequest;
-import dev.syncline.hardware.capture.CameraSession;
-import dev.syncline.hardware.capture.libcamera.LibcameraBackend;
-import dev.syncline.hardware.capture.simulated.SimulatedBackend;
-import dev.syncline.hardware.capture.v4l2.V4l2Backend;
+import dev.syncline.hardware.camera.CameraBackend;
+import dev.syncline.hardware.camera.CameraFrame;
+import dev.syncline.hardware.camera.CameraRequest;
+import dev.syncline.hardware.camera.CameraSession;
+import dev.syncline.hardware.camera.libcamera.LibcameraBackend;
+import dev.syncline.hardware.camera.simulated.SimulatedBackend;
+import dev.syncline.hardware.camera.v4l2.V4l2Backend;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayDeque;

@@ -1,8 +1,8 @@
 package dev.syncline.bench;
 
 import dev.syncline.bindings.opencv.OpenCvFlowTrackerProvider;
-import dev.syncline.engine.flow.FlowTrackerProvider;
-import dev.syncline.engine.flow.klt.KltFlowTrackerProvider;
+import dev.syncline.engine.sync.flow.FlowTrackerProvider;
+import dev.syncline.engine.sync.flow.klt.KltFlowTrackerProvider;
 
 /** The tracker that a benchmark was asked to use: {@code -Dsyncline.bench.flow=klt}, the default, or {@code opencv}. */
 final class ChosenFlow {

@@ -1,13 +1,13 @@
 package dev.syncline.bench;
 
-import dev.syncline.engine.correlate.CoarseOffset;
-import dev.syncline.engine.correlate.CorrelationCurve;
-import dev.syncline.engine.correlate.OffsetRange;
-import dev.syncline.engine.correlate.OffsetScan;
-import dev.syncline.engine.correlate.OffsetSearch;
-import dev.syncline.engine.correlate.VisualRates;
 import dev.syncline.engine.motion.BoxAveragedRates;
 import dev.syncline.engine.motion.GyroTrack;
+import dev.syncline.engine.sync.correlate.CoarseOffset;
+import dev.syncline.engine.sync.correlate.CorrelationCurve;
+import dev.syncline.engine.sync.correlate.OffsetRange;
+import dev.syncline.engine.sync.correlate.OffsetScan;
+import dev.syncline.engine.sync.correlate.OffsetSearch;
+import dev.syncline.engine.sync.correlate.VisualRates;
 import dev.syncline.engine.synthetic.ClipSpec;
 import dev.syncline.engine.synthetic.LogClock;
 import dev.syncline.engine.synthetic.SyntheticCatalogue;

@@ -1,11 +1,11 @@
 package dev.syncline.bench;
 
-import dev.syncline.engine.flow.FlowAccelerator;
-import dev.syncline.engine.flow.FlowPair;
-import dev.syncline.engine.flow.FlowSettings;
-import dev.syncline.engine.flow.FlowTracker;
-import dev.syncline.engine.flow.FlowTrackerProvider;
-import dev.syncline.engine.flow.klt.KltFlowTrackerProvider;
+import dev.syncline.engine.sync.flow.FlowAccelerator;
+import dev.syncline.engine.sync.flow.FlowPair;
+import dev.syncline.engine.sync.flow.FlowSettings;
+import dev.syncline.engine.sync.flow.FlowTracker;
+import dev.syncline.engine.sync.flow.FlowTrackerProvider;
+import dev.syncline.engine.sync.flow.klt.KltFlowTrackerProvider;
 import dev.syncline.engine.video.FrameKind;
 import dev.syncline.engine.video.LumaFrame;
 import java.util.ArrayList;

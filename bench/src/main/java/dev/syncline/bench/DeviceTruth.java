@@ -2,10 +2,10 @@ package dev.syncline.bench;
 
 import dev.syncline.bindings.cuda.NvdecDecoding;
 import dev.syncline.bindings.ffmpeg.FfmpegFrameSource;
-import dev.syncline.engine.flow.FlowTrackerProvider;
-import dev.syncline.engine.flow.klt.KltFlowTrackerProvider;
 import dev.syncline.engine.result.SyncResult;
-import dev.syncline.engine.track.SyncPoint;
+import dev.syncline.engine.sync.flow.FlowTrackerProvider;
+import dev.syncline.engine.sync.flow.klt.KltFlowTrackerProvider;
+import dev.syncline.engine.sync.track.SyncPoint;
 import dev.syncline.engine.video.FrameSource;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;

@@ -1,8 +1,8 @@
 package dev.syncline.bench;
 
-import dev.syncline.engine.kernel.Fft;
-import dev.syncline.engine.kernel.ScalarKernels;
-import dev.syncline.engine.kernel.VectorKernels;
+import dev.syncline.engine.base.kernel.Fft;
+import dev.syncline.engine.base.kernel.ScalarKernels;
+import dev.syncline.engine.base.kernel.VectorKernels;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.jtransforms.fft.FloatFFT_1D;

@@ -8,10 +8,10 @@ import dev.syncline.hardware.dji.RunListener;
 import dev.syncline.hardware.dji.RunSettings;
 import dev.syncline.hardware.dji.SessionSettings;
 import dev.syncline.hardware.dji.SessionState;
-import dev.syncline.hardware.dji.sim.FlightControllerSpec;
-import dev.syncline.hardware.dji.sim.PulseStamps;
-import dev.syncline.hardware.dji.sim.SampleErrors;
-import dev.syncline.hardware.dji.sim.SimulatedSession;
+import dev.syncline.hardware.dji.simulated.FlightControllerSpec;
+import dev.syncline.hardware.dji.simulated.PulseStamps;
+import dev.syncline.hardware.dji.simulated.SampleErrors;
+import dev.syncline.hardware.dji.simulated.SimulatedDjiSession;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
@@ -58,8 +58,8 @@ public final class FlightSyncBench {
                     case LATE_100_US -> new RunSettings(asked, null, 100_000, StampNoise.ONE_SIDED, 0);
                 };
         LockWatch watch = new LockWatch();
-        SimulatedSession session =
-                new SimulatedSession(FlightControllerSpec.usual(seed), settings, stamps, START_NS, watch, event -> {});
+        SimulatedDjiSession session = new SimulatedDjiSession(
+                FlightControllerSpec.usual(seed), settings, stamps, START_NS, watch, event -> {});
         session.begin();
         session.runFor(Math.round(hours * 3600e9));
         session.end();

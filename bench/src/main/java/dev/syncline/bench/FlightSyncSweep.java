@@ -8,11 +8,11 @@ import dev.syncline.hardware.dji.RunListener;
 import dev.syncline.hardware.dji.RunSettings;
 import dev.syncline.hardware.dji.SessionSettings;
 import dev.syncline.hardware.dji.SessionState;
-import dev.syncline.hardware.dji.sim.FlightControllerSpec;
-import dev.syncline.hardware.dji.sim.FlightControllerSpec.Firmware;
-import dev.syncline.hardware.dji.sim.PulseStamps;
-import dev.syncline.hardware.dji.sim.SampleErrors;
-import dev.syncline.hardware.dji.sim.SimulatedSession;
+import dev.syncline.hardware.dji.simulated.FlightControllerSpec;
+import dev.syncline.hardware.dji.simulated.FlightControllerSpec.Firmware;
+import dev.syncline.hardware.dji.simulated.PulseStamps;
+import dev.syncline.hardware.dji.simulated.SampleErrors;
+import dev.syncline.hardware.dji.simulated.SimulatedDjiSession;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -76,7 +76,8 @@ public final class FlightSyncSweep {
                     case LATE_100_US -> new RunSettings(asked, null, 100_000, StampNoise.ONE_SIDED, 0);
                 };
         LockWatch watch = new LockWatch();
-        SimulatedSession session = new SimulatedSession(controller, settings, stamps, START_NS, watch, event -> {});
+        SimulatedDjiSession session =
+                new SimulatedDjiSession(controller, settings, stamps, START_NS, watch, event -> {});
         session.begin();
         session.runFor(TimeUnit.SECONDS.toNanos(seconds));
         session.end();

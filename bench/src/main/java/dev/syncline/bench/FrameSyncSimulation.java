@@ -1,11 +1,11 @@
 package dev.syncline.bench;
 
-import dev.syncline.hardware.capture.simulated.SimulatedSensor;
+import dev.syncline.hardware.camera.simulated.SimulatedSensor;
 import dev.syncline.hardware.framesync.FrameSyncVerdict;
 import dev.syncline.hardware.framesync.SyncSettings;
 import dev.syncline.hardware.framesync.simulated.RigFrame;
 import dev.syncline.hardware.framesync.simulated.RigSpec;
-import dev.syncline.hardware.framesync.simulated.SimulatedRig;
+import dev.syncline.hardware.framesync.simulated.SimulatedCameras;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -129,7 +129,7 @@ public final class FrameSyncSimulation {
         int cameras = spec.sensors().size();
         long[] firstFrame = new long[cameras];
         Arrays.fill(firstFrame, FrameSyncVerdict.UNKNOWN);
-        new SimulatedRig(spec).runUntil(RUN_NS, frame -> {
+        new SimulatedCameras(spec).runUntil(RUN_NS, frame -> {
             boolean first = frame.verdict().ready() && firstFrame[frame.camera()] == FrameSyncVerdict.UNKNOWN;
             if (first && frame.isKnown()) {
                 firstFrame[frame.camera()] = frame.trueFrame();

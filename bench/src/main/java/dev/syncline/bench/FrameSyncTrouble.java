@@ -4,7 +4,7 @@ import dev.syncline.hardware.framesync.FrameSyncVerdict;
 import dev.syncline.hardware.framesync.SyncSettings;
 import dev.syncline.hardware.framesync.simulated.RigFrame;
 import dev.syncline.hardware.framesync.simulated.RigSpec;
-import dev.syncline.hardware.framesync.simulated.SimulatedRig;
+import dev.syncline.hardware.framesync.simulated.SimulatedCameras;
 import java.util.Locale;
 import java.util.SplittableRandom;
 
@@ -30,7 +30,7 @@ public final class FrameSyncTrouble {
         CLIENT_CLOCK_STEP,
         SERVER_CLOCK_STEP;
 
-        void happen(SimulatedRig rig, SplittableRandom random) {
+        void happen(SimulatedCameras rig, SplittableRandom random) {
             long stepNs = random.nextBoolean() ? 2 * SECOND_NS : -2 * SECOND_NS;
             switch (this) {
                 case NONE -> {
@@ -87,7 +87,7 @@ public final class FrameSyncTrouble {
     private static void simulate(RigSpec spec, Trouble trouble, SplittableRandom random, int[] counts) {
         int cameras = spec.sensors().size();
         RigFrame[] first = new RigFrame[cameras];
-        SimulatedRig rig = new SimulatedRig(spec);
+        SimulatedCameras rig = new SimulatedCameras(spec);
         // The server starts at 3 s and is ready at 6.3 s.
         long atNs = 3_500_000_000L + random.nextLong(2_800_000_000L);
         rig.runUntil(atNs, frame -> keep(frame, first));

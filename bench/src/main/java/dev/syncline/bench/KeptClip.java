@@ -1,10 +1,10 @@
 package dev.syncline.bench;
 
 import dev.syncline.bindings.ffmpeg.FfmpegFrameSource;
-import dev.syncline.engine.flow.FlowPair;
-import dev.syncline.engine.flow.FlowSettings;
-import dev.syncline.engine.flow.FlowTracker;
-import dev.syncline.engine.flow.FlowTrackerProvider;
+import dev.syncline.engine.sync.flow.FlowPair;
+import dev.syncline.engine.sync.flow.FlowSettings;
+import dev.syncline.engine.sync.flow.FlowTracker;
+import dev.syncline.engine.sync.flow.FlowTrackerProvider;
 import dev.syncline.engine.video.FrameSource;
 import dev.syncline.engine.video.LumaFrame;
 import dev.syncline.engine.video.VideoInfo;

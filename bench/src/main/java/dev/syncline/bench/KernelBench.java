@@ -1,6 +1,6 @@
 package dev.syncline.bench;
 
-import dev.syncline.engine.kernel.Kernels;
+import dev.syncline.engine.base.kernel.Kernels;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -1,10 +1,10 @@
 package dev.syncline.bench;
 
-import dev.syncline.engine.flow.FlowSettings;
-import dev.syncline.engine.flow.TrackFault;
-import dev.syncline.engine.flow.klt.KltFlow;
-import dev.syncline.engine.flow.klt.LumaPyramid;
-import dev.syncline.engine.kernel.ImageKernels;
+import dev.syncline.engine.base.kernel.ImageKernels;
+import dev.syncline.engine.sync.flow.FlowSettings;
+import dev.syncline.engine.sync.flow.TrackFault;
+import dev.syncline.engine.sync.flow.klt.KltFlow;
+import dev.syncline.engine.sync.flow.klt.LumaPyramid;
 import dev.syncline.engine.video.LumaFrame;
 import java.io.IOException;
 import java.util.Objects;

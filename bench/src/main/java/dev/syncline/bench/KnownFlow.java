@@ -1,8 +1,8 @@
 package dev.syncline.bench;
 
-import dev.syncline.engine.flow.FlowPair;
-import dev.syncline.engine.geometry.CameraModel;
-import dev.syncline.engine.geometry.RollingShutter;
+import dev.syncline.engine.base.geometry.CameraModel;
+import dev.syncline.engine.base.geometry.RollingShutter;
+import dev.syncline.engine.sync.flow.FlowPair;
 import dev.syncline.engine.synthetic.ClipSpec;
 import dev.syncline.engine.synthetic.SyntheticMotion;
 import dev.syncline.engine.video.FrameKind;

@@ -1,8 +1,8 @@
 package dev.syncline.bench;
 
-import dev.syncline.engine.kernel.Kernels;
-import dev.syncline.engine.kernel.ScalarKernels;
-import dev.syncline.engine.kernel.VectorKernels;
+import dev.syncline.engine.base.kernel.Kernels;
+import dev.syncline.engine.base.kernel.ScalarKernels;
+import dev.syncline.engine.base.kernel.VectorKernels;
 
 /** A benchmark's own proof that both lanes compute the same on its data: a fast wrong answer is no result. */
 final class LaneAgreement {

@@ -2,17 +2,17 @@ package dev.syncline.bench;
 
 import dev.syncline.bindings.ffmpeg.FfmpegVideoWriter;
 import dev.syncline.bindings.ffmpeg.VideoEncoding;
-import dev.syncline.engine.geometry.ReadoutDirection;
-import dev.syncline.engine.geometry.RollingShutter;
+import dev.syncline.engine.base.geometry.ReadoutDirection;
+import dev.syncline.engine.base.geometry.RollingShutter;
 import dev.syncline.engine.motion.ImuOrientation;
 import dev.syncline.engine.synthetic.ClipFiles;
 import dev.syncline.engine.synthetic.ClipRenderer;
 import dev.syncline.engine.synthetic.ClipSpec;
-import dev.syncline.engine.synthetic.FrameRate;
 import dev.syncline.engine.synthetic.GyroSpec;
 import dev.syncline.engine.synthetic.LensSpec;
 import dev.syncline.engine.synthetic.LogClock;
 import dev.syncline.engine.synthetic.MotionStyle;
+import dev.syncline.engine.synthetic.RenderRate;
 import dev.syncline.engine.synthetic.SceneSpec;
 import dev.syncline.engine.synthetic.SyntheticCamera;
 import java.io.IOException;
@@ -70,7 +70,7 @@ final class LargeClips {
                 1,
                 1,
                 2,
-                FrameRate.NTSC_30,
+                RenderRate.NTSC_30,
                 FRAMES);
         return new ClipSpec(
                 "large-" + height,
@@ -89,7 +89,7 @@ final class LargeClips {
         if (Files.exists(video)) {
             return video;
         }
-        FrameRate rate = spec.camera().frameRate();
+        RenderRate rate = spec.camera().frameRate();
         FfmpegVideoWriter writer = FfmpegVideoWriter.create(
                 video,
                 spec.camera().lens().widthPx(),

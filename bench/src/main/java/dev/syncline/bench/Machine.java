@@ -1,6 +1,6 @@
 package dev.syncline.bench;
 
-import dev.syncline.engine.kernel.Kernels;
+import dev.syncline.engine.base.kernel.Kernels;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

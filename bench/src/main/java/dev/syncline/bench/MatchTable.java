@@ -11,7 +11,7 @@ import dev.syncline.engine.match.SyncNodeMatcher;
 import dev.syncline.engine.match.TimestampMatcher;
 import dev.syncline.engine.match.simulated.MatchScore;
 import dev.syncline.engine.match.simulated.SimulatedMessage;
-import dev.syncline.engine.match.simulated.SimulatedRig;
+import dev.syncline.engine.match.simulated.SimulatedMessages;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -55,8 +55,8 @@ public final class MatchTable {
                 "largest ms",
                 "motion 99 % ms");
         for (double jitterMs : JITTERS_MS) {
-            SimulatedRig rig =
-                    new SimulatedRig(new SimulatedRig.Settings(CAMERAS, 30, 400, seconds, jitterMs * 1e6, 0.05, 2026));
+            SimulatedMessages rig = new SimulatedMessages(
+                    new SimulatedMessages.Settings(CAMERAS, 30, 400, seconds, jitterMs * 1e6, 0.05, 2026));
             cameras(rig)
                     .forEach((name, making) ->
                             print(out, jitterMs, name, MatchScore.of(rig, CAMERAS, THRESHOLD_NS, making)));
@@ -67,7 +67,7 @@ public final class MatchTable {
     }
 
     private static Map<String, Function<MatchListener<SimulatedMessage>, StreamMatcher<SimulatedMessage>>> cameras(
-            SimulatedRig rig) {
+            SimulatedMessages rig) {
         Map<String, Function<MatchListener<SimulatedMessage>, StreamMatcher<SimulatedMessage>>> policies =
                 new LinkedHashMap<>();
         policies.put("optimal", l -> optimal(rig, MatchObjective.LEAST_COST, CAMERAS, l));
@@ -81,7 +81,7 @@ public final class MatchTable {
     }
 
     private static Map<String, Function<MatchListener<SimulatedMessage>, StreamMatcher<SimulatedMessage>>> withMotion(
-            SimulatedRig rig) {
+            SimulatedMessages rig) {
         Map<String, Function<MatchListener<SimulatedMessage>, StreamMatcher<SimulatedMessage>>> policies =
                 new LinkedHashMap<>();
         policies.put(
@@ -100,19 +100,19 @@ public final class MatchTable {
     }
 
     private static StreamMatcher<SimulatedMessage> optimal(
-            SimulatedRig rig, MatchObjective objective, int streams, MatchListener<SimulatedMessage> listener) {
+            SimulatedMessages rig, MatchObjective objective, int streams, MatchListener<SimulatedMessage> listener) {
         return new TimestampMatcher<>(
                 streams, TimestampMatcher.Settings.of(THRESHOLD_NS).with(objective), rig.times(), listener);
     }
 
     private static StreamMatcher<SimulatedMessage> syncNode(
-            SimulatedRig rig, int streams, MatchListener<SimulatedMessage> listener) {
+            SimulatedMessages rig, int streams, MatchListener<SimulatedMessage> listener) {
         return new SyncNodeMatcher<>(
                 streams, SyncNodeMatcher.Settings.of(THRESHOLD_NS, SyncNodeMatcher.UNLIMITED), rig.times(), listener);
     }
 
     private static StreamMatcher<SimulatedMessage> approximate(
-            SimulatedRig rig, int streams, MatchListener<SimulatedMessage> listener) {
+            SimulatedMessages rig, int streams, MatchListener<SimulatedMessage> listener) {
         // Long queues: a motion sensor's 400 Hz would run over ten places while a lost frame is waited for.
         return new ApproximateTimeMatcher<>(
                 streams, ApproximateTimeMatcher.Settings.of(100, THRESHOLD_NS), rig.times(), listener);

@@ -6,7 +6,7 @@ import static org.bytedeco.opencv.global.opencv_core.setNumThreads;
 import static org.bytedeco.opencv.global.opencv_core.setUseOpenCL;
 import static org.bytedeco.opencv.global.opencv_video.calcOpticalFlowPyrLK;
 
-import dev.syncline.engine.flow.FlowSettings;
+import dev.syncline.engine.sync.flow.FlowSettings;
 import dev.syncline.engine.video.LumaFrame;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;

@@ -7,7 +7,7 @@ import dev.syncline.engine.api.ClipInput;
 import dev.syncline.engine.api.SyncOptions;
 import dev.syncline.engine.api.Syncline;
 import dev.syncline.engine.result.SyncResult;
-import dev.syncline.engine.track.SyncPoint;
+import dev.syncline.engine.sync.track.SyncPoint;
 import dev.syncline.engine.video.FrameSource;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;

@@ -1,23 +1,23 @@
 package dev.syncline.bench;
 
-import dev.syncline.engine.flow.FlowPair;
-import dev.syncline.engine.flow.PatchInformation;
-import dev.syncline.engine.geometry.CameraModel;
-import dev.syncline.engine.geometry.ReadoutDirection;
-import dev.syncline.engine.geometry.RollingShutter;
+import dev.syncline.engine.base.geometry.CameraModel;
+import dev.syncline.engine.base.geometry.ReadoutDirection;
+import dev.syncline.engine.base.geometry.RollingShutter;
 import dev.syncline.engine.motion.GyroTrack;
 import dev.syncline.engine.motion.ImuOrientation;
-import dev.syncline.engine.refine.ModelState;
-import dev.syncline.engine.refine.RefineSettings;
-import dev.syncline.engine.refine.Refinement;
-import dev.syncline.engine.refine.RollingShutterRefiner;
-import dev.syncline.engine.refine.WindowObservations;
+import dev.syncline.engine.sync.flow.FlowPair;
+import dev.syncline.engine.sync.flow.PatchInformation;
+import dev.syncline.engine.sync.refine.ModelState;
+import dev.syncline.engine.sync.refine.RefineSettings;
+import dev.syncline.engine.sync.refine.Refinement;
+import dev.syncline.engine.sync.refine.RollingShutterRefiner;
+import dev.syncline.engine.sync.refine.WindowObservations;
 import dev.syncline.engine.synthetic.ClipSpec;
-import dev.syncline.engine.synthetic.FrameRate;
 import dev.syncline.engine.synthetic.GyroSpec;
 import dev.syncline.engine.synthetic.LensSpec;
 import dev.syncline.engine.synthetic.LogClock;
 import dev.syncline.engine.synthetic.MotionStyle;
+import dev.syncline.engine.synthetic.RenderRate;
 import dev.syncline.engine.synthetic.SceneSpec;
 import dev.syncline.engine.synthetic.SyntheticCamera;
 import dev.syncline.engine.synthetic.SyntheticGyro;
@@ -79,7 +79,7 @@ public class RefineBench {
                     1,
                     1,
                     1,
-                    FrameRate.NTSC_30,
+                    RenderRate.NTSC_30,
                     240);
             ClipSpec spec = new ClipSpec(
                     "refine",

@@ -1,20 +1,20 @@
 package dev.syncline.bench;
 
-import dev.syncline.engine.flow.FlowPair;
-import dev.syncline.engine.flow.FlowSettings;
-import dev.syncline.engine.flow.FlowTracker;
-import dev.syncline.engine.flow.klt.KltFlowTrackerProvider;
-import dev.syncline.engine.geometry.CameraModel;
-import dev.syncline.engine.geometry.RollingShutter;
-import dev.syncline.engine.kernel.ScalarImageKernels;
+import dev.syncline.engine.base.geometry.CameraModel;
+import dev.syncline.engine.base.geometry.RollingShutter;
+import dev.syncline.engine.base.kernel.ScalarImageKernels;
 import dev.syncline.engine.motion.ImuOrientation;
+import dev.syncline.engine.sync.flow.FlowPair;
+import dev.syncline.engine.sync.flow.FlowSettings;
+import dev.syncline.engine.sync.flow.FlowTracker;
+import dev.syncline.engine.sync.flow.klt.KltFlowTrackerProvider;
 import dev.syncline.engine.synthetic.ClipRenderer;
 import dev.syncline.engine.synthetic.ClipSpec;
-import dev.syncline.engine.synthetic.FrameRate;
 import dev.syncline.engine.synthetic.GyroSpec;
 import dev.syncline.engine.synthetic.LensSpec;
 import dev.syncline.engine.synthetic.LogClock;
 import dev.syncline.engine.synthetic.MotionStyle;
+import dev.syncline.engine.synthetic.RenderRate;
 import dev.syncline.engine.synthetic.SceneSpec;
 import dev.syncline.engine.synthetic.SyntheticCamera;
 import dev.syncline.engine.video.FrameKind;
@@ -37,7 +37,7 @@ final class RenderedFlow {
 
     /** @param number tells scene and motion apart */
     RenderedFlow(int widthPx, int heightPx, int number, int count) throws IOException {
-        FrameRate rate = FrameRate.NTSC_30;
+        RenderRate rate = RenderRate.NTSC_30;
         SyntheticCamera camera = new SyntheticCamera(
                 LensSpec.pinhole(widthPx, heightPx, 0.7 * widthPx), RollingShutter.GLOBAL, 0.002, 3, 1, 2, rate, count);
         SceneSpec.Backdrop backdrop = number % 2 == 0 ? SceneSpec.Backdrop.TOWN : SceneSpec.Backdrop.HILLS;

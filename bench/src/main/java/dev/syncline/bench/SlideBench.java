@@ -1,9 +1,9 @@
 package dev.syncline.bench;
 
-import dev.syncline.engine.correlate.DirectCorrelator;
-import dev.syncline.engine.correlate.FftCorrelator;
-import dev.syncline.engine.correlate.SlidingCorrelator;
-import dev.syncline.engine.kernel.VectorKernels;
+import dev.syncline.engine.base.kernel.VectorKernels;
+import dev.syncline.engine.sync.correlate.DirectCorrelator;
+import dev.syncline.engine.sync.correlate.FftCorrelator;
+import dev.syncline.engine.sync.correlate.SlidingCorrelator;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.bytedeco.javacpp.indexer.FloatIndexer;

@@ -5,7 +5,7 @@ import dev.syncline.bindings.ffmpeg.VideoEncoding;
 import dev.syncline.engine.synthetic.ClipFiles;
 import dev.syncline.engine.synthetic.ClipRenderer;
 import dev.syncline.engine.synthetic.ClipSpec;
-import dev.syncline.engine.synthetic.FrameRate;
+import dev.syncline.engine.synthetic.RenderRate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +20,7 @@ final class TruthClips {
         if (Files.exists(video) && Files.exists(ClipFiles.truth(clip, folder))) {
             return video;
         }
-        FrameRate rate = clip.camera().frameRate();
+        RenderRate rate = clip.camera().frameRate();
         FfmpegVideoWriter writer = FfmpegVideoWriter.create(
                 video,
                 clip.camera().lens().widthPx(),

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.syncline.hardware.capture.CameraRequest;
-import dev.syncline.hardware.capture.CameraSession;
-import dev.syncline.hardware.capture.simulated.SimulatedBackend;
+import dev.syncline.hardware.camera.CameraRequest;
+import dev.syncline.hardware.camera.CameraSession;
+import dev.syncline.hardware.camera.simulated.SimulatedBackend;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

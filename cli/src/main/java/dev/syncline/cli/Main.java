@@ -1,7 +1,29 @@
 package dev.syncline.cli;
 
+import dev.syncline.cli.capture.CamerasCommand;
+import dev.syncline.cli.capture.CaptureCommand;
+import dev.syncline.cli.capture.FramesCommand;
 import dev.syncline.cli.clock.ClockCommand;
+import dev.syncline.cli.console.DurationConverter;
+import dev.syncline.cli.console.ErrorLine;
+import dev.syncline.cli.console.ExitCode;
+import dev.syncline.cli.console.MemorySize;
+import dev.syncline.cli.console.StandardOutput;
+import dev.syncline.cli.console.Unwinding;
+import dev.syncline.cli.console.Version;
+import dev.syncline.cli.doctor.DoctorCommand;
+import dev.syncline.cli.match.MatchCommand;
 import dev.syncline.cli.rig.RigCommand;
+import dev.syncline.cli.sync.ClipSync;
+import dev.syncline.cli.sync.DemoClip;
+import dev.syncline.cli.sync.DemoCommand;
+import dev.syncline.cli.sync.DeviceChoice;
+import dev.syncline.cli.sync.EngineSync;
+import dev.syncline.cli.sync.OrientationConverter;
+import dev.syncline.cli.sync.PointCount;
+import dev.syncline.cli.sync.ReadoutConverter;
+import dev.syncline.cli.sync.RenderedDemo;
+import dev.syncline.cli.sync.SyncCommand;
 import dev.syncline.engine.api.SyncOptions.Orientation;
 import dev.syncline.engine.api.SyncOptions.Readout;
 import java.io.IOException;
@@ -48,7 +70,7 @@ public final class Main implements Callable<Integer> {
     private final ClipSync clipSync;
     private final DemoClip.Renderer demoRenderer;
 
-    Main(ClipSync clipSync, DemoClip.Renderer demoRenderer) {
+    public Main(ClipSync clipSync, DemoClip.Renderer demoRenderer) {
         this.clipSync = clipSync;
         this.demoRenderer = demoRenderer;
     }
@@ -89,7 +111,7 @@ public final class Main implements Callable<Integer> {
 
     /** Runs a command. @return its exit code */
     int run(PrintWriter out, PrintWriter err, String... args) {
-        ErrorLine errors = new ErrorLine(this);
+        ErrorLine errors = new ErrorLine(() -> debug);
         CommandLine command = new CommandLine(this);
         // Before the rest: converters and settings go to the commands that are there.
         addCommands(command, args.length > 0 ? args[0] : "");

@@ -1,14 +1,18 @@
 package dev.syncline.cli;
 
-import dev.syncline.engine.geometry.ReadoutDirection;
-import dev.syncline.engine.geometry.RollingShutter;
+import dev.syncline.cli.console.ExitCode;
+import dev.syncline.cli.sync.DemoClip;
+import dev.syncline.cli.sync.EngineSync;
+import dev.syncline.cli.sync.RenderedDemo;
+import dev.syncline.engine.base.geometry.ReadoutDirection;
+import dev.syncline.engine.base.geometry.RollingShutter;
 import dev.syncline.engine.motion.ImuOrientation;
 import dev.syncline.engine.synthetic.ClipSpec;
-import dev.syncline.engine.synthetic.FrameRate;
 import dev.syncline.engine.synthetic.GyroSpec;
 import dev.syncline.engine.synthetic.LensSpec;
 import dev.syncline.engine.synthetic.LogClock;
 import dev.syncline.engine.synthetic.MotionStyle;
+import dev.syncline.engine.synthetic.RenderRate;
 import dev.syncline.engine.synthetic.SceneSpec;
 import dev.syncline.engine.synthetic.SyntheticCamera;
 import java.io.IOException;
@@ -26,7 +30,7 @@ import picocli.CommandLine.Parameters;
  */
 @Command(name = "warm-up", hidden = true, header = "Go through a sync, for the launcher's start-up cache.")
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
-final class WarmUpCommand implements Callable<Integer> {
+public final class WarmUpCommand implements Callable<Integer> {
     /** One round would leave the compiler little to learn from. */
     private static final int ROUNDS = 3;
 
@@ -67,7 +71,7 @@ final class WarmUpCommand implements Callable<Integer> {
                 1,
                 1,
                 1,
-                FrameRate.NTSC_30,
+                RenderRate.NTSC_30,
                 120);
         return new ClipSpec(
                 "warm-up",

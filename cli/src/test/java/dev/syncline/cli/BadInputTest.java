@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.syncline.cli.console.ExitCode;
+import dev.syncline.cli.sync.EngineSync;
 import dev.syncline.engine.result.SyncResult;
 import dev.syncline.engine.result.SyncResultJson;
+import dev.syncline.engine.sync.track.Quality;
 import dev.syncline.engine.synthetic.ClipFiles;
 import dev.syncline.engine.synthetic.ClipSpec;
-import dev.syncline.engine.track.Quality;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

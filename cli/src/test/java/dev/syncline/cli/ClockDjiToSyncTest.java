@@ -5,17 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.syncline.bindings.ffmpeg.FfmpegVideoWriter;
 import dev.syncline.bindings.ffmpeg.VideoEncoding;
-import dev.syncline.engine.geometry.ReadoutDirection;
-import dev.syncline.engine.geometry.RollingShutter;
+import dev.syncline.cli.console.ExitCode;
+import dev.syncline.cli.sync.EngineSync;
+import dev.syncline.engine.base.geometry.ReadoutDirection;
+import dev.syncline.engine.base.geometry.RollingShutter;
 import dev.syncline.engine.motion.ImuOrientation;
 import dev.syncline.engine.synthetic.ClipFiles;
 import dev.syncline.engine.synthetic.ClipRenderer;
 import dev.syncline.engine.synthetic.ClipSpec;
-import dev.syncline.engine.synthetic.FrameRate;
 import dev.syncline.engine.synthetic.GyroSpec;
 import dev.syncline.engine.synthetic.LensSpec;
 import dev.syncline.engine.synthetic.LogClock;
 import dev.syncline.engine.synthetic.MotionStyle;
+import dev.syncline.engine.synthetic.RenderRate;
 import dev.syncline.engine.synthetic.SceneSpec;
 import dev.syncline.engine.synthetic.SyntheticCamera;
 import java.io.IOException;
@@ -46,7 +48,7 @@ class ClockDjiToSyncTest {
                 2,
                 1,
                 1,
-                FrameRate.NTSC_30,
+                RenderRate.NTSC_30,
                 120);
         ClipSpec spec = new ClipSpec(
                 "flight",
@@ -58,7 +60,7 @@ class ClockDjiToSyncTest {
                 GyroSpec.usual(ImuOrientation.BODY).at(1000),
                 new LogClock(LOG_ZERO_VIDEO_S, 0, 0, 0.5),
                 ClipSpec.Pairing.OWN_LOG);
-        FrameRate rate = camera.frameRate();
+        RenderRate rate = camera.frameRate();
         try (FfmpegVideoWriter writer = FfmpegVideoWriter.create(
                 ClipFiles.video(spec, folder),
                 320,

@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.syncline.cli.console.ExitCode;
+import dev.syncline.cli.console.Unwinding;
+import dev.syncline.cli.sync.DemoClip;
+import dev.syncline.cli.sync.Progress;
 import dev.syncline.engine.api.SyncProgress;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.syncline.bindings.compress.ChunkCompressions;
+import dev.syncline.cli.console.ExitCode;
 import dev.syncline.engine.match.read.McapMessages;
 import dev.syncline.engine.match.read.McapTime;
 import java.io.IOException;

@@ -2,14 +2,17 @@ package dev.syncline.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.syncline.cli.sync.DeviceChoice;
+import dev.syncline.cli.sync.OptionHints;
+import dev.syncline.cli.sync.SyncJob;
 import dev.syncline.engine.api.ClipInput;
 import dev.syncline.engine.api.Refused;
 import dev.syncline.engine.api.SyncOptions;
 import dev.syncline.engine.api.SyncOutcome;
-import dev.syncline.engine.outcome.Refusal;
-import dev.syncline.engine.outcome.RefusalCode;
-import dev.syncline.engine.outcome.Warning;
-import dev.syncline.engine.outcome.WarningCode;
+import dev.syncline.engine.sync.outcome.Refusal;
+import dev.syncline.engine.sync.outcome.RefusalCode;
+import dev.syncline.engine.sync.outcome.Warning;
+import dev.syncline.engine.sync.outcome.WarningCode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

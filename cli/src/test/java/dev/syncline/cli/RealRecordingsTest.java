@@ -3,10 +3,12 @@ package dev.syncline.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.syncline.cli.console.ExitCode;
+import dev.syncline.cli.sync.EngineSync;
 import dev.syncline.engine.result.SyncResult;
 import dev.syncline.engine.result.SyncResultJson;
-import dev.syncline.engine.track.Quality;
-import dev.syncline.engine.track.SyncPoint;
+import dev.syncline.engine.sync.track.Quality;
+import dev.syncline.engine.sync.track.SyncPoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,17 +2,17 @@ package dev.syncline.cli;
 
 import dev.syncline.bindings.ffmpeg.FfmpegVideoWriter;
 import dev.syncline.bindings.ffmpeg.VideoEncoding;
-import dev.syncline.engine.geometry.ReadoutDirection;
-import dev.syncline.engine.geometry.RollingShutter;
+import dev.syncline.engine.base.geometry.ReadoutDirection;
+import dev.syncline.engine.base.geometry.RollingShutter;
 import dev.syncline.engine.motion.ImuOrientation;
 import dev.syncline.engine.synthetic.ClipFiles;
 import dev.syncline.engine.synthetic.ClipRenderer;
 import dev.syncline.engine.synthetic.ClipSpec;
-import dev.syncline.engine.synthetic.FrameRate;
 import dev.syncline.engine.synthetic.GyroSpec;
 import dev.syncline.engine.synthetic.LensSpec;
 import dev.syncline.engine.synthetic.LogClock;
 import dev.syncline.engine.synthetic.MotionStyle;
+import dev.syncline.engine.synthetic.RenderRate;
 import dev.syncline.engine.synthetic.SceneSpec;
 import dev.syncline.engine.synthetic.SyntheticCamera;
 import java.io.IOException;
@@ -34,7 +34,7 @@ record SmallClip(ClipSpec spec, Path video, Path log, Path lens) {
                 2,
                 1,
                 1,
-                FrameRate.NTSC_30,
+                RenderRate.NTSC_30,
                 120);
         ClipSpec spec = new ClipSpec(
                 "clip",
@@ -47,7 +47,7 @@ record SmallClip(ClipSpec spec, Path video, Path log, Path lens) {
                 new LogClock(OFFSET_S, 0, 0, 2),
                 ClipSpec.Pairing.OWN_LOG);
         Path video = ClipFiles.video(spec, folder);
-        FrameRate rate = camera.frameRate();
+        RenderRate rate = camera.frameRate();
         try (FfmpegVideoWriter writer = FfmpegVideoWriter.create(
                 video, width, height, rate.numerator(), rate.denominator(), VideoEncoding.h264(18, 30))) {
             ClipRenderer.render(spec, (frame, timeNs, luma) -> writer.write(luma));

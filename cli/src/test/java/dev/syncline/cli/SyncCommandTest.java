@@ -4,13 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.syncline.cli.console.ExitCode;
+import dev.syncline.cli.sync.ClipSync;
+import dev.syncline.cli.sync.SyncJob;
 import dev.syncline.engine.api.ClipInput;
 import dev.syncline.engine.api.SyncOptions;
 import dev.syncline.engine.api.SyncOptions.Orientation;
 import dev.syncline.engine.api.SyncOptions.Readout;
 import dev.syncline.engine.api.SyncProgress;
-import dev.syncline.engine.geometry.ReadoutDirection;
-import dev.syncline.engine.geometry.RollingShutter;
+import dev.syncline.engine.base.geometry.ReadoutDirection;
+import dev.syncline.engine.base.geometry.RollingShutter;
 import dev.syncline.engine.motion.ImuOrientation;
 import dev.syncline.engine.project.GyroflowProject;
 import dev.syncline.engine.project.GyroflowProjectReader;

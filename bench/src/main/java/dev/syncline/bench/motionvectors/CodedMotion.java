@@ -1,9 +1,9 @@
 package dev.syncline.bench.motionvectors;
 
-import dev.syncline.engine.flow.FlowPair;
-import dev.syncline.engine.flow.FlowPair.FrameStamp;
-import dev.syncline.engine.rotation.PairRotation;
-import dev.syncline.engine.rotation.RotationEstimator;
+import dev.syncline.engine.sync.flow.FlowPair;
+import dev.syncline.engine.sync.flow.FlowPair.FrameStamp;
+import dev.syncline.engine.sync.rotation.PairRotation;
+import dev.syncline.engine.sync.rotation.RotationEstimator;
 import dev.syncline.engine.video.FrameKind;
 import dev.syncline.engine.video.VideoInfo;
 import java.nio.ByteBuffer;

@@ -1,13 +1,13 @@
 package dev.syncline.bench.motionvectors;
 
 import dev.syncline.bindings.ffmpeg.FfmpegFrameSource;
-import dev.syncline.engine.flow.FlowPair;
-import dev.syncline.engine.flow.FlowPair.FrameStamp;
-import dev.syncline.engine.flow.FlowSettings;
-import dev.syncline.engine.flow.FlowTracker;
-import dev.syncline.engine.flow.PatchInformation;
-import dev.syncline.engine.flow.klt.KltFlowTrackerProvider;
-import dev.syncline.engine.rotation.RotationEstimator;
+import dev.syncline.engine.sync.flow.FlowPair;
+import dev.syncline.engine.sync.flow.FlowPair.FrameStamp;
+import dev.syncline.engine.sync.flow.FlowSettings;
+import dev.syncline.engine.sync.flow.FlowTracker;
+import dev.syncline.engine.sync.flow.PatchInformation;
+import dev.syncline.engine.sync.flow.klt.KltFlowTrackerProvider;
+import dev.syncline.engine.sync.rotation.RotationEstimator;
 import dev.syncline.engine.video.FrameSource;
 import dev.syncline.engine.video.LumaFrame;
 import java.io.IOException;

@@ -1,11 +1,11 @@
 package dev.syncline.bench.motionvectors;
 
 import dev.syncline.bindings.ffmpeg.FfmpegDataTracks;
-import dev.syncline.engine.geometry.LensProfile;
-import dev.syncline.engine.read.MotionLog;
-import dev.syncline.engine.read.TelemetryReaders;
-import dev.syncline.engine.read.lens.LensProfileReader;
-import dev.syncline.engine.track.SyncTrack;
+import dev.syncline.engine.base.geometry.LensProfile;
+import dev.syncline.engine.lens.LensProfileReader;
+import dev.syncline.engine.sync.track.SyncTrack;
+import dev.syncline.engine.telemetry.MotionLog;
+import dev.syncline.engine.telemetry.TelemetryReaders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

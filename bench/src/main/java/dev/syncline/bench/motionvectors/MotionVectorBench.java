@@ -1,7 +1,7 @@
 package dev.syncline.bench.motionvectors;
 
 import dev.syncline.bench.Machine;
-import dev.syncline.engine.correlate.CoarseOffset;
+import dev.syncline.engine.sync.correlate.CoarseOffset;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,7 +1,8 @@
 package dev.syncline.bench.motionvectors;
 
-import dev.syncline.engine.correlate.VisualRates;
-import dev.syncline.engine.rotation.PairRotation;
+import dev.syncline.engine.base.statistics.Selection;
+import dev.syncline.engine.sync.correlate.VisualRates;
+import dev.syncline.engine.sync.rotation.PairRotation;
 import java.util.Arrays;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
@@ -84,7 +85,6 @@ final class RateGrid {
     }
 
     private static double median(double[] values) {
-        Arrays.sort(values);
-        return values[values.length / 2];
+        return Selection.median(values, values.length);
     }
 }

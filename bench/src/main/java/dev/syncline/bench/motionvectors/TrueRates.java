@@ -1,9 +1,9 @@
 package dev.syncline.bench.motionvectors;
 
-import dev.syncline.engine.correlate.Alignment;
-import dev.syncline.engine.correlate.VisualRates;
 import dev.syncline.engine.motion.BoxAveragedRates;
 import dev.syncline.engine.motion.GyroTrack;
+import dev.syncline.engine.sync.correlate.BestTurn;
+import dev.syncline.engine.sync.correlate.VisualRates;
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 
@@ -61,7 +61,7 @@ final class TrueRates {
                 g[a][i] = box[a][0];
             }
         }
-        double[] turn = Alignment.rotation(covariance(good, g, known));
+        double[] turn = BestTurn.rotation(covariance(good, g, known));
         double[][] turned = new double[3][n];
         for (int i = 0; i < n; i++) {
             for (int a = 0; a < 3; a++) {

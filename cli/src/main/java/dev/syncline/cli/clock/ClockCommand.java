@@ -1,6 +1,6 @@
 package dev.syncline.cli.clock;
 
-import dev.syncline.cli.Version;
+import dev.syncline.cli.console.Version;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

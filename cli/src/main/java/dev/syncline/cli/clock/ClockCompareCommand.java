@@ -1,12 +1,12 @@
 package dev.syncline.cli.clock;
 
-import dev.syncline.cli.ExitCode;
-import dev.syncline.cli.Version;
+import dev.syncline.cli.console.ExitCode;
+import dev.syncline.cli.console.Version;
 import dev.syncline.engine.clock.BracketedReading;
 import dev.syncline.engine.clock.ClockModel;
 import dev.syncline.engine.clock.ClockTracker;
 import dev.syncline.engine.clock.TrackerSettings;
-import dev.syncline.hardware.transfer.HostClock;
+import dev.syncline.hardware.clocks.HostClock;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.PrintWriter;

@@ -1,10 +1,10 @@
 package dev.syncline.cli.clock;
 
-import dev.syncline.cli.ExitCode;
-import dev.syncline.cli.KeyFiles;
-import dev.syncline.cli.OutputGuard;
-import dev.syncline.cli.ReplacedFile;
-import dev.syncline.cli.Version;
+import dev.syncline.cli.console.ExitCode;
+import dev.syncline.cli.console.Version;
+import dev.syncline.cli.files.KeyFiles;
+import dev.syncline.cli.files.OutputGuard;
+import dev.syncline.cli.files.ReplacedFile;
 import dev.syncline.engine.clock.StampNoise;
 import dev.syncline.engine.clock.TickFormula;
 import dev.syncline.engine.motion.ImuOrientation;

@@ -1,13 +1,13 @@
 package dev.syncline.cli.clock;
 
-import dev.syncline.cli.ExitCode;
-import dev.syncline.cli.Version;
+import dev.syncline.cli.console.ExitCode;
+import dev.syncline.cli.console.Version;
 import dev.syncline.engine.clock.ClockDomain;
 import dev.syncline.engine.clock.ClockModel;
 import dev.syncline.engine.clock.TwoWayFit;
-import dev.syncline.hardware.transfer.ExchangeSettings;
-import dev.syncline.hardware.transfer.HostClocks;
-import dev.syncline.hardware.transfer.TimeClient;
+import dev.syncline.hardware.clocks.ExchangeSettings;
+import dev.syncline.hardware.clocks.HostClocks;
+import dev.syncline.hardware.clocks.TimeClient;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;

@@ -1,10 +1,10 @@
 package dev.syncline.cli.clock;
 
-import dev.syncline.cli.ExitCode;
-import dev.syncline.cli.Version;
+import dev.syncline.cli.console.ExitCode;
+import dev.syncline.cli.console.Version;
 import dev.syncline.engine.clock.ClockDomain;
-import dev.syncline.hardware.transfer.HostClocks;
-import dev.syncline.hardware.transfer.TimeServer;
+import dev.syncline.hardware.clocks.HostClocks;
+import dev.syncline.hardware.clocks.TimeServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;

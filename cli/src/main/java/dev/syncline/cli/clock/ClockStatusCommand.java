@@ -1,12 +1,12 @@
 package dev.syncline.cli.clock;
 
-import dev.syncline.cli.ExitCode;
-import dev.syncline.cli.Version;
+import dev.syncline.cli.console.ExitCode;
+import dev.syncline.cli.console.Version;
 import dev.syncline.engine.clock.BracketedReading;
 import dev.syncline.engine.clock.ClockDomain;
+import dev.syncline.hardware.clocks.HostClock;
+import dev.syncline.hardware.clocks.HostClocks;
 import dev.syncline.hardware.device.DeviceSurvey;
-import dev.syncline.hardware.transfer.HostClock;
-import dev.syncline.hardware.transfer.HostClocks;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;

@@ -8,7 +8,7 @@ import dev.syncline.engine.file.Growing;
 import dev.syncline.engine.file.GrowingLines;
 import dev.syncline.engine.file.SettlingThread;
 import dev.syncline.engine.motion.ImuOrientation;
-import dev.syncline.engine.read.gcsv.GcsvWriter;
+import dev.syncline.engine.telemetry.gcsv.GcsvWriter;
 import dev.syncline.hardware.dji.RunListener;
 import dev.syncline.hardware.dji.SessionState;
 import java.io.IOException;

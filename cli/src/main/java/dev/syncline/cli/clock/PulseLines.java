@@ -1,6 +1,6 @@
 package dev.syncline.cli.clock;
 
-import dev.syncline.hardware.dji.sim.PulseFile;
+import dev.syncline.hardware.dji.simulated.PulseFile;
 import dev.syncline.hardware.pulse.PulseSource;
 import dev.syncline.hardware.pulse.PulseSources;
 import java.io.IOException;

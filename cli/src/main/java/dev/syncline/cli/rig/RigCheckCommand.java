@@ -1,7 +1,7 @@
 package dev.syncline.cli.rig;
 
-import dev.syncline.cli.ExitCode;
-import dev.syncline.cli.Version;
+import dev.syncline.cli.console.ExitCode;
+import dev.syncline.cli.console.Version;
 import dev.syncline.hardware.rig.Rig;
 import dev.syncline.hardware.rig.check.Finding;
 import dev.syncline.hardware.rig.check.RigValidator;

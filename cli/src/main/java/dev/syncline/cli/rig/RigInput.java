@@ -1,6 +1,6 @@
 package dev.syncline.cli.rig;
 
-import dev.syncline.cli.OutputGuard;
+import dev.syncline.cli.files.OutputGuard;
 import dev.syncline.hardware.rig.Rig;
 import dev.syncline.hardware.rig.data.RigData;
 import dev.syncline.hardware.rig.file.RigFile;

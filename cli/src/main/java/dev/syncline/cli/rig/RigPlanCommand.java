@@ -1,8 +1,8 @@
 package dev.syncline.cli.rig;
 
-import dev.syncline.cli.ExitCode;
-import dev.syncline.cli.ReplacedFile;
-import dev.syncline.cli.Version;
+import dev.syncline.cli.console.ExitCode;
+import dev.syncline.cli.console.Version;
+import dev.syncline.cli.files.ReplacedFile;
 import dev.syncline.hardware.rig.Rig;
 import dev.syncline.hardware.rig.RigCamera;
 import dev.syncline.hardware.rig.check.Finding;

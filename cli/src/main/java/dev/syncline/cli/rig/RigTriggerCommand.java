@@ -1,8 +1,8 @@
 package dev.syncline.cli.rig;
 
 import dev.syncline.bindings.linux.gpio.GpioOutput.ActiveLevel;
-import dev.syncline.cli.ExitCode;
-import dev.syncline.cli.Version;
+import dev.syncline.cli.console.ExitCode;
+import dev.syncline.cli.console.Version;
 import dev.syncline.hardware.rig.trigger.GpioTriggerLine;
 import dev.syncline.hardware.rig.trigger.Lateness;
 import dev.syncline.hardware.rig.trigger.PeriodicOutput;

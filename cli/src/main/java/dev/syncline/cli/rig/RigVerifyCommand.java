@@ -1,7 +1,7 @@
 package dev.syncline.cli.rig;
 
-import dev.syncline.cli.ExitCode;
-import dev.syncline.cli.Version;
+import dev.syncline.cli.console.ExitCode;
+import dev.syncline.cli.console.Version;
 import dev.syncline.engine.match.read.McapTime;
 import dev.syncline.hardware.rig.data.RigData;
 import dev.syncline.hardware.rig.file.RigFile;

@@ -1,11 +1,11 @@
 package dev.syncline.engine.api;
 
-import dev.syncline.engine.flow.FlowTrackerProvider;
-import dev.syncline.engine.geometry.LensProfile;
-import dev.syncline.engine.pipeline.SyncPipeline;
-import dev.syncline.engine.pipeline.SyncRequest;
-import dev.syncline.engine.read.MotionLog;
+import dev.syncline.engine.base.geometry.LensProfile;
 import dev.syncline.engine.result.SyncResult;
+import dev.syncline.engine.sync.flow.FlowTrackerProvider;
+import dev.syncline.engine.sync.pipeline.SyncPipeline;
+import dev.syncline.engine.sync.pipeline.SyncRequest;
+import dev.syncline.engine.telemetry.MotionLog;
 import dev.syncline.engine.video.FrameSource;
 import dev.syncline.engine.video.VideoInfo;
 import java.io.IOException;

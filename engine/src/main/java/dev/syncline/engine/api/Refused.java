@@ -1,8 +1,8 @@
 package dev.syncline.engine.api;
 
-import dev.syncline.engine.outcome.Refusal;
-import dev.syncline.engine.outcome.RefusalCode;
 import dev.syncline.engine.result.SyncResult;
+import dev.syncline.engine.sync.outcome.Refusal;
+import dev.syncline.engine.sync.outcome.RefusalCode;
 import java.util.Map;
 import java.util.Objects;
 

@@ -1,9 +1,9 @@
 package dev.syncline.engine.api;
 
-import dev.syncline.engine.geometry.RollingShutter;
+import dev.syncline.engine.base.geometry.RollingShutter;
 import dev.syncline.engine.motion.ImuOrientation;
-import dev.syncline.engine.pipeline.SyncRequest;
-import dev.syncline.engine.read.MotionLog;
+import dev.syncline.engine.sync.pipeline.SyncRequest;
+import dev.syncline.engine.telemetry.MotionLog;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package dev.syncline.engine.api;
 
 import dev.syncline.engine.result.SyncResult;
-import dev.syncline.engine.track.SyncTrack;
+import dev.syncline.engine.sync.track.SyncTrack;
 import java.time.Duration;
 
 /** A sync with an answer: an offset for every time of the clip. */

@@ -1,12 +1,12 @@
 package dev.syncline.engine.api;
 
-import dev.syncline.engine.flow.FlowTrackerProvider;
-import dev.syncline.engine.geometry.LensProfile;
-import dev.syncline.engine.geometry.PinholeCamera;
+import dev.syncline.engine.base.geometry.LensProfile;
+import dev.syncline.engine.base.geometry.PinholeCamera;
+import dev.syncline.engine.lens.LensProfileReader;
 import dev.syncline.engine.project.LogInterval;
-import dev.syncline.engine.read.MotionLog;
-import dev.syncline.engine.read.TelemetryReaders;
-import dev.syncline.engine.read.lens.LensProfileReader;
+import dev.syncline.engine.sync.flow.FlowTrackerProvider;
+import dev.syncline.engine.telemetry.MotionLog;
+import dev.syncline.engine.telemetry.TelemetryReaders;
 import dev.syncline.engine.video.FrameSource;
 import dev.syncline.engine.video.VideoInfo;
 import dev.syncline.engine.video.VideoProvider;

@@ -1,5 +1,6 @@
 package dev.syncline.engine.clock;
 
+import dev.syncline.engine.base.statistics.TheilSenLine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -120,7 +121,7 @@ final class LagSearch {
         for (int i = 0; i < n; i++) {
             seconds[i] = (pairs.get(i).localNs() - pairs.getFirst().localNs()) * 1e-9;
         }
-        RobustLine line = RobustLine.theilSen(seconds, residualNs);
+        TheilSenLine line = TheilSenLine.through(seconds, residualNs);
         double[] distance = new double[n];
         for (int i = 0; i < n; i++) {
             distance[i] = Math.abs(residualNs[i] - line.at(seconds[i]));

@@ -2,7 +2,7 @@ package dev.syncline.engine.match;
 
 /**
  * When a message happened, on the clock that all streams share. What stands between a device's timestamp and that clock
- * is put together here: {@link ExposureTiming} moves the stamp within the frame, {@link StreamClock} onto the common
+ * is put together here: {@link ExposureTiming} moves the stamp within the frame, {@link MessageClock} onto the common
  * clock.
  */
 @FunctionalInterface

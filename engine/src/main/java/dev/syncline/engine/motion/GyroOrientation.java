@@ -1,6 +1,6 @@
 package dev.syncline.engine.motion;
 
-import dev.syncline.engine.geometry.Quaternion;
+import dev.syncline.engine.base.geometry.Quaternion;
 
 /**
  * Orientation over a stretch of a log, integrated from its rates less a bias, in axes of choice: the turn from those axes

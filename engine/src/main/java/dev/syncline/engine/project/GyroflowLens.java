@@ -1,9 +1,9 @@
 package dev.syncline.engine.project;
 
+import dev.syncline.engine.base.geometry.ReadoutDirection;
+import dev.syncline.engine.base.geometry.ReadoutNames;
+import dev.syncline.engine.base.geometry.RollingShutter;
 import dev.syncline.engine.file.JsonTree;
-import dev.syncline.engine.geometry.ReadoutDirection;
-import dev.syncline.engine.geometry.ReadoutNames;
-import dev.syncline.engine.geometry.RollingShutter;
 import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Set;

@@ -1,9 +1,9 @@
 package dev.syncline.engine.project;
 
-import dev.syncline.engine.geometry.RollingShutter;
+import dev.syncline.engine.base.geometry.RollingShutter;
 import dev.syncline.engine.result.SyncResult;
 import dev.syncline.engine.result.SyncResultJson;
-import dev.syncline.engine.track.Quality;
+import dev.syncline.engine.sync.track.Quality;
 import dev.syncline.engine.video.VideoInfo;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;

@@ -1,11 +1,11 @@
 package dev.syncline.engine.project;
 
+import dev.syncline.engine.base.geometry.ReadoutDirection;
+import dev.syncline.engine.base.geometry.ReadoutNames;
+import dev.syncline.engine.base.geometry.RollingShutter;
 import dev.syncline.engine.file.JsonTree;
 import dev.syncline.engine.file.WholeFile;
-import dev.syncline.engine.geometry.ReadoutDirection;
-import dev.syncline.engine.geometry.ReadoutNames;
-import dev.syncline.engine.geometry.RollingShutter;
-import dev.syncline.engine.read.TelemetryFormatException;
+import dev.syncline.engine.telemetry.TelemetryFormatException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package dev.syncline.engine.project;
 
+import dev.syncline.engine.base.geometry.RollingShutter;
 import dev.syncline.engine.file.JsonTree;
-import dev.syncline.engine.geometry.RollingShutter;
-import dev.syncline.engine.read.TelemetryFormatException;
 import dev.syncline.engine.result.Decimals;
+import dev.syncline.engine.telemetry.TelemetryFormatException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,9 @@
 package dev.syncline.engine.project;
 
 import dev.syncline.engine.result.SyncResult;
-import dev.syncline.engine.track.Quality;
-import dev.syncline.engine.track.SyncPoint;
-import dev.syncline.engine.track.SyncTrack.Knot;
+import dev.syncline.engine.sync.track.Quality;
+import dev.syncline.engine.sync.track.SyncPoint;
+import dev.syncline.engine.sync.track.SyncTrack.Knot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

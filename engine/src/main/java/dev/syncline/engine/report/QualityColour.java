@@ -1,6 +1,6 @@
 package dev.syncline.engine.report;
 
-import dev.syncline.engine.track.SyncPoint;
+import dev.syncline.engine.sync.track.SyncPoint;
 import java.util.Locale;
 
 /** Green to red: how far a point is to be trusted, as a colour that reads on light and dark. */

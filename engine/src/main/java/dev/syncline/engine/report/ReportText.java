@@ -1,12 +1,12 @@
 package dev.syncline.engine.report;
 
-import dev.syncline.engine.geometry.RollingShutter;
-import dev.syncline.engine.outcome.Warning;
+import dev.syncline.engine.base.geometry.RollingShutter;
 import dev.syncline.engine.result.SyncResult;
 import dev.syncline.engine.result.TrackBand;
-import dev.syncline.engine.track.ClockJump;
-import dev.syncline.engine.track.Quality;
-import dev.syncline.engine.track.SyncPoint;
+import dev.syncline.engine.sync.outcome.Warning;
+import dev.syncline.engine.sync.track.ClockJump;
+import dev.syncline.engine.sync.track.Quality;
+import dev.syncline.engine.sync.track.SyncPoint;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

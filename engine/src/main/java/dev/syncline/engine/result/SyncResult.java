@@ -1,11 +1,11 @@
 package dev.syncline.engine.result;
 
-import dev.syncline.engine.geometry.RollingShutter;
-import dev.syncline.engine.outcome.Refusal;
-import dev.syncline.engine.outcome.Warning;
-import dev.syncline.engine.track.ClockJump;
-import dev.syncline.engine.track.SyncPoint;
-import dev.syncline.engine.track.SyncTrack;
+import dev.syncline.engine.base.geometry.RollingShutter;
+import dev.syncline.engine.sync.outcome.Refusal;
+import dev.syncline.engine.sync.outcome.Warning;
+import dev.syncline.engine.sync.track.ClockJump;
+import dev.syncline.engine.sync.track.SyncPoint;
+import dev.syncline.engine.sync.track.SyncTrack;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;

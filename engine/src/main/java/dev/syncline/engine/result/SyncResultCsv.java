@@ -1,6 +1,6 @@
 package dev.syncline.engine.result;
 
-import dev.syncline.engine.track.SyncPoint;
+import dev.syncline.engine.sync.track.SyncPoint;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package dev.syncline.engine.result;
 
-import dev.syncline.engine.track.Quality;
-import dev.syncline.engine.track.SyncPoint;
+import dev.syncline.engine.sync.track.Quality;
+import dev.syncline.engine.sync.track.SyncPoint;
 
 /** How well the offset is known at any time of a clip, from the good points and the drift's standard error. */
 public final class TrackBand {

@@ -1,8 +1,8 @@
 package dev.syncline.engine.synthetic;
 
+import dev.syncline.engine.base.geometry.RollingShutter;
 import dev.syncline.engine.file.PartFile;
-import dev.syncline.engine.geometry.RollingShutter;
-import dev.syncline.engine.read.gcsv.GcsvWriter;
+import dev.syncline.engine.telemetry.gcsv.GcsvWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package dev.syncline.engine.synthetic;
 
-import dev.syncline.engine.geometry.CameraModel;
-import dev.syncline.engine.geometry.ReadoutDirection;
-import dev.syncline.engine.geometry.RollingShutter;
+import dev.syncline.engine.base.geometry.CameraModel;
+import dev.syncline.engine.base.geometry.ReadoutDirection;
+import dev.syncline.engine.base.geometry.RollingShutter;
 import java.io.IOException;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -52,7 +52,7 @@ public final class ClipRenderer {
      */
     public static void render(ClipSpec clip, FrameConsumer consumer) throws IOException {
         ClipRenderer renderer = new ClipRenderer(clip.camera(), clip.motion(), SyntheticScene.of(clip), clip.seed());
-        FrameRate rate = clip.camera().frameRate();
+        RenderRate rate = clip.camera().frameRate();
         for (int frame = 0; frame < clip.camera().frames(); frame++) {
             consumer.accept(frame, rate.timeNs(frame), renderer.frame(frame));
         }

@@ -1,6 +1,6 @@
 package dev.syncline.engine.synthetic;
 
-import dev.syncline.engine.geometry.CameraModel;
+import dev.syncline.engine.base.geometry.CameraModel;
 import dev.syncline.engine.synthetic.LensSpec.Projection;
 
 /**

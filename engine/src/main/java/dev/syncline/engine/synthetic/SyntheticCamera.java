@@ -1,6 +1,6 @@
 package dev.syncline.engine.synthetic;
 
-import dev.syncline.engine.geometry.RollingShutter;
+import dev.syncline.engine.base.geometry.RollingShutter;
 
 /**
  * The camera of a clip.
@@ -18,7 +18,7 @@ public record SyntheticCamera(
         int exposureSamples,
         double gain,
         double noiseLuma,
-        FrameRate frameRate,
+        RenderRate frameRate,
         int frames) {
     public SyntheticCamera {
         if (exposureSamples < 1 || exposureSamples > 256) {

@@ -1,7 +1,7 @@
 package dev.syncline.engine.synthetic;
 
-import dev.syncline.engine.geometry.ReadoutDirection;
-import dev.syncline.engine.geometry.RollingShutter;
+import dev.syncline.engine.base.geometry.ReadoutDirection;
+import dev.syncline.engine.base.geometry.RollingShutter;
 import dev.syncline.engine.motion.ImuOrientation;
 import dev.syncline.engine.synthetic.ClipSpec.Pairing;
 import dev.syncline.engine.synthetic.LensSpec.Projection;
@@ -41,7 +41,7 @@ public final class SyntheticCatalogue {
                 5,
                 1,
                 2,
-                FrameRate.NTSC_30,
+                RenderRate.NTSC_30,
                 180);
         return new ClipSpec(
                 "demo",
@@ -82,7 +82,7 @@ public final class SyntheticCatalogue {
         boolean longClip = drifts(i);
         int width = longClip ? 480 : i % 5 == 3 ? 848 : 640;
         int height = longClip ? 270 : i % 5 == 3 ? 480 : 360;
-        FrameRate rate = fast ? FrameRate.NTSC_60 : i % 13 == 5 ? new FrameRate(25, 1) : FrameRate.NTSC_30;
+        RenderRate rate = fast ? RenderRate.NTSC_60 : i % 13 == 5 ? new RenderRate(25, 1) : RenderRate.NTSC_30;
         double seconds = longClip ? 20 : 5;
         double frameS = 1 / rate.fps();
         double lowLight = i % 9 == 7 ? 1 : 0;

@@ -1,6 +1,6 @@
 package dev.syncline.engine.video;
 
-import dev.syncline.engine.read.DataTrackSource;
+import dev.syncline.engine.telemetry.DataTrackSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;

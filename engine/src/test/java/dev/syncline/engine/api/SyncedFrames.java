@@ -1,9 +1,9 @@
 package dev.syncline.engine.api;
 
-import dev.syncline.engine.flow.FlowTrackerProvider;
-import dev.syncline.engine.geometry.LensProfile;
-import dev.syncline.engine.read.MotionLog;
+import dev.syncline.engine.base.geometry.LensProfile;
 import dev.syncline.engine.result.SyncResult;
+import dev.syncline.engine.sync.flow.FlowTrackerProvider;
+import dev.syncline.engine.telemetry.MotionLog;
 import dev.syncline.engine.video.FrameSource;
 import java.io.IOException;
 import java.util.List;

@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.syncline.engine.outcome.RefusalCode;
-import dev.syncline.engine.read.NoMotionDataException;
+import dev.syncline.engine.sync.outcome.RefusalCode;
+import dev.syncline.engine.telemetry.NoMotionDataException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

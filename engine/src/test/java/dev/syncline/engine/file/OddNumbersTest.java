@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.syncline.engine.lens.LensProfileReader;
 import dev.syncline.engine.project.GyroflowProjectReader;
-import dev.syncline.engine.read.lens.LensProfileReader;
 import dev.syncline.engine.result.SyncResultJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

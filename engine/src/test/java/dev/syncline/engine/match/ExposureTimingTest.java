@@ -35,10 +35,10 @@ class ExposureTimingTest {
 
     @Test
     void shouldConvertDevicesClocksByTheirModels() {
-        StreamClock linear = StreamClock.linear(1_000, 10, 0);
+        MessageClock linear = MessageClock.linear(1_000, 10, 0);
         assertEquals(1_000_000_000L + 1_000 + 10_000, linear.toCommonNs(1_000_000_000L));
         ClockModel model =
                 ClockModel.ofPair(ClockDomain.DEVICE, ClockDomain.MONOTONIC, new ClockPair(5_000, 105_000), 1);
-        assertEquals(106_000, StreamClock.of(model).toCommonNs(6_000));
+        assertEquals(106_000, MessageClock.of(model).toCommonNs(6_000));
     }
 }

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.syncline.engine.geometry.Matrix3;
-import dev.syncline.engine.geometry.Quaternion;
+import dev.syncline.engine.base.geometry.Matrix3;
+import dev.syncline.engine.base.geometry.Quaternion;
 import dev.syncline.engine.synthetic.MotionStyle;
 import dev.syncline.engine.synthetic.SyntheticMotion;
 import java.util.Arrays;

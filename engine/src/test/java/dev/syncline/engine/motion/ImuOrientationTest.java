@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.syncline.engine.geometry.Matrix3;
+import dev.syncline.engine.base.geometry.Matrix3;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

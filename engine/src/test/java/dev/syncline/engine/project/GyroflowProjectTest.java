@@ -8,14 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.syncline.engine.geometry.ReadoutDirection;
-import dev.syncline.engine.geometry.RollingShutter;
+import dev.syncline.engine.base.geometry.ReadoutDirection;
+import dev.syncline.engine.base.geometry.RollingShutter;
 import dev.syncline.engine.motion.GyroTrack;
 import dev.syncline.engine.result.SampleResults;
 import dev.syncline.engine.result.SyncResult;
 import dev.syncline.engine.result.SyncResultJson;
-import dev.syncline.engine.track.SyncPoint;
-import dev.syncline.engine.track.SyncTrack;
+import dev.syncline.engine.sync.track.SyncPoint;
+import dev.syncline.engine.sync.track.SyncTrack;
 import dev.syncline.engine.video.VideoInfo;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,14 +1,14 @@
 package dev.syncline.engine.result;
 
-import dev.syncline.engine.geometry.ReadoutDirection;
-import dev.syncline.engine.geometry.RollingShutter;
-import dev.syncline.engine.outcome.Refusal;
-import dev.syncline.engine.outcome.RefusalCode;
-import dev.syncline.engine.outcome.Warning;
-import dev.syncline.engine.outcome.WarningCode;
-import dev.syncline.engine.track.Quality;
-import dev.syncline.engine.track.SyncPoint;
-import dev.syncline.engine.track.SyncTrack;
+import dev.syncline.engine.base.geometry.ReadoutDirection;
+import dev.syncline.engine.base.geometry.RollingShutter;
+import dev.syncline.engine.sync.outcome.Refusal;
+import dev.syncline.engine.sync.outcome.RefusalCode;
+import dev.syncline.engine.sync.outcome.Warning;
+import dev.syncline.engine.sync.outcome.WarningCode;
+import dev.syncline.engine.sync.track.Quality;
+import dev.syncline.engine.sync.track.SyncPoint;
+import dev.syncline.engine.sync.track.SyncTrack;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.syncline.engine.track.SyncPoint;
+import dev.syncline.engine.sync.track.SyncPoint;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.syncline.engine.geometry.ReadoutDirection;
-import dev.syncline.engine.geometry.RollingShutter;
+import dev.syncline.engine.base.geometry.ReadoutDirection;
+import dev.syncline.engine.base.geometry.RollingShutter;
 import dev.syncline.engine.motion.ImuOrientation;
 import dev.syncline.engine.synthetic.ClipSpec.Pairing;
 import dev.syncline.engine.synthetic.SceneSpec.Backdrop;
@@ -32,7 +32,7 @@ class ClipRendererTest {
                 3,
                 1,
                 noise,
-                FrameRate.NTSC_30,
+                RenderRate.NTSC_30,
                 3);
         return new ClipSpec(
                 "small",
@@ -139,7 +139,7 @@ class ClipRendererTest {
     void shouldRejectASpecificationThatMakesNoSense() {
         assertThrows(IllegalArgumentException.class, () -> LensSpec.pinhole(641, 360, 400));
         assertThrows(IllegalArgumentException.class, () -> LensSpec.pinhole(640, 360, 0));
-        assertThrows(IllegalArgumentException.class, () -> new FrameRate(30, 0));
+        assertThrows(IllegalArgumentException.class, () -> new RenderRate(30, 0));
         assertThrows(IllegalArgumentException.class, () -> new SceneSpec(Backdrop.TOWN, 1, Ground.PLANE, 1.6, 0.9));
         assertThrows(IllegalArgumentException.class, () -> new SceneSpec(Backdrop.TOWN, 1, Ground.PLANE, 0, 0));
     }

@@ -3,9 +3,9 @@ package dev.syncline.engine.synthetic;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.syncline.engine.geometry.CameraModel;
-import dev.syncline.engine.geometry.ReadoutDirection;
-import dev.syncline.engine.geometry.RollingShutter;
+import dev.syncline.engine.base.geometry.CameraModel;
+import dev.syncline.engine.base.geometry.ReadoutDirection;
+import dev.syncline.engine.base.geometry.RollingShutter;
 import dev.syncline.engine.synthetic.LensSpec.Projection;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,7 +21,7 @@ class FarTruthTest {
 
     private static ClipRenderer renderer(LensSpec lens, RollingShutter shutter, double exposureS, SyntheticMotion m) {
         return new ClipRenderer(
-                new SyntheticCamera(lens, shutter, exposureS, 5, 1, 0, FrameRate.NTSC_30, 40), m, SKY, 1);
+                new SyntheticCamera(lens, shutter, exposureS, 5, 1, 0, RenderRate.NTSC_30, 40), m, SKY, 1);
     }
 
     /** Where a dot falls: the time of a line depends on the line, so it is found by repetition. */

@@ -3,8 +3,8 @@ package dev.syncline.engine.synthetic;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.syncline.engine.geometry.ReadoutDirection;
-import dev.syncline.engine.geometry.RollingShutter;
+import dev.syncline.engine.base.geometry.ReadoutDirection;
+import dev.syncline.engine.base.geometry.RollingShutter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -43,7 +43,7 @@ class GroundTruthTest {
                 HarmonicSum.line(0, 6));
         RollingShutter shutter = new RollingShutter(0.02, direction);
         ClipRenderer renderer = new ClipRenderer(
-                new SyntheticCamera(LensSpec.pinhole(W, H, FOCAL), shutter, 0.001, 3, 1, 0, FrameRate.NTSC_30, 9),
+                new SyntheticCamera(LensSpec.pinhole(W, H, FOCAL), shutter, 0.001, 3, 1, 0, RenderRate.NTSC_30, 9),
                 motion,
                 scene,
                 1);

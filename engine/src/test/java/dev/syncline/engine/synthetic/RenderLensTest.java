@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.syncline.engine.geometry.CameraModel;
+import dev.syncline.engine.base.geometry.CameraModel;
 import dev.syncline.engine.synthetic.LensSpec.Projection;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,6 @@
 package dev.syncline.hardware.framesync;
 
-import dev.syncline.hardware.capture.FrameTiming;
+import dev.syncline.hardware.camera.FrameTiming;
 
 /** Turns a wanted shift into lengths that frames can have: whole lines, not shorter and not longer than the mode allows. */
 public final class FrameLengthTrim {

@@ -1,6 +1,6 @@
 package dev.syncline.hardware.framesync;
 
-import dev.syncline.hardware.capture.SteerableCamera;
+import dev.syncline.hardware.camera.SteerableCamera;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;

@@ -1,6 +1,6 @@
 package dev.syncline.hardware.framesync;
 
-import dev.syncline.hardware.capture.FrameTiming;
+import dev.syncline.hardware.camera.FrameTiming;
 
 /**
  * Where a camera's own frames lie on its wall clock, with steps of that clock taken out: late timestamps are smoothed,

@@ -1,6 +1,6 @@
 package dev.syncline.hardware.framesync;
 
-import dev.syncline.hardware.capture.FrameTiming;
+import dev.syncline.hardware.camera.FrameTiming;
 import org.jspecify.annotations.Nullable;
 
 /** The client as stock rpicam programs have it, faults included: corrects once for each packet, by what it shows. */

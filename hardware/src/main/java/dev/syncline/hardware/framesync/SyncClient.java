@@ -1,6 +1,6 @@
 package dev.syncline.hardware.framesync;
 
-import dev.syncline.hardware.capture.FrameTiming;
+import dev.syncline.hardware.camera.FrameTiming;
 import org.jspecify.annotations.Nullable;
 
 /** The client's side of the protocol: frames and packets in, corrections out. No sockets, no clocks, no waiting. */

@@ -1,6 +1,6 @@
 package dev.syncline.hardware.framesync;
 
-import dev.syncline.hardware.capture.FrameTiming;
+import dev.syncline.hardware.camera.FrameTiming;
 import org.jspecify.annotations.Nullable;
 
 /** The server's side of the protocol: frames in, packets out. No sockets, no clocks, no waiting. */

@@ -23,7 +23,7 @@ public record Rig(
         String name,
         TriggerMode mode,
         @Nullable FrameRate fps,
-        Alignment alignment,
+        ExposureAlignment alignment,
         Map<String, RigDevice> devices,
         @Nullable Generator generator,
         List<List<Tie>> wires,

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.syncline.engine.clock.LockPhase;
-import dev.syncline.hardware.dji.sim.FlightControllerSpec;
-import dev.syncline.hardware.dji.sim.PulseStamps;
-import dev.syncline.hardware.dji.sim.SimulatedSession;
+import dev.syncline.hardware.dji.simulated.FlightControllerSpec;
+import dev.syncline.hardware.dji.simulated.PulseStamps;
+import dev.syncline.hardware.dji.simulated.SimulatedDjiSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,8 +20,8 @@ class PulseAmbiguityTest {
 
     private final RunWatch watch = new RunWatch();
 
-    private SimulatedSession run(FlightControllerSpec controller, SessionSettings asked, long ns) {
-        SimulatedSession session = new SimulatedSession(
+    private SimulatedDjiSession run(FlightControllerSpec controller, SessionSettings asked, long ns) {
+        SimulatedDjiSession session = new SimulatedDjiSession(
                 controller, RunSettings.exact(asked), PulseStamps.EXACT, START_NS, watch, event -> {});
         session.begin();
         session.runFor(ns);
@@ -29,7 +29,7 @@ class PulseAmbiguityTest {
         return session;
     }
 
-    private void assertRight(SimulatedSession session) {
+    private void assertRight(SimulatedDjiSession session) {
         assertTrue(watch.notices.isEmpty(), watch.notices.toString());
         assertEquals(LockPhase.LOCKED, session.run().status().lock().phase());
         assertTrue(session.errors().count() > 1000, session.errors().count() + " samples");
@@ -44,7 +44,7 @@ class PulseAmbiguityTest {
         "1, 100, 400000"
     })
     void shouldNotBeOffByAPulseHoweverLatePacketsAre(int hz, long leastUs, long mostUs) {
-        SimulatedSession session = run(
+        SimulatedDjiSession session = run(
                 FlightControllerSpec.usual(hz + leastUs).late(leastUs * US, mostUs * US),
                 SessionSettings.train(hz, 7),
                 (hz < 5 ? 20 : 8) * S);
@@ -66,7 +66,7 @@ class PulseAmbiguityTest {
     @CsvSource({"20", "200"})
     void shouldRefuseATrainWhosePulsesNothingTellsApart(int hz) {
         FlightControllerSpec controller = FlightControllerSpec.usual(5).late(60_000 * US, 60_300 * US);
-        SimulatedSession session = run(controller, new SessionSettings(hz, 7, 400, null, null, false), 20 * S);
+        SimulatedDjiSession session = run(controller, new SessionSettings(hz, 7, 400, null, null, false), 20 * S);
 
         assertEquals(0, session.errors().count());
         assertFalse(session.run().status().lock().phase().isUsable());
@@ -80,7 +80,7 @@ class PulseAmbiguityTest {
     void shouldRefuseMarksOnAllPackets(int hz, int packetHz) {
         FlightControllerSpec controller =
                 FlightControllerSpec.usual(3).running(FlightControllerSpec.Firmware.MARKS_ALL);
-        SimulatedSession session = run(controller, new SessionSettings(hz, 7, packetHz, null, null), 20 * S);
+        SimulatedDjiSession session = run(controller, new SessionSettings(hz, 7, packetHz, null, null), 20 * S);
 
         assertEquals(0, session.errors().count(), watch.locks.toString());
         assertTrue(
@@ -92,7 +92,7 @@ class PulseAmbiguityTest {
     void shouldTakeMarksOnAllPacketsWhereEachIsAPulses() {
         FlightControllerSpec controller =
                 FlightControllerSpec.usual(3).running(FlightControllerSpec.Firmware.MARKS_ALL);
-        SimulatedSession session = run(controller, new SessionSettings(1, 7, 1, null, null), 40 * S);
+        SimulatedDjiSession session = run(controller, new SessionSettings(1, 7, 1, null, null), 40 * S);
 
         assertEquals(LockPhase.LOCKED, session.run().status().lock().phase());
         assertTrue(session.errors().worstUs() < 20, "worst " + session.errors().worstUs() + " us");

@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.syncline.engine.clock.LockPhase;
 import dev.syncline.engine.clock.StampNoise;
 import dev.syncline.engine.clock.TickFormula;
-import dev.syncline.hardware.dji.sim.FlightControllerSpec;
-import dev.syncline.hardware.dji.sim.PulseStamps;
-import dev.syncline.hardware.dji.sim.SimulatedSession;
+import dev.syncline.hardware.dji.simulated.FlightControllerSpec;
+import dev.syncline.hardware.dji.simulated.PulseStamps;
+import dev.syncline.hardware.dji.simulated.SimulatedDjiSession;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -28,21 +28,22 @@ class SimulatedSessionTest {
     private final RunWatch watch = new RunWatch();
     private final List<RecordedEvent> recorded = new ArrayList<>();
 
-    private SimulatedSession session(FlightControllerSpec controller, SessionSettings asked) {
+    private SimulatedDjiSession session(FlightControllerSpec controller, SessionSettings asked) {
         return session(controller, RunSettings.exact(asked), PulseStamps.EXACT);
     }
 
-    private SimulatedSession session(FlightControllerSpec controller, RunSettings settings, PulseStamps stamps) {
-        SimulatedSession session = new SimulatedSession(controller, settings, stamps, START_NS, watch, recorded::add);
+    private SimulatedDjiSession session(FlightControllerSpec controller, RunSettings settings, PulseStamps stamps) {
+        SimulatedDjiSession session =
+                new SimulatedDjiSession(controller, settings, stamps, START_NS, watch, recorded::add);
         session.begin();
         return session;
     }
 
-    private static LockPhase phase(SimulatedSession session) {
+    private static LockPhase phase(SimulatedDjiSession session) {
         return session.run().status().lock().phase();
     }
 
-    private static void assertTrueTimes(SimulatedSession session, int atLeast, double mostUs) {
+    private static void assertTrueTimes(SimulatedDjiSession session, int atLeast, double mostUs) {
         assertTrue(session.errors().count() >= atLeast, session.errors().count() + " samples");
         assertTrue(
                 session.errors().worstUs() <= mostUs,
@@ -63,7 +64,7 @@ class SimulatedSessionTest {
         for (int seed = 0; seed < seeds; seed++) {
             RunSettings settings = new RunSettings(TRAIN, null, sigmaNs, noise, 0);
             RunWatch one = new RunWatch();
-            SimulatedSession session = new SimulatedSession(
+            SimulatedDjiSession session = new SimulatedDjiSession(
                     FlightControllerSpec.usual(seed), settings, stamps, START_NS, one, event -> {});
             session.begin();
             session.runFor(60 * S);
@@ -85,7 +86,7 @@ class SimulatedSessionTest {
     @ParameterizedTest
     @ValueSource(ints = {60, 110, 800})
     void shouldLockOnRightPulsesThroughABusyHost(int pauseMs) {
-        SimulatedSession session = session(USUAL, TRAIN);
+        SimulatedDjiSession session = session(USUAL, TRAIN);
         // No question is answered through pauses longer than what an answer is waited for.
         session.runFor(pauseMs < 200 ? 0 : 3 * S);
         session.hostPauses(pauseMs * 1_000_000L);
@@ -108,7 +109,7 @@ class SimulatedSessionTest {
 
     @Test
     void shouldTakeNoNoiseForPackets() {
-        SimulatedSession session = session(USUAL, TRAIN);
+        SimulatedDjiSession session = session(USUAL, TRAIN);
         SplittableRandom random = new SplittableRandom(5);
         for (int i = 0; i < 200; i++) {
             byte[] noise = new byte[random.nextInt(60)];
@@ -124,7 +125,7 @@ class SimulatedSessionTest {
 
     @Test
     void shouldSayThatTheControllerStoppedAndLockAgain() {
-        SimulatedSession session = session(USUAL, TRAIN);
+        SimulatedDjiSession session = session(USUAL, TRAIN);
         session.runFor(5 * S);
         session.controller().fallSilent(session.nowNs(), 4 * S);
         session.runFor(3 * S);
@@ -138,7 +139,7 @@ class SimulatedSessionTest {
 
     @Test
     void shouldBeginANewEpochWhenTheControllerRestarts() {
-        SimulatedSession session = session(USUAL, TRAIN);
+        SimulatedDjiSession session = session(USUAL, TRAIN);
         session.runFor(5 * S);
         session.controller().reboot(session.nowNs(), 2 * S);
         session.runFor(8 * S);
@@ -151,7 +152,7 @@ class SimulatedSessionTest {
 
     @Test
     void shouldNoticeARestartFasterThanSilence() {
-        SimulatedSession session = session(USUAL, TRAIN);
+        SimulatedDjiSession session = session(USUAL, TRAIN);
         session.runFor(5 * S);
         session.controller().reboot(session.nowNs(), 100_000_000);
         session.runFor(8 * S);
@@ -164,8 +165,8 @@ class SimulatedSessionTest {
     @Test
     void shouldTakeNoPacketThatComesAgainOrLateForARestart() {
         List<byte[]> pushes = new ArrayList<>();
-        SimulatedSession session =
-                new SimulatedSession(USUAL, RunSettings.exact(TRAIN), PulseStamps.EXACT, START_NS, watch, event -> {
+        SimulatedDjiSession session =
+                new SimulatedDjiSession(USUAL, RunSettings.exact(TRAIN), PulseStamps.EXACT, START_NS, watch, event -> {
                     if (event instanceof RecordedEvent.Received received && received.bytes().length == 74) {
                         pushes.add(received.bytes());
                     }
@@ -184,7 +185,7 @@ class SimulatedSessionTest {
 
     @Test
     void shouldFollowTheTickCounterOverItsWrapAfter124Days() {
-        SimulatedSession session = session(USUAL.startingAt(0xFFFF_FFFFL - 5 * 400), TRAIN);
+        SimulatedDjiSession session = session(USUAL.startingAt(0xFFFF_FFFFL - 5 * 400), TRAIN);
         session.runFor(10 * S);
         session.end();
         assertEquals(1, session.run().status().epoch(), watch.locks.toString());
@@ -196,7 +197,7 @@ class SimulatedSessionTest {
 
     @Test
     void shouldFollowAFreeRunningNsFieldOverItsWraps() {
-        SimulatedSession session =
+        SimulatedDjiSession session =
                 session(USUAL.startingAt(100).with(FlightControllerSpec.NsField.FREE_RUNNING), TRAIN);
         session.runFor(20 * S);
         session.end();
@@ -210,7 +211,7 @@ class SimulatedSessionTest {
 
     @Test
     void shouldHoldOnWhileTheCableIsOutAndLockAgain() {
-        SimulatedSession session = session(USUAL, TRAIN);
+        SimulatedDjiSession session = session(USUAL, TRAIN);
         session.runFor(5 * S);
         session.plug(false);
         session.runFor(3 * S);
@@ -227,7 +228,7 @@ class SimulatedSessionTest {
     @ParameterizedTest
     @CsvSource({"0.5", "2", "1.25"})
     void shouldSayThatPulsesComeAtAnotherRateAndStillBeRight(double factor) {
-        SimulatedSession session = session(USUAL.pulsingAt(factor), TRAIN);
+        SimulatedDjiSession session = session(USUAL.pulsingAt(factor), TRAIN);
         session.runFor(10 * S);
         session.end();
         assertTrue(
@@ -238,7 +239,7 @@ class SimulatedSessionTest {
 
     @Test
     void shouldPairSinglePulsesByTag() {
-        SimulatedSession session = session(USUAL.losing(0.02, 0), new SessionSettings(0, 100, 400, null, null));
+        SimulatedDjiSession session = session(USUAL.losing(0.02, 0), new SessionSettings(0, 100, 400, null, null));
         session.runFor(20 * S);
         session.end();
         assertEquals(LockPhase.LOCKED, phase(session), watch.locks.toString());
@@ -248,7 +249,7 @@ class SimulatedSessionTest {
     @Test
     void shouldSpeakEncryptedAfterActivation() {
         FlightControllerSpec guarded = USUAL.guarded(GoldenFrames.KEY, 1234L);
-        SimulatedSession session = session(guarded, new SessionSettings(20, 7, 400, 1234L, GoldenFrames.KEY));
+        SimulatedDjiSession session = session(guarded, new SessionSettings(20, 7, 400, 1234L, GoldenFrames.KEY));
         session.runFor(5 * S);
         session.end();
         assertEquals(LockPhase.LOCKED, phase(session), watch.states.toString());
@@ -257,7 +258,7 @@ class SimulatedSessionTest {
 
     @Test
     void shouldSayThatAnotherApplicationIsRefused() {
-        SimulatedSession session =
+        SimulatedDjiSession session =
                 session(USUAL.guarded(GoldenFrames.KEY, 1234L), new SessionSettings(20, 7, 400, 99L, GoldenFrames.KEY));
         session.runFor(3 * S);
         assertTrue(watch.states.contains(
@@ -267,12 +268,12 @@ class SimulatedSessionTest {
     @Test
     void shouldAskForTheKeyWhereItIsWrongOrMissing() {
         String other = GoldenFrames.KEY.replace('0', '9');
-        SimulatedSession wrong =
+        SimulatedDjiSession wrong =
                 session(USUAL.guarded(GoldenFrames.KEY, null), new SessionSettings(20, 7, 400, null, other));
         wrong.runFor(5 * S);
         assertTrue(watch.states.stream().anyMatch(s -> s.endsWith("is the key right?")), watch.states.toString());
         watch.states.clear();
-        SimulatedSession missing = session(USUAL.guarded(GoldenFrames.KEY, null), TRAIN);
+        SimulatedDjiSession missing = session(USUAL.guarded(GoldenFrames.KEY, null), TRAIN);
         missing.runFor(5 * S);
         assertTrue(
                 watch.states.stream().anyMatch(s -> s.contains("give the application's id and key")),
@@ -282,7 +283,7 @@ class SimulatedSessionTest {
 
     @Test
     void shouldSayWhatSilenceOnTheLineMayMean() {
-        SimulatedSession session = session(USUAL, TRAIN);
+        SimulatedDjiSession session = session(USUAL, TRAIN);
         session.controller().fallSilent(session.nowNs(), 60 * S);
         session.runFor(2 * S);
         assertTrue(
@@ -298,7 +299,7 @@ class SimulatedSessionTest {
 
     @Test
     void shouldGiveTheSameResultsWhenReplayed() {
-        SimulatedSession session = session(USUAL, TRAIN);
+        SimulatedDjiSession session = session(USUAL, TRAIN);
         session.runFor(4 * S);
         session.controller().reboot(session.nowNs(), S / 2);
         session.runFor(4 * S);

@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.syncline.hardware.capture.simulated.SimulatedCamera;
-import dev.syncline.hardware.capture.simulated.SimulatedFrame;
-import dev.syncline.hardware.capture.simulated.SimulatedSensor;
+import dev.syncline.hardware.camera.simulated.SimulatedCamera;
+import dev.syncline.hardware.camera.simulated.SimulatedFrame;
+import dev.syncline.hardware.camera.simulated.SimulatedSensor;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;

@@ -1,9 +1,9 @@
 package dev.syncline.hardware.framesync;
 
-import dev.syncline.hardware.capture.simulated.PacedCamera;
-import dev.syncline.hardware.capture.simulated.SimulatedFrame;
-import dev.syncline.hardware.capture.simulated.SimulatedSensor;
-import dev.syncline.hardware.framesync.clockrecovery.HostClocks;
+import dev.syncline.hardware.camera.simulated.PacedCamera;
+import dev.syncline.hardware.camera.simulated.SimulatedFrame;
+import dev.syncline.hardware.camera.simulated.SimulatedSensor;
+import dev.syncline.hardware.clocks.WallReading;
 import dev.syncline.hardware.framesync.clockrecovery.RecoverySettings;
 import dev.syncline.hardware.framesync.clockrecovery.WallClockRecovery;
 import java.io.IOException;
@@ -32,7 +32,7 @@ final class RealTimePeer {
                 .atFramerate(FRAMES_PER_SECOND)
                 .withOscillator(Double.parseDouble(args[4]), 0.02, Long.parseLong(args[5])));
         WallClockRecovery recovery = new WallClockRecovery(RecoverySettings.DEFAULT);
-        HostClocks clocks = new HostClocks();
+        WallReading clocks = new WallReading();
         try (FrameSync sync =
                         FrameSyncSession.open(role, camera, SETTINGS, SyncNetwork.DEFAULT.withInterface(onInterface));
                 PrintWriter out = new PrintWriter(Files.newBufferedWriter(Path.of(args[2]), StandardCharsets.UTF_8))) {

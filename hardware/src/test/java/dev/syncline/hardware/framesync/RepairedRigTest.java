@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.syncline.hardware.capture.simulated.SimulatedSensor;
+import dev.syncline.hardware.camera.simulated.SimulatedSensor;
 import dev.syncline.hardware.framesync.simulated.RigFrame;
 import dev.syncline.hardware.framesync.simulated.RigSpec;
-import dev.syncline.hardware.framesync.simulated.SimulatedRig;
+import dev.syncline.hardware.framesync.simulated.SimulatedCameras;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -25,7 +25,7 @@ class RepairedRigTest {
 
     @Test
     void shouldNotCallALateClientReadyBeforeItsFramesLieOnTheServers() {
-        SimulatedRig rig = rig(SENSOR, SENSOR.withOscillator(40, 0.02, 2), 10 * SECOND_NS + 17_000_000);
+        SimulatedCameras rig = rig(SENSOR, SENSOR.withOscillator(40, 0.02, 2), 10 * SECOND_NS + 17_000_000);
         rig.runUntil(20 * SECOND_NS, this::keepClients);
         RigFrame first = firstReady();
         assertTrue(Math.abs(first.trueOffsetNs()) < 110_000, first.toString());
@@ -36,7 +36,7 @@ class RepairedRigTest {
     @Test
     void shouldBringACameraTogetherThatCannotRunFaster() {
         SimulatedSensor atItsFastest = new SimulatedSensor(33_333_333, 20_000, 33_333_333, 2, -30, 0.02, 2_000, 0, 3);
-        SimulatedRig rig = rig(SENSOR, atItsFastest, 7_000_000);
+        SimulatedCameras rig = rig(SENSOR, atItsFastest, 7_000_000);
         rig.runUntil(10 * SECOND_NS, this::keepClients);
         assertEquals(0, firstReady().trueFrame());
         assertTogether(110_000);
@@ -45,7 +45,7 @@ class RepairedRigTest {
     @Test
     void shouldSayThatACameraAtItsFastestCannotCatchUp() {
         SimulatedSensor slow = new SimulatedSensor(33_333_333, 20_000, 33_333_333, 2, 80, 0, 2_000, 0, 3);
-        SimulatedRig rig = rig(SENSOR, slow, 7_000_000);
+        SimulatedCameras rig = rig(SENSOR, slow, 7_000_000);
         rig.runUntil(30 * SECOND_NS, this::keepClients);
         assertContains("cannot catch up", rig.client(1).note());
         assertFalse(frames.getLast().verdict().aligned());
@@ -53,7 +53,7 @@ class RepairedRigTest {
 
     @Test
     void shouldSayThatFrameRatesDifferAndNeverBeReady() {
-        SimulatedRig rig = rig(SENSOR, SENSOR.atFramerate(25), 0);
+        SimulatedCameras rig = rig(SENSOR, SENSOR.atFramerate(25), 0);
         rig.runUntil(10 * SECOND_NS, this::keepClients);
         assertContains("29.99 frames/s and this camera at 25.00", rig.client(1).note());
         assertTrue(frames.stream().noneMatch(f -> f.verdict().ready()));
@@ -64,7 +64,7 @@ class RepairedRigTest {
     void shouldFollowSensorsWhoseLinesGiveAnotherFrameLength() {
         // 33340 µs against 33320 µs: 600 ppm, far more than any oscillator.
         SimulatedSensor longer = new SimulatedSensor(33_333_333, 29_000, 16_000_000, 2, 0, 0.02, 2_000, 0, 5);
-        SimulatedRig rig = rig(SENSOR, longer, 9_000_000);
+        SimulatedCameras rig = rig(SENSOR, longer, 9_000_000);
         rig.runUntil(10 * SECOND_NS, this::keepClients);
         assertEquals(0, firstReady().trueFrame());
         assertTogether(120_000);
@@ -74,7 +74,7 @@ class RepairedRigTest {
     void shouldHoldTheFramesThroughAStepOfItsClock() {
         for (long stepNs : new long[] {3600 * SECOND_NS, -3600 * SECOND_NS, SECOND_NS / 2}) {
             frames.clear();
-            SimulatedRig rig = rig(SENSOR, SENSOR.withOscillator(40, 0.02, 2), 0);
+            SimulatedCameras rig = rig(SENSOR, SENSOR.withOscillator(40, 0.02, 2), 0);
             rig.runUntil(6 * SECOND_NS, frame -> {});
             rig.stepClock(1, stepNs);
             rig.runUntil(12 * SECOND_NS, this::keepClients);
@@ -91,7 +91,7 @@ class RepairedRigTest {
 
     @Test
     void shouldNotBeReadyEarlyWhenTheClockStepsForward() {
-        SimulatedRig rig = rig(SENSOR, SENSOR, 0);
+        SimulatedCameras rig = rig(SENSOR, SENSOR, 0);
         rig.runUntil(2 * SECOND_NS, frame -> {});
         rig.stepClock(0, 60 * SECOND_NS);
         rig.stepClock(1, 60 * SECOND_NS);
@@ -108,7 +108,7 @@ class RepairedRigTest {
 
     @Test
     void shouldFollowAServerThatWasStartedAgain() {
-        SimulatedRig rig = rig(SENSOR, SENSOR.withOscillator(-40, 0.02, 2), 0);
+        SimulatedCameras rig = rig(SENSOR, SENSOR.withOscillator(-40, 0.02, 2), 0);
         rig.runUntil(8 * SECOND_NS, frame -> {});
         rig.restartServer(2 * SECOND_NS + 11_000_000);
         rig.runUntil(13 * SECOND_NS, frame -> {});
@@ -122,7 +122,7 @@ class RepairedRigTest {
     @ParameterizedTest
     @ValueSource(longs = {100, 1_000, 5_000})
     void shouldBeginWithTheServerThatIsStartedAgainAndNotWithTheOneBeforeIt(long downMs) {
-        SimulatedRig rig = rig(SENSOR, SENSOR.withOscillator(40, 0.02, 2), 7_000_000);
+        SimulatedCameras rig = rig(SENSOR, SENSOR.withOscillator(40, 0.02, 2), 7_000_000);
         rig.runUntil(SECOND_NS * 8 / 5, this::keepClients);
         rig.restartServer(downMs * 1_000_000);
         rig.runUntil(15 * SECOND_NS, this::keepClients);
@@ -134,7 +134,7 @@ class RepairedRigTest {
 
     @Test
     void shouldFindItsPlaceAgainAfterSleep() {
-        SimulatedRig rig = rig(SENSOR, SENSOR.withOscillator(-40, 0.02, 2), 0);
+        SimulatedCameras rig = rig(SENSOR, SENSOR.withOscillator(-40, 0.02, 2), 0);
         rig.runUntil(8 * SECOND_NS, frame -> {});
         rig.suspend(1, 601 * SECOND_NS + 5_000_000);
         rig.runUntil(612 * SECOND_NS, frame -> {});
@@ -145,7 +145,7 @@ class RepairedRigTest {
 
     @Test
     void shouldClaimNothingAfterALongSilence() {
-        SimulatedRig rig = rig(SENSOR, SENSOR, 0);
+        SimulatedCameras rig = rig(SENSOR, SENSOR, 0);
         rig.runUntil(8 * SECOND_NS, frame -> {});
         rig.suspend(0, 100 * SECOND_NS);
         rig.runUntil(60 * SECOND_NS, this::keepClients);
@@ -155,8 +155,8 @@ class RepairedRigTest {
         assertContains("nothing heard", rig.client(1).note());
     }
 
-    private static SimulatedRig rig(SimulatedSensor server, SimulatedSensor client, long clientStartNs) {
-        return new SimulatedRig(new RigSpec(
+    private static SimulatedCameras rig(SimulatedSensor server, SimulatedSensor client, long clientStartNs) {
+        return new SimulatedCameras(new RigSpec(
                 SyncSettings.DEFAULT,
                 List.of(server, client),
                 List.of(SECOND_NS, clientStartNs),

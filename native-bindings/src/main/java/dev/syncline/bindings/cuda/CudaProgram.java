@@ -18,7 +18,7 @@ import static org.bytedeco.cuda.global.nvrtc.nvrtcVersion;
 import dev.syncline.bindings.gpu.GpuException;
 import dev.syncline.bindings.gpu.GpuProgram;
 import dev.syncline.bindings.gpu.KernelCache;
-import dev.syncline.engine.flow.FlowDevice;
+import dev.syncline.engine.sync.flow.FlowDevice;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;

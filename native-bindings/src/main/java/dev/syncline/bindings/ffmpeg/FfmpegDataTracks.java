@@ -8,8 +8,8 @@ import static org.bytedeco.ffmpeg.global.avformat.avformat_index_get_entry;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 
-import dev.syncline.engine.read.DataTrackSource;
-import dev.syncline.engine.read.TimedPayload;
+import dev.syncline.engine.telemetry.DataTrackSource;
+import dev.syncline.engine.telemetry.TimedPayload;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -41,7 +41,7 @@ public final class FfmpegDataTracks implements DataTrackSource {
             if (index < 0) {
                 return List.of();
             }
-            StreamClock videoClock;
+            StreamTicks videoClock;
             try (VideoStream stream = VideoStream.open(video, 1, null)) {
                 videoClock = stream.clock();
             }
@@ -66,13 +66,13 @@ public final class FfmpegDataTracks implements DataTrackSource {
         return -1;
     }
 
-    private static List<TimedPayload> read(MediaInput input, int index, String fourCc, StreamClock videoClock)
+    private static List<TimedPayload> read(MediaInput input, int index, String fourCc, StreamTicks videoClock)
             throws IOException {
         AVStream stream = input.stream(index);
         AVRational tick = stream.time_base();
-        StreamClock clock = new StreamClock(input.name(), tick.num(), tick.den(), 0);
+        StreamTicks clock = new StreamTicks(input.name(), tick.num(), tick.den(), 0);
         // Both clocks count from the container's zero; the video's first frame need not be there.
-        long videoZeroNs = new StreamClock(input.name(), videoClock.tickNum(), videoClock.tickDen(), 0)
+        long videoZeroNs = new StreamTicks(input.name(), videoClock.tickNum(), videoClock.tickDen(), 0)
                 .toNs(videoClock.zeroTicks());
         SizeGuard guard = new SizeGuard(input.name(), fourCc);
         guard.checkIndex(stream);
@@ -99,7 +99,7 @@ public final class FfmpegDataTracks implements DataTrackSource {
         return payloads;
     }
 
-    private static TimedPayload payloadOf(AVPacket packet, StreamClock clock, long videoZeroNs) throws IOException {
+    private static TimedPayload payloadOf(AVPacket packet, StreamTicks clock, long videoZeroNs) throws IOException {
         long ticks = packet.pts() != AV_NOPTS_VALUE ? packet.pts() : packet.dts();
         byte[] bytes = new byte[Math.max(0, packet.size())];
         if (bytes.length > 0) {

@@ -35,7 +35,7 @@ public final class FfmpegFrameTimes {
                         + ", expected a positive fraction: the file is damaged; remux it");
             }
             Arrays.sort(ticks);
-            StreamClock clock = new StreamClock(input.name(), tick.num(), tick.den(), ticks[0]);
+            StreamTicks clock = new StreamTicks(input.name(), tick.num(), tick.den(), ticks[0]);
             long[] timesNs = new long[ticks.length];
             for (int i = 0; i < ticks.length; i++) {
                 timesNs[i] = clock.toNs(ticks[i]);

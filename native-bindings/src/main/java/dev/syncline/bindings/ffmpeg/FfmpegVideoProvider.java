@@ -1,6 +1,6 @@
 package dev.syncline.bindings.ffmpeg;
 
-import dev.syncline.engine.read.DataTrackSource;
+import dev.syncline.engine.telemetry.DataTrackSource;
 import dev.syncline.engine.video.FrameSource;
 import dev.syncline.engine.video.VideoProvider;
 import java.io.IOException;

@@ -34,10 +34,10 @@ final class VideoStream implements AutoCloseable {
     private final MediaInput input;
     private final VideoDecoder decoder;
     private final FrameReader reader;
-    private final StreamClock clock;
+    private final StreamTicks clock;
     private final VideoInfo info;
 
-    private VideoStream(MediaInput input, VideoDecoder decoder, FrameReader reader, StreamClock clock, VideoInfo info) {
+    private VideoStream(MediaInput input, VideoDecoder decoder, FrameReader reader, StreamTicks clock, VideoInfo info) {
         this.input = input;
         this.decoder = decoder;
         this.reader = reader;
@@ -60,7 +60,7 @@ final class VideoStream implements AutoCloseable {
             AVStream stream = input.stream(index);
             decoder = VideoDecoder.open(input.name(), stream, threads, device);
             reader = new FrameReader(input, index, decoder);
-            StreamClock clock = clockFromFirstFrame(input, stream, reader);
+            StreamTicks clock = clockFromFirstFrame(input, stream, reader);
             return new VideoStream(input, decoder, reader, clock, describe(file, input, stream, clock));
         } catch (IOException | RuntimeException e) {
             if (reader != null) {
@@ -74,7 +74,7 @@ final class VideoStream implements AutoCloseable {
         }
     }
 
-    private static StreamClock clockFromFirstFrame(MediaInput input, AVStream stream, FrameReader reader)
+    private static StreamTicks clockFromFirstFrame(MediaInput input, AVStream stream, FrameReader reader)
             throws IOException {
         AVRational tick = stream.time_base();
         if (tick.num() <= 0 || tick.den() <= 0) {
@@ -96,13 +96,13 @@ final class VideoStream implements AutoCloseable {
             // Where the first frames are damaged, the first that decodes is not the first that was shown.
             long keyframe = reader.firstKeyframeTicks();
             long zero = keyframe == AV_NOPTS_VALUE ? first : Math.min(first, keyframe);
-            return new StreamClock(input.name(), tick.num(), tick.den(), zero);
+            return new StreamTicks(input.name(), tick.num(), tick.den(), zero);
         } finally {
             av_frame_free(frame);
         }
     }
 
-    private static VideoInfo describe(Path file, MediaInput input, AVStream stream, StreamClock clock)
+    private static VideoInfo describe(Path file, MediaInput input, AVStream stream, StreamTicks clock)
             throws IOException {
         AVCodecParameters parameters = stream.codecpar();
         int width = parameters.width();
@@ -137,7 +137,7 @@ final class VideoStream implements AutoCloseable {
     }
 
     /** When the last packet is shown, of a container that does not tell its length: all of it is read once. */
-    private static long lastTicks(MediaInput input, int index, StreamClock clock) throws IOException {
+    private static long lastTicks(MediaInput input, int index, StreamTicks clock) throws IOException {
         input.seekToStart(index);
         long last = clock.zeroTicks();
         AVPacket packet = av_packet_alloc();
@@ -192,7 +192,7 @@ final class VideoStream implements AutoCloseable {
         return reader;
     }
 
-    StreamClock clock() {
+    StreamTicks clock() {
         return clock;
     }
 

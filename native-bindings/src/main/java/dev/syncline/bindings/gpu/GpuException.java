@@ -1,6 +1,6 @@
 package dev.syncline.bindings.gpu;
 
-import dev.syncline.engine.flow.FlowDeviceException;
+import dev.syncline.engine.sync.flow.FlowDeviceException;
 
 /** A device that cannot be used, or no longer. The message is one line and says what to do. */
 public class GpuException extends FlowDeviceException {

@@ -1,10 +1,10 @@
 package dev.syncline.bindings.gpu;
 
-import dev.syncline.engine.flow.FlowDevice;
-import dev.syncline.engine.flow.FlowSettings;
-import dev.syncline.engine.flow.FlowTracker;
-import dev.syncline.engine.flow.FlowTrackerProvider;
-import dev.syncline.engine.flow.SpreadTracker;
+import dev.syncline.engine.sync.flow.FlowDevice;
+import dev.syncline.engine.sync.flow.FlowSettings;
+import dev.syncline.engine.sync.flow.FlowTracker;
+import dev.syncline.engine.sync.flow.FlowTrackerProvider;
+import dev.syncline.engine.sync.flow.SpreadTracker;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -1,10 +1,10 @@
 package dev.syncline.bindings.gpu;
 
-import dev.syncline.engine.flow.FlowSettings;
-import dev.syncline.engine.flow.PointFollower;
-import dev.syncline.engine.flow.TrackFault;
-import dev.syncline.engine.flow.klt.KltFlow;
-import dev.syncline.engine.flow.klt.Straightening;
+import dev.syncline.engine.sync.flow.FlowSettings;
+import dev.syncline.engine.sync.flow.PointFollower;
+import dev.syncline.engine.sync.flow.TrackFault;
+import dev.syncline.engine.sync.flow.klt.KltFlow;
+import dev.syncline.engine.sync.flow.klt.Straightening;
 import dev.syncline.engine.video.LumaFrame;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;

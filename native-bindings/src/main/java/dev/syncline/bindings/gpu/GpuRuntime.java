@@ -1,6 +1,6 @@
 package dev.syncline.bindings.gpu;
 
-import dev.syncline.engine.flow.FlowDevice;
+import dev.syncline.engine.sync.flow.FlowDevice;
 import java.util.List;
 
 /**

@@ -15,7 +15,7 @@ import static org.bytedeco.opencl.global.OpenCL.clReleaseProgram;
 import dev.syncline.bindings.gpu.GpuException;
 import dev.syncline.bindings.gpu.GpuProgram;
 import dev.syncline.bindings.gpu.KernelCache;
-import dev.syncline.engine.flow.FlowDevice;
+import dev.syncline.engine.sync.flow.FlowDevice;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;

@@ -22,7 +22,7 @@ import dev.syncline.bindings.gpu.GpuProgram;
 import dev.syncline.bindings.gpu.GpuRuntime;
 import dev.syncline.bindings.gpu.HostBuffer;
 import dev.syncline.bindings.gpu.KernelCache;
-import dev.syncline.engine.flow.FlowDevice;
+import dev.syncline.engine.sync.flow.FlowDevice;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.syncline.bindings.opencv;
 
-import dev.syncline.engine.flow.FlowSettings;
-import dev.syncline.engine.flow.FlowTracker;
-import dev.syncline.engine.flow.FlowTrackerProvider;
-import dev.syncline.engine.flow.SpreadTracker;
+import dev.syncline.engine.sync.flow.FlowSettings;
+import dev.syncline.engine.sync.flow.FlowTracker;
+import dev.syncline.engine.sync.flow.FlowTrackerProvider;
+import dev.syncline.engine.sync.flow.SpreadTracker;
 import org.jspecify.annotations.Nullable;
 
 /** Makes trackers on OpenCV's pyramidal Lucas–Kanade. The library is loaded with the first tracker. */

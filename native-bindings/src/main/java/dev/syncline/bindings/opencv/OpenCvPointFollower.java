@@ -7,9 +7,9 @@ import static org.bytedeco.opencv.global.opencv_core.setUseOpenCL;
 import static org.bytedeco.opencv.global.opencv_imgproc.cornerMinEigenVal;
 import static org.bytedeco.opencv.global.opencv_video.calcOpticalFlowPyrLK;
 
-import dev.syncline.engine.flow.FlowSettings;
-import dev.syncline.engine.flow.PointFollower;
-import dev.syncline.engine.flow.TrackFault;
+import dev.syncline.engine.sync.flow.FlowSettings;
+import dev.syncline.engine.sync.flow.PointFollower;
+import dev.syncline.engine.sync.flow.TrackFault;
 import dev.syncline.engine.video.LumaFrame;
 import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.BytePointer;

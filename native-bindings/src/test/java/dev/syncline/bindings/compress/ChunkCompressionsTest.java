@@ -8,7 +8,7 @@ import dev.syncline.engine.match.mcap.ChunkCompression;
 import dev.syncline.engine.match.mcap.McapChannel;
 import dev.syncline.engine.match.mcap.McapReader;
 import dev.syncline.engine.match.mcap.McapWriter;
-import dev.syncline.engine.read.TelemetryFormatException;
+import dev.syncline.engine.telemetry.TelemetryFormatException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.syncline.bindings.gpu.GpuRuntime;
 import dev.syncline.bindings.gpu.GpuTrackerContract;
 import dev.syncline.bindings.gpu.KernelCache;
-import dev.syncline.engine.flow.FlowAccelerator;
+import dev.syncline.engine.sync.flow.FlowAccelerator;
 
 /** On the first CUDA device; skipped where there is none. */
 class CudaFlowTrackerTest extends GpuTrackerContract {

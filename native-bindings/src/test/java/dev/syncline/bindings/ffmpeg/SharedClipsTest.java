@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.syncline.engine.read.TimedPayload;
+import dev.syncline.engine.telemetry.TimedPayload;
 import dev.syncline.engine.video.FrameKind;
 import dev.syncline.engine.video.LumaFrame;
 import java.io.IOException;

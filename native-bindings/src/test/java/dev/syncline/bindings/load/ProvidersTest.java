@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.syncline.engine.flow.FlowTrackerProvider;
+import dev.syncline.engine.sync.flow.FlowTrackerProvider;
 import dev.syncline.engine.video.VideoProvider;
 import java.util.List;
 import java.util.ServiceLoader;

@@ -3,9 +3,9 @@ package dev.syncline.bindings.opencv;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.syncline.engine.flow.FlowSettings;
-import dev.syncline.engine.flow.FlowTracker;
-import dev.syncline.engine.flow.FlowTrackerContract;
+import dev.syncline.engine.sync.flow.FlowSettings;
+import dev.syncline.engine.sync.flow.FlowTracker;
+import dev.syncline.engine.sync.flow.FlowTrackerContract;
 import dev.syncline.engine.video.FrameKind;
 import dev.syncline.engine.video.LumaFrame;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,6 @@
 package dev.syncline.engine.match.mcap;
 
-import dev.syncline.engine.read.TelemetryFormatException;
+import dev.syncline.engine.telemetry.TelemetryFormatException;
 import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.HashMap;

@@ -3,7 +3,7 @@ package dev.syncline.engine.match.read;
 import dev.syncline.engine.file.JsonTree;
 import dev.syncline.engine.match.read.MessageFields.Field;
 import dev.syncline.engine.match.read.MessageFields.Kind;
-import dev.syncline.engine.read.TelemetryFormatException;
+import dev.syncline.engine.telemetry.TelemetryFormatException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -3,8 +3,8 @@ package dev.syncline.engine.match.read;
 import dev.syncline.engine.match.ExposurePoint;
 import dev.syncline.engine.match.ExposureTiming;
 import dev.syncline.engine.match.MatchObjective;
+import dev.syncline.engine.match.MessageClock;
 import dev.syncline.engine.match.RateMode;
-import dev.syncline.engine.match.StreamClock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,8 +45,8 @@ public record MatchPlan(
      * @param clock from the device's clock to the common one
      * @param timing where the rows of its frames lie after a stamp
      */
-    public record StreamTiming(StreamClock clock, ExposureTiming timing) {
+    public record StreamTiming(MessageClock clock, ExposureTiming timing) {
         /** On the common clock, all rows at once. */
-        public static final StreamTiming PLAIN = new StreamTiming(StreamClock.COMMON, ExposureTiming.GLOBAL);
+        public static final StreamTiming PLAIN = new StreamTiming(MessageClock.COMMON, ExposureTiming.GLOBAL);
     }
 }

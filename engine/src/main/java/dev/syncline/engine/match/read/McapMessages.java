@@ -7,7 +7,7 @@ import dev.syncline.engine.match.mcap.ChunkCompression;
 import dev.syncline.engine.match.mcap.McapChannel;
 import dev.syncline.engine.match.mcap.McapMessage;
 import dev.syncline.engine.match.mcap.McapReader;
-import dev.syncline.engine.read.TelemetryFormatException;
+import dev.syncline.engine.telemetry.TelemetryFormatException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

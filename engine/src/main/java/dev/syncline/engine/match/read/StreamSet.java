@@ -1,6 +1,6 @@
 package dev.syncline.engine.match.read;
 
-import dev.syncline.engine.read.TelemetryFormatException;
+import dev.syncline.engine.telemetry.TelemetryFormatException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

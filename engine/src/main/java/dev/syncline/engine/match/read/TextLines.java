@@ -1,6 +1,6 @@
 package dev.syncline.engine.match.read;
 
-import dev.syncline.engine.read.TelemetryFormatException;
+import dev.syncline.engine.telemetry.TelemetryFormatException;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

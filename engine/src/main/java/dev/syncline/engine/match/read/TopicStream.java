@@ -1,7 +1,7 @@
 package dev.syncline.engine.match.read;
 
 import dev.syncline.engine.match.header.MessageHeader;
-import dev.syncline.engine.read.TelemetryFormatException;
+import dev.syncline.engine.telemetry.TelemetryFormatException;
 import org.jspecify.annotations.Nullable;
 
 /**

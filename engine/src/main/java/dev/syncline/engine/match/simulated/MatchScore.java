@@ -47,7 +47,7 @@ public record MatchScore(
      * @param matcher makes the matcher for a listener
      */
     public static MatchScore of(
-            SimulatedRig rig,
+            SimulatedMessages rig,
             int streams,
             long thresholdNs,
             Function<MatchListener<SimulatedMessage>, StreamMatcher<SimulatedMessage>> matcher) {
@@ -86,7 +86,7 @@ public record MatchScore(
     }
 
     /** Offers every message in the order of the common clock, as they came when they were live. */
-    private static void offerAll(SimulatedRig rig, int streams, StreamMatcher<SimulatedMessage> matcher) {
+    private static void offerAll(SimulatedMessages rig, int streams, StreamMatcher<SimulatedMessage> matcher) {
         MessageTimes<SimulatedMessage> times = rig.times();
         int[] next = new int[streams];
         while (true) {

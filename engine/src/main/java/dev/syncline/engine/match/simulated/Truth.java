@@ -10,7 +10,7 @@ final class Truth {
     private final Set<Long> decidable = new HashSet<>();
     private long complete;
 
-    Truth(SimulatedRig rig, long thresholdNs) {
+    Truth(SimulatedMessages rig, long thresholdNs) {
         int cameras = rig.settings().cameras();
         @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type can be made no other way
         TreeMap<Long, Long>[] timesByEvent = new TreeMap[cameras];

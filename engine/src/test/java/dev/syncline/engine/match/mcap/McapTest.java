@@ -11,7 +11,7 @@ import dev.syncline.engine.match.read.McapMessages;
 import dev.syncline.engine.match.read.McapTime;
 import dev.syncline.engine.match.read.RecordedFile;
 import dev.syncline.engine.match.read.RecordedStream;
-import dev.syncline.engine.read.TelemetryFormatException;
+import dev.syncline.engine.telemetry.TelemetryFormatException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -16,14 +16,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SimulatedMatchingTest {
     private static final long THRESHOLD_NS = 16_600_000;
 
-    private static SimulatedRig rig(double jitterMs) {
-        return new SimulatedRig(new SimulatedRig.Settings(3, 30, 400, 200, jitterMs * 1e6, 0.05, 7));
+    private static SimulatedMessages rig(double jitterMs) {
+        return new SimulatedMessages(new SimulatedMessages.Settings(3, 30, 400, 200, jitterMs * 1e6, 0.05, 7));
     }
 
     @ParameterizedTest
     @ValueSource(doubles = {0.1, 1, 3, 5})
     void shouldFindTheDecidableGroups(double jitterMs) {
-        SimulatedRig rig = rig(jitterMs);
+        SimulatedMessages rig = rig(jitterMs);
         MatchScore score = MatchScore.of(
                 rig,
                 3,
@@ -41,7 +41,7 @@ class SimulatedMatchingTest {
     @ParameterizedTest
     @ValueSource(doubles = {0.1, 5})
     void shouldAddTheNearestMotionSample(double jitterMs) {
-        SimulatedRig rig = rig(jitterMs);
+        SimulatedMessages rig = rig(jitterMs);
         MatchScore score = MatchScore.of(
                 rig,
                 4,
@@ -63,7 +63,7 @@ class SimulatedMatchingTest {
     @ParameterizedTest
     @ValueSource(doubles = {0.1, 5})
     void shouldBeNoWorseThanTheGreedyPolicies(double jitterMs) {
-        SimulatedRig rig = rig(jitterMs);
+        SimulatedMessages rig = rig(jitterMs);
         MatchScore best = MatchScore.of(
                 rig,
                 3,

@@ -1,6 +1,6 @@
 package dev.syncline.hardware.framesync.simulated;
 
-import dev.syncline.hardware.capture.simulated.SimulatedSensor;
+import dev.syncline.hardware.camera.simulated.SimulatedSensor;
 import dev.syncline.hardware.framesync.SyncSettings;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package dev.syncline.hardware.framesync.simulated;
 
-import dev.syncline.hardware.capture.simulated.SimulatedSensor;
+import dev.syncline.hardware.camera.simulated.SimulatedSensor;
 import dev.syncline.hardware.framesync.FrameSyncVerdict;
 import dev.syncline.hardware.framesync.SyncSettings;
 import java.util.List;
@@ -21,7 +21,7 @@ public final class Soak {
     private static final long WRONG_NS = 1_000_000;
 
     private final SplittableRandom random;
-    private final SimulatedRig rig;
+    private final SimulatedCameras rig;
     private long excusedUntilNs;
     private int clockSteps;
     private int sleeps;
@@ -38,7 +38,7 @@ public final class Soak {
     private Soak(SyncSettings settings, long seed) {
         random = new SplittableRandom(seed);
         List<SimulatedSensor> sensors = List.of(sensor(-40), sensor(35), sensor(10));
-        rig = new SimulatedRig(new RigSpec(
+        rig = new SimulatedCameras(new RigSpec(
                 settings, sensors, List.of(SECOND_NS, 0L, SECOND_NS / 3), 50_000, 300_000, 0.05, 0.01, seed));
     }
 

@@ -1,7 +1,7 @@
 package dev.syncline.hardware.rig.file;
 
-import dev.syncline.hardware.rig.Alignment;
 import dev.syncline.hardware.rig.Chain;
+import dev.syncline.hardware.rig.ExposureAlignment;
 import dev.syncline.hardware.rig.Generator;
 import dev.syncline.hardware.rig.Rig;
 import dev.syncline.hardware.rig.RigDevice;
@@ -55,7 +55,8 @@ public final class RigFile {
         TriggerMode mode = orElse(fields.choice("mode", TriggerMode.class), TriggerMode.CONTINUOUS);
         FrameRate fps = fields.parsed("fps", FrameRate::parse);
         Long exposureNs = fields.parsed("exposure", RigFile::exposureNs);
-        Alignment alignment = orElse(fields.choice("alignment", Alignment.class), Alignment.START);
+        ExposureAlignment alignment =
+                orElse(fields.choice("alignment", ExposureAlignment.class), ExposureAlignment.START);
         DeviceReader reader =
                 new DeviceReader(file, data, new DeviceReader.Defaults(mode, fps, fields.line("fps"), exposureNs));
         for (Map.Entry<String, YamlFields> entry :

@@ -1,9 +1,9 @@
 package dev.syncline.hardware.rig.simulate;
 
-import dev.syncline.hardware.capture.simulated.SimulatedCamera;
-import dev.syncline.hardware.capture.simulated.SimulatedFrame;
-import dev.syncline.hardware.capture.simulated.SimulatedSensor;
-import dev.syncline.hardware.rig.Alignment;
+import dev.syncline.hardware.camera.simulated.SimulatedCamera;
+import dev.syncline.hardware.camera.simulated.SimulatedFrame;
+import dev.syncline.hardware.camera.simulated.SimulatedSensor;
+import dev.syncline.hardware.rig.ExposureAlignment;
 import dev.syncline.hardware.rig.Rig;
 import dev.syncline.hardware.rig.RigCamera;
 import dev.syncline.hardware.rig.RigDevice;
@@ -84,7 +84,7 @@ public final class RigSimulation {
 
     private long[] onLine(RigCamera camera) {
         long sofNs = camera.delayNs();
-        if (rig.alignment() == Alignment.START && camera.exposureNs() != null) {
+        if (rig.alignment() == ExposureAlignment.START && camera.exposureNs() != null) {
             sofNs += camera.exposureNs();
         }
         long[] times = new long[frames];

@@ -1,6 +1,6 @@
 package dev.syncline.hardware.rig.timing;
 
-import dev.syncline.hardware.rig.Alignment;
+import dev.syncline.hardware.rig.ExposureAlignment;
 import dev.syncline.hardware.rig.RigCamera;
 
 /**
@@ -15,7 +15,7 @@ public record CameraTiming(RigCamera camera, FrameExposure exposure, double sofN
      *
      * @throws IllegalArgumentException if they are not
      */
-    public static CameraTiming of(RigCamera camera, Alignment alignment) {
+    public static CameraTiming of(RigCamera camera, ExposureAlignment alignment) {
         if (!isKnown(camera)) {
             throw new IllegalArgumentException(camera.title() + ": exposure or readout is not known");
         }
@@ -23,7 +23,7 @@ public record CameraTiming(RigCamera camera, FrameExposure exposure, double sofN
         int rows = camera.picture() == null ? 0 : camera.picture().rows();
         long readoutNs = camera.picture() == null ? 0 : camera.picture().readoutNs();
         FrameExposure exposure = new FrameExposure(camera.sensor().shutter(), exposureNs, rows, readoutNs);
-        double sofNs = camera.delayNs() + (alignment == Alignment.START ? exposureNs : 0);
+        double sofNs = camera.delayNs() + (alignment == ExposureAlignment.START ? exposureNs : 0);
         return new CameraTiming(camera, exposure, sofNs);
     }
 

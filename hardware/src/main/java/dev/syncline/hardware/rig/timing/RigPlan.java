@@ -1,6 +1,6 @@
 package dev.syncline.hardware.rig.timing;
 
-import dev.syncline.hardware.rig.Alignment;
+import dev.syncline.hardware.rig.ExposureAlignment;
 import dev.syncline.hardware.rig.Rig;
 import dev.syncline.hardware.rig.RigCamera;
 import dev.syncline.hardware.rig.SyncRole;
@@ -68,7 +68,7 @@ public record RigPlan(Rig rig, @Nullable FrameRate rate, List<CameraTiming> came
         for (CameraTiming camera : cameras) {
             // A longer exposure moves the middle later where its start is fixed, earlier where its end is.
             double longerNs = 2
-                    * (rig.alignment() == Alignment.START
+                    * (rig.alignment() == ExposureAlignment.START
                             ? latestNs - camera.middleNs()
                             : camera.middleNs() - earliestNs);
             double exposureNs = camera.exposure().exposureNs() + longerNs;

@@ -1,7 +1,7 @@
 package dev.syncline.hardware.rig.trim;
 
-import dev.syncline.hardware.capture.FrameTiming;
-import dev.syncline.hardware.capture.SteerableCamera;
+import dev.syncline.hardware.camera.FrameTiming;
+import dev.syncline.hardware.camera.SteerableCamera;
 import java.util.ArrayDeque;
 import java.util.Deque;
 

@@ -5,7 +5,7 @@ import dev.syncline.engine.match.read.McapTime;
 import dev.syncline.engine.match.read.MessageFiles;
 import dev.syncline.engine.match.read.RecordedFile;
 import dev.syncline.engine.match.read.RecordedStream;
-import dev.syncline.engine.read.TelemetryFormatException;
+import dev.syncline.engine.telemetry.TelemetryFormatException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package dev.syncline.hardware.rig.verify;
 
+import dev.syncline.engine.base.statistics.Selection;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -77,8 +78,7 @@ final class PhaseFit {
     }
 
     private static double median(double[] values) {
-        Arrays.sort(values);
-        return values[values.length / 2];
+        return Selection.median(values, values.length);
     }
 
     private double[] jumps() {

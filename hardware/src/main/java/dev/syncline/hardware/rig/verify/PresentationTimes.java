@@ -1,6 +1,6 @@
 package dev.syncline.hardware.rig.verify;
 
-import dev.syncline.engine.read.TelemetryFormatException;
+import dev.syncline.engine.telemetry.TelemetryFormatException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.math.BigDecimal;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.syncline.hardware.clocks.WallReading;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -93,7 +94,7 @@ class WallClockRecoveryTest {
 
     @Test
     void shouldReadTheMachinesClocksTogether() {
-        HostClocks clocks = new HostClocks();
+        WallReading clocks = new WallReading();
         clocks.read();
         long monotonicNs = clocks.monotonicNs();
         long wallNs = clocks.wallNs();

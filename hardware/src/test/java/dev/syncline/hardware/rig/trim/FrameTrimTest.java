@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.syncline.hardware.capture.simulated.SimulatedCamera;
-import dev.syncline.hardware.capture.simulated.SimulatedFrame;
-import dev.syncline.hardware.capture.simulated.SimulatedSensor;
+import dev.syncline.hardware.camera.simulated.SimulatedCamera;
+import dev.syncline.hardware.camera.simulated.SimulatedFrame;
+import dev.syncline.hardware.camera.simulated.SimulatedSensor;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,9 +1,0 @@
-package dev.syncline.cli;
-
-/** What is to be done about the gyro's bias. */
-enum BiasChoice {
-    /** Found along with the offset. */
-    AUTO,
-    /** The log is free of it. */
-    NONE
-}

@@ -1,9 +1,0 @@
-package dev.syncline.cli;
-
-/** What the offsets in a Gyroflow project are. */
-enum GyroflowOffset {
-    /** True offsets and half a log sample, which suits Gyroflow's way of integrating. */
-    GYROFLOW,
-    /** True offsets. */
-    TRUE
-}

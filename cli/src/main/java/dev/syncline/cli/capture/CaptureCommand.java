@@ -1,0 +1,325 @@
+package dev.syncline.cli.capture;
+
+import dev.syncline.bindings.ffmpeg.RateControl;
+import dev.syncline.bindings.ffmpeg.VideoEncoding;
+import dev.syncline.cli.console.ExitCode;
+import dev.syncline.cli.console.Version;
+import dev.syncline.cli.files.KeyFiles;
+import dev.syncline.cli.files.OutputGuard;
+import dev.syncline.hardware.camera.CameraRequest;
+import dev.syncline.hardware.camera.CameraSession;
+import dev.syncline.hardware.framesync.FrameSync;
+import dev.syncline.hardware.framesync.FrameSyncRole;
+import dev.syncline.hardware.framesync.FrameSyncSession;
+import dev.syncline.hardware.framesync.FrameSyncStatus;
+import dev.syncline.hardware.framesync.SyncNetwork;
+import dev.syncline.hardware.framesync.SyncSettings;
+import dev.syncline.hardware.recorder.Recording;
+import dev.syncline.hardware.recorder.RecordingFiles;
+import dev.syncline.hardware.recorder.run.CaptureLimits;
+import dev.syncline.hardware.recorder.run.CaptureStatus;
+import dev.syncline.hardware.recorder.run.SyncedCapture;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code syncline capture}: records a camera, in step with others, from the synchronisation point on. */
+@Command(
+        name = "capture",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        sortOptions = false,
+        header = "Record a camera, in step with others, from the synchronisation point on.",
+        description = {
+            "",
+            "Takes the options of rpicam-vid where they exist. Start the clients first: they wait for the server.",
+            ""
+        },
+        optionListHeading = "%nOptions:%n",
+        footer = {
+            "",
+            "On one machine:  syncline capture -n -t 20s --camera 0 --sync server -o server.mp4",
+            "On another:      syncline capture -n -t 20s --camera 0 --sync client -o client.mp4"
+        })
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+public final class CaptureCommand implements Callable<Integer> {
+    @Spec
+    CommandSpec spec;
+
+    @Option(
+            names = "--camera",
+            paramLabel = "N|ID",
+            defaultValue = "0",
+            description = "number or id of the camera (see syncline cameras; default: 0)")
+    String camera;
+
+    @Option(
+            names = "--camera-backend",
+            paramLabel = "libcamera|v4l2|sim",
+            description = "how to reach it (default: libcamera where it is, else v4l2)")
+    CameraChoice.@Nullable Backend backend;
+
+    @Mixin
+    FrameSyncOptions sync = new FrameSyncOptions();
+
+    @Option(
+            names = "--sync-by",
+            paramLabel = "syncline|camera",
+            defaultValue = "syncline",
+            description = "who keeps it in step: Syncline, or the camera itself where it can (Raspberry Pi;"
+                    + " default: syncline)")
+    SyncBy syncBy;
+
+    @Option(
+            names = {"-t", "--timeout"},
+            paramLabel = "TIME",
+            defaultValue = "5s",
+            converter = CaptureTimeConverter.class,
+            description = "length of the recording, from the synchronisation point; bare numbers are ms; 0: until"
+                    + " Ctrl-C (default: 5s)")
+    Duration length;
+
+    @Option(names = "--frames", paramLabel = "N", defaultValue = "0", description = "end after so many frames")
+    long frames;
+
+    @Option(
+            names = "--wait-timeout",
+            paramLabel = "TIME",
+            defaultValue = "0",
+            converter = CaptureTimeConverter.class,
+            description = "give up where the synchronisation point does not come in this time (default: wait for ever)")
+    Duration wait;
+
+    @Option(
+            names = "--framerate",
+            paramLabel = "FPS",
+            defaultValue = "30",
+            description = "nominal frame rate, the same on all cameras (default: 30)")
+    double framerate;
+
+    @Option(names = "--width", paramLabel = "PX", defaultValue = "0", description = "width (default: the camera's)")
+    int widthPx;
+
+    @Option(names = "--height", paramLabel = "PX", defaultValue = "0", description = "height")
+    int heightPx;
+
+    @Option(
+            names = "--shutter",
+            paramLabel = "US",
+            defaultValue = "0",
+            converter = ExposureConverter.class,
+            description =
+                    "exposure in µs, the same on all cameras for the same brightness (default: the camera's choice)")
+    long shutterUs;
+
+    @Option(
+            names = "--gain",
+            paramLabel = "G",
+            defaultValue = "0",
+            description = "analogue gain (default: the camera's)")
+    double gain;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            required = true,
+            description = "video to write: .mp4, .mov, .mkv or .h264")
+    Path output;
+
+    @Option(
+            names = "--codec",
+            paramLabel = "libav|h264",
+            defaultValue = "libav",
+            description = "both are H.264; the file's name decides on the container (default: libav)")
+    Codec codec;
+
+    @Option(
+            names = {"-b", "--bitrate"},
+            paramLabel = "BPS",
+            defaultValue = "0",
+            converter = BitRateConverter.class,
+            description = "bits per second, or with a unit: 10mbps (default: constant quality)")
+    long bitrate;
+
+    @Option(names = "--save-pts", paramLabel = "FILE", description = "the frames' times, \"# timecode format v2\"")
+    @Nullable
+    Path pts;
+
+    @Option(names = "--metadata", paramLabel = "FILE", description = "the frames' metadata, JSON")
+    @Nullable
+    Path metadata;
+
+    @Option(
+            names = {"-n", "--nopreview"},
+            description = "as for rpicam-vid; there is never a preview")
+    boolean noPreview;
+
+    @Mixin
+    RpicamOptions rpicam = new RpicamOptions();
+
+    @Option(names = "--log-json", description = "say where it stands as JSON, an object a line on standard error")
+    boolean logJson;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "do not say where it stands")
+    boolean quiet;
+
+    /** Names of rpicam-vid for what is H.264 in a container or without one. */
+    enum Codec {
+        LIBAV,
+        H264
+    }
+
+    /** Who keeps the camera in step. */
+    enum SyncBy {
+        SYNCLINE,
+        CAMERA
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        rpicam.refuse(spec.commandLine());
+        CameraRequest request;
+        SyncSettings settings;
+        SyncNetwork network;
+        CaptureLimits limits;
+        VideoEncoding encoding;
+        try {
+            request =
+                    new CameraRequest(widthPx, heightPx, framerate, shutterUs, gain, CameraRequest.BUFFERS, ownSync());
+            settings = sync.settings();
+            network = sync.network();
+            limits = new CaptureLimits(length.toNanos(), frames, wait.toNanos());
+            encoding = encoding();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+        RecordingFiles files = claimed();
+        KeyFiles.warnIfOpen(sync.key, spec.commandLine().getErr());
+        CameraChoice.Chosen chosen = CameraChoice.find(camera, backend);
+        try (var opened = chosen.backend();
+                CameraSession session = opened.open(chosen.camera().id(), request)) {
+            FrameSyncRole role = syncBy == SyncBy.CAMERA ? FrameSyncRole.OFF : sync.role;
+            if (role == FrameSyncRole.CLIENT && !session.isSteerable()) {
+                throw new IOException(
+                        "camera " + session.name()
+                                + " cannot be steered, so it cannot follow a server: make it the server, or use another backend");
+            }
+            try (FrameSync frameSync = FrameSyncSession.open(role, session, settings, network);
+                    Recording recording = Recording.create(files, session.format(), framerate, encoding)) {
+                return run(session, frameSync, recording, limits);
+            }
+        }
+    }
+
+    private CameraRequest.OwnSync ownSync() {
+        if (syncBy == SyncBy.SYNCLINE) {
+            return CameraRequest.OwnSync.OFF;
+        }
+        return switch (sync.role) {
+            case OFF -> CameraRequest.OwnSync.OFF;
+            case SERVER -> CameraRequest.OwnSync.SERVER;
+            case CLIENT -> CameraRequest.OwnSync.CLIENT;
+        };
+    }
+
+    private VideoEncoding encoding() {
+        int gopFrames = (int) Math.max(1, Math.round(framerate));
+        RateControl rate =
+                bitrate > 0 ? new RateControl.AverageBitRate(bitrate) : new RateControl.ConstantQuantizer(24);
+        return new VideoEncoding(VideoEncoding.Codec.H264, rate, gopFrames, 0);
+    }
+
+    private RecordingFiles claimed() throws IOException {
+        OutputGuard guard = new OutputGuard().reads(sync.key, "the key");
+        return new RecordingFiles(
+                guard.writes(output).target(),
+                metadata == null ? null : guard.writes(metadata).target(),
+                pts == null ? null : guard.writes(pts).target());
+    }
+
+    @SuppressWarnings("SystemConsoleNull") // JDK 25 went back to a null console where there is no terminal
+    private CaptureDisplay display(PrintWriter err) {
+        if (logJson) {
+            return new CaptureLog(err);
+        }
+        if (quiet) {
+            return CaptureDisplay.SILENT;
+        }
+        var console = System.console();
+        return new CaptureLine(err, console != null && console.isTerminal());
+    }
+
+    private int run(CameraSession session, FrameSync frameSync, Recording recording, CaptureLimits limits)
+            throws IOException, InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        CaptureStatus[] latest = new CaptureStatus[1];
+        boolean interrupted = false;
+        try (CaptureDisplay display = display(spec.commandLine().getErr())) {
+            new SyncedCapture(session, frameSync, recording, limits, status -> {
+                        latest[0] = status;
+                        display.accept(status);
+                    })
+                    .run();
+        } catch (InterruptedException e) {
+            interrupted = true;
+        } finally {
+            // Whatever ended it, what was recorded is kept.
+            recording.close();
+            if (recording.frames() > 0 && latest[0] != null) {
+                out.println(summary(session, recording, latest[0]));
+                out.flush();
+            }
+        }
+        if (interrupted) {
+            throw new InterruptedException();
+        }
+        return ExitCode.DONE;
+    }
+
+    private String summary(CameraSession session, Recording recording, CaptureStatus status) {
+        long lost = status.missedRecording() + recording.dropped();
+        return String.format(
+                Locale.ROOT,
+                "%s: %d frames of %s, %s%s%s",
+                output,
+                recording.frames(),
+                session.format(),
+                lost == 0
+                        ? "none lost"
+                        : lost + " lost (" + status.missedRecording() + " by the camera, " + recording.dropped()
+                                + " because the encoder was too slow)",
+                status.damaged() == 0 ? "" : ", " + status.damaged() + " called damaged by the driver",
+                serverNews(status.sync()));
+    }
+
+    /** What happened to the server meanwhile, to be appended; empty where nothing did. */
+    private static String serverNews(FrameSyncStatus sync) {
+        StringBuilder news = new StringBuilder();
+        if (sync.serverRestarts() > 0) {
+            news.append("; the server was started again or replaced ")
+                    .append(sync.serverRestarts())
+                    .append(sync.serverRestarts() == 1 ? " time" : " times")
+                    .append(" (the last is ")
+                    .append(sync.server())
+                    .append(')');
+        }
+        if (sync.rateChanges() > 0) {
+            news.append("; its frame rate changed ")
+                    .append(sync.rateChanges())
+                    .append(sync.rateChanges() == 1 ? " time" : " times");
+        }
+        return news.toString();
+    }
+}

@@ -1,0 +1,134 @@
+package dev.syncline.cli.capture;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * Options of {@code rpicam-vid} that scripts written for it may hold: those that change nothing here are taken, the others
+ * are answered with what to use instead.
+ */
+final class RpicamOptions {
+    @Option(
+            names = {"--inline", "--flush", "--low-latency"},
+            hidden = true)
+    boolean @Nullable [] nothingElseIsDone;
+
+    @Option(
+            names = {"-v", "--verbose", "--level", "--profile", "--intra", "--libav-format"},
+            hidden = true,
+            arity = "0..1",
+            fallbackValue = "")
+    @Nullable
+    List<String> ofTheEncoder;
+
+    @Option(names = "--metadata-format", hidden = true, paramLabel = "F")
+    @Nullable
+    String metadataFormat;
+
+    @Option(
+            names = {"--hflip", "--vflip", "--rotation"},
+            hidden = true,
+            arity = "0..1",
+            fallbackValue = "")
+    @Nullable
+    List<String> turned;
+
+    @Option(
+            names = {
+                "--awb",
+                "--awbgains",
+                "--ev",
+                "--metering",
+                "--brightness",
+                "--contrast",
+                "--saturation",
+                "--sharpness",
+                "--denoise",
+                "--hdr",
+                "--tuning-file",
+                "--exposure",
+                "--autofocus-mode",
+                "--autofocus-range",
+                "--autofocus-speed",
+                "--autofocus-window",
+                "--lens-position"
+            },
+            hidden = true,
+            arity = "0..1",
+            fallbackValue = "")
+    @Nullable
+    List<String> ofThePicture;
+
+    @Option(
+            names = {"--segment", "--split", "--circular", "--wrap"},
+            hidden = true,
+            arity = "0..1",
+            fallbackValue = "")
+    @Nullable
+    List<String> manyFiles;
+
+    @Option(
+            names = {"-k", "--keypress", "-s", "--signal", "-i", "--initial", "--listen"},
+            hidden = true,
+            arity = "0..1",
+            fallbackValue = "")
+    @Nullable
+    List<String> begun;
+
+    @Option(
+            names = {"-p", "--preview", "-f", "--fullscreen", "--qt-preview", "--info-text"},
+            hidden = true,
+            arity = "0..1",
+            fallbackValue = "")
+    @Nullable
+    List<String> shown;
+
+    @Option(
+            names = {"--mode", "--viewfinder-mode", "--lores-width", "--lores-height", "--roi"},
+            hidden = true,
+            arity = "0..1",
+            fallbackValue = "")
+    @Nullable
+    List<String> cut;
+
+    @Option(
+            names = {"--libav-audio", "--audio-codec", "--audio-device", "--audio-bitrate", "--av-sync"},
+            hidden = true,
+            arity = "0..1",
+            fallbackValue = "")
+    @Nullable
+    List<String> sound;
+
+    /** @throws ParameterException for an option that is not to be had here, with what to use instead */
+    void refuse(CommandLine command) {
+        if (metadataFormat != null && !metadataFormat.equals("json")) {
+            throw new ParameterException(
+                    command, "--metadata-format " + metadataFormat + ": metadata is written as JSON only: use json");
+        }
+        refuse(command, turned, "flips and rotations are not to be had: turn the video when it is played or converted");
+        refuse(
+                command,
+                ofThePicture,
+                "focus, white balance, exposure modes and picture settings are the camera's own: set the exposure with"
+                        + " --shutter and --gain");
+        refuse(command, manyFiles, "a recording is one file: end it with --timeout or --frames and start another one");
+        refuse(
+                command,
+                begun,
+                "recording begins at the synchronisation point, or at once with --sync off, and ends with --timeout,"
+                        + " --frames or Ctrl-C");
+        refuse(command, shown, "there is no preview: look at the file, or at another camera program before");
+        refuse(command, cut, "the sensor's mode follows from --width, --height and --framerate");
+        refuse(command, sound, "no sound is recorded: record it beside, with times of its own");
+    }
+
+    private static void refuse(CommandLine command, @Nullable List<String> given, String instead) {
+        if (given != null) {
+            throw new ParameterException(
+                    command, "that is an option of rpicam-vid which is not known here: " + instead);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package dev.syncline.cli.console;
+
+import dev.syncline.engine.telemetry.NoMotionDataException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+
+/** Says in one line what an I/O error means: the JDK's own messages are often no more than a path. */
+public final class FileErrors {
+    private FileErrors() {}
+
+    static String line(IOException e) {
+        if (e instanceof NoMotionDataException missing) {
+            return missing.getMessage() + "; name the motion log with --gyro LOG";
+        }
+        if (e instanceof FileSystemException f && f.getFile() != null) {
+            return f.getFile() + ": " + reason(f);
+        }
+        String message = e.getMessage();
+        if (message == null || message.isBlank()) {
+            return "input or output failed (" + e.getClass().getSimpleName() + ")";
+        }
+        return e instanceof FileNotFoundException || !message.contains("\n")
+                ? message
+                : message.lines().findFirst().orElse(message);
+    }
+
+    public static String reason(FileSystemException e) {
+        return switch (e) {
+            case NoSuchFileException missing -> "no such file";
+            case AccessDeniedException denied -> "permission denied";
+            default ->
+                e.getReason() == null
+                        ? "the file system refused (" + e.getClass().getSimpleName() + ")"
+                        : e.getReason();
+        };
+    }
+}

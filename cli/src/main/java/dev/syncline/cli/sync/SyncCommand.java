@@ -1,0 +1,327 @@
+package dev.syncline.cli.sync;
+
+import dev.syncline.cli.console.ExitCode;
+import dev.syncline.cli.console.MemorySize;
+import dev.syncline.cli.console.Version;
+import dev.syncline.cli.files.OutputGuard;
+import dev.syncline.engine.api.ClipInput;
+import dev.syncline.engine.api.Refused;
+import dev.syncline.engine.api.SyncOptions;
+import dev.syncline.engine.api.SyncOptions.Orientation;
+import dev.syncline.engine.api.SyncOptions.Readout;
+import dev.syncline.engine.api.SyncOutcome;
+import dev.syncline.engine.api.Synced;
+import dev.syncline.engine.api.Syncline;
+import dev.syncline.engine.result.SyncResult;
+import dev.syncline.engine.sync.flow.FlowTrackerProvider;
+import dev.syncline.engine.sync.outcome.Warning;
+import dev.syncline.engine.telemetry.TelemetryReaders;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code syncline sync}: one clip. */
+@Command(
+        name = "sync",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        sortOptions = false,
+        header = "Find the time offset between a video and its gyro log.",
+        description = {
+            "",
+            "The motion data is taken from --gyro, from inside the video, or from a file beside it with the same name. "
+                    + "The offset is video time less log time: add it to log time to reach video time.",
+            ""
+        },
+        parameterListHeading = "%nInput:%n",
+        optionListHeading = "%nOptions:%n",
+        footer = {
+            "",
+            "Times carry their unit: 2s, 150ms, -93.2s, 1m30s.",
+            "Exit codes: 0 synced, 1 failed, 2 wrong usage, 3 refused (no answer to trust), 130 interrupted."
+        })
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+public final class SyncCommand implements Callable<Integer> {
+    private final ClipSync clipSync;
+
+    @Spec
+    CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "VIDEO", description = "the clip")
+    Path video;
+
+    @Option(names = "--gyro", paramLabel = "LOG", description = "the motion log, such as a .gcsv file")
+    @Nullable
+    Path gyro;
+
+    @Option(names = "--lens", paramLabel = "PROFILE", description = "lens profile (Gyroflow's JSON)")
+    @Nullable
+    Path lens;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "write the result as JSON; - is standard output")
+    @Nullable
+    Path json;
+
+    @Option(names = "--csv", paramLabel = "FILE", description = "write the points as a table")
+    @Nullable
+    Path csv;
+
+    @Option(names = "--gyroflow", paramLabel = "FILE", description = "write a project that Gyroflow opens")
+    @Nullable
+    Path gyroflow;
+
+    @Option(
+            names = "--gyroflow-offset",
+            paramLabel = "gyroflow|true",
+            defaultValue = "gyroflow",
+            description =
+                    "what the project's offsets are: gyroflow adds half a log sample, which suits Gyroflow's way of "
+                            + "integrating; true leaves it out (default: gyroflow)")
+    GyroflowOffset gyroflowOffset;
+
+    @Option(names = "--report", paramLabel = "FILE", description = "write a page with charts (HTML, needs no network)")
+    @Nullable
+    Path report;
+
+    @Option(
+            names = "--points",
+            paramLabel = "N|auto",
+            defaultValue = "3",
+            description = "sync points; auto takes more as long as that makes the offset better known (default: 3)")
+    PointCount points;
+
+    @Option(
+            names = "--window",
+            paramLabel = "TIME",
+            defaultValue = "1.5s",
+            description = "video behind each point (default: 1.5s)")
+    Duration window;
+
+    @Option(
+            names = "--at",
+            paramLabel = "TIME",
+            split = ",",
+            description = "sync at these video times, such as 12.5s,40s, instead of places chosen by motion")
+    List<Duration> at = new ArrayList<>();
+
+    @Option(
+            names = "--rough-offset",
+            paramLabel = "TIME",
+            defaultValue = "0s",
+            description = "middle of the search; goes with --search")
+    Duration roughOffset;
+
+    @Option(
+            names = "--search",
+            paramLabel = "TIME",
+            description = "search this far to either side (default: the whole log)")
+    @Nullable
+    Duration search;
+
+    @Option(
+            names = "--orientation",
+            paramLabel = "AXES",
+            defaultValue = "auto",
+            description =
+                    "how the log's axes lie in the camera, in Gyroflow's letters, such as YxZ for right, up, back; auto to find "
+                            + "it, declared to take the log's word (default: auto)")
+    Orientation orientation;
+
+    @Option(
+            names = "--readout",
+            paramLabel = "TIME",
+            defaultValue = "known",
+            description =
+                    "time that the picture takes to be read out, such as 16ms; negative for bottom to top; auto to "
+                            + "find it (default: from the lens profile or the log)")
+    Readout readout;
+
+    @Option(
+            names = "--bias",
+            paramLabel = "auto|none",
+            defaultValue = "auto",
+            description = "auto finds the gyro's bias along with the offset; none where the log is free of it "
+                    + "(default: auto)")
+    BiasChoice bias;
+
+    @Option(
+            names = "--height",
+            paramLabel = "PX",
+            defaultValue = "480",
+            description = "height that frames are scaled down to (default: 480)")
+    int heightPx;
+
+    @Option(
+            names = "--flow",
+            paramLabel = "klt|opencv",
+            defaultValue = "klt",
+            description = "what follows the points: klt, Syncline's own, or opencv to compare with (default: klt)")
+    String flow;
+
+    @Option(
+            names = "--device",
+            paramLabel = "cpu|cuda[:N]|opencl[:N]|auto",
+            defaultValue = "cpu",
+            description = "where points are followed; auto takes the best that can be used and says which; "
+                    + "see doctor for what there is (default: cpu)")
+    DeviceChoice device;
+
+    @Option(
+            names = "--device-memory",
+            paramLabel = "SIZE",
+            description = "most memory to take on the device, such as 256m (default: 512m, or a quarter of it)")
+    @Nullable
+    MemorySize memory;
+
+    @Option(names = "--threads", paramLabel = "N", description = "threads to use (default: all processors)")
+    @Nullable
+    Integer threads;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "show no progress")
+    boolean quiet;
+
+    public SyncCommand(ClipSync clipSync) {
+        this.clipSync = clipSync;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        SyncJob job = job();
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        List<Path> inputs = new ArrayList<>(List.of(video));
+        if (gyro != null) {
+            inputs.add(gyro);
+        }
+        if (lens != null) {
+            inputs.add(lens);
+        }
+        for (Path input : inputs) {
+            if (!Files.exists(input)) {
+                throw new NoSuchFileException(input.toString());
+            }
+        }
+        OutputGuard guard = new OutputGuard()
+                .reads(video, "the video")
+                .reads(gyro, "the motion log")
+                .reads(lens, "the lens profile");
+        if (gyro == null) {
+            guard.reads(TelemetryReaders.logsBeside(video), "the motion log beside the video");
+        }
+        ResultFiles files = new ResultFiles(json, csv, gyroflow, report, guard);
+        SyncOutcome outcome;
+        try (Progress progress = Progress.shown(quiet, err)) {
+            outcome = clipSync.sync(job, progress);
+        }
+        saySpot(outcome.result().engine(), err);
+        SyncOutcome worded = OptionHints.added(outcome, job.options());
+        boolean trueOffsets = gyroflowOffset == GyroflowOffset.TRUE;
+        return finish(trueOffsets ? worded.withTrueOffsets() : worded, files, out, err);
+    }
+
+    /** Says where points were followed and frames decoded, where that may not be what was expected. */
+    private void saySpot(SyncResult.Engine engine, PrintWriter err) {
+        if ("klt-cuda".equals(engine.flow()) && "ffmpeg".equals(engine.decoder())) {
+            err.println(
+                    "syncline: decoded on the processor: the device does not decode this stream, or would not tell how"
+                            + " coarsely it is coded");
+        }
+        if (device.isAuto()) {
+            err.println("syncline: points were followed on "
+                    + (engine.device() == null ? "the processor: no device can be used" : engine.device()));
+        }
+    }
+
+    /** Writes the files and says what came out. */
+    static int finish(SyncOutcome outcome, ResultFiles files, PrintWriter out, PrintWriter err)
+            throws IOException, InterruptedException {
+        for (Warning warning : outcome.result().warnings()) {
+            err.println("syncline: warning: " + warning.text());
+        }
+        files.write(outcome, out, err);
+        if (!files.ownStandardOutput()) {
+            ResultTable.print(outcome.result(), out);
+        } else if (outcome instanceof Refused refused) {
+            err.println("syncline: refused: " + refused.reason());
+        }
+        err.flush();
+        return switch (outcome) {
+            case Synced synced -> ExitCode.DONE;
+            case Refused refused -> ExitCode.REFUSED;
+        };
+    }
+
+    private SyncJob job() {
+        require(
+                within(window, Duration.ofMillis(300), Duration.ofMinutes(1)),
+                "--window must be 300ms to 1m long: " + shown(window));
+        require(heightPx >= 64 && heightPx <= 8192, "--height must be 64 to 8192 px: " + heightPx);
+        int processors = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+        require(
+                flow.equalsIgnoreCase("klt") || device.equals(DeviceChoice.CPU),
+                "--device goes with --flow klt: OpenCV's tracker runs on the processor alone");
+        require(memory == null || !device.equals(DeviceChoice.CPU), "--device-memory goes with --device");
+        require(processors >= 1 && processors <= 1024, "--threads must be 1 to 1024: " + processors);
+        require(search == null || search.isPositive(), "--search must be longer than 0");
+        require(search != null || roughOffset.isZero(), "--rough-offset goes with --search: say how far to look");
+        require(at.size() <= 500, "--at takes 500 times at most: " + at.size());
+        for (Duration middle : at) {
+            require(!middle.isNegative(), "--at must not be before the video: " + shown(middle));
+        }
+        String tracker = flow.toLowerCase(Locale.ROOT);
+        List<String> trackers = trackers();
+        require(
+                trackers.contains(tracker),
+                "--flow: expected one of " + String.join(", ", trackers) + ", but was '" + flow + "'");
+        SyncOptions options = SyncOptions.defaults()
+                .points(points.least(), points.most())
+                .window(window)
+                .at(at)
+                .orientation(orientation)
+                .readout(readout)
+                .estimateBias(bias == BiasChoice.AUTO)
+                .tracker(tracker);
+        ClipInput input = ClipInput.of(video).log(gyro).lens(lens).heightPx(heightPx);
+        return new SyncJob(
+                input,
+                search == null ? options : options.search(roughOffset, search),
+                processors,
+                device.within(memory));
+    }
+
+    private static List<String> trackers() {
+        try (Syncline syncline = Syncline.create()) {
+            return syncline.trackers().stream().map(FlowTrackerProvider::id).toList();
+        }
+    }
+
+    private static boolean within(Duration value, Duration low, Duration high) {
+        return value.compareTo(low) >= 0 && value.compareTo(high) <= 0;
+    }
+
+    private static String shown(Duration value) {
+        return value.toNanos() * 1e-9 + "s";
+    }
+
+    private void require(boolean holds, String problem) {
+        if (!holds) {
+            throw new ParameterException(spec.commandLine(), problem);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Rotations, lenses and shutters. */
+@NullMarked
+package dev.syncline.engine.base.geometry;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,9 +1,0 @@
-package dev.syncline.engine.kernel;
-
-/** Takes the lane that {@link KernelLane} chose. */
-final class ImageLane {
-    static final ImageKernels ACTIVE =
-            Kernels.active() instanceof VectorKernels ? new VectorImageKernels() : new ScalarImageKernels();
-
-    private ImageLane() {}
-}

@@ -1,0 +1,5 @@
+/** Gyroflow's lens profiles. */
+@NullMarked
+package dev.syncline.engine.lens;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** From points followed between two frames to the camera's rotation rate. */
-@NullMarked
-package dev.syncline.engine.rotation;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,68 @@
+package dev.syncline.engine.sync.correlate;
+
+import dev.syncline.engine.base.kernel.ScalarLagKernels;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
+import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
+
+/**
+ * The best turn between two sets of vectors (Wahba's problem). For a cross-covariance {@code C[a][b] = Σ v_a·g_b}, the
+ * largest {@code Σ v·(R g)} over proper rotations R is the sum of C's singular values, the smallest with the sign of
+ * C's determinant; R is {@code U·diag(1, 1, det(U Vᵀ))·Vᵀ}. Source: Markley, "Attitude determination using vector
+ * observations and the singular value decomposition" (1988).
+ */
+public final class BestTurn {
+    private BestTurn() {}
+
+    /** Largest {@code Σ v·(R g)} over proper rotations; c is 3×3, row-major. */
+    public static double best(double[] c) {
+        return ScalarLagKernels.bestAlignment(c);
+    }
+
+    /** {@code Σ v·(R g)} for a given turn, both 3×3, row-major. */
+    public static double along(double[] c, double[] r) {
+        double sum = 0;
+        for (int k = 0; k < 9; k++) {
+            sum += c[k] * r[k];
+        }
+        return sum;
+    }
+
+    /** The proper rotation, 3×3 row-major, that takes g nearest to v. */
+    public static double[] rotation(double[] c) {
+        SingularValueDecomposition_F64<DMatrixRMaj> svd = DecompositionFactory_DDRM.svd(3, 3, true, true, false);
+        if (!svd.decompose(DMatrixRMaj.wrap(3, 3, c.clone()))) {
+            throw new IllegalArgumentException("cross-covariance is not finite");
+        }
+        DMatrixRMaj u = svd.getU(null, false);
+        DMatrixRMaj vt = svd.getV(null, true);
+        int smallest = smallest(svd.getSingularValues());
+        double[] r = compose(u, vt, -1, 0);
+        double det = r[0] * (r[4] * r[8] - r[5] * r[7])
+                - r[1] * (r[3] * r[8] - r[5] * r[6])
+                + r[2] * (r[3] * r[7] - r[4] * r[6]);
+        return det > 0 ? r : compose(u, vt, smallest, -1);
+    }
+
+    private static int smallest(double[] w) {
+        int at = 0;
+        for (int i = 1; i < 3; i++) {
+            if (w[i] <= w[at]) {
+                at = i;
+            }
+        }
+        return at;
+    }
+
+    private static double[] compose(DMatrixRMaj u, DMatrixRMaj vt, int flipped, double flip) {
+        double[] r = new double[9];
+        for (int i = 0; i < 3; i++) {
+            for (int j = 0; j < 3; j++) {
+                for (int k = 0; k < 3; k++) {
+                    r[3 * i + j] += u.get(i, k) * (k == flipped ? flip : 1) * vt.get(k, j);
+                }
+            }
+        }
+        return r;
+    }
+}

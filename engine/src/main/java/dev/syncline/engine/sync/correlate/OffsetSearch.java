@@ -1,0 +1,125 @@
+package dev.syncline.engine.sync.correlate;
+
+import dev.syncline.engine.motion.BoxAveragedRates;
+import dev.syncline.engine.motion.GyroTrack;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the offset of a clip over a whole log: all windows slide together, at every offset with the best turn; where
+ * the clip is long, candidates are tried again with the clock of the log running fast or slow.
+ */
+public final class OffsetSearch {
+    /** Clocks of cameras and loggers differ by less than this. */
+    private static final double LARGEST_DRIFT = 300e-6;
+
+    private static final double GRID_NS = 4e6;
+    private static final double DRIFT_STEP_NS = 8e6;
+
+    private final GyroTrack log;
+    private final double @Nullable [] turn;
+
+    /** @param turn log axes to camera, 3×3 row-major; null to find it */
+    public OffsetSearch(GyroTrack log, double @Nullable [] turn) {
+        this.log = log;
+        this.turn = turn == null ? null : turn.clone();
+    }
+
+    /**
+     * @param windows at least one, all with the same frame interval
+     * @param wanted offsets to search; of them those at which any window meets the log
+     * @return null where no window meets the log in that range
+     */
+    public @Nullable CoarseOffset find(List<VisualRates> windows, OffsetRange wanted) {
+        OffsetScan scan = new OffsetScan(windows, BoxAveragedRates.of(log), turn, GRID_NS);
+        OffsetRange whole = scan.wholeRange();
+        OffsetRange range = wanted.within(whole);
+        if (range.isEmpty()) {
+            return null;
+        }
+        OffsetScan.Peaks peaks = scan.peaks(range.firstNs(), range.lastNs());
+        CurvePeaks joint = peaks.joint();
+        int peak = joint.peak();
+        if (peak < 0) {
+            return null;
+        }
+        double middle = 0;
+        double first = Double.POSITIVE_INFINITY;
+        double last = Double.NEGATIVE_INFINITY;
+        for (VisualRates w : windows) {
+            middle += w.middleNs() / windows.size();
+            first = Math.min(first, w.middleNs());
+            last = Math.max(last, w.middleNs());
+        }
+        double offset = joint.offsetNs(peak) + joint.subSample(peak) * joint.stepNs();
+        double drift = 0;
+        double[] sums = scan.sumsAt(offset, middle, 0);
+        double evidence = Math.max(joint.evidence(peak), OffsetScan.evidence(scan.score(sums), sums[11]));
+        int steps = (int) Math.ceil(LARGEST_DRIFT * (last - first) / DRIFT_STEP_NS);
+        if (steps > 0) {
+            for (Candidate candidate : candidates(peaks, windows)) {
+                for (int s = -steps; s <= steps; s++) {
+                    double d = LARGEST_DRIFT * s / steps;
+                    double own = candidate.offsetNs() + d * (middle - candidate.atVideoNs());
+                    double[] c = scan.sumsAt(own, middle, d);
+                    double e = OffsetScan.evidence(scan.score(c), c[11]);
+                    if (e > evidence) {
+                        evidence = e;
+                        offset = own;
+                        drift = d;
+                        sums = c;
+                    }
+                }
+            }
+        }
+        int at = Math.clamp(Math.round((offset - joint.offsetNs(0)) / joint.stepNs()), 0, joint.size() - 1);
+        int lobe = (int) Math.ceil(1.5 * windows.getFirst().stepNs() / joint.stepNs());
+        int reach = lobe + (int) Math.ceil(Math.abs(drift) * (last - first) / 2 / joint.stepNs());
+        int low = joint.lobeEnd(at, -1, reach);
+        int high = joint.lobeEnd(at, 1, reach);
+        int rival = joint.peakOutside(low, high);
+        NullTail tail = new OffsetScan(windows, BoxAveragedRates.reversed(log), turn, GRID_NS)
+                .tail(whole.firstNs(), whole.lastNs());
+        double independent = Math.max(1, range.lengthNs() / Math.max(1, whole.lengthNs()) * tail.maxima());
+        double[] found = turn == null ? BestTurn.rotation(sums) : turn.clone();
+        double along = turn == null ? BestTurn.best(sums) : BestTurn.along(sums, turn);
+        return new CoarseOffset(
+                offset,
+                middle,
+                drift,
+                found,
+                turn != null,
+                sums,
+                scan.score(sums),
+                rival < 0 ? Double.NaN : joint.score(rival),
+                evidence,
+                rival < 0 ? 0 : joint.evidence(rival),
+                tail.pValue(evidence, (int) Math.ceil(independent * Math.max(1, 2 * steps + 1))),
+                tail.scale(),
+                sums[10] > 0 ? along / sums[10] : Double.NaN,
+                peaks.perWindow());
+    }
+
+    /** An offset worth a second look, and the video time that it was seen at. */
+    private record Candidate(double offsetNs, double atVideoNs) {}
+
+    private static List<Candidate> candidates(OffsetScan.Peaks peaks, List<VisualRates> windows) {
+        List<Candidate> out = new ArrayList<>();
+        double middle = 0;
+        for (VisualRates w : windows) {
+            middle += w.middleNs() / windows.size();
+        }
+        add(peaks.joint(), middle, out);
+        for (int w = 0; w < windows.size(); w++) {
+            add(peaks.perWindow().get(w), windows.get(w).middleNs(), out);
+        }
+        return out;
+    }
+
+    private static void add(CurvePeaks curve, double atVideoNs, List<Candidate> out) {
+        for (int at : curve.highest()) {
+            out.add(new Candidate(curve.offsetNs(at), atVideoNs));
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package dev.syncline.engine.sync.flow;
+
+/**
+ * How points are chosen and followed.
+ *
+ * @param maxPoints points kept alive at a time
+ * @param gridColumns,gridRows cells that points are spread over
+ * @param minDistancePx least distance between two points, px
+ * @param windowPx side of the patch that is followed, px, odd
+ * @param pyramidLevels halvings above the full picture
+ * @param maxFaultPx largest forward–backward distance of a point that is kept, px
+ */
+public record FlowSettings(
+        int maxPoints,
+        int gridColumns,
+        int gridRows,
+        float minDistancePx,
+        int windowPx,
+        int pyramidLevels,
+        float maxFaultPx) {
+    /** What a sync uses unless told otherwise, for a picture about 480 rows high. */
+    public static final FlowSettings DEFAULT = new FlowSettings(300, 20, 12, 10f, 21, 3, 0.5f);
+
+    public FlowSettings {
+        if (maxPoints < 8
+                || gridColumns < 1
+                || gridRows < 1
+                || windowPx < 5
+                || windowPx % 2 == 0
+                || pyramidLevels < 0) {
+            throw new IllegalArgumentException("flow settings out of range: maxPoints=" + maxPoints + ", grid="
+                    + gridColumns + "x" + gridRows + ", windowPx=" + windowPx + ", pyramidLevels=" + pyramidLevels);
+        }
+    }
+}

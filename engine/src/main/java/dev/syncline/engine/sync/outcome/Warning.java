@@ -1,0 +1,14 @@
+package dev.syncline.engine.sync.outcome;
+
+/**
+ * Something that a user should hear beside an answer.
+ *
+ * @param code for programs
+ * @param text one line for people
+ */
+public record Warning(WarningCode code, String text) {
+    /** The same warning in other words. */
+    public Warning worded(String other) {
+        return new Warning(code, other);
+    }
+}

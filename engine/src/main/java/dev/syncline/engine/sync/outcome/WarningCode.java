@@ -1,0 +1,37 @@
+package dev.syncline.engine.sync.outcome;
+
+/** What kind of thing a warning is about. Names are stable: programs branch on them. */
+public enum WarningCode {
+    /** Something in the motion log, as its reader says. */
+    LOG,
+    /** No lens profile was given: a field of view was assumed. */
+    LENS_ASSUMED,
+    /** A window was left out: picture and log do not agree there. */
+    WINDOW_LEFT_OUT,
+    /** The motion does not tell how the log's axes lie. */
+    ORIENTATION_UNKNOWN,
+    /** The log declares another orientation than the motion shows. */
+    ORIENTATION_DIFFERS,
+    /** The log's axes are a mirror image of any sensor's. */
+    LOG_MIRRORED,
+    /** The motion contradicts what the profile, the log or the caller says of the readout. */
+    READOUT_DIFFERS,
+    /** The motion shows a longer or shorter lens than the profile's. */
+    LENS_DIFFERS,
+    /** The sensor is tilted from every square mounting. */
+    CAMERA_TILTED,
+    /** The gyro shows much turning at rest. */
+    LARGE_BIAS,
+    /** The camera turned about one axis only: the turn about it is not seen. */
+    ONE_AXIS,
+    /** The clocks of video and log run at different rates. */
+    CLOCK_RATE,
+    /** The video plays slower or faster than it was filmed. */
+    VIDEO_SPEED,
+    /** The clock jumps: joined files. */
+    CLOCK_JUMP,
+    /** A Gyroflow project has points without error bars. */
+    NO_ERROR_BARS,
+    /** A result that was read from a file, without a code or with one that this version does not know. */
+    UNKNOWN
+}

@@ -1,0 +1,110 @@
+package dev.syncline.engine.sync.pipeline;
+
+import dev.syncline.engine.motion.GyroTrack;
+import dev.syncline.engine.sync.correlate.CoarseOffset;
+import dev.syncline.engine.sync.correlate.OffsetRange;
+import dev.syncline.engine.sync.correlate.OffsetSearch;
+import dev.syncline.engine.sync.outcome.Refusal;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The second stage: looks at windows until an offset stands out, then at windows that tell more. */
+final class CoarseSearch {
+    private final Looking looking;
+    private final WindowPlan plan;
+    private final GyroTrack log;
+    private final OffsetSearch search;
+    private final OffsetRange range;
+    private final ProgressListener progress;
+
+    /** @param turn log axes to camera, 3×3 row-major; null to find it */
+    CoarseSearch(
+            Looking looking,
+            WindowPlan plan,
+            GyroTrack log,
+            double @Nullable [] turn,
+            OffsetRange range,
+            ProgressListener progress) {
+        this.looking = looking;
+        this.plan = plan;
+        this.log = log;
+        this.search = new OffsetSearch(log, turn);
+        this.range = range;
+        this.progress = progress;
+    }
+
+    CoarseOutcome run() throws IOException {
+        CoarseOutcome found = windowByWindow();
+        return switch (found) {
+            case CoarseOutcome.Whole whole -> better(whole);
+            case CoarseOutcome.Half half -> half;
+            case CoarseOutcome.Refused refused -> lookingAtHalves(refused);
+        };
+    }
+
+    private CoarseOutcome windowByWindow() throws IOException {
+        looking.at(plan.first());
+        CoarseOutcome outcome = compare();
+        while (outcome instanceof CoarseOutcome.Refused) {
+            List<WindowChoice.Span> more = plan.more(looking.windows());
+            if (more.isEmpty()) {
+                break;
+            }
+            looking.at(more);
+            outcome = compare();
+        }
+        return outcome;
+    }
+
+    /** What the windows that were looked at say together. */
+    private CoarseOutcome compare() throws IOException {
+        List<TrackedWindow> windows = looking.windows();
+        Refusal picture = Verdict.ofPicture(windows);
+        if (picture != null) {
+            return new CoarseOutcome.Refused(picture, null);
+        }
+        progress.at("correlate", 0, 1);
+        stopIfInterrupted();
+        return judged(search.find(Verdict.rates(windows), range));
+    }
+
+    private static CoarseOutcome judged(@Nullable CoarseOffset peak) {
+        if (peak == null) {
+            return new CoarseOutcome.Refused(Verdict.ofNoOverlap(), null);
+        }
+        Refusal refusal = Verdict.ofPeak(peak);
+        return refusal == null ? new CoarseOutcome.Whole(peak) : new CoarseOutcome.Refused(refusal, peak);
+    }
+
+    private CoarseOutcome lookingAtHalves(CoarseOutcome.Refused refused) {
+        if (refused.best() == null) {
+            return refused;
+        }
+        CoarseOffset half = JumpSearch.ofHalf(search, looking.windows(), range);
+        if (half != null) {
+            return new CoarseOutcome.Half(half, refused.refusal());
+        }
+        Refusal turning = Verdict.ofTurning(looking.windows(), log);
+        return turning == null ? refused : new CoarseOutcome.Refused(turning, refused.best());
+    }
+
+    /** Looks at windows that tell far more, where there are some, and asks again. */
+    private CoarseOutcome better(CoarseOutcome.Whole found) throws IOException {
+        List<WindowChoice.Span> spans =
+                plan.better(looking.windows(), v -> found.peak().offsetNsAt((double) v));
+        if (spans.isEmpty()) {
+            return found;
+        }
+        looking.instead(spans);
+        return judged(search.find(Verdict.rates(looking.windows()), range));
+    }
+
+    /** Stops between two stages as it would within one. */
+    static void stopIfInterrupted() throws InterruptedIOException {
+        if (Thread.interrupted()) {
+            throw new InterruptedIOException("interrupted between two stages");
+        }
+    }
+}

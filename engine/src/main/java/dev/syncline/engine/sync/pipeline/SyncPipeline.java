@@ -1,0 +1,212 @@
+package dev.syncline.engine.sync.pipeline;
+
+import dev.syncline.engine.base.geometry.CameraModel;
+import dev.syncline.engine.base.geometry.LensProfile;
+import dev.syncline.engine.motion.ImuOrientation;
+import dev.syncline.engine.motion.StretchedClock;
+import dev.syncline.engine.result.SyncResult;
+import dev.syncline.engine.sync.correlate.CoarseOffset;
+import dev.syncline.engine.sync.correlate.OffsetRange;
+import dev.syncline.engine.sync.correlate.OrientationChoice;
+import dev.syncline.engine.sync.flow.FlowTrackerProvider;
+import dev.syncline.engine.telemetry.MotionLog;
+import dev.syncline.engine.video.FrameSource;
+import dev.syncline.engine.video.VideoInfo;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A sync from end to end: look ({@link Looking}: decode, track, rotate) → search ({@link CoarseSearch}) → refine ({@link
+ * Refined}) → grade ({@link Grading}, {@link Verdict}). Opening comes before and exporting after: see {@code engine.api}.
+ * The same input gives the same result, to the bit.
+ */
+public final class SyncPipeline {
+    /** Times that windows are added after the points were graded. */
+    private static final int MOST_ROUNDS = 4;
+
+    private final FlowTrackerProvider trackers;
+    private final ProgressListener progress;
+    private final String version;
+    private final int threads;
+
+    /**
+     * On all processors.
+     *
+     * @param version of Syncline, for the result
+     */
+    public SyncPipeline(FlowTrackerProvider trackers, ProgressListener progress, String version) {
+        this(trackers, progress, version, Runtime.getRuntime().availableProcessors());
+    }
+
+    /**
+     * @param version of Syncline, for the result
+     * @param threads about so many are used, the source's own not counted; with 1 the caller's alone. The result does not
+     *     depend on it
+     */
+    public SyncPipeline(FlowTrackerProvider trackers, ProgressListener progress, String version, int threads) {
+        this.trackers = trackers;
+        this.progress = progress;
+        this.version = version;
+        this.threads = threads;
+    }
+
+    /**
+     * Syncs a clip.
+     *
+     * @param lens at any size of the video's aspect ratio
+     * @throws IOException when the video cannot be decoded
+     */
+    public SyncResult run(FrameSource frames, MotionLog log, LensProfile lens, SyncRequest request) throws IOException {
+        ImuOrientation held = request.orientation();
+        if (held != null && !held.isProper()) {
+            // No turn leads from a mirrored log's axes to the camera's. With one axis negated a turn does.
+            return run(frames, log.negating(2), lens, request.holding(held.negating(2)));
+        }
+        Seen seen = new Seen();
+        SyncResult asItStands = attempt(frames, log, lens, request, seen);
+        if (asItStands.status() == SyncResult.Status.REFUSED) {
+            return again(frames, log, lens, request, seen, asItStands);
+        }
+        if (held == null && log.negatedAxis() < 0 && SecondLook.isMirroredAt(seen.peak)) {
+            SyncResult mirrored = attempt(frames, log.negating(2), lens, request, new Seen());
+            return mirrored.status() == SyncResult.Status.SYNCED ? mirrored : asItStands;
+        }
+        return asItStands;
+    }
+
+    /** What an attempt saw, for a second look. */
+    private static final class Seen {
+        private List<TrackedWindow> windows = List.of();
+        private @Nullable CoarseOffset peak;
+    }
+
+    /** Tries what else the log may be, where a sync as it stands was refused. */
+    private SyncResult again(
+            FrameSource frames, MotionLog log, LensProfile lens, SyncRequest request, Seen seen, SyncResult asItStands)
+            throws IOException {
+        if (request.searchNs() != null) {
+            return asItStands;
+        }
+        double factor = SecondLook.unitFactor(seen.peak);
+        if (factor != 1) {
+            SyncResult other = attempt(frames, log.scaled(factor), lens, request, new Seen());
+            if (other.status() == SyncResult.Status.SYNCED) {
+                return other;
+            }
+        }
+        SecondLook look = new SecondLook(log, seen.windows, seen.peak);
+        if (request.orientation() == null && look.isMirrored()) {
+            SyncResult other = attempt(frames, log.negating(2), lens, request, new Seen());
+            if (other.status() == SyncResult.Status.SYNCED) {
+                return other;
+            }
+        }
+        StretchedClock clock = look.otherClock();
+        if (clock != null) {
+            ClockRate rate = new ClockRate(clock);
+            SyncResult other = attempt(frames, rate.of(log), rate.of(lens), request, new Seen());
+            if (other.status() == SyncResult.Status.SYNCED) {
+                return rate.onOwnClock(other);
+            }
+        }
+        return asItStands;
+    }
+
+    private SyncResult attempt(FrameSource frames, MotionLog log, LensProfile lens, SyncRequest request, Seen seen)
+            throws IOException {
+        ImuOrientation held = request.orientation();
+        VideoInfo video = frames.info();
+        double frameNs = 1e9 / video.fps();
+        CameraModel camera = lens.camera().scaledTo(frames.workingWidthPx(), frames.workingHeightPx());
+        WindowTracking tracking = new WindowTracking(frames, trackers, camera, frameNs, threads);
+        WindowChoice choice = new WindowChoice(video.durationNs(), request.windowNs(), frameNs, frames::keyframeNs);
+        WindowPlan plan = new WindowPlan(choice, log, request);
+        Looking looking = new Looking(tracking, progress);
+        ResultBuilder result = new ResultBuilder(frames, log, lens, trackers, version);
+        double[] turn = held == null ? null : held.toCamera();
+
+        CoarseOutcome coarse = new CoarseSearch(looking, plan, log.gyro(), turn, range(request), progress).run();
+        seen.windows = looking.windows();
+        seen.peak = switch (coarse) {
+            case CoarseOutcome.Refused refused -> refused.best();
+            case CoarseOutcome.Believed offset -> offset.peak();
+        };
+        return switch (coarse) {
+            case CoarseOutcome.Refused refused -> result.refused(refused.refusal(), looking.windows(), refused.best());
+            case CoarseOutcome.Believed offset -> {
+                OrientationChoice mounting = mounting(offset.peak(), log, request);
+                double[] mount = ClockSegments.mount(mounting, offset.peak());
+                JumpSearch seams = new JumpSearch(log.gyro(), range(request), tracking, choice, mount);
+                RefineOutcome refined = refine(
+                        offset,
+                        looking,
+                        plan,
+                        video,
+                        seams,
+                        mounting,
+                        segments -> Refined.of(
+                                log.gyro(),
+                                StatedReadout.of(request, lens, log),
+                                camera,
+                                segments,
+                                mounting,
+                                mount,
+                                lens,
+                                request.estimateBias()));
+                yield switch (refined) {
+                    case RefineOutcome.Refused refused ->
+                        result.refused(refused.refusal(), looking.windows(), offset.peak());
+                    case RefineOutcome.Graded graded -> result.graded(graded, request);
+                };
+            }
+        };
+    }
+
+    /** Refines and grades, looking at more windows as long as that is worth it. */
+    private RefineOutcome refine(
+            CoarseOutcome.Believed offset,
+            Looking looking,
+            WindowPlan plan,
+            VideoInfo video,
+            JumpSearch seams,
+            OrientationChoice mounting,
+            Function<ClockSegments, Refined> refiner)
+            throws IOException {
+        ClockSegments.Segment searched =
+                switch (offset) {
+                    case CoarseOutcome.Whole whole -> ClockSegments.Segment.of(whole.peak(), looking.windows());
+                    case CoarseOutcome.Half half ->
+                        new ClockSegments.Segment(half.peak(), looking.windows(), List.of(), List.of());
+                };
+        for (int round = 0; ; round++) {
+            ClockSegments segments = seams.segments(looking.windows(), searched);
+            if (offset instanceof CoarseOutcome.Half half && segments.jumps().isEmpty()) {
+                return new RefineOutcome.Refused(half.ofWhole());
+            }
+            progress.at("refine", 0, 1);
+            CoarseSearch.stopIfInterrupted();
+            Refined refined = refiner.apply(segments);
+            Grading grading = Grading.of(refined, segments);
+            List<WindowChoice.Span> spans =
+                    round < MOST_ROUNDS ? plan.afterGrading(looking.windows(), grading, video.durationNs()) : List.of();
+            if (spans.isEmpty()) {
+                progress.at("done", 1, 1);
+                return new RefineOutcome.Graded(segments, mounting, refined, grading);
+            }
+            looking.at(spans);
+        }
+    }
+
+    private static OrientationChoice mounting(CoarseOffset peak, MotionLog log, SyncRequest request) {
+        ImuOrientation declared = log.orientationDeclared() ? log.orientation() : null;
+        return OrientationChoice.of(
+                peak.sums(), request.orientation() == null ? declared : request.orientation(), 3 * peak.nullScale());
+    }
+
+    private static OffsetRange range(SyncRequest request) {
+        Long reachNs = request.searchNs();
+        return reachNs == null ? OffsetRange.ALL : OffsetRange.about(request.roughOffsetNs(), reachNs);
+    }
+}

@@ -1,0 +1,185 @@
+package dev.syncline.engine.sync.rotation;
+
+import dev.syncline.engine.base.geometry.CameraModel;
+import dev.syncline.engine.base.geometry.Matrix3;
+import dev.syncline.engine.base.statistics.Selection;
+import dev.syncline.engine.sync.flow.FlowPair;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rotation between two frames from points alone: no translation, no shutter. Two-point samples (each determines a turn)
+ * find a consensus where much of the picture moves by itself; iteratively reweighted least squares with Geman–McClure
+ * weights finish it. Samples are drawn by a fixed rule, so that results repeat to the bit.
+ */
+public final class RotationEstimator {
+    private static final int LEAST_POINTS = 12;
+    private static final int SAMPLES = 48;
+    private static final int ROUNDS = 8;
+
+    private final CameraModel camera;
+
+    /** @param camera lens at the size of the pictures that points are given in */
+    public RotationEstimator(CameraModel camera) {
+        this.camera = camera;
+    }
+
+    /** The turn between the pair's frames, or null where too few points agree on one. */
+    public @Nullable PairRotation estimate(FlowPair pair) {
+        int n = pair.size();
+        if (n < LEAST_POINTS) {
+            return null;
+        }
+        double[] from = new double[3 * n];
+        double[] to = new double[3 * n];
+        for (int i = 0; i < n; i++) {
+            camera.bearing(pair.x0()[i], pair.y0()[i], from, 3 * i);
+            camera.bearing(pair.x1()[i], pair.y1()[i], to, 3 * i);
+        }
+        double pixel = 1 / camera.focalXPx();
+        double[] residual = new double[n];
+        double[] r = bestSample(from, to, n, pixel, residual);
+        double scale = pixel;
+        for (int round = 0; round < ROUNDS; round++) {
+            residuals(from, to, n, r, residual);
+            scale = Math.max(0.05 * pixel, 1.2 * Selection.median(residual.clone(), residual.length));
+            r = Matrix3.product(step(from, to, n, r, residual, 2 * scale), r);
+        }
+        residuals(from, to, n, r, residual);
+        int inliers = 0;
+        for (double e : residual) {
+            if (e < 3 * scale) {
+                inliers++;
+            }
+        }
+        if (inliers < LEAST_POINTS) {
+            return null;
+        }
+        double seconds = (pair.to().timeNs() - pair.from().timeNs()) * 1e-9;
+        double[] v = vector(r);
+        // A point that stands still in the world turns against the camera.
+        double[] rate = {-v[0] / seconds, -v[1] / seconds, -v[2] / seconds};
+        return new PairRotation(pair.from().timeNs(), pair.to().timeNs(), rate, scale, inliers, n);
+    }
+
+    private static double[] bestSample(double[] from, double[] to, int n, double pixel, double[] residual) {
+        double[] best = step(from, to, n, identity(), null, 0);
+        residuals(from, to, n, best, residual);
+        double bestCost = cost(residual, pixel);
+        long state = 0x9E3779B97F4A7C15L;
+        for (int s = 0; s < SAMPLES; s++) {
+            state = state * 6364136223846793005L + 1442695040888963407L;
+            int i = (int) Long.remainderUnsigned(state >>> 17, n);
+            state = state * 6364136223846793005L + 1442695040888963407L;
+            int j = (int) Long.remainderUnsigned(state >>> 17, n);
+            double[] r = ofTwo(from, to, 3 * i, 3 * j);
+            if (r.length == 0) {
+                continue;
+            }
+            residuals(from, to, n, r, residual);
+            double c = cost(residual, pixel);
+            if (c < bestCost) {
+                bestCost = c;
+                best = r;
+            }
+        }
+        return best;
+    }
+
+    private static double cost(double[] residual, double pixel) {
+        double limit = 4 * pixel * pixel;
+        double sum = 0;
+        for (double e : residual) {
+            sum += e * e / (e * e + limit);
+        }
+        return sum;
+    }
+
+    /** The turn that takes two directions to two others (TRIAD); empty where they are too close to tell. */
+    private static double[] ofTwo(double[] from, double[] to, int i, int j) {
+        double[] a = triad(from, i, j);
+        double[] b = triad(to, i, j);
+        return a.length == 0 || b.length == 0 ? a.length == 0 ? a : b : Matrix3.product(Matrix3.transpose(b), a);
+    }
+
+    /** Rows: the mean direction, the normal of the two, their product. */
+    private static double[] triad(double[] v, int i, int j) {
+        double mx = v[i] + v[j];
+        double my = v[i + 1] + v[j + 1];
+        double mz = v[i + 2] + v[j + 2];
+        double cx = v[i + 1] * v[j + 2] - v[i + 2] * v[j + 1];
+        double cy = v[i + 2] * v[j] - v[i] * v[j + 2];
+        double cz = v[i] * v[j + 1] - v[i + 1] * v[j];
+        double m = Math.sqrt(mx * mx + my * my + mz * mz);
+        double c = Math.sqrt(cx * cx + cy * cy + cz * cz);
+        if (c < 0.05) {
+            return new double[0];
+        }
+        mx /= m;
+        my /= m;
+        mz /= m;
+        cx /= c;
+        cy /= c;
+        cz /= c;
+        return new double[] {mx, my, mz, cx, cy, cz, my * cz - mz * cy, mz * cx - mx * cz, mx * cy - my * cx};
+    }
+
+    private static void residuals(double[] from, double[] to, int n, double[] r, double[] out) {
+        for (int i = 0; i < n; i++) {
+            int k = 3 * i;
+            double dx = to[k] - (r[0] * from[k] + r[1] * from[k + 1] + r[2] * from[k + 2]);
+            double dy = to[k + 1] - (r[3] * from[k] + r[4] * from[k + 1] + r[5] * from[k + 2]);
+            double dz = to[k + 2] - (r[6] * from[k] + r[7] * from[k + 1] + r[8] * from[k + 2]);
+            out[i] = Math.sqrt(dx * dx + dy * dy + dz * dz);
+        }
+    }
+
+    /** One weighted Gauss–Newton step: the small turn to put before r. Weights are even where no residuals are given. */
+    private static double[] step(
+            double[] from, double[] to, int n, double[] r, double @Nullable [] residual, double scale) {
+        double xx = 1e-12;
+        double yy = 1e-12;
+        double zz = 1e-12;
+        double xy = 0;
+        double xz = 0;
+        double yz = 0;
+        double bx = 0;
+        double by = 0;
+        double bz = 0;
+        for (int i = 0; i < n; i++) {
+            int k = 3 * i;
+            double px = r[0] * from[k] + r[1] * from[k + 1] + r[2] * from[k + 2];
+            double py = r[3] * from[k] + r[4] * from[k + 1] + r[5] * from[k + 2];
+            double pz = r[6] * from[k] + r[7] * from[k + 1] + r[8] * from[k + 2];
+            double w = 1;
+            if (residual != null) {
+                double q = 1 + residual[i] * residual[i] / (scale * scale);
+                w = 1 / (q * q);
+            }
+            // Normal equations of min Σ w |t − p − δ×p|².
+            xx += w * (1 - px * px);
+            yy += w * (1 - py * py);
+            zz += w * (1 - pz * pz);
+            xy -= w * px * py;
+            xz -= w * px * pz;
+            yz -= w * py * pz;
+            bx += w * (py * to[k + 2] - pz * to[k + 1]);
+            by += w * (pz * to[k] - px * to[k + 2]);
+            bz += w * (px * to[k + 1] - py * to[k]);
+        }
+        double det = xx * (yy * zz - yz * yz) - xy * (xy * zz - yz * xz) + xz * (xy * yz - yy * xz);
+        double dx = (bx * (yy * zz - yz * yz) - xy * (by * zz - yz * bz) + xz * (by * yz - yy * bz)) / det;
+        double dy = (xx * (by * zz - bz * yz) - bx * (xy * zz - yz * xz) + xz * (xy * bz - by * xz)) / det;
+        double dz = (xx * (yy * bz - yz * by) - xy * (xy * bz - by * xz) + bx * (xy * yz - yy * xz)) / det;
+        return Matrix3.ofRotationVector(dx, dy, dz);
+    }
+
+    private static double[] identity() {
+        return new double[] {1, 0, 0, 0, 1, 0, 0, 0, 1};
+    }
+
+    private static double[] vector(double[] r) {
+        double angle = Matrix3.angle(r);
+        double k = angle < 1e-8 ? 0.5 : angle / (2 * Math.sin(angle));
+        return new double[] {k * (r[7] - r[5]), k * (r[2] - r[6]), k * (r[3] - r[1])};
+    }
+}

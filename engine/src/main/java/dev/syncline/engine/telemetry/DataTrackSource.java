@@ -1,0 +1,17 @@
+package dev.syncline.engine.telemetry;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Takes the motion-data track out of a video file. Implemented where a demultiplexer is at hand. */
+public interface DataTrackSource {
+    /**
+     * The packets of the track with this four-letter code.
+     *
+     * @param fourCc such as {@code gpmd}
+     * @return in order of time; empty where the file has no such track
+     * @throws IOException when the file cannot be opened or read; the message names the file and the cause
+     */
+    List<TimedPayload> payloads(Path video, String fourCc) throws IOException;
+}

@@ -1,0 +1,78 @@
+package dev.syncline.engine.telemetry;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One format of motion data: a file of its own, a track inside a video, or both. Formats are found by
+ * {@link java.util.ServiceLoader}: a new one is a class and a line in
+ * {@code META-INF/services/dev.syncline.engine.telemetry.TelemetryFormat}. Nothing else knows a format by its name.
+ */
+public interface TelemetryFormat {
+    /** Short name, for results and programs: {@code gcsv}. */
+    String name();
+
+    /** For people: the format's name and its usual file names. */
+    String description();
+
+    /** Endings of files that are looked for beside a video, best first, lower case, without the dot. */
+    default List<String> sidecarEndings() {
+        return List.of();
+    }
+
+    /**
+     * True where a file that begins with these bytes is meant to be in this format.
+     *
+     * @param head the file's first bytes, all of a short file
+     */
+    boolean detect(byte[] head);
+
+    /**
+     * Reads a log.
+     *
+     * @throws TelemetryFormatException when the file is not what it should be
+     * @throws IOException when it cannot be read
+     */
+    MotionLog read(Path file) throws IOException;
+
+    /** The track that holds this format inside a video; null where there is none. */
+    default @Nullable Track track() {
+        return null;
+    }
+
+    /**
+     * A track of a video's container.
+     *
+     * @param fourCc its four-letter code, such as {@code gpmd}
+     * @param words what people call it, such as "GoPro metadata"
+     */
+    record Track(String fourCc, String words) {}
+
+    /**
+     * True where a track has a gyro stream.
+     *
+     * @param name what to call the recording in errors
+     * @param payloads the track's packets, in order; not empty
+     * @throws TelemetryFormatException when they are damaged
+     */
+    default boolean hasGyro(String name, List<TimedPayload> payloads) throws TelemetryFormatException {
+        throw noTrack();
+    }
+
+    /**
+     * Reads the log of a track.
+     *
+     * @param name what to call the recording in errors
+     * @param payloads the track's packets, in order; not empty
+     * @throws TelemetryFormatException when they are not what they should be
+     */
+    default MotionLog readTrack(String name, List<TimedPayload> payloads) throws TelemetryFormatException {
+        throw noTrack();
+    }
+
+    private IllegalStateException noTrack() {
+        return new IllegalStateException(name() + " has no track inside videos");
+    }
+}

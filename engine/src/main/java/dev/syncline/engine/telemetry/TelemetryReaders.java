@@ -1,0 +1,210 @@
+package dev.syncline.engine.telemetry;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the motion log of a video and reads it, whatever its format. Formats are told by content, not by name. */
+public final class TelemetryReaders {
+    private static final int HEAD_BYTES = 4096;
+
+    private final TelemetryFormats formats = TelemetryFormats.installed();
+
+    private TelemetryReaders() {}
+
+    /**
+     * Reads a motion log that is a file of its own.
+     *
+     * @throws TelemetryFormatException when its format is not one that is read, or the file is not what it should be
+     * @throws IOException when it cannot be read
+     */
+    public static MotionLog open(Path log) throws IOException {
+        return new TelemetryReaders().ownFile(log);
+    }
+
+    /**
+     * Reads a motion log that is a file of its own or lies inside a video.
+     *
+     * @throws IOException as {@link #open(Path)}
+     */
+    public static MotionLog open(Path log, DataTrackSource embedded) throws IOException {
+        return new TelemetryReaders().named(log, embedded);
+    }
+
+    /**
+     * A log and where it was found.
+     *
+     * @param file the video itself where the motion data is inside it
+     */
+    public record Found(MotionLog log, Path file) {}
+
+    /**
+     * The motion log of a video: the one that is named; else what lies inside the video; else a file beside it with the
+     * same name but for its ending, {@code .gcsv} or {@code .csv}.
+     *
+     * @param gyro the log, or a video that holds it; null to look for one
+     * @throws NoMotionDataException when there is none
+     * @throws TelemetryFormatException when it is not what it should be
+     * @throws IOException when something cannot be read
+     */
+    public static Found find(Path video, @Nullable Path gyro, DataTrackSource embedded) throws IOException {
+        TelemetryReaders readers = new TelemetryReaders();
+        return gyro == null ? readers.look(video, embedded) : new Found(readers.named(gyro, embedded), gyro);
+    }
+
+    private MotionLog ownFile(Path log) throws IOException {
+        byte[] head = head(log);
+        String file = String.valueOf(log.getFileName());
+        if (head.length == 0) {
+            throw new TelemetryFormatException(file, "", "is empty; give a motion log");
+        }
+        for (TelemetryFormat format : formats.all()) {
+            if (format.detect(head)) {
+                return format.read(log);
+            }
+        }
+        throw new TelemetryFormatException(
+                file, "", "not a motion log that can be read; formats: " + formats.description());
+    }
+
+    private MotionLog named(Path log, DataTrackSource embedded) throws IOException {
+        if (!isVideo(head(log))) {
+            return ownFile(log);
+        }
+        String file = String.valueOf(log.getFileName());
+        for (TelemetryFormat format : formats.all()) {
+            List<TimedPayload> payloads = payloads(format, log, embedded);
+            if (!payloads.isEmpty()) {
+                return format.readTrack(file, payloads);
+            }
+        }
+        throw new TelemetryFormatException(
+                file,
+                "",
+                "no motion data in this video: it has no track with " + formats.tracks() + "; give another log: "
+                        + formats.description());
+    }
+
+    private static List<TimedPayload> payloads(TelemetryFormat format, Path video, DataTrackSource embedded)
+            throws IOException {
+        TelemetryFormat.Track track = format.track();
+        return track == null ? List.of() : embedded.payloads(video, track.fourCc());
+    }
+
+    private Found look(Path video, DataTrackSource embedded) throws IOException {
+        String file = String.valueOf(video.getFileName());
+        String inside = "no motion data inside it";
+        for (TelemetryFormat format : formats.all()) {
+            List<TimedPayload> payloads = payloads(format, video, embedded);
+            TelemetryFormat.Track track = format.track();
+            if (!payloads.isEmpty() && track != null) {
+                if (format.hasGyro(file, payloads)) {
+                    return new Found(format.readTrack(file, payloads), video);
+                }
+                inside = "no gyro in its " + track.words();
+            }
+        }
+        List<Path> beside = sidecars(video);
+        List<SidecarLog> logs = logsAmong(beside);
+        if (!logs.isEmpty()) {
+            SidecarLog best = logs.getFirst();
+            return new Found(best.format().read(best.file()), best.file());
+        }
+        throw new NoMotionDataException(file, inside + " and " + nothingBeside(video, beside));
+    }
+
+    private record SidecarLog(Path file, TelemetryFormat format) {}
+
+    /**
+     * The motion logs beside a video under its name, best first: what {@link #find} takes where none is named and none
+     * lies inside.
+     *
+     * @throws IOException when a file cannot be read
+     */
+    public static List<Path> logsBeside(Path video) throws IOException {
+        Path folder = video.toAbsolutePath().getParent();
+        if (folder == null || !Files.isReadable(folder)) {
+            return List.of();
+        }
+        TelemetryReaders readers = new TelemetryReaders();
+        return readers.logsAmong(readers.sidecars(video)).stream()
+                .map(SidecarLog::file)
+                .toList();
+    }
+
+    private List<SidecarLog> logsAmong(List<Path> sidecars) throws IOException {
+        List<SidecarLog> logs = new ArrayList<>();
+        for (Path candidate : sidecars) {
+            byte[] head = head(candidate);
+            formats.all().stream()
+                    .filter(format -> format.sidecarEndings().contains(ending(candidate)) && format.detect(head))
+                    .findFirst()
+                    .ifPresent(format -> logs.add(new SidecarLog(candidate, format)));
+        }
+        return logs;
+    }
+
+    private String nothingBeside(Path video, List<Path> beside) {
+        String base = baseName(video);
+        return beside.isEmpty()
+                ? formats.sidecarEndings().stream()
+                                .map(ending -> base + "." + ending)
+                                .collect(Collectors.joining(" or ", "no ", ""))
+                        + " beside it"
+                : beside.getFirst().getFileName() + " beside it is no motion log that can be read";
+    }
+
+    private List<Path> sidecars(Path video) throws IOException {
+        Path folder = video.toAbsolutePath().getParent();
+        if (folder == null) {
+            return List.of();
+        }
+        String base = baseName(video);
+        List<String> endings = formats.sidecarEndings();
+        Comparator<Path> best = Comparator.comparingInt(f -> endings.indexOf(ending(f)));
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(f -> baseName(f).equals(base) && endings.contains(ending(f)) && Files.isRegularFile(f))
+                    .sorted(best.thenComparing(Comparator.naturalOrder()))
+                    .toList();
+        }
+    }
+
+    private static String baseName(Path file) {
+        String name = String.valueOf(file.getFileName());
+        int dot = name.lastIndexOf('.');
+        return dot > 0 ? name.substring(0, dot) : name;
+    }
+
+    private static String ending(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    }
+
+    /** MP4 and QuickTime begin with a box whose name is one of a few. */
+    private static boolean isVideo(byte[] head) {
+        if (head.length < 8) {
+            return false;
+        }
+        String box = new String(head, 4, 4, StandardCharsets.ISO_8859_1);
+        return List.of("ftyp", "moov", "mdat", "wide", "skip", "free").contains(box);
+    }
+
+    private static byte[] head(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            String problem = Files.exists(file) ? "is not a file" : "no such file; check the path";
+            throw new TelemetryFormatException(file.toString(), "", problem);
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.readNBytes(HEAD_BYTES);
+        }
+    }
+}

@@ -1,0 +1,200 @@
+package dev.syncline.engine.telemetry.gcsv;
+
+import dev.syncline.engine.base.geometry.ReadoutDirection;
+import dev.syncline.engine.base.geometry.ReadoutNames;
+import dev.syncline.engine.base.geometry.RollingShutter;
+import dev.syncline.engine.motion.ImuOrientation;
+import dev.syncline.engine.telemetry.TelemetryFormatException;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything before the samples: {@code key,value} lines up to the row of column names that begins with {@code t}.
+ * Gyroflow takes a line for a header only where it has exactly one comma; here the first comma ends the key, so a note
+ * may hold commas. Names of keys are taken in any case; of a key given twice the last counts.
+ */
+final class GcsvHeader {
+    private static final int MOST_LINES = 2000;
+    private static final ImuOrientation DEFAULT_ORIENTATION = new ImuOrientation("xzY");
+    private static final String DEFAULT_TSCALE = "0.001";
+
+    private final String file;
+    private final Map<String, Entry> entries = new HashMap<>();
+    private List<String> columns = List.of();
+    private long columnsLine;
+
+    private record Entry(String value, long line) {}
+
+    private GcsvHeader(String file) {
+        this.file = file;
+    }
+
+    /** Reads up to and with the row of column names. */
+    static GcsvHeader read(LineSource lines, String file) throws IOException {
+        if (!lines.next()) {
+            throw new TelemetryFormatException(file, "", "is empty");
+        }
+        String first = lines.text();
+        if (!GcsvReader.isMagic(first)) {
+            throw new TelemetryFormatException(
+                    file, "line 1", "expected 'GYROFLOW IMU LOG', found '" + shortened(first) + "'");
+        }
+        GcsvHeader header = new GcsvHeader(file);
+        while (header.columns.isEmpty()) {
+            if (!lines.next() || lines.number() > MOST_LINES) {
+                throw new TelemetryFormatException(
+                        file, "line " + lines.number(), "no row of column names ('t,gx,gy,gz') before the file's end");
+            }
+            header.take(lines.text(), lines.number());
+        }
+        return header;
+    }
+
+    private void take(String line, long number) throws TelemetryFormatException {
+        int comma = line.indexOf(',');
+        if (comma < 0) {
+            if (line.equals("t") || line.equals("time")) {
+                throw tooFewColumns(1, number);
+            }
+            return;
+        }
+        String key = line.substring(0, comma).strip();
+        if (key.equals("t") || key.equals("time")) {
+            columns = List.of(line.strip().split("\\s*,\\s*"));
+            columnsLine = number;
+            if (columns.size() < 4) {
+                throw tooFewColumns(columns.size(), number);
+            }
+        } else if (isNumber(key) && line.indexOf(',', comma + 1) > 0) {
+            throw new TelemetryFormatException(
+                    file,
+                    "line " + number,
+                    "samples begin without a row of column names; put 't,gx,gy,gz' before them");
+        } else {
+            entries.put(
+                    key.toLowerCase(Locale.ROOT),
+                    new Entry(line.substring(comma + 1).strip(), number));
+        }
+    }
+
+    private TelemetryFormatException tooFewColumns(int found, long line) {
+        return new TelemetryFormatException(
+                file, "line " + line, found + " column names, expected at least 4: t,gx,gy,gz");
+    }
+
+    private static boolean isNumber(String s) {
+        return !s.isEmpty() && s.chars().allMatch(c -> (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '+');
+    }
+
+    private static String shortened(String s) {
+        String printable = s.replaceAll("\\p{C}", "?");
+        return printable.length() <= 40 ? printable : printable.substring(0, 40) + "…";
+    }
+
+    /** How many columns a complete row has. */
+    int columnCount() {
+        return columns.size();
+    }
+
+    /** Which columns hold the rates about the log's x, y and z. */
+    int[] rateColumns() {
+        int[] at = {columns.indexOf("gx"), columns.indexOf("gy"), columns.indexOf("gz")};
+        return at[0] > 0 && at[1] > 0 && at[2] > 0 ? at : new int[] {1, 2, 3};
+    }
+
+    /** Nanoseconds in one unit of the time column. */
+    BigDecimal nsPerTick() throws TelemetryFormatException {
+        Entry entry = entries.get("tscale");
+        BigDecimal scale = decimal("tscale", entry == null ? new Entry(DEFAULT_TSCALE, columnsLine) : entry);
+        if (scale.signum() <= 0) {
+            throw bad("tscale", entry, "expected seconds per unit of t, above 0, such as 0.001");
+        }
+        return scale.movePointRight(9);
+    }
+
+    /** rad/s in one unit of the rate columns. */
+    double radPerCount() throws TelemetryFormatException {
+        Entry entry = entries.get("gscale");
+        if (entry == null) {
+            throw new TelemetryFormatException(
+                    file,
+                    "line " + columnsLine,
+                    "no gscale before the samples; add a line 'gscale,S' where S turns gx into rad/s");
+        }
+        double scale = decimal("gscale", entry).doubleValue();
+        if (scale == 0) {
+            throw bad("gscale", entry, "expected what turns gx into rad/s, not 0");
+        }
+        return scale;
+    }
+
+    private BigDecimal decimal(String key, Entry entry) throws TelemetryFormatException {
+        try {
+            BigDecimal value = new BigDecimal(entry.value());
+            if (Math.abs((long) value.precision() - value.scale()) < 300 && Math.abs((long) value.scale()) < 300) {
+                return value;
+            }
+        } catch (NumberFormatException notANumber) {
+            throw bad(key, entry, "expected a number");
+        }
+        throw bad(key, entry, "expected a number of ordinary size");
+    }
+
+    private TelemetryFormatException bad(String key, @Nullable Entry entry, String expected) {
+        return new TelemetryFormatException(
+                file,
+                "line " + (entry == null ? columnsLine : entry.line()),
+                key + " is '" + (entry == null ? "" : shortened(entry.value())) + "', " + expected);
+    }
+
+    /** True where the log says how its axes lie. */
+    boolean declaresOrientation() {
+        Entry entry = entries.get("orientation");
+        return entry != null && !entry.value().isEmpty();
+    }
+
+    /** As declared, or xzY, which the format means by saying nothing. */
+    ImuOrientation orientation() throws TelemetryFormatException {
+        Entry entry = entries.get("orientation");
+        if (entry == null || entry.value().isEmpty()) {
+            return DEFAULT_ORIENTATION;
+        }
+        try {
+            return new ImuOrientation(entry.value());
+        } catch (IllegalArgumentException notAnOrientation) {
+            throw bad("orientation", entry, "expected each of x, y and z once, lower case negated, such as xzY");
+        }
+    }
+
+    /** The readout, or null where the log does not say, says 0, or says what cannot be; the last adds a warning. */
+    @Nullable
+    RollingShutter shutter(List<String> warnings) {
+        Entry time = entries.get("frame_readout_time");
+        if (time == null || time.value().isEmpty()) {
+            return null;
+        }
+        Entry way = entries.get("frame_readout_direction");
+        ReadoutDirection direction = way == null ? ReadoutDirection.TOP_TO_BOTTOM : ReadoutNames.direction(way.value());
+        double ms;
+        try {
+            ms = Double.parseDouble(time.value());
+        } catch (NumberFormatException notANumber) {
+            ms = Double.NaN;
+        }
+        if (ms == 0) {
+            return null;
+        }
+        RollingShutter shutter = direction == null ? null : ReadoutNames.shutter(ms, direction);
+        if (shutter == null) {
+            warnings.add("line " + time.line() + ": frame_readout_time '" + shortened(time.value()) + "'"
+                    + (way == null ? "" : " with direction '" + shortened(way.value()) + "'")
+                    + " is not understood and not used");
+        }
+        return shutter;
+    }
+}

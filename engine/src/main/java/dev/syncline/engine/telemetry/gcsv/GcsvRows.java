@@ -1,0 +1,212 @@
+package dev.syncline.engine.telemetry.gcsv;
+
+import dev.syncline.engine.motion.GyroTrack;
+import dev.syncline.engine.telemetry.GyroSamples;
+import dev.syncline.engine.telemetry.TelemetryFormatException;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Locale;
+
+/** The samples of a gcsv log, one row at a time, straight from bytes into arrays. */
+final class GcsvRows {
+    /** More repeated timestamps than one row in this many, and the time column is too coarse to be used. */
+    private static final int ROWS_PER_REPEAT = 10;
+
+    private static final int ROWS_BEFORE_ESTIMATE = 4096;
+    private static final double LARGEST_NS = 9.2e18;
+
+    /** No recording pauses for longer: the clock was set, or another recording was joined on. */
+    private static final double LONGEST_PAUSE_NS = 86_400e9;
+
+    private final LineSource lines;
+    private final String file;
+    private final int columnCount;
+    private final int[] rateColumns;
+    private final int lastColumn;
+    private final double radPerCount;
+    private final double nsPerTick;
+    private final long wholeNsPerTick;
+    private final Decimal number = new Decimal();
+    private final int[] starts;
+    private final int[] ends;
+
+    GcsvRows(LineSource lines, String file, GcsvHeader header) throws TelemetryFormatException {
+        this.lines = lines;
+        this.file = file;
+        this.columnCount = header.columnCount();
+        this.rateColumns = header.rateColumns();
+        this.lastColumn = Math.max(rateColumns[0], Math.max(rateColumns[1], rateColumns[2]));
+        this.radPerCount = header.radPerCount();
+        BigDecimal ns = header.nsPerTick();
+        this.nsPerTick = ns.doubleValue();
+        this.wholeNsPerTick = wholeOrZero(ns);
+        this.starts = new int[lastColumn + 1];
+        this.ends = new int[lastColumn + 1];
+    }
+
+    /** Whole nanoseconds per tick let whole ticks be multiplied exactly, however large the clock's reading is. */
+    private static long wholeOrZero(BigDecimal ns) {
+        try {
+            return ns.longValueExact();
+        } catch (ArithmeticException notWhole) {
+            return 0;
+        }
+    }
+
+    GyroTrack read(long fileBytes, List<String> warnings) throws IOException {
+        GyroSamples samples = new GyroSamples();
+        long headerBytes = lines.bytesRead();
+        long repeats = 0;
+        long firstRepeatLine = 0;
+        while (lines.next()) {
+            int columns = split();
+            if (columns == 0) {
+                continue;
+            }
+            boolean lastAndCut = !lines.ended();
+            if (columns <= lastColumn || (lastAndCut && columns < columnCount)) {
+                if (lastAndCut) {
+                    warnings.add(cutLine());
+                    break;
+                }
+                throw wrong(columns + " columns, expected at least " + (lastColumn + 1) + " as in the row of names");
+            }
+            if (lastAndCut && !isComplete()) {
+                warnings.add(cutLine());
+                break;
+            }
+            long timeNs = timeNs();
+            float x = rate(0);
+            float y = rate(1);
+            float z = rate(2);
+            if (samples.size() > 0 && timeNs <= samples.lastNs()) {
+                if (timeNs < samples.lastNs()) {
+                    throw backwards(samples.lastNs(), timeNs);
+                }
+                repeats++;
+                firstRepeatLine = firstRepeatLine == 0 ? lines.number() : firstRepeatLine;
+                continue;
+            }
+            if (samples.size() > 0 && (double) timeNs - samples.lastNs() > LONGEST_PAUSE_NS) {
+                throw leaps(samples.lastNs(), timeNs);
+            }
+            samples.add(timeNs, x, y, z);
+            if (samples.size() == ROWS_BEFORE_ESTIMATE) {
+                long bytesPerRow = Math.max(1, (lines.bytesRead() - headerBytes) / ROWS_BEFORE_ESTIMATE);
+                samples.expect(fileBytes / bytesPerRow);
+            }
+        }
+        if (samples.size() < 2) {
+            throw wrong("only " + samples.size() + (samples.size() == 1 ? " sample" : " samples")
+                    + ", expected at least 2: the log was cut off or never began");
+        }
+        if (repeats > 0) {
+            check(repeats, firstRepeatLine, samples.size(), warnings);
+        }
+        return samples.toTrack();
+    }
+
+    private void check(long repeats, long firstLine, int kept, List<String> warnings) throws TelemetryFormatException {
+        if (repeats > kept / ROWS_PER_REPEAT + 1) {
+            throw new TelemetryFormatException(
+                    file,
+                    "line " + firstLine,
+                    repeats + " of " + (kept + repeats)
+                            + " rows repeat the time before them; log t in finer units and set tscale to match");
+        }
+        warnings.add(repeats + (repeats == 1 ? " row repeats" : " rows repeat") + " the time before, first at line "
+                + firstLine + ": left out");
+    }
+
+    private String cutLine() {
+        return "line " + lines.number() + ", the last, is cut short: left out";
+    }
+
+    /** Finds where the columns that matter begin and end. Gives the number of columns, 0 for a blank line. */
+    private int split() {
+        byte[] b = lines.bytes();
+        int length = lines.length();
+        int column = 0;
+        int from = 0;
+        boolean blank = true;
+        for (int i = 0; i <= length; i++) {
+            if (i == length || b[i] == ',') {
+                if (column <= lastColumn) {
+                    starts[column] = from;
+                    ends[column] = i;
+                }
+                column++;
+                from = i + 1;
+                blank &= i == length;
+            } else {
+                blank &= Decimal.isBlank(b[i]);
+            }
+        }
+        return blank ? 0 : column;
+    }
+
+    private boolean isComplete() {
+        byte[] b = lines.bytes();
+        return number.read(b, starts[0], ends[0])
+                && number.read(b, starts[rateColumns[0]], ends[rateColumns[0]])
+                && number.read(b, starts[rateColumns[1]], ends[rateColumns[1]])
+                && number.read(b, starts[rateColumns[2]], ends[rateColumns[2]]);
+    }
+
+    private long timeNs() throws TelemetryFormatException {
+        double ticks = finite(0, "time");
+        double ns = ticks * nsPerTick;
+        if (!(Math.abs(ns) < LARGEST_NS)) {
+            throw wrong("time " + text(0) + " is beyond 292 years; is tscale right?");
+        }
+        return wholeNsPerTick != 0 && number.isInteger() ? number.integer() * wholeNsPerTick : Math.round(ns);
+    }
+
+    private float rate(int axis) throws TelemetryFormatException {
+        float rate = (float) (finite(rateColumns[axis], "rate") * radPerCount);
+        if (!Float.isFinite(rate)) {
+            throw wrong("rate " + text(rateColumns[axis]) + " is too large; is gscale right?");
+        }
+        return rate;
+    }
+
+    private double finite(int column, String what) throws TelemetryFormatException {
+        boolean isNumber = number.read(lines.bytes(), starts[column], ends[column]);
+        if (!isNumber || !Double.isFinite(number.value())) {
+            throw wrong(what + " '" + text(column) + "' in column " + (column + 1)
+                    + " is not a finite number; take the row out");
+        }
+        return number.value();
+    }
+
+    private String text(int column) {
+        int length = Math.min(ends[column] - starts[column], 30);
+        return new String(lines.bytes(), starts[column], length, java.nio.charset.StandardCharsets.UTF_8)
+                .strip()
+                .replaceAll("\\p{C}", "?");
+    }
+
+    private TelemetryFormatException backwards(long beforeNs, long nowNs) {
+        return wrong(String.format(
+                Locale.ROOT,
+                "time runs backwards, from %.6f s to %.6f s; a second recording may begin here: split the file at"
+                        + " this line and give the part that goes with the video",
+                beforeNs * 1e-9,
+                nowNs * 1e-9));
+    }
+
+    private TelemetryFormatException leaps(long beforeNs, long nowNs) {
+        return wrong(String.format(
+                Locale.ROOT,
+                "time leaps ahead by %.0f days, from %.3f s to %.3f s; the logger's clock was set, or a second recording"
+                        + " begins here: split the file at this line and give the part that goes with the video",
+                ((double) nowNs - beforeNs) / 86_400e9,
+                beforeNs * 1e-9,
+                nowNs * 1e-9));
+    }
+
+    private TelemetryFormatException wrong(String problem) {
+        return new TelemetryFormatException(file, "line " + lines.number(), problem);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.syncline.engine.telemetry.gpmf;
+
+import dev.syncline.engine.telemetry.MotionLog;
+import dev.syncline.engine.telemetry.TelemetryFormat;
+import dev.syncline.engine.telemetry.TelemetryFormatException;
+import dev.syncline.engine.telemetry.TimedPayload;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** GoPro's metadata: the {@code gpmd} track of a video, or its payloads in a file. */
+public final class GpmfFormat implements TelemetryFormat {
+    /** The name in logs of this format. */
+    static final String NAME = "gpmf";
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String description() {
+        return "GoPro metadata (.gpmf, .raw)";
+    }
+
+    @Override
+    public boolean detect(byte[] head) {
+        return RawGpmfReader.isRawGpmf(head);
+    }
+
+    @Override
+    public MotionLog read(Path file) throws IOException {
+        return new RawGpmfReader().read(file);
+    }
+
+    @Override
+    public Track track() {
+        return new Track("gpmd", "GoPro metadata");
+    }
+
+    @Override
+    public boolean hasGyro(String name, List<TimedPayload> payloads) throws TelemetryFormatException {
+        return GpmfReader.hasGyro(name, payloads);
+    }
+
+    @Override
+    public MotionLog readTrack(String name, List<TimedPayload> payloads) throws TelemetryFormatException {
+        return GpmfReader.read(name, payloads);
+    }
+}

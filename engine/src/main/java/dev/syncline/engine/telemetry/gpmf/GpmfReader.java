@@ -1,0 +1,121 @@
+package dev.syncline.engine.telemetry.gpmf;
+
+import dev.syncline.engine.base.geometry.ReadoutDirection;
+import dev.syncline.engine.base.geometry.ReadoutNames;
+import dev.syncline.engine.base.geometry.RollingShutter;
+import dev.syncline.engine.base.statistics.Median;
+import dev.syncline.engine.motion.GyroTrack;
+import dev.syncline.engine.motion.ImuOrientation;
+import dev.syncline.engine.telemetry.GyroSamples;
+import dev.syncline.engine.telemetry.MotionLog;
+import dev.syncline.engine.telemetry.MotionLog.TimeSpan;
+import dev.syncline.engine.telemetry.SaturationScan;
+import dev.syncline.engine.telemetry.TelemetryFormatException;
+import dev.syncline.engine.telemetry.TimedPayload;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * GoPro's metadata track. Rates come out in rad/s, times on the video's clock as {@link GpmfTiming} says. Streams other
+ * than the gyro's are not looked at, but for the sensor's readout time (SROT).
+ */
+public final class GpmfReader {
+    private GpmfReader() {}
+
+    /**
+     * True where some payload holds a gyro stream.
+     *
+     * @throws TelemetryFormatException when a payload before it is damaged
+     */
+    public static boolean hasGyro(String name, List<TimedPayload> payloads) throws TelemetryFormatException {
+        PayloadScan scan = new PayloadScan(name);
+        for (int i = 0; i < payloads.size() && scan.blocks().isEmpty(); i++) {
+            scan.take(payloads.get(i), i);
+        }
+        return !scan.blocks().isEmpty();
+    }
+
+    /**
+     * Reads the gyro of a recording.
+     *
+     * @param name what to call the recording in errors
+     * @param payloads the packets of the {@code gpmd} track, in order
+     * @throws TelemetryFormatException naming payload and byte, when there is no payload, a payload is damaged, none
+     *     holds a gyro stream, a scale is 0 or missing numbers, or times cannot be worked out
+     */
+    public static MotionLog read(String name, List<TimedPayload> payloads) throws TelemetryFormatException {
+        if (payloads.isEmpty()) {
+            throw new TelemetryFormatException(name, "", "the GoPro metadata track is empty");
+        }
+        PayloadScan scan = new PayloadScan(name);
+        for (int i = 0; i < payloads.size(); i++) {
+            scan.take(payloads.get(i), i);
+        }
+        List<GyroBlock> blocks = scan.blocks();
+        if (blocks.isEmpty()) {
+            throw new TelemetryFormatException(
+                    name, "", "no gyro (GYRO) in its " + payloads.size() + " GoPro payloads; give another log");
+        }
+        List<String> warnings = new ArrayList<>();
+        GyroTrack gyro = track(name, blocks, warnings);
+        List<TimeSpan> saturated = SaturationScan.spans(gyro);
+        if (!saturated.isEmpty()) {
+            warnings.add(SaturationScan.warning(saturated));
+        }
+        String declared = blocks.stream()
+                .map(GyroBlock::orientationLetters)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+        String letters = declared == null ? GpmfOrientation.ofModel(scan.deviceName()) : declared;
+        return new MotionLog(
+                name,
+                GpmfFormat.NAME,
+                gyro,
+                new ImuOrientation(letters),
+                declared != null,
+                shutter(scan.readoutsMs()),
+                gyro.startNs(),
+                saturated,
+                warnings,
+                true,
+                -1);
+    }
+
+    private static GyroTrack track(String name, List<GyroBlock> blocks, List<String> warnings)
+            throws TelemetryFormatException {
+        GpmfTiming timing = GpmfTiming.of(blocks, warnings);
+        if (timing == null) {
+            throw new TelemetryFormatException(name, "", "the times of its GoPro payloads do not increase");
+        }
+        GyroSamples samples = new GyroSamples();
+        for (int b = 0; b < blocks.size(); b++) {
+            GyroBlock block = blocks.get(b);
+            double[] scale = block.radPerCount();
+            KlvItem data = block.samples();
+            for (int i = 0; i < block.count(); i++) {
+                float x = (float) (data.number(3 * i) * scale[0]);
+                float y = (float) (data.number(3 * i + 1) * scale[1]);
+                float z = (float) (data.number(3 * i + 2) * scale[2]);
+                if (!Float.isFinite(x) || !Float.isFinite(y) || !Float.isFinite(z)) {
+                    throw new TelemetryFormatException(
+                            name, "gyro payload " + (b + 1), "sample " + (i + 1) + " is not a finite number");
+                }
+                samples.add(timing.timeNs(b, i), x, y, z);
+            }
+        }
+        try {
+            return samples.toTrack();
+        } catch (IllegalArgumentException impossible) {
+            throw new TelemetryFormatException(name, "", "unusable gyro: " + impossible.getMessage());
+        }
+    }
+
+    private static @Nullable RollingShutter shutter(double[] readoutsMs) {
+        return readoutsMs.length == 0
+                ? null
+                : ReadoutNames.shutter(Median.of(readoutsMs), ReadoutDirection.TOP_TO_BOTTOM);
+    }
+}

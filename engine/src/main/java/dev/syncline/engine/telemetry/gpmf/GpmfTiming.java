@@ -1,0 +1,150 @@
+package dev.syncline.engine.telemetry.gpmf;
+
+import dev.syncline.engine.base.statistics.Median;
+import dev.syncline.engine.base.statistics.TrimmedLine;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When each gyro sample was taken. A GoPro hands over what samples it has about once a second, so a payload's time says
+ * only roughly when its first sample was taken: it trails by up to a block of the sensor's queue (17 ms on a Hero5). So
+ * no payload's time is used by itself. The sample number is carried through the whole recording (TSMP, or counted), and
+ * one robust straight line is laid through number against clock: the camera's µs stamp (STMP), else its ms tick (TICK),
+ * both taken at the payload's first sample, else the payloads' own times.
+ *
+ * <p>Stamps and ticks count from when the camera was switched on; they are moved onto the video's clock by the median
+ * of what the payloads' times differ by. The origin is thus right to about 20 ms; the offset that a sync then finds
+ * holds the rest. Without stamps the rate over a short clip can be off by a thousandth.
+ */
+final class GpmfTiming {
+    private static final double RATE_TOLERANCE = 0.1;
+    private static final long MOST_LOST = 100_000_000L;
+    private static final long FALLBACK_PAYLOAD_NS = 1_001_000_000L;
+    private static final double WORTH_A_WARNING_NS = 100e6;
+
+    private final long[] firstIndex;
+    private final double firstNs;
+    private final double stepNs;
+
+    private GpmfTiming(long[] firstIndex, double firstNs, double stepNs) {
+        this.firstIndex = firstIndex;
+        this.firstNs = firstNs;
+        this.stepNs = stepNs;
+    }
+
+    /** Time of a sample of a block, ns on the video's clock. */
+    long timeNs(int block, int sample) {
+        return Math.round(firstNs + stepNs * (firstIndex[block] + sample));
+    }
+
+    /** Works the times out; null where they cannot be: the payloads' times do not increase. */
+    static @Nullable GpmfTiming of(List<GyroBlock> blocks, List<String> warnings) {
+        int n = blocks.size();
+        long[] index = indices(blocks, warnings);
+        double[] x = new double[n];
+        double[] payloadNs = new double[n];
+        for (int i = 0; i < n; i++) {
+            x[i] = index[i];
+            payloadNs[i] = blocks.get(i).payloadNs();
+        }
+        double delayNs = blocks.getFirst().delayS() * 1e9;
+        if (n == 1) {
+            GyroBlock only = blocks.getFirst();
+            double duration = only.durationNs() > 0 ? only.durationNs() : FALLBACK_PAYLOAD_NS;
+            return new GpmfTiming(index, only.payloadNs() - delayNs, duration / only.count());
+        }
+        for (int i = 1; i < n; i++) {
+            if (!(payloadNs[i] > payloadNs[i - 1])) {
+                return null;
+            }
+        }
+        TrimmedLine byPayload = TrimmedLine.through(x, payloadNs);
+        double[] stamps = stamps(blocks, byPayload.slope(), x);
+        if (stamps == null) {
+            warnIfBent(x, payloadNs, byPayload, warnings);
+            return new GpmfTiming(index, byPayload.intercept() - delayNs, byPayload.slope());
+        }
+        TrimmedLine byStamp = TrimmedLine.through(x, stamps);
+        warnIfBent(x, stamps, byStamp, warnings);
+        double[] move = new double[n];
+        for (int i = 0; i < n; i++) {
+            move[i] = payloadNs[i] - byStamp.at(x[i]);
+        }
+        double firstNs = byStamp.intercept() + Median.of(move);
+        return new GpmfTiming(index, firstNs - delayNs, byStamp.slope());
+    }
+
+    /** Number of each block's first sample in the recording, the first one's being 0. */
+    private static long[] indices(List<GyroBlock> blocks, List<String> warnings) {
+        int n = blocks.size();
+        long[] counted = new long[n];
+        long[] byTotal = new long[n];
+        boolean usable = true;
+        long lost = 0;
+        long base = blocks.getFirst().total() - blocks.getFirst().count();
+        for (int i = 0; i < n; i++) {
+            GyroBlock block = blocks.get(i);
+            counted[i] = i == 0 ? 0 : counted[i - 1] + blocks.get(i - 1).count();
+            byTotal[i] = block.total() - block.count() - base;
+            if (i > 0) {
+                long missing = byTotal[i] - byTotal[i - 1] - blocks.get(i - 1).count();
+                usable &= missing >= 0 && missing < MOST_LOST;
+                lost += Math.max(0, missing);
+            }
+            usable &= block.total() >= block.count();
+        }
+        if (!usable) {
+            if (blocks.getFirst().total() >= 0) {
+                warnings.add(
+                        "the camera's count of gyro samples (TSMP) does not fit the samples: they are counted instead");
+            }
+            return counted;
+        }
+        if (lost > 0) {
+            warnings.add(lost + " gyro samples are missing by the camera's own count (TSMP): kept as gaps");
+        }
+        return byTotal;
+    }
+
+    /** The camera's clock at each block's first sample, ns; null where it gives none that can be right. */
+    private static double @Nullable [] stamps(List<GyroBlock> blocks, double stepNs, double[] x) {
+        double[] us = new double[blocks.size()];
+        double[] ms = new double[blocks.size()];
+        for (int i = 0; i < us.length; i++) {
+            us[i] = blocks.get(i).stampUs() < 0 ? Double.NaN : blocks.get(i).stampUs() * 1e3;
+            ms[i] = blocks.get(i).tickMs() < 0 ? Double.NaN : blocks.get(i).tickMs() * 1e6;
+        }
+        if (isPlausible(x, us, stepNs)) {
+            return us;
+        }
+        return isPlausible(x, ms, stepNs) ? ms : null;
+    }
+
+    private static boolean isPlausible(double[] x, double[] stampsNs, double stepNs) {
+        for (int i = 0; i < x.length; i++) {
+            if (Double.isNaN(stampsNs[i]) || (i > 0 && !(stampsNs[i] > stampsNs[i - 1]))) {
+                return false;
+            }
+        }
+        return Math.abs(TrimmedLine.through(x, stampsNs).slope() / stepNs - 1) < RATE_TOLERANCE;
+    }
+
+    private static void warnIfBent(double[] x, double[] y, TrimmedLine line, List<String> warnings) {
+        double worst = 0;
+        int at = 0;
+        for (int i = 0; i < x.length; i++) {
+            if (Math.abs(y[i] - line.at(x[i])) > worst) {
+                worst = Math.abs(y[i] - line.at(x[i]));
+                at = i;
+            }
+        }
+        if (worst > WORTH_A_WARNING_NS) {
+            warnings.add(String.format(
+                    Locale.ROOT,
+                    "gyro times are uneven: payload %d is %.0f ms off the line through all; samples may be missing",
+                    at + 1,
+                    worst * 1e-6));
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package dev.syncline.engine.base.geometry;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.Scale;
+import org.junit.jupiter.api.Test;
+
+class CameraModelTest {
+    private static final double[][] DIRECTIONS = {{.3, -.2, 1}, {-.6, .35, 1}, {.05, .4, 1}};
+
+    private static final CameraModel BARREL =
+            new PinholeCamera(848, 480, 520, 515, 424, 240, -.28, .07, .001, -.0005, .002);
+    private static final CameraModel RATIONAL =
+            new PinholeCamera(848, 480, 520, 515, 424, 240, .12, -.05, .0008, .0011, .01, .3, -.02, .001);
+    private static final CameraModel FISHEYE =
+            new FisheyeCamera(848, 480, 520, 515, 424, 240, .04, -.012, .006, -.0014);
+
+    /** The values are those of OpenCV's projectPoints. */
+    @Test
+    void shouldProjectAsOpenCvDoes() {
+        assertProjects(BARREL, new double[][] {
+            {574.363833464, 140.765948418}, {148.46556819425, 399.3589649695078}, {448.8425325078125, 437.2477335234375}
+        });
+        assertProjects(RATIONAL, new double[][] {
+            {576.5397078250285, 139.3873367565517},
+            {137.9127671165195, 405.6377993741903},
+            {449.36824726719766, 440.325074501643}
+        });
+        assertProjects(FISHEYE, new double[][] {
+            {574.4156931641539, 140.68707438520602},
+            {147.65783265720933, 399.6496014856988},
+            {448.854036526469, 436.9204432481773}
+        });
+    }
+
+    private static void assertProjects(CameraModel camera, double[][] expected) {
+        for (int i = 0; i < DIRECTIONS.length; i++) {
+            double[] pixel = new double[2];
+            assertTrue(camera.project(DIRECTIONS[i][0], DIRECTIONS[i][1], DIRECTIONS[i][2], pixel, 0));
+            assertArrayEquals(expected[i], pixel, 1e-6);
+        }
+    }
+
+    @Property(tries = 2000)
+    void shouldReturnToTheSamePixelThroughAnyLens(
+            @ForAll @Scale(4) @DoubleRange(min = 0, max = 848) double x,
+            @ForAll @Scale(4) @DoubleRange(min = 0, max = 480) double y,
+            @ForAll @Scale(4) @DoubleRange(min = -.1, max = .3) double k1,
+            @ForAll @Scale(4) @DoubleRange(min = 0, max = .05) double k2,
+            @ForAll @Scale(4) @DoubleRange(min = -.003, max = .003) double p) {
+        assertRoundTrip(new PinholeCamera(848, 480, 520, 515, 424, 240, k1, k2, p, -p), x, y);
+        assertRoundTrip(new PinholeCamera(848, 480, 520, 515, 430, 236, .1, 0, p, p, 0, k1 / 4, k2), x, y);
+        assertRoundTrip(new FisheyeCamera(848, 480, 400, 405, 424, 240, k1 / 3, k2 / 5), x, y);
+        assertRoundTrip(new FisheyeCamera(848, 480, 170, 170, 424, 240), x, y);
+    }
+
+    private static void assertRoundTrip(CameraModel camera, double x, double y) {
+        double[] bearing = new double[4];
+        camera.bearing(x, y, bearing, 1);
+        double norm = bearing[1] * bearing[1] + bearing[2] * bearing[2] + bearing[3] * bearing[3];
+        assertEquals(1, norm, 1e-12);
+        double[] pixel = new double[2];
+        assertTrue(camera.project(bearing[1], bearing[2], bearing[3], pixel, 0), () -> camera + " at " + x + ", " + y);
+        assertEquals(x, pixel[0], 1e-7, camera::toString);
+        assertEquals(y, pixel[1], 1e-7, camera::toString);
+    }
+
+    @Property(tries = 1000)
+    void shouldGiveAUnitBearingWhateverThePolynomialDoes(
+            @ForAll @Scale(4) @DoubleRange(min = -1e5, max = 1e5) double x,
+            @ForAll @Scale(4) @DoubleRange(min = -1e5, max = 1e5) double y,
+            @ForAll @Scale(4) @DoubleRange(min = -5, max = 5) double k1,
+            @ForAll @Scale(4) @DoubleRange(min = -50, max = 50) double k2) {
+        for (CameraModel camera : new CameraModel[] {
+            new PinholeCamera(848, 480, 520, 515, 424, 240, k1, k2, .01, .02, k2, k1),
+            new FisheyeCamera(848, 480, 520, 515, 424, 240, k1, k2, k2, k1)
+        }) {
+            double[] b = new double[3];
+            camera.bearing(x, y, b, 0);
+            assertEquals(1, b[0] * b[0] + b[1] * b[1] + b[2] * b[2], 1e-9);
+        }
+    }
+
+    @Test
+    void shouldNotSeeBehindAPinholeNorBeyondItsFold() {
+        double[] pixel = new double[2];
+        assertFalse(BARREL.project(0, 0, -1, pixel, 0));
+        assertFalse(BARREL.project(1, 0, 0, pixel, 0));
+        // k1 = -0.3 alone stops growing at a tangent of 1.054: beyond it the picture would fold back on itself
+        CameraModel folding = new PinholeCamera(848, 480, 520, 520, 424, 240, -.3);
+        assertTrue(folding.project(1.0, 0, 1, pixel, 0));
+        assertFalse(folding.project(1.2, 0, 1, pixel, 0));
+        assertArrayEquals(new double[2], new double[] {pixel[0] - (424 + 520 * .7), pixel[1] - 240}, 1e-9);
+    }
+
+    @Test
+    void shouldSeeMoreThanHalfTheSphereThroughAFisheye() {
+        CameraModel wide = new FisheyeCamera(1000, 1000, 250, 250, 500, 500);
+        double[] pixel = new double[2];
+        assertTrue(wide.project(1, 0, -.2, pixel, 0));
+        assertEquals(500 + 250 * Math.atan2(1, -.2), pixel[0], 1e-9);
+        double[] bearing = new double[3];
+        wide.bearing(pixel[0], pixel[1], bearing, 0);
+        assertEquals(-.2 / Math.hypot(1, .2), bearing[2], 1e-9);
+    }
+
+    @Test
+    void shouldLookStraightAheadAtTheMiddleOfThePicture() {
+        CameraModel assumed = PinholeCamera.ofAssumedFieldOfView(1920, 1080);
+        assertEquals(1536, assumed.focalXPx());
+        for (CameraModel camera : new CameraModel[] {assumed, FISHEYE}) {
+            double[] bearing = new double[3];
+            camera.bearing(camera.widthPx() / 2.0, camera.heightPx() / 2.0, bearing, 0);
+            assertArrayEquals(new double[] {0, 0, 1}, bearing, 1e-12);
+        }
+    }
+
+    @Test
+    void shouldKeepDirectionsWhenThePictureIsScaled() {
+        for (CameraModel camera : new CameraModel[] {BARREL, RATIONAL, FISHEYE}) {
+            CameraModel half = camera.scaledTo(424, 240);
+            assertEquals(260, half.focalXPx(), 1e-12);
+            double[] whole = new double[3];
+            double[] scaled = new double[3];
+            camera.bearing(700, 90, whole, 0);
+            half.bearing(350, 45, scaled, 0);
+            assertArrayEquals(whole, scaled, 1e-12);
+            assertEquals(1040, camera.withFocalScaled(2).focalXPx(), 1e-12);
+        }
+    }
+
+    @Test
+    void shouldRejectALensThatCannotBe() {
+        assertThrows(IllegalArgumentException.class, () -> new PinholeCamera(0, 480, 520, 515, 424, 240));
+        assertThrows(IllegalArgumentException.class, () -> new PinholeCamera(848, 480, -520, 515, 424, 240));
+        assertThrows(IllegalArgumentException.class, () -> new FisheyeCamera(848, 480, 520, 515, Double.NaN, 240));
+        assertThrows(
+                IllegalArgumentException.class, () -> new FisheyeCamera(848, 480, 520, 515, 424, 240, 1, 2, 3, 4, 5));
+    }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.syncline.engine.flow;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.syncline.engine.sync.flow;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,134 @@
+package dev.syncline.engine.telemetry;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TelemetryReadersTest {
+    private static final String GCSV = "GYROFLOW IMU LOG\ngscale,1\nt,gx,gy,gz\n0,1,2,3\n1,1,2,3\n";
+    private static final DataTrackSource NOTHING = (video, fourCc) -> List.of();
+
+    @TempDir
+    Path folder;
+
+    private Path video = Path.of("clip.MP4");
+
+    @BeforeEach
+    void makeVideo() throws IOException {
+        video = Files.writeString(folder.resolve("clip.MP4"), "\0\0\0\u0018ftypmp42");
+    }
+
+    private static byte[] devc(String key, byte[] value) {
+        ByteBuffer b = ByteBuffer.allocate(24 + value.length);
+        b.put("DEVC".getBytes(StandardCharsets.US_ASCII)).putInt((1 << 16) + 16 + value.length);
+        b.put("STRM".getBytes(StandardCharsets.US_ASCII)).putInt((1 << 16) + 8 + value.length);
+        b.put(key.getBytes(StandardCharsets.US_ASCII)).putInt(('s' << 24) | (6 << 16) | (value.length / 6));
+        b.put(value);
+        return b.array();
+    }
+
+    private static DataTrackSource track(String key) {
+        TimedPayload payload = new TimedPayload(0, 1_000_000_000L, devc(key, new byte[24]));
+        return (video, fourCc) -> fourCc.equals("gpmd") ? List.of(payload) : List.of();
+    }
+
+    private String problem(@Nullable Path gyro, DataTrackSource embedded) {
+        String message =
+                String.valueOf(assertThrows(IOException.class, () -> TelemetryReaders.find(video, gyro, embedded))
+                        .getMessage());
+        assertEquals(1, message.lines().count());
+        return message;
+    }
+
+    @Test
+    void shouldPreferTheLogThatIsNamed() throws IOException {
+        Path named = Files.writeString(folder.resolve("other.txt"), GCSV);
+        Files.writeString(folder.resolve("clip.gcsv"), GCSV);
+        assertEquals(
+                "other.txt",
+                TelemetryReaders.find(video, named, track("GYRO")).log().name());
+    }
+
+    @Test
+    void shouldPreferWhatLiesInsideTheVideoToAFileBesideIt() throws IOException {
+        Files.writeString(folder.resolve("clip.gcsv"), GCSV);
+        assertEquals(
+                "gpmf", TelemetryReaders.find(video, null, track("GYRO")).log().format());
+        assertEquals(
+                "clip.gcsv",
+                TelemetryReaders.find(video, null, track("ACCL")).log().name());
+    }
+
+    @Test
+    void shouldFindAFileBesideTheVideoWhateverTheCaseOfItsEnding() throws IOException {
+        Files.writeString(folder.resolve("clip.CSV"), GCSV);
+        assertEquals(
+                "clip.CSV", TelemetryReaders.find(video, null, NOTHING).log().name());
+        Files.writeString(folder.resolve("clip.GCSV"), GCSV);
+        Files.writeString(folder.resolve("clip2.gcsv"), GCSV);
+        assertEquals(
+                "clip.GCSV", TelemetryReaders.find(video, null, NOTHING).log().name());
+    }
+
+    @Test
+    void shouldSayWhatWasLookedForWhereNothingIsFound() throws IOException {
+        assertEquals(
+                "clip.MP4: no motion data inside it and no clip.gcsv or clip.csv or clip.pendulum beside it",
+                problem(null, NOTHING));
+        Files.writeString(folder.resolve("clip.csv"), "a,b\n1,2\n");
+        assertEquals(
+                "clip.MP4: no gyro in its GoPro metadata and clip.csv beside it is no motion log that can be read",
+                problem(null, track("ACCL")));
+    }
+
+    @Test
+    void shouldReadTheDataInsideAVideoThatIsNamedAsTheLog() throws IOException {
+        Path other = Files.copy(video, folder.resolve("other.mp4"));
+        assertEquals(
+                "other.mp4",
+                TelemetryReaders.find(video, other, track("GYRO")).log().name());
+        assertTrue(problem(other, NOTHING).startsWith("other.mp4: no motion data in this video"));
+    }
+
+    @Test
+    void shouldNameTheFormatsWhereALogIsOfNone() throws IOException {
+        Path odd = Files.writeString(folder.resolve("odd.gcsv"), "something else entirely");
+        assertEquals(
+                "odd.gcsv: not a motion log that can be read; formats: Gyroflow CSV (.gcsv, .csv),"
+                        + " GoPro metadata (.gpmf, .raw), a pendulum (.pendulum), a video with GoPro metadata",
+                problem(odd, NOTHING));
+        Path empty = Files.writeString(folder.resolve("empty.gcsv"), "");
+        assertEquals("empty.gcsv: is empty; give a motion log", problem(empty, NOTHING));
+        assertTrue(problem(folder.resolve("none.gcsv"), NOTHING).endsWith("none.gcsv: no such file; check the path"));
+        assertTrue(problem(folder, NOTHING).endsWith(": is not a file"));
+    }
+
+    @Test
+    void shouldReadAFormatThatATestAdds() throws IOException {
+        Path beside = Files.writeString(folder.resolve("clip.pendulum"), "PENDULUM 2.5");
+        TelemetryReaders.Found found = TelemetryReaders.find(video, null, NOTHING);
+        assertEquals(beside, found.file());
+        assertEquals("pendulum", found.log().format());
+        assertEquals(2.5f, found.log().gyro().x(0));
+        assertEquals("pendulum", TelemetryReaders.open(beside).format());
+        Files.writeString(folder.resolve("clip.gcsv"), GCSV);
+        assertEquals("gcsv", TelemetryReaders.find(video, null, NOTHING).log().format(), "the engine's own come first");
+    }
+
+    @Test
+    void shouldReadRawGoProMetadata() throws IOException {
+        Path raw = Files.write(folder.resolve("x.bin"), devc("GYRO", new byte[24]));
+        assertEquals("gpmf", TelemetryReaders.open(raw).format());
+    }
+}

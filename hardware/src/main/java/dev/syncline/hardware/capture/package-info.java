@@ -1,5 +1,0 @@
-/** Cameras: frames with their times, and a frame length that can be steered. */
-@NullMarked
-package dev.syncline.hardware.capture;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** A capture from the first frame to the finished file: camera, clocks, frame sync and recording put together. */
-@NullMarked
-package dev.syncline.hardware.capture.run;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Time from one clock to another: the clocks of one host, its PTP hardware clocks, other hosts. */
+@NullMarked
+package dev.syncline.hardware.clocks;
+
+import org.jspecify.annotations.NullMarked;

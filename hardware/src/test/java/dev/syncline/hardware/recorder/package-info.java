@@ -1,0 +1,5 @@
+/** What is left of recordings. */
+@NullMarked
+package dev.syncline.hardware.recorder;
+
+import org.jspecify.annotations.NullMarked;
