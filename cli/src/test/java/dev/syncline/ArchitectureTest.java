@@ -164,7 +164,7 @@ class ArchitectureTest {
         int best = -1;
         for (int i = 0; i < order.size(); i++) {
             String room = order.get(i);
-            boolean fits = name.equals(room) || room.contains(".") && name.startsWith(room + ".");
+            boolean fits = name.equals(room) || (room.contains(".") && name.startsWith(room + "."));
             if (fits && (best < 0 || room.length() > order.get(best).length())) {
                 best = i;
             }
