@@ -81,6 +81,7 @@ public final class Main implements Callable<Integer> {
             // Scripts ask for it all the time; parsing the command line would take longer than starting Java.
             System.out.println(Version.line());
             if (System.out.checkError()) {
+                System.err.println("syncline: cannot write to standard output");
                 System.exit(ExitCode.FAILED);
             }
             return;

@@ -21,8 +21,10 @@ import dev.syncline.engine.synthetic.RenderRate;
 import dev.syncline.engine.synthetic.SceneSpec;
 import dev.syncline.engine.synthetic.SyntheticCamera;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -144,6 +146,7 @@ class ClockDjiToSyncTest {
                 assertEquals(trueMs, point.path("offset_ms").asDouble(), MOST_MS, point.toString());
             }
             shouldGiveTheSameFilesAgain();
+            shouldKeepWhatFindsRoom();
         }
     }
 
@@ -153,5 +156,37 @@ class ClockDjiToSyncTest {
         assertEquals(ExitCode.DONE, replayed.exitCode(), replayed.err());
         assertEquals(-1, Files.mismatch(folder.resolve("imu.gcsv"), folder.resolve("again.gcsv")));
         assertEquals(-1, Files.mismatch(folder.resolve("pairs.csv"), folder.resolve("again.csv")));
+    }
+
+    /** The disk is full at 64 KiB a file. */
+    private void shouldKeepWhatFindsRoom() throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(
+                        "sh",
+                        "-c",
+                        "ulimit -f 128; exec \"$0\" \"$@\"",
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "dev.syncline.cli.Main",
+                        "clock",
+                        "dji",
+                        "--replay",
+                        at("raw.bin"),
+                        "--out",
+                        at("full.gcsv"),
+                        "--pairs",
+                        at("full.csv"))
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        String said = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(ExitCode.FAILED, process.waitFor(), said);
+        assertTrue(said.contains("full.gcsv: cannot be written: File too large"), said);
+        for (String kind : List.of("gcsv", "csv")) {
+            String whole = Files.readString(folder.resolve(kind.equals("csv") ? "pairs.csv" : "imu.gcsv"));
+            String kept = Files.readString(folder.resolve("full." + kind));
+            assertTrue(whole.startsWith(kept) && kept.endsWith("\n"), kind);
+            assertTrue(kept.lines().count() > 20, kept);
+        }
+        assertTrue(Files.size(folder.resolve("full.gcsv")) > 65_000, "all that finds room");
     }
 }

@@ -100,7 +100,6 @@ final class DjiOutput implements RunListener, AutoCloseable {
         String residual =
                 Double.isNaN(found.residualNs()) ? "" : String.format(Locale.ROOT, "%.3f", found.residualNs() * 1e-3);
         try {
-            out.worthKeeping();
             out.add(String.format(
                     Locale.ROOT,
                     "%d,%d,%d,%.3f,%d,%s,%s,%d%n",
@@ -112,6 +111,7 @@ final class DjiOutput implements RunListener, AutoCloseable {
                     found.verdict().name().toLowerCase(Locale.ROOT),
                     residual,
                     epoch));
+            out.worthKeeping();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

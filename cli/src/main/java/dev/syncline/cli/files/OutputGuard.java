@@ -1,6 +1,8 @@
 package dev.syncline.cli.files;
 
+import dev.syncline.engine.file.PartFile;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -84,17 +86,11 @@ public final class OutputGuard {
                     .fileKey();
             return number == null ? path.toRealPath() : number;
         }
-        Path absolute = path.toAbsolutePath();
-        if (Files.isSymbolicLink(absolute)) {
-            // A link to what is not there yet: the file comes into being behind it.
-            Path folder = absolute.getParent();
-            Path behind = Files.readSymbolicLink(absolute);
-            absolute = folder == null ? behind : folder.resolve(behind).normalize();
+        try {
+            return PartFile.place(path);
+        } catch (FileSystemException e) {
+            // It can be no output; claiming it says why.
+            return path.toAbsolutePath();
         }
-        Path folder = absolute.getParent();
-        Path name = absolute.getFileName();
-        return folder == null || name == null || !Files.isDirectory(folder)
-                ? absolute
-                : folder.toRealPath().resolve(name);
     }
 }

@@ -28,19 +28,19 @@ public final class ReplacedFile {
      * @throws IOException when it cannot: one line with the file and what stands in the way
      */
     static ReplacedFile claim(Path named) throws IOException {
-        // A link stays a link: the file that it points to is the one to replace.
-        Path target = Files.exists(named) ? named.toRealPath() : named.toAbsolutePath();
-        ReplacedFile file = new ReplacedFile(named, target);
-        if (Files.isDirectory(target)) {
+        if (Files.isDirectory(named)) {
             throw new IOException("cannot write " + named + ": it is a folder; name a file");
         }
-        Path folder = target.getParent();
+        Path folder = named.toAbsolutePath().getParent();
         if (folder != null && Files.exists(folder) && !Files.isDirectory(folder)) {
             throw new IOException("cannot write " + named + ": " + folder + " is a file, not a folder");
         }
         if (folder == null || !Files.isDirectory(folder)) {
             throw new IOException("cannot write " + named + ": there is no folder " + folder + "; make it first");
         }
+        // A link stays a link: the file that it points to is the one to replace.
+        Path target = PartFile.place(named);
+        ReplacedFile file = new ReplacedFile(named, target);
         if (Files.exists(target) && !Files.isWritable(target)) {
             throw new IOException("cannot write " + named + ": the file is there and is write-protected");
         }

@@ -62,10 +62,12 @@ class OutputGuardTest {
         Path link = Files.createSymbolicLink(folder.resolve("link.json"), there);
         Path linkedFolder = Files.createSymbolicLink(folder.resolve("elsewhere"), folder);
         Path dangling = Files.createSymbolicLink(folder.resolve("dangling.json"), Path.of("new.json"));
+        Path twice = Files.createSymbolicLink(folder.resolve("twice.json"), dangling);
         for (Path[] pair : new Path[][] {
             {there, link},
             {folder.resolve("new.json"), linkedFolder.resolve("new.json")},
             {folder.resolve("new.json"), dangling},
+            {twice, folder.resolve("new.json")},
             {folder.resolve("new.json"), folder.resolve("new.json")}
         }) {
             OutputGuard guard = new OutputGuard();

@@ -57,6 +57,33 @@ class ReplacedFileTest {
     }
 
     @Test
+    void shouldWriteIntoAPipeThatHasNoName() throws IOException, InterruptedException {
+        Assumptions.assumeTrue(
+                Files.isExecutable(Path.of("/bin/sh")) && Files.exists(Path.of("/dev/fd")), "no pipes here");
+        Process process = new ProcessBuilder(
+                        "sh",
+                        "-c",
+                        "\"$0\" -cp \"$1\" \"$2\" | cat",
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        System.getProperty("java.class.path"),
+                        IntoStandardOutput.class.getName())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor(), said);
+        assertEquals("new", said);
+    }
+
+    /** Writes to /dev/stdout, as a shell's {@code >(…)} gives /dev/fd/63. */
+    static final class IntoStandardOutput {
+        private IntoStandardOutput() {}
+
+        public static void main(String[] args) throws IOException {
+            ReplacedFile.claim(Path.of("/dev/stdout")).replaceWith(NEW);
+        }
+    }
+
+    @Test
     void shouldRefuseAFolderAndAMissingFolder() {
         IOException isFolder = assertThrows(IOException.class, () -> ReplacedFile.claim(folder));
         assertTrue(String.valueOf(isFolder.getMessage()).endsWith("it is a folder; name a file"));

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
 
 /** A file's name in its folder. */
 final class FolderEntry {
@@ -22,6 +24,25 @@ final class FolderEntry {
         Path folder = to.toAbsolutePath().getParent();
         if (folder != null) {
             force(folder);
+        }
+    }
+
+    /**
+     * Gives a new file the owner and the mode of the one that it will replace, as far as this user may: who could not read
+     * the old one shall not read the new one.
+     */
+    @SuppressWarnings("EmptyCatch") // only root gives files away, and not every file system has owners and modes
+    static void giveRightsOf(Path old, Path fresh) {
+        try {
+            Map<String, Object> rights = Files.readAttributes(old, "unix:uid,gid");
+            for (String owner : List.of("unix:gid", "unix:uid")) {
+                try {
+                    Files.setAttribute(fresh, owner, rights.get(owner.substring("unix:".length())));
+                } catch (IOException e) {
+                }
+            }
+            Files.setPosixFilePermissions(fresh, Files.getPosixFilePermissions(old));
+        } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
         }
     }
 

@@ -7,7 +7,11 @@ import java.nio.file.Path;
 /** Lines of text that are recorded for as long as it takes. One thread adds, another may {@link #settle}. */
 public final class GrowingLines implements Growing, AutoCloseable {
     private final PartFile file;
-    private boolean worthKeeping;
+    private long bytes;
+
+    /** What it must hold to be worth keeping; 0 while nothing is. */
+    private long worthBytes;
+
     private boolean failed;
 
     /** Begins a file. @throws IOException when nothing can be written there, with the file's name */
@@ -22,16 +26,20 @@ public final class GrowingLines implements Growing, AutoCloseable {
      */
     public synchronized void add(CharSequence lines) throws IOException {
         try {
-            file.out().write(lines.toString().getBytes(StandardCharsets.UTF_8));
+            byte[] added = lines.toString().getBytes(StandardCharsets.UTF_8);
+            file.out().write(added);
+            bytes += added.length;
         } catch (IOException e) {
             failed = true;
             throw e;
         }
     }
 
-    /** From now on the file may take its name: there is something in it. */
+    /** What was added so far makes it worth keeping: once that is in the file it may take its name. */
     public synchronized void worthKeeping() {
-        worthKeeping = true;
+        if (worthBytes == 0) {
+            worthBytes = bytes;
+        }
     }
 
     @Override
@@ -41,7 +49,7 @@ public final class GrowingLines implements Growing, AutoCloseable {
                 return;
             }
             flush();
-            if (worthKeeping) {
+            if (worthBytes > 0) {
                 file.worthKeeping();
             }
         }
@@ -75,16 +83,13 @@ public final class GrowingLines implements Growing, AutoCloseable {
     public synchronized void keep() throws IOException {
         IOException failure = null;
         try {
-            if (worthKeeping && !failed) {
+            if (worthBytes > 0 && !failed) {
                 flush();
             }
         } catch (IOException e) {
             failure = e;
         }
-        if (worthKeeping) {
-            if (failed) {
-                file.cutToLines();
-            }
+        if (worthBytes > 0 && (!failed || file.cutToLines() >= worthBytes)) {
             file.keep();
         } else {
             file.close();

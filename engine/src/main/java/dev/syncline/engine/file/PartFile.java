@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PartFile implements Growing, AutoCloseable {
     private static final int BUFFER_BYTES = 1 << 16;
+    private static final int MOST_LINKS = 40;
 
     private final Path target;
     private final boolean isDevice;
@@ -70,9 +71,11 @@ public final class PartFile implements Growing, AutoCloseable {
             if (Files.exists(target) && !Files.isRegularFile(target)) {
                 return new PartFile(target, new FileOutputStream(target.toFile()));
             }
-            Path real = realPath(target);
+            Path real = place(target);
             LeftOverParts.clean(real);
-            return new PartFile(real, LeftOverParts.begin(real));
+            LeftOverParts.Begun begun = LeftOverParts.begin(real);
+            FolderEntry.giveRightsOf(real, begun.part());
+            return new PartFile(real, begun);
         } catch (IOException e) {
             throw named(target, e);
         }
@@ -90,16 +93,28 @@ public final class PartFile implements Growing, AutoCloseable {
         }
     }
 
-    private static Path realPath(Path target) throws IOException {
-        if (Files.exists(target)) {
-            return target.toRealPath();
+    /**
+     * Where a file's content is, links followed: also those to what is not there yet, whose file comes into being behind
+     * them. A device or a pipe is its own place, since some have no name of their own.
+     *
+     * @throws FileSystemException when it has no folder, or links go round
+     */
+    public static Path place(Path named) throws IOException {
+        if (Files.exists(named)) {
+            return Files.isRegularFile(named) ? named.toRealPath() : named.toAbsolutePath();
         }
-        Path absolute = target.toAbsolutePath();
-        Path folder = absolute.getParent();
+        Path at = named.toAbsolutePath();
+        for (int links = 0; Files.isSymbolicLink(at); links++) {
+            if (links == MOST_LINKS) {
+                throw new FileSystemException(named.toString(), null, "cannot be written: its links go round");
+            }
+            at = at.resolveSibling(Files.readSymbolicLink(at));
+        }
+        Path folder = at.getParent();
         if (folder == null || !Files.isDirectory(folder)) {
-            throw new FileSystemException(target.toString(), null, "cannot be written: there is no folder " + folder);
+            throw new FileSystemException(named.toString(), null, "cannot be written: there is no folder " + folder);
         }
-        return folder.toRealPath().resolve(absolute.getFileName());
+        return folder.toRealPath().resolve(at.getFileName());
     }
 
     /** Where the bytes go at present, for a library that writes them itself. */
@@ -155,11 +170,15 @@ public final class PartFile implements Growing, AutoCloseable {
         }
     }
 
-    /** Cuts off a last line that is not whole, after writing has failed. */
-    public synchronized void cutToLines() throws IOException {
+    /**
+     * Cuts off a last line that is not whole, after writing has failed.
+     *
+     * @return bytes that stay; 0 of a device
+     */
+    public synchronized long cutToLines() throws IOException {
         RandomAccessFile grown = file;
         if (closed || grown == null) {
-            return;
+            return 0;
         }
         long end = grown.length();
         byte[] block = new byte[BUFFER_BYTES];
@@ -170,11 +189,12 @@ public final class PartFile implements Growing, AutoCloseable {
             for (int i = bytes - 1; i >= 0; i--) {
                 if (block[i] == '\n') {
                     grown.setLength(end - bytes + i + 1);
-                    return;
+                    return end - bytes + i + 1;
                 }
             }
             end -= bytes;
         }
+        return 0;
     }
 
     /** The file's first bytes, at most so many. None of a device. */

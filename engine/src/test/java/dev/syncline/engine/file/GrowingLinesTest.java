@@ -20,6 +20,24 @@ class GrowingLinesTest {
     @TempDir
     Path folder;
 
+    /** Runs {@link FillingProcess} where files end at so many blocks of 512 bytes. */
+    private static String fill(Path table, int blocks) throws IOException, InterruptedException {
+        Assumptions.assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "no shell here");
+        Process process = new ProcessBuilder(
+                        "sh",
+                        "-c",
+                        "ulimit -f " + blocks + "; exec \"$0\" -cp \"$1\" \"$2\" \"$3\"",
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        System.getProperty("java.class.path"),
+                        FillingProcess.class.getName(),
+                        table.toString())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor(), said);
+        return said;
+    }
+
     private int files() throws IOException {
         try (var all = Files.list(folder)) {
             return (int) all.count();
@@ -57,22 +75,9 @@ class GrowingLinesTest {
 
     @Test
     void shouldKeepWholeLinesWhenThereIsNoMoreRoom() throws IOException, InterruptedException {
-        Assumptions.assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "no shell here");
         Path table = folder.resolve("pairs.csv");
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         // Room for 128 KiB, which ends within a line.
-        Process process = new ProcessBuilder(
-                        "sh",
-                        "-c",
-                        "ulimit -f 256; exec \"$0\" -cp \"$1\" \"$2\" \"$3\"",
-                        java,
-                        System.getProperty("java.class.path"),
-                        FillingProcess.class.getName(),
-                        table.toString())
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(0, process.waitFor(), said);
+        String said = fill(table, 256);
         assertTrue(said.startsWith("failed: " + table), said);
         List<String> lines = Files.readAllLines(table);
         assertTrue(Files.size(table) <= 131_072 && Files.size(table) > 131_072 - 100, "as many as find room");
@@ -83,6 +88,14 @@ class GrowingLinesTest {
         assertEquals(1, files());
     }
 
+    @Test
+    void shouldLeaveTheOldFileWhereThereIsNoRoomAtAll() throws IOException, InterruptedException {
+        Path table = Files.writeString(folder.resolve("pairs.csv"), "old");
+        assertTrue(fill(table, 0).startsWith("failed: " + table));
+        assertEquals("old", Files.readString(table));
+        assertEquals(1, files());
+    }
+
     /** Adds lines until there is no more room. */
     static final class FillingProcess {
         private FillingProcess() {}
@@ -90,10 +103,10 @@ class GrowingLinesTest {
         public static void main(String[] args) throws IOException {
             PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
             try (GrowingLines lines = new GrowingLines(Path.of(args[0]))) {
-                lines.worthKeeping();
                 try {
                     for (int i = 0; ; i++) {
                         lines.add(i + ",0123456789abcdef\n");
+                        lines.worthKeeping();
                     }
                 } catch (IOException e) {
                     out.println("failed: " + e.getMessage());

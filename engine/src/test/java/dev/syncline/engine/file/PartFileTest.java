@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -44,6 +46,31 @@ class PartFileTest {
         }
         assertArrayEquals(NEW, Files.readAllBytes(target));
         assertEquals(Set.of("r.json"), names());
+    }
+
+    @Test
+    void shouldComeIntoBeingBehindLinksToWhatIsNotThere() throws IOException {
+        Path behind = folder.resolve("behind.json");
+        Path link = Files.createSymbolicLink(folder.resolve("link.json"), behind.getFileName());
+        Path two = Files.createSymbolicLink(folder.resolve("two.json"), link);
+        PartFile.write(two, NEW);
+        assertTrue(Files.isSymbolicLink(two) && Files.isSymbolicLink(link));
+        assertTrue(Files.isRegularFile(behind, LinkOption.NOFOLLOW_LINKS));
+        Path round = Files.createSymbolicLink(folder.resolve("round.json"), Path.of("round.json"));
+        FileSystemException e = assertThrows(FileSystemException.class, () -> PartFile.begin(round));
+        assertTrue(String.valueOf(e.getReason()).endsWith("its links go round"), e.getReason());
+    }
+
+    @Test
+    void shouldLetNobodyReadWhatHeCouldNotReadBefore() throws IOException {
+        Path target = Files.writeString(folder.resolve("r.json"), "old");
+        Assumptions.assumeTrue(
+                target.getFileSystem().supportedFileAttributeViews().contains("posix"), "no modes here");
+        for (String mode : List.of("rw-------", "rw-rw-r--")) {
+            Files.setPosixFilePermissions(target, PosixFilePermissions.fromString(mode));
+            PartFile.write(target, NEW);
+            assertEquals(mode, PosixFilePermissions.toString(Files.getPosixFilePermissions(target)));
+        }
     }
 
     @Test
