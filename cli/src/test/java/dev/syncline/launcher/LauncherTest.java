@@ -51,6 +51,7 @@ class LauncherTest {
         script(
                 tools.resolve("mvn"),
                 "echo built with \"$JAVA_HOME\"; mkdir -p cli/target && touch cli/target/syncline.jar");
+        script(tools.resolve("getent"), "echo \"user:x:1:1::$HOME:/bin/sh\"");
     }
 
     private Path fakeJdk(String name, String version) throws IOException {
@@ -189,6 +190,49 @@ class LauncherTest {
         assertEquals(1, run.exitCode());
         assertTrue(run.err().startsWith("syncline: Maven is needed"), run.err());
         assertEquals(1, run.err().lines().count(), run.err());
+    }
+
+    /** One line, and Maven was not asked. */
+    private void assertCannotBuild(String expected, Map<String, String> environment)
+            throws IOException, InterruptedException {
+        Run run = run(root.resolve("syncline"), root, environment);
+        assertEquals(1, run.exitCode(), run.out());
+        assertTrue(run.err().startsWith("syncline: Syncline in " + root + " " + expected), run.err());
+        assertEquals(1, run.err().lines().count(), run.err());
+    }
+
+    @Test
+    void shouldSayInOneLineWhyItCannotBuild() throws IOException, InterruptedException {
+        Path target = Files.writeString(root.resolve("cli/target"), "no folder, and none can be made");
+        assertCannotBuild("is not built yet, and this user cannot write to " + target + ";", ours());
+        Files.delete(target);
+
+        Map<String, String> homeless = ours();
+        homeless.put("HOME", "/nonexistent");
+        assertCannotBuild("is not built yet, and Maven has no place", homeless);
+        makeJar(Instant.now().minusSeconds(3600));
+        assertCannotBuild("has sources that are newer than what was built, and Maven has no place", homeless);
+        homeless.put("MAVEN_OPTS", "-Dmaven.repo.local=/elsewhere");
+        assertEquals(0, run(root.resolve("syncline"), root, homeless).exitCode());
+    }
+
+    @Test
+    void shouldSayInOneLineThatTooFewAddressesAreLeft() throws IOException, InterruptedException {
+        makeJar(Instant.now().plusSeconds(60));
+        for (boolean enough : new boolean[] {false, true}) {
+            Path script = temporary.resolve("limited.sh");
+            script(
+                    script,
+                    "ulimit -v " + (enough ? 3_145_728 : 3_145_727) + "; exec '" + root.resolve("syncline") + "'");
+            Run run = run(script, root, ours());
+            assertEquals(enough ? 0 : 1, run.exitCode(), run.err());
+            assertEquals(
+                    enough
+                            ? ""
+                            : "syncline: this shell leaves a process 3071 MiB of addresses (ulimit -v), and"
+                                    + " Java asks for 3072, most of which it never uses; raise it, and limit memory by other means\n",
+                    run.err());
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.syncline.cli.sync;
 
+import dev.syncline.cli.console.FileErrors;
 import dev.syncline.cli.console.Version;
 import dev.syncline.cli.files.OutputGuard;
 import dev.syncline.engine.api.ClipInput;
@@ -9,6 +10,7 @@ import dev.syncline.engine.result.SyncResult;
 import dev.syncline.engine.sync.track.SyncPoint;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -60,7 +62,12 @@ public final class DemoCommand implements Callable<Integer> {
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
             throw new IOException("cannot write to " + folder + ": it is a file; name a folder with --out");
         }
-        Files.createDirectories(folder);
+        try {
+            Files.createDirectories(folder);
+        } catch (FileSystemException e) {
+            throw new IOException(
+                    "cannot make the folder " + folder + ": " + FileErrors.reason(e) + "; name another with --out", e);
+        }
         ResultFiles files = new ResultFiles(
                 folder.resolve("result.json"),
                 folder.resolve("points.csv"),

@@ -1,5 +1,6 @@
 package dev.syncline.bindings.load;
 
+import java.nio.file.Path;
 import org.bytedeco.javacpp.Loader;
 
 /** Brings JavaCPP libraries into the process. Loading the same class twice costs nothing. Thread-safe. */
@@ -19,12 +20,16 @@ public final class NativeLibraries {
         if (System.getProperty("org.bytedeco.javacpp.maxPhysicalBytes") == null) {
             System.setProperty("org.bytedeco.javacpp.maxPhysicalBytes", "0");
         }
-        NativeFolder.ensure();
+        Path folder = NativeFolder.ensure();
         try {
             for (Class<?> global : globals) {
                 Loader.load(global);
             }
         } catch (LinkageError e) {
+            String problem = UnpackProblem.of(folder, Path.of("/proc/self/mounts"));
+            if (problem != null) {
+                throw new NativeLibraryException(product + " could not be loaded: " + problem, e);
+            }
             throw new NativeLibraryException(
                     product + " could not be loaded on " + System.getProperty("os.name") + "/"
                             + System.getProperty("os.arch")
