@@ -269,6 +269,12 @@ class MatchCommandTest {
         assertFails(match(noTimes), "no.csv, line 1: no column for the time");
         assertFails(match(folder.resolve("gone.csv")), "gone.csv: no such file");
         assertFails(match(folder), "is a folder");
+        // Its format would be told by what is then missing.
+        Path pipe = Path.of("/dev/null");
+        assertFails(match(pipe), "is a pipe or a device, and it is read more than once");
+        assertFails(
+                CommandRun.of(CommandRun.UNREACHED, "rig", "verify", pipe.toString()),
+                "is a pipe or a device, and it is read more than once");
         assertFails(match(cameras, "--streams", "up"), "there is no stream up; the files have left, right");
         assertFails(match(cameras, imu, "--policy", "sequence"), "stream imu has no sequence numbers");
         assertFails(match(cameras, "--out", cameras), "named twice");

@@ -81,6 +81,13 @@ public final class MessageFiles {
         if (Files.isDirectory(path)) {
             throw new TelemetryFormatException(path.toString(), "", "is a folder; give a file of messages");
         }
+        if (Files.exists(path) && !Files.isRegularFile(path)) {
+            // What was taken to tell its format would be missing from what is read.
+            throw new TelemetryFormatException(
+                    path.toString(),
+                    "",
+                    "is a pipe or a device, and it is read more than once; give a file of messages");
+        }
         try (InputStream in = Files.newInputStream(path)) {
             return in.readNBytes(HEAD_BYTES);
         }

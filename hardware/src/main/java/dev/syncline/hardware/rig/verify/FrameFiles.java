@@ -129,6 +129,13 @@ public final class FrameFiles {
         if (Files.isDirectory(file)) {
             throw new TelemetryFormatException(file.toString(), "", "is a folder; give a file of frame times");
         }
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            // What was taken to tell its format would be missing from what is read.
+            throw new TelemetryFormatException(
+                    file.toString(),
+                    "",
+                    "is a pipe or a device, and it is read more than once; give a file of frame times");
+        }
         try (InputStream in = Files.newInputStream(file)) {
             String head = new String(in.readNBytes(HEAD_BYTES), StandardCharsets.UTF_8);
             return head.replaceFirst("^\\uFEFF", "").stripLeading();
