@@ -20,13 +20,15 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
  * {@code syncline warm-up}: goes through what a sync goes through, on a small clip of its own, while Java takes down which
- * classes and methods that needs. The launcher makes its start-up cache with it.
+ * classes and methods that needs. The launcher makes its start-up caches with it.
  */
 @Command(name = "warm-up", hidden = true, header = "Go through a sync, for the launcher's start-up cache.")
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
@@ -37,27 +39,50 @@ public final class WarmUpCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "DIR", description = "a folder for the clip and its results")
     Path folder;
 
+    @Option(names = "--without-vectors", description = "go through the commands that need no vectors instead")
+    boolean withoutVectors;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         Files.createDirectories(folder);
+        return withoutVectors ? plainCommands() : syncs();
+    }
+
+    /** Sets up each command, and matches a few messages. */
+    private int plainCommands() throws IOException {
+        Path messages = folder.resolve("messages.csv");
+        StringBuilder lines = new StringBuilder("stream,sequence,timestamp_ms\n");
+        for (int i = 0; i < 100; i++) {
+            lines.append("left,").append(i).append(',').append(33 * i).append('\n');
+            lines.append("right,").append(i).append(',').append(33 * i + 2).append('\n');
+        }
+        Files.writeString(messages, lines);
+        for (String command : List.of("match", "rig", "clock", "capture", "cameras", "frames", "doctor")) {
+            quietly(command, "--help");
+        }
+        return quietly("match", messages.toString(), "--stats");
+    }
+
+    private static int quietly(String... args) {
+        PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
+        return new Main(new EngineSync(), new RenderedDemo()).run(nowhere, nowhere, args);
+    }
+
+    private int syncs() throws IOException, InterruptedException {
         DemoClip clip = new RenderedDemo(smallClip()).render(folder, progress -> {});
         int exitCode = ExitCode.DONE;
         for (int round = 0; round < ROUNDS && exitCode == ExitCode.DONE; round++) {
-            PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
-            exitCode = new Main(new EngineSync(), new RenderedDemo())
-                    .run(
-                            nowhere,
-                            nowhere,
-                            "sync",
-                            clip.video().toString(),
-                            "--gyro",
-                            clip.log().toString(),
-                            "--lens",
-                            clip.lens().toString(),
-                            "--json",
-                            folder.resolve("warm-up.json").toString(),
-                            "--csv",
-                            folder.resolve("warm-up.csv").toString());
+            exitCode = quietly(
+                    "sync",
+                    clip.video().toString(),
+                    "--gyro",
+                    clip.log().toString(),
+                    "--lens",
+                    clip.lens().toString(),
+                    "--json",
+                    folder.resolve("warm-up.json").toString(),
+                    "--csv",
+                    folder.resolve("warm-up.csv").toString());
         }
         return exitCode;
     }

@@ -141,6 +141,66 @@ class LauncherTest {
     }
 
     @Test
+    void shouldAskForVectorsOnlyWhereACommandNeedsThem() throws IOException, InterruptedException {
+        makeJar(Instant.now().plusSeconds(60));
+        for (String line : List.of(
+                "sync clip.mp4",
+                "demo",
+                "--debug sync clip.mp4",
+                "warm-up out",
+                "sync match",
+                "sync clip.mp4 --help-me",
+                "unheard-of")) {
+            String out =
+                    run(root.resolve("syncline"), root, ours(), line.split(" ")).out();
+            assertTrue(out.contains("<--add-modules>\n<jdk.incubator.vector>\n"), line + ": " + out);
+            assertTrue(out.contains("kernel/Vector"), line + ": " + out);
+        }
+        for (String line : List.of(
+                "match a.csv",
+                "rig check rig.yaml",
+                "clock status",
+                "capture -o a.mp4",
+                "cameras",
+                "frames a b",
+                "doctor",
+                "--debug match a.csv",
+                "match sync",
+                "--help",
+                "-h",
+                "--version",
+                "sync --help",
+                "")) {
+            String out = run(root.resolve("syncline"), root, ours(), line.isEmpty() ? new String[0] : line.split(" "))
+                    .out();
+            assertFalse(out.contains("vector") || out.contains("kernel"), line + ": " + out);
+            assertTrue(out.contains("<-Xmx512m>"), line + ": " + out);
+        }
+    }
+
+    @Test
+    void shouldMakeACacheForEachWayOfStarting() throws IOException, InterruptedException {
+        Map<String, String> environment = caching();
+        run(root.resolve("syncline"), root, environment, "doctor");
+        Path plain = awaitCache();
+        run(root.resolve("syncline"), root, environment, "sync", "a.mp4");
+        List<Path> both = awaitCaches(2);
+        Path vectors = both.get(both.indexOf(plain) == 0 ? 1 : 0);
+        assertFalse(Files.readString(plain).contains("incubator"));
+        assertTrue(Files.readString(vectors).contains("incubator"));
+        assertFalse(Files.readString(vectors).contains("--without-vectors"));
+        for (int again = 0; again < 2; again++) {
+            String doctor =
+                    run(root.resolve("syncline"), root, environment, "doctor").out();
+            assertTrue(doctor.contains("<-XX:AOTCache=" + plain + ">"), doctor);
+            String sync = run(root.resolve("syncline"), root, environment, "sync", "a.mp4")
+                    .out();
+            assertTrue(sync.contains("<-XX:AOTCache=" + vectors + ">"), sync);
+        }
+        assertEquals(2, Files.readString(temporary.resolve("made")).lines().count());
+    }
+
+    @Test
     void shouldPutTheUsersJavaOptionsAfterItsOwn() throws IOException, InterruptedException {
         makeJar(Instant.now().plusSeconds(60));
         Map<String, String> environment = ours();
@@ -300,7 +360,7 @@ class LauncherTest {
         assertEquals("", first.err());
         assertFalse(first.out().contains("AOTCache"), first.out());
         Path cache = awaitCache();
-        assertTrue(Files.readString(cache).contains("jdk.incubator.vector"), "made with other options");
+        assertTrue(Files.readString(cache).contains("--without-vectors"), "made with other options");
         Run second = run(root.resolve("syncline"), root, environment, "doctor");
         assertEquals("", second.err());
         assertTrue(second.out().contains("<-XX:AOTCache=" + cache + ">"), second.out());

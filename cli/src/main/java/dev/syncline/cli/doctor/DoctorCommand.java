@@ -1,9 +1,11 @@
 package dev.syncline.cli.doctor;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
 import dev.syncline.cli.console.ExitCode;
 import dev.syncline.cli.console.Version;
 import dev.syncline.engine.base.kernel.Kernels;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.bytedeco.ffmpeg.global.avutil;
@@ -51,15 +53,27 @@ public final class DoctorCommand implements Callable<Integer> {
         return failures == 0 ? ExitCode.DONE : ExitCode.FAILED;
     }
 
+    /** What a sync would compute on. This command itself may be started without the vector module. */
     private static String kernels() {
-        String lane = Kernels.active().name();
-        if (lane.equals("scalar")) {
-            throw new IllegalStateException(
-                    System.getProperty("syncline.kernels", "auto").equals("scalar")
-                            ? "scalar only, as syncline.kernels asks"
-                            : "scalar only: start Java with --add-modules jdk.incubator.vector");
+        String refusal = Kernels.vectorRefusal();
+        if (refusal != null) {
+            throw new IllegalStateException("scalar, several times slower: " + refusal);
         }
-        return lane;
+        return "vectors" + widestVector() + ", where Java is started with --add-modules jdk.incubator.vector, as the "
+                + "launcher does for sync and demo";
+    }
+
+    /** The widest vector of this JVM on this processor; empty where the JVM does not say. */
+    private static String widestVector() {
+        HotSpotDiagnosticMXBean vm = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+        if (vm == null) {
+            return "";
+        }
+        try {
+            return " of " + 8 * Integer.parseInt(vm.getVMOption("MaxVectorSize").getValue()) + " bits";
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
     }
 
     private void check(PrintWriter out, String name, Supplier<String> fact) {

@@ -1,5 +1,8 @@
 package dev.syncline.engine.base.kernel;
 
+import java.lang.module.ModuleFinder;
+import org.jspecify.annotations.Nullable;
+
 /**
  * The inner loops. Every lane computes the same sums; they differ by rounding only, since lanes add in another order.
  * Implementations are stateless and thread-safe.
@@ -50,5 +53,14 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
     /** The lane for a piece of work that is done once, of so many products, about: see {@link KernelLane}. */
     static Kernels forWork(double products) {
         return KernelLane.forWork(products);
+    }
+
+    /**
+     * Why kernels would be scalar on this JDK even where Java is started with the vector module, one line; null where they
+     * would be vectors. Needs no vectors itself.
+     */
+    static @Nullable String vectorRefusal() {
+        boolean inJdk = ModuleFinder.ofSystem().find("jdk.incubator.vector").isPresent();
+        return VectorRefusal.whyEvenWithModule(inJdk, System::getProperty);
     }
 }

@@ -12,7 +12,24 @@ import org.jspecify.annotations.Nullable;
 final class VectorRefusal {
     static final String NO_MODULE = "the module is missing: start Java with --add-modules jdk.incubator.vector";
 
+    static final String NO_MODULE_IN_JDK =
+            "this JDK lacks the module jdk.incubator.vector: take a JDK from https://adoptium.net";
+
     private VectorRefusal() {}
+
+    /**
+     * Why the automatic lane would be scalar even in a JVM that is started with the module, one line; null where it would
+     * be vectors. Loads nothing of either lane.
+     *
+     * @param inJdk whether the JDK has the module
+     * @param property gives a system property by its name, null where it is not set
+     */
+    static @Nullable String whyEvenWithModule(boolean inJdk, UnaryOperator<@Nullable String> property) {
+        if ("scalar".equals(property.apply("syncline.kernels"))) {
+            return "syncline.kernels asks for the scalar lane";
+        }
+        return inJdk ? why(true, property) : NO_MODULE_IN_JDK;
+    }
 
     static boolean hasModule() {
         return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();

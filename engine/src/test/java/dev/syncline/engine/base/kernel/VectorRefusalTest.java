@@ -43,4 +43,17 @@ class VectorRefusalTest {
     void shouldNameTheOptionWhereTheModuleIsMissing() {
         assertEquals(VectorRefusal.NO_MODULE, VectorRefusal.why(false, name -> "mixed mode"));
     }
+
+    @Test
+    void shouldPredictTheLaneOfAJvmThatHasTheModule() {
+        assertNull(VectorRefusal.whyEvenWithModule(true, name -> null));
+        assertNull(VectorRefusal.whyEvenWithModule(true, Map.of("syncline.kernels", "vector")::get));
+        assertEquals(VectorRefusal.NO_MODULE_IN_JDK, VectorRefusal.whyEvenWithModule(false, name -> null));
+        assertEquals(
+                "syncline.kernels asks for the scalar lane",
+                VectorRefusal.whyEvenWithModule(true, Map.of("syncline.kernels", "scalar")::get));
+        assertEquals(
+                VectorRefusal.why(true, Map.of("java.vm.info", "interpreted mode")::get),
+                VectorRefusal.whyEvenWithModule(true, Map.of("java.vm.info", "interpreted mode")::get));
+    }
 }
