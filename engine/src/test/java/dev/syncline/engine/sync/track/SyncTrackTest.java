@@ -21,6 +21,13 @@ class SyncTrackTest {
     }
 
     @Test
+    void shouldWriteGradesInLowerCase() {
+        assertEquals(
+                List.of("good", "doubtful", "bad"),
+                List.of(Quality.GOOD.word(), Quality.DOUBTFUL.word(), Quality.BAD.word()));
+    }
+
+    @Test
     void shouldStayConstantOutsideTheKnots() {
         assertEquals(100, TRACK.offsetNsAt(Long.MIN_VALUE));
         assertEquals(100, TRACK.offsetNsAt(9));
