@@ -56,6 +56,8 @@ class ArchitectureTest {
                     "cli.console",
                     "cli.files",
                     "cli.sync",
+                    "cli.worker",
+                    "cli.archive",
                     "cli.match",
                     "cli.clock",
                     "cli.rig",

@@ -1,13 +1,12 @@
 package dev.syncline.cli;
 
+import dev.syncline.cli.archive.ArchiveCommand;
 import dev.syncline.cli.capture.CamerasCommand;
 import dev.syncline.cli.capture.CaptureCommand;
 import dev.syncline.cli.capture.FramesCommand;
 import dev.syncline.cli.clock.ClockCommand;
-import dev.syncline.cli.console.DurationConverter;
 import dev.syncline.cli.console.ErrorLine;
 import dev.syncline.cli.console.ExitCode;
-import dev.syncline.cli.console.MemorySize;
 import dev.syncline.cli.console.StandardOutput;
 import dev.syncline.cli.console.Unwinding;
 import dev.syncline.cli.console.Version;
@@ -17,19 +16,14 @@ import dev.syncline.cli.rig.RigCommand;
 import dev.syncline.cli.sync.ClipSync;
 import dev.syncline.cli.sync.DemoClip;
 import dev.syncline.cli.sync.DemoCommand;
-import dev.syncline.cli.sync.DeviceChoice;
 import dev.syncline.cli.sync.EngineSync;
-import dev.syncline.cli.sync.OrientationConverter;
-import dev.syncline.cli.sync.PointCount;
-import dev.syncline.cli.sync.ReadoutConverter;
 import dev.syncline.cli.sync.RenderedDemo;
 import dev.syncline.cli.sync.SyncCommand;
-import dev.syncline.engine.api.SyncOptions.Orientation;
-import dev.syncline.engine.api.SyncOptions.Readout;
+import dev.syncline.cli.sync.SyncConverters;
+import dev.syncline.cli.worker.WorkerCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -116,19 +110,13 @@ public final class Main implements Callable<Integer> {
         CommandLine command = new CommandLine(this);
         // Before the rest: converters and settings go to the commands that are there.
         addCommands(command, args.length > 0 ? args[0] : "");
-        command.registerConverter(Duration.class, new DurationConverter())
-                .registerConverter(PointCount.class, new PointCount.Converter())
-                .registerConverter(Orientation.class, new OrientationConverter())
-                .registerConverter(Readout.class, new ReadoutConverter())
-                .registerConverter(DeviceChoice.class, new DeviceChoice.Converter())
-                .registerConverter(MemorySize.class, new MemorySize.Converter())
-                .setOut(out)
+        SyncConverters.register(command);
+        command.setOut(out)
                 .setErr(err)
                 .setUsageHelpWidth(100)
                 .setUsageHelpAutoWidth(false)
                 .setExecutionExceptionHandler(errors)
-                .setParameterExceptionHandler(errors)
-                .setCaseInsensitiveEnumValuesAllowed(true);
+                .setParameterExceptionHandler(errors);
         try {
             return command.execute(args);
         } catch (Error e) {
@@ -144,6 +132,8 @@ public final class Main implements Callable<Integer> {
     private void addCommands(CommandLine command, String named) {
         Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
         commands.put("sync", () -> new SyncCommand(clipSync));
+        commands.put("worker", () -> new WorkerCommand(clipSync, System.in));
+        commands.put("archive", ArchiveCommand::new);
         commands.put("demo", () -> new DemoCommand(demoRenderer, clipSync));
         commands.put("match", MatchCommand::new);
         commands.put("rig", RigCommand::new);

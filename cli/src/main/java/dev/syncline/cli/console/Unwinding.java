@@ -2,6 +2,8 @@ package dev.syncline.cli.console;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a command clean up when the process is told to end: Ctrl-C interrupts the working thread, and the process waits,
@@ -9,6 +11,8 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Unwinding {
     private static final long PATIENCE_S = 5;
+
+    private static final AtomicReference<@Nullable Runnable> INSTEAD = new AtomicReference<>();
 
     private final CountDownLatch done = new CountDownLatch(1);
 
@@ -21,8 +25,18 @@ public final class Unwinding {
         return unwinding;
     }
 
+    /** Where the process is told to end, runs this, for as long as it takes, and interrupts nobody. */
+    public static void insteadOfInterrupting(Runnable ending) {
+        INSTEAD.set(ending);
+    }
+
     private void unwind(Thread worker) {
         if (done.getCount() == 0) {
+            return;
+        }
+        Runnable ending = INSTEAD.get();
+        if (ending != null) {
+            ending.run();
             return;
         }
         worker.interrupt();

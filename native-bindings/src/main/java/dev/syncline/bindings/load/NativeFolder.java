@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where native libraries are unpacked: a folder that nobody else can write to, or a library that another user put there
  * would run as us. {@code XDG_CACHE_HOME/syncline}, else {@code ~/.cache/syncline}, with mode 700; where neither can be
- * had, a fresh temporary folder that goes with the process. JavaCPP, zstd-jni and JLine are sent there.
+ * had, a fresh temporary folder that goes with the process. JavaCPP, zstd-jni, JLine and SQLite are sent there.
  */
 public final class NativeFolder {
     private static final int OTHERS_WRITE = 0022;
@@ -40,6 +40,7 @@ public final class NativeFolder {
             tell("org.bytedeco.javacpp.cachedir", folder.resolve("javacpp"));
             tell("ZstdTempFolder", folder);
             tell("jline.tmpdir", folder);
+            tell("org.sqlite.tmpdir", folder);
             chosen = folder;
         }
         return folder;

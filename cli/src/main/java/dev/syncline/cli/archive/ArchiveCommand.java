@@ -1,0 +1,261 @@
+package dev.syncline.cli.archive;
+
+import dev.syncline.cli.console.ExitCode;
+import dev.syncline.cli.console.MemorySize;
+import dev.syncline.cli.console.Version;
+import dev.syncline.engine.api.Syncline;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code syncline archive}: all clips of some folders. */
+@Command(
+        name = "archive",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        sortOptions = false,
+        header = "Sync all clips of some folders and keep one table of what came out.",
+        description = {
+            "",
+            "Writes for each clip a result (JSON) and a Gyroflow project, and one table of everything: archive.sqlite, "
+                    + "clips.csv, clips.jsonl and summary.html. Given again after it was stopped, it goes on: finished clips are "
+                    + "not done again unless a file, an option or the version of Syncline has changed.",
+            ""
+        },
+        footer = {
+            "",
+            "Exit codes: 0 all synced or refused, 1 some failed or the run stopped, 2 wrong usage, 130 interrupted."
+        })
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+public final class ArchiveCommand implements Callable<Integer> {
+    @Spec
+    CommandSpec spec;
+
+    @Parameters(arity = "1..*", paramLabel = "DIR", description = "folders to look through, or clips")
+    List<Path> roots;
+
+    @Option(names = "--out", paramLabel = "DIR", required = true, description = "folder of the table and the results")
+    Path out;
+
+    @Option(names = "--log-dir", paramLabel = "DIR", description = "look for logs here, by the names of the clips")
+    @Nullable
+    Path logFolder;
+
+    @Option(names = "--gyro", paramLabel = "LOG", description = "one motion log for all clips")
+    @Nullable
+    Path gyro;
+
+    @Option(names = "--lens", paramLabel = "PROFILE", description = "one lens profile for all clips")
+    @Nullable
+    Path lens;
+
+    @Option(
+            names = "--sync-options",
+            paramLabel = "OPTIONS",
+            defaultValue = "",
+            description = "options of 'syncline sync' for every clip, such as \"--points 5 --readout auto\"")
+    String syncOptions;
+
+    @Option(
+            names = "--jobs",
+            paramLabel = "N",
+            description = "clips at once, a process each (default: one for every two processors)")
+    @Nullable
+    Integer jobs;
+
+    @Option(
+            names = "--clip-time",
+            paramLabel = "TIME",
+            defaultValue = "10m",
+            description = "longest that a clip may take (default: 10m)")
+    Duration clipTime;
+
+    @Option(
+            names = "--clip-memory",
+            paramLabel = "SIZE",
+            description = "memory of each process for Java, such as 1g (default: as this command's)")
+    @Nullable
+    MemorySize clipMemory;
+
+    @Option(
+            names = "--shard",
+            paramLabel = "I/N",
+            description = "do only part I of N, such as 3/8, into a table of its own; see archive-merge")
+    @Nullable
+    String shard;
+
+    @Option(names = "--no-reports", description = "make no page with charts for each clip")
+    boolean noReports;
+
+    @Option(names = "--retry-failed", description = "do clips again that failed")
+    boolean retryFailed;
+
+    @Option(names = "--dry-run", description = "say what would be done")
+    boolean dryRun;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "show no progress")
+    boolean quiet;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        PrintWriter err = spec.commandLine().getErr();
+        PrintWriter stdout = spec.commandLine().getOut();
+        Shard part = part();
+        ArchivePlan plan = plan();
+        ClipFinder finder = find();
+        finder.unread().forEach(line -> err.println("syncline: warning: " + line));
+        List<ArchiveClip> clips = finder.clips().stream().filter(part::holds).toList();
+        if (dryRun) {
+            stdout.println(clips.size() + " clips; nothing was done");
+            clips.forEach(clip -> stdout.println(clip.name()));
+            return ExitCode.DONE;
+        }
+        Files.createDirectories(out);
+        try (FileChannel channel = FileChannel.open(
+                        out.resolve(part.name("lock")), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock lock = lock(channel)) {
+            if (lock == null) {
+                throw new IOException(out + ": another run writes here; wait for it, or name another --out");
+            }
+            try (ArchiveTable table = ArchiveTable.open(out.resolve(part.name("sqlite")))) {
+                return run(plan, clips, table, stdout, err);
+            }
+        }
+    }
+
+    private static @Nullable FileLock lock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            // Held by this very process, as when a program embeds the command.
+            return null;
+        }
+    }
+
+    private int run(ArchivePlan plan, List<ArchiveClip> clips, ArchiveTable table, PrintWriter stdout, PrintWriter err)
+            throws IOException, InterruptedException {
+        Map<String, ClipRow> known = new HashMap<>();
+        table.rows().forEach(row -> known.put(row.clip(), row));
+        List<String> settings = new ArrayList<>(plan.syncArgs());
+        settings.add(Syncline.version());
+        List<ArchiveRunner.Pending> pending = new ArrayList<>();
+        for (ArchiveClip clip : clips) {
+            String fingerprint = Fingerprint.of(clip, settings);
+            ClipRow row = known.get(clip.name());
+            boolean done = row != null
+                    && row.fingerprint().equals(fingerprint)
+                    && !(retryFailed && row.status().equals("failed"));
+            if (!done) {
+                pending.add(new ArchiveRunner.Pending(clip, fingerprint));
+            }
+        }
+        if (!quiet && pending.size() < clips.size()) {
+            err.println((clips.size() - pending.size()) + " of " + clips.size() + " clips are done already");
+        }
+        try (ArchiveProgress progress = new ArchiveProgress(pending.size(), quiet, err)) {
+            new ArchiveRunner(plan, table, progress::done).run(pending);
+        } catch (ClipWork.WrongOptionsException e) {
+            throw new ParameterException(spec.commandLine(), "--sync-options: " + e.getMessage(), e);
+        }
+        Set<String> here = clips.stream().map(ArchiveClip::name).collect(Collectors.toSet());
+        List<ClipRow> rows = table.rows();
+        if (shard == null) {
+            ArchiveExports.write(out, rows);
+        }
+        ArchiveCounts counts = new ArchiveCounts();
+        rows.stream().filter(row -> here.contains(row.clip())).forEach(counts::add);
+        stdout.println(said(counts));
+        return counts.failed() > 0 ? ExitCode.FAILED : ExitCode.DONE;
+    }
+
+    /** One line that counts. */
+    static String said(ArchiveCounts counts) {
+        return String.format(
+                Locale.ROOT,
+                "%d clips, %.2f h: %d synced, %d refused, %d failed",
+                counts.clips(),
+                counts.footageHours(),
+                counts.synced(),
+                counts.refused(),
+                counts.failed());
+    }
+
+    private ClipFinder find() throws IOException {
+        for (Path input : new @Nullable Path[] {gyro, lens}) {
+            if (input != null && !Files.isRegularFile(input)) {
+                throw new NoSuchFileException(input.toString());
+            }
+        }
+        ClipFinder finder = new ClipFinder(out, gyro, logFolder, lens);
+        for (Path root : roots) {
+            finder.add(root);
+        }
+        if (finder.clips().isEmpty()) {
+            throw new IOException(
+                    "no videos in " + roots.stream().map(Path::toString).collect(Collectors.joining(", ")));
+        }
+        return finder;
+    }
+
+    private ArchivePlan plan() {
+        int processors = Runtime.getRuntime().availableProcessors();
+        int atOnce = jobs == null ? Math.max(1, processors / 2) : jobs;
+        require(atOnce >= 1 && atOnce <= 1024, "--jobs must be 1 to 1024: " + atOnce);
+        require(clipTime.compareTo(Duration.ofSeconds(1)) >= 0, "--clip-time must be at least 1s");
+        require(gyro == null || logFolder == null, "--gyro and --log-dir exclude each other");
+        List<String> args = new ArrayList<>();
+        for (String word : syncOptions.strip().split("\\s+", -1)) {
+            if (!word.isEmpty()) {
+                args.add(word);
+            }
+        }
+        for (String own : List.of("--json", "--csv", "--gyroflow", "--report", "--gyro", "--lens", "--threads")) {
+            require(
+                    args.stream().noneMatch(word -> word.equals(own) || word.startsWith(own + "=")),
+                    "--sync-options: " + own + " is the archive's own to give");
+        }
+        if (lens != null) {
+            args.add("--lens=" + lens);
+        }
+        List<String> java = clipMemory == null ? List.of() : List.of("-Xmx" + (clipMemory.bytes() >> 20) + "m");
+        return new ArchivePlan(out, args, atOnce, clipTime, java, !noReports);
+    }
+
+    private Shard part() {
+        try {
+            return Shard.parse(shard);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private void require(boolean holds, String problem) {
+        if (!holds) {
+            throw new ParameterException(spec.commandLine(), problem);
+        }
+    }
+}
