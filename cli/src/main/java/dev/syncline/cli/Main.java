@@ -1,6 +1,7 @@
 package dev.syncline.cli;
 
 import dev.syncline.cli.archive.ArchiveCommand;
+import dev.syncline.cli.archive.ArchiveMergeCommand;
 import dev.syncline.cli.capture.CamerasCommand;
 import dev.syncline.cli.capture.CaptureCommand;
 import dev.syncline.cli.capture.FramesCommand;
@@ -134,6 +135,7 @@ public final class Main implements Callable<Integer> {
         commands.put("sync", () -> new SyncCommand(clipSync));
         commands.put("worker", () -> new WorkerCommand(clipSync, System.in));
         commands.put("archive", ArchiveCommand::new);
+        commands.put("archive-merge", ArchiveMergeCommand::new);
         commands.put("demo", () -> new DemoCommand(demoRenderer, clipSync));
         commands.put("match", MatchCommand::new);
         commands.put("rig", RigCommand::new);

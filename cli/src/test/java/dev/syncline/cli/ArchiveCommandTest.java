@@ -164,4 +164,24 @@ class ArchiveCommandTest {
             assertTrue(run.err().contains("another run writes here"), run.err());
         }
     }
+
+    @Test
+    void shouldJoinPartsToWhatOneRunGives() throws Exception {
+        for (int i = 0; i < 6; i++) {
+            file(i + ".mp4", "");
+        }
+        assertEquals(ExitCode.FAILED, archive("--shard", "1/2").exitCode());
+        CommandRun early = CommandRun.of(new EngineSync(), "archive-merge", out.toString());
+        assertEquals(ExitCode.FAILED, early.exitCode());
+        assertTrue(early.err().contains("found 1 tables of parts"), early.err());
+
+        assertEquals(ExitCode.FAILED, archive("--shard", "2/2").exitCode());
+        CommandRun joined = CommandRun.of(new EngineSync(), "archive-merge", out.toString());
+        assertEquals("6 clips, 0.00 h: 0 synced, 0 refused, 6 failed\n", joined.out());
+        Map<String, String> parts = column("status || reason");
+
+        out = folder.resolve("one");
+        archive();
+        assertEquals(column("status || reason"), parts);
+    }
 }

@@ -95,6 +95,7 @@ final class ClipWork implements AutoCloseable {
     private void keepLog(ClipFiles files) throws IOException {
         if (Files.isRegularFile(workerLog)) {
             Path kept = files.path(files.log());
+            Files.createDirectories(kept.getParent());
             Files.copy(workerLog, kept, StandardCopyOption.REPLACE_EXISTING);
             WorkerProcess died = worker;
             if (died != null) {

@@ -67,7 +67,8 @@ final class Fingerprint {
         digest.update(bytes);
     }
 
-    private static MessageDigest sha256() {
+    /** A digest to use where bits must be well mixed. */
+    static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

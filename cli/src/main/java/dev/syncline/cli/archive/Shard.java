@@ -1,9 +1,9 @@
 package dev.syncline.cli.archive;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /** One part of an archive, by the clips' names, so that parts agree without talking to each other. */
@@ -30,9 +30,8 @@ record Shard(int number, int of) {
     }
 
     boolean holds(ArchiveClip clip) {
-        CRC32 sum = new CRC32();
-        sum.update(clip.name().getBytes(StandardCharsets.UTF_8));
-        return sum.getValue() % of == number - 1;
+        byte[] sum = Fingerprint.sha256().digest(clip.name().getBytes(StandardCharsets.UTF_8));
+        return Math.floorMod(ByteBuffer.wrap(sum).getLong(), of) == number - 1;
     }
 
     /** Name of this part's file in the archive's folder. */
