@@ -40,6 +40,7 @@ class ArchitectureTest {
                     "engine.result",
                     "engine.project",
                     "engine.report",
+                    "engine.sync.diagnosis",
                     "engine.sync.pipeline",
                     "engine.api"),
             List.of(

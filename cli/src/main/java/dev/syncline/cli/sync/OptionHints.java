@@ -14,7 +14,9 @@ public final class OptionHints {
     public static SyncOutcome added(SyncOutcome outcome, SyncOptions options) {
         boolean placesNamed = !options.at().isEmpty();
         SyncResult worded = outcome.result()
-                .worded(r -> r.worded(r.text() + hint(r, placesNamed)), w -> w.worded(w.text() + hint(w)));
+                .worded(
+                        r -> r.remedy() == null ? r.worded(r.text() + hint(r, placesNamed)) : r,
+                        w -> w.worded(w.text() + hint(w)));
         return SyncOutcome.of(worded, outcome.origin());
     }
 
@@ -37,6 +39,15 @@ public final class OptionHints {
                     ONE_WINDOW_UNCLEAR,
                     HALVES_DISAGREE,
                     IMPOSSIBLE_BIAS,
+                    LOG_HARDLY_TURNS,
+                    LOG_TOO_COARSE,
+                    LOG_SATURATED,
+                    LOG_SCALE,
+                    OUTSIDE_SEARCH,
+                    WRONG_ORIENTATION,
+                    REPEATED_FRAMES,
+                    CLOCK_JUMPS,
+                    OTHER_SPEED,
                     NO_POINTS,
                     UNKNOWN -> "";
         };

@@ -191,6 +191,9 @@ public final class SyncCommand implements Callable<Integer> {
     @Nullable
     Integer threads;
 
+    @Option(names = "--explain", description = "where there is no answer, print all that was tried to tell why")
+    boolean explain;
+
     @Option(
             names = {"-q", "--quiet"},
             description = "show no progress")
@@ -230,7 +233,10 @@ public final class SyncCommand implements Callable<Integer> {
             outcome = clipSync.sync(job, progress);
         }
         saySpot(outcome.result().engine(), err);
-        SyncOutcome worded = OptionHints.added(outcome, job.options());
+        SyncOutcome worded = RemedyCommand.added(OptionHints.added(outcome, job.options()), job.input());
+        if (explain) {
+            Explanation.print(worded.result(), files.ownStandardOutput() ? err : out);
+        }
         boolean trueOffsets = gyroflowOffset == GyroflowOffset.TRUE;
         return finish(trueOffsets ? worded.withTrueOffsets() : worded, files, out, err);
     }

@@ -65,6 +65,18 @@ public final class GyroTrack {
         return new GyroTrack(timesNs, rates[0], rates[1], rates[2]);
     }
 
+    /** The same track with each rate vector multiplied by a matrix, 3×3 row-major. */
+    public GyroTrack mapped(double[] matrix) {
+        int n = timesNs.length;
+        float[][] rates = new float[3][n];
+        for (int i = 0; i < n; i++) {
+            for (int a = 0; a < 3; a++) {
+                rates[a][i] = (float) (matrix[3 * a] * x[i] + matrix[3 * a + 1] * y[i] + matrix[3 * a + 2] * z[i]);
+            }
+        }
+        return new GyroTrack(timesNs, rates[0], rates[1], rates[2]);
+    }
+
     private static long medianStep(long[] t) {
         int n = t.length - 1;
         int take = Math.min(n, 20_001);

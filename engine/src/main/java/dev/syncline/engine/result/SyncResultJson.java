@@ -2,6 +2,7 @@ package dev.syncline.engine.result;
 
 import dev.syncline.engine.base.geometry.RollingShutter;
 import dev.syncline.engine.sync.outcome.Refusal;
+import dev.syncline.engine.sync.outcome.Tried;
 import dev.syncline.engine.sync.outcome.Warning;
 import dev.syncline.engine.sync.track.ClockJump;
 import dev.syncline.engine.sync.track.SyncPoint;
@@ -12,6 +13,7 @@ import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -100,6 +102,13 @@ public final class SyncResultJson {
         ObjectNode facts = root.putObject("reason_facts");
         if (refusal != null) {
             refusal.facts().forEach((name, value) -> facts.put(name, significant(value)));
+        }
+        ArrayNode tried = root.putArray("tried");
+        for (Tried t : refusal == null ? List.<Tried>of() : refusal.tried()) {
+            ObjectNode node = tried.addObject();
+            node.put("cause", t.cause());
+            node.put("found", t.found());
+            node.put("text", t.text());
         }
     }
 

@@ -6,6 +6,7 @@ import dev.syncline.engine.base.geometry.RollingShutter;
 import dev.syncline.engine.file.JsonTree;
 import dev.syncline.engine.sync.outcome.Refusal;
 import dev.syncline.engine.sync.outcome.RefusalCode;
+import dev.syncline.engine.sync.outcome.Tried;
 import dev.syncline.engine.sync.outcome.Warning;
 import dev.syncline.engine.sync.outcome.WarningCode;
 import dev.syncline.engine.sync.track.ClockJump;
@@ -171,7 +172,14 @@ final class SyncResultParser {
             facts.put(fact.getKey(), fact.getValue().isNull() ? Double.NaN : doubleOf(fact.getValue(), fact.getKey()));
         }
         RefusalCode code = code(text(root, "reason_code"), RefusalCode.class, RefusalCode.UNKNOWN);
-        return new Refusal(code, reason == null ? "no reason was given" : reason, facts);
+        List<Tried> tried = new ArrayList<>();
+        for (JsonNode t : root.path("tried")) {
+            tried.add(new Tried(
+                    t.path("cause").asString(""),
+                    t.path("found").asBoolean(false),
+                    t.path("text").asString("")));
+        }
+        return new Refusal(code, reason == null ? "no reason was given" : reason, facts, null, tried);
     }
 
     private static List<Warning> warnings(JsonNode root) {

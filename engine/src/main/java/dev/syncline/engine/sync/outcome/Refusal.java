@@ -2,7 +2,9 @@ package dev.syncline.engine.sync.outcome;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why there is no answer that can be trusted.
@@ -10,10 +12,23 @@ import java.util.Map;
  * @param code for programs
  * @param text one sentence for people: what was seen
  * @param facts figures that the text carries, by names with their units; in order; see {@link RefusalCode}
+ * @param remedy what to change so that a sync may work; null where nothing is known to help
+ * @param tried what was looked for to explain the refusal, in order; empty where nothing was
  */
-public record Refusal(RefusalCode code, String text, Map<String, Double> facts) {
+public record Refusal(
+        RefusalCode code,
+        String text,
+        Map<String, Double> facts,
+        @Nullable Remedy remedy,
+        List<Tried> tried) {
     public Refusal {
         facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
+        tried = List.copyOf(tried);
+    }
+
+    /** A refusal whose cause was not looked for. */
+    public Refusal(RefusalCode code, String text, Map<String, Double> facts) {
+        this(code, text, facts, null, List.of());
     }
 
     /** A refusal without figures. */
@@ -25,11 +40,21 @@ public record Refusal(RefusalCode code, String text, Map<String, Double> facts) 
     public Refusal with(String fact, double value) {
         Map<String, Double> more = new LinkedHashMap<>(facts);
         more.put(fact, value);
-        return new Refusal(code, text, more);
+        return new Refusal(code, text, more, remedy, tried);
     }
 
     /** The same refusal in other words. */
     public Refusal worded(String other) {
-        return new Refusal(code, other, facts);
+        return new Refusal(code, other, facts, remedy, tried);
+    }
+
+    /** The same refusal and what helps. */
+    public Refusal with(Remedy what) {
+        return new Refusal(code, text, facts, what, tried);
+    }
+
+    /** The same refusal and all that was looked for to explain it. */
+    public Refusal having(List<Tried> all) {
+        return new Refusal(code, text, facts, remedy, all);
     }
 }

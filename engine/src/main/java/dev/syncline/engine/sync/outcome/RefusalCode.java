@@ -6,7 +6,10 @@ public enum RefusalCode {
     NOTHING_TO_FOLLOW,
     /** The video does not turn. Fact {@code rate_deg_s}: change of the camera's rate in the liveliest window. */
     NO_ROTATION,
-    /** The picture turns far less than the log. Facts {@code picture_deg_s}, {@code log_deg_s}: change of the rates. */
+    /**
+     * The picture turns less than the log. Facts {@code picture_deg_s}, {@code log_deg_s}: change of the rates; or {@code
+     * tilt}, {@code pan}, {@code roll}: share of the log's turning that the picture shows.
+     */
     PICTURE_STABILISED,
     /** Nowhere in the search range do log and video meet. */
     NO_OVERLAP,
@@ -32,6 +35,24 @@ public enum RefusalCode {
     IMPOSSIBLE_BIAS,
     /** Picture and log agree only with a lens that no camera has. Fact {@code scale}: its focal length over the profile's. */
     IMPOSSIBLE_LENS,
+    /** The log hardly turns. Facts {@code log_deg_s}, {@code picture_deg_s}, or {@code axes}: how many hold one value. */
+    LOG_HARDLY_TURNS,
+    /** The log has fewer samples than the video frames. Facts {@code samples_per_s}, {@code frames_per_s}. */
+    LOG_TOO_COARSE,
+    /** The gyro is at its limit for long. Facts {@code saturated_s}, {@code share} of the log. */
+    LOG_SATURATED,
+    /** The log's rates are out of scale. Facts {@code tilt}, {@code pan}, {@code roll}, and {@code factor} where it is one. */
+    LOG_SCALE,
+    /** The offset lies outside of the search. Facts {@code offset_s}, {@code score}. */
+    OUTSIDE_SEARCH,
+    /** The log's axes lie in another way than was given. Facts {@code score}, {@code score_given}. */
+    WRONG_ORIENTATION,
+    /** Pictures repeat the one before. Facts {@code repeated}, {@code pictures}. */
+    REPEATED_FRAMES,
+    /** The offset jumps. Facts {@code step_ms}, and between which times of the video: {@code from_s}, {@code to_s}. */
+    CLOCK_JUMPS,
+    /** The video plays at another speed than it was filmed. Fact {@code speed}, or {@code picture_deg_s}, {@code log_deg_s}. */
+    OTHER_SPEED,
     /** A Gyroflow project without a sync point. */
     NO_POINTS,
     /** A result that was read from a file, without a code or with one that this version does not know. */

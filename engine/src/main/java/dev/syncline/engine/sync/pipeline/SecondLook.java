@@ -7,7 +7,9 @@ import dev.syncline.engine.sync.correlate.OffsetRange;
 import dev.syncline.engine.sync.correlate.OffsetSearch;
 import dev.syncline.engine.sync.correlate.RateSearch;
 import dev.syncline.engine.sync.correlate.VisualRates;
+import dev.syncline.engine.sync.outcome.Tried;
 import dev.syncline.engine.telemetry.MotionLog;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +43,7 @@ final class SecondLook {
     private final MotionLog log;
     private final List<VisualRates> seen;
     private final double score;
+    private final List<Tried> tried = new ArrayList<>();
 
     /**
      * @param windows those that were seen
@@ -83,10 +86,24 @@ final class SecondLook {
         }
         CoarseOffset mirrored = new OffsetSearch(log.gyro().negating(2), null).find(seen, OffsetRange.ALL);
         // Two kinds of log were tried: the chance of either is twice that of one.
-        return mirrored != null
+        boolean fits = mirrored != null
                 && Verdict.ofPeak(mirrored) == null
                 && 2 * mirrored.pValue() <= LARGEST_P
                 && isFarBetter(mirrored.score());
+        tried.add(new Tried(
+                "mirrored log",
+                fits,
+                mirrored == null
+                        ? "the log does not overlap the video"
+                        : Verdict.format(
+                                "with one axis negated: score %.2f (chance %.1g)",
+                                mirrored.score(), mirrored.pValue())));
+        return fits;
+    }
+
+    /** What was looked for so far. */
+    List<Tried> tried() {
+        return tried;
     }
 
     /** The clock that makes the log fit far better, or null. */
@@ -106,7 +123,16 @@ final class SecondLook {
         if (best == null || (speed != null && speed.evidence() > best.evidence())) {
             best = speed;
         }
-        return best != null && best.pValue() <= LARGEST_P && best.score() >= LEAST_SCORE ? best.clock() : null;
+        boolean fits = best != null && best.pValue() <= LARGEST_P && best.score() >= LEAST_SCORE;
+        tried.add(new Tried(
+                "clocks far apart",
+                fits,
+                best == null
+                        ? "the log does not overlap the video"
+                        : Verdict.format(
+                                "best score %.2f with the log's clock %.4f times as slow (chance %.1g)",
+                                best.score(), best.clock().rate(), best.pValue())));
+        return best != null && fits ? best.clock() : null;
     }
 
     private boolean isFarBetter(double other) {

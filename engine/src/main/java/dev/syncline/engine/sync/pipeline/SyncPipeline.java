@@ -8,7 +8,11 @@ import dev.syncline.engine.result.SyncResult;
 import dev.syncline.engine.sync.correlate.CoarseOffset;
 import dev.syncline.engine.sync.correlate.OffsetRange;
 import dev.syncline.engine.sync.correlate.OrientationChoice;
+import dev.syncline.engine.sync.diagnosis.Diagnosis;
+import dev.syncline.engine.sync.diagnosis.Evidence;
 import dev.syncline.engine.sync.flow.FlowTrackerProvider;
+import dev.syncline.engine.sync.outcome.Refusal;
+import dev.syncline.engine.sync.outcome.Tried;
 import dev.syncline.engine.telemetry.MotionLog;
 import dev.syncline.engine.video.FrameSource;
 import dev.syncline.engine.video.VideoInfo;
@@ -67,7 +71,8 @@ public final class SyncPipeline {
         Seen seen = new Seen();
         SyncResult asItStands = attempt(frames, log, lens, request, seen);
         if (asItStands.status() == SyncResult.Status.REFUSED) {
-            return again(frames, log, lens, request, seen, asItStands);
+            SyncResult other = again(frames, log, lens, request, seen, asItStands);
+            return other.refusal() == null ? other : explained(other, other.refusal(), log, lens, request, seen);
         }
         if (held == null && log.negatedAxis() < 0 && SecondLook.isMirroredAt(seen.peak)) {
             SyncResult mirrored = attempt(frames, log.negating(2), lens, request, new Seen());
@@ -80,6 +85,17 @@ public final class SyncPipeline {
     private static final class Seen {
         private List<TrackedWindow> windows = List.of();
         private @Nullable CoarseOffset peak;
+        private List<Tried> tried = List.of();
+    }
+
+    /** A refused result with the likeliest cause for its reason. */
+    private SyncResult explained(
+            SyncResult refused, Refusal refusal, MotionLog log, LensProfile lens, SyncRequest request, Seen seen) {
+        progress.at("diagnose", 0, 1);
+        Evidence evidence = new Evidence(
+                log, lens, Verdict.rates(seen.windows), seen.peak, refusal, range(request), request.orientation());
+        Refusal cause = Diagnosis.of(evidence, seen.tried);
+        return refused.worded(own -> cause, w -> w);
     }
 
     /** Tries what else the log may be, where a sync as it stands was refused. */
@@ -97,6 +113,7 @@ public final class SyncPipeline {
             }
         }
         SecondLook look = new SecondLook(log, seen.windows, seen.peak);
+        seen.tried = look.tried();
         if (request.orientation() == null && look.isMirrored()) {
             SyncResult other = attempt(frames, log.negating(2), lens, request, new Seen());
             if (other.status() == SyncResult.Status.SYNCED) {
