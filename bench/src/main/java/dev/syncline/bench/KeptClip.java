@@ -37,6 +37,11 @@ final class KeptClip implements FrameSource, FlowTrackerProvider {
         }
     }
 
+    /** All frames, in order. */
+    List<LumaFrame> frames() {
+        return frames;
+    }
+
     @Override
     public VideoInfo info() {
         return info;

@@ -16,6 +16,8 @@ public enum MotionStyle {
     VEHICLE(1.4),
     /** On a tripod, turned steadily at 0.5 rad/s with a little unrest. */
     PAN(1.6),
+    /** On a machine's arm: about 0.4 rad/s, the same exactly every two seconds. */
+    MACHINE(1.6),
     /** On a tripod: nothing turns. */
     STILL(1.6);
 

@@ -40,6 +40,7 @@ public final class SyntheticMotion {
             case DRONE -> drone(random, scale);
             case VEHICLE -> vehicle(random, scale);
             case PAN -> handheld(random, 0.3 * scale, (random.nextBoolean() ? 0.5 : -0.5) * scale);
+            case MACHINE -> machine(random, scale);
             case STILL -> {
                 HarmonicSum zero = HarmonicSum.ZERO;
                 yield new SyntheticMotion(zero, HarmonicSum.constant(-0.08), zero, zero, zero, zero);
@@ -49,6 +50,17 @@ public final class SyntheticMotion {
 
     private static HarmonicSum sway(SplittableRandom random, double rmsRadS) {
         return HarmonicSum.band(random, 0.25, 6, 12, rmsRadS).plus(HarmonicSum.band(random, 6, 10, 3, 0.12 * rmsRadS));
+    }
+
+    private static SyntheticMotion machine(SplittableRandom random, double scale) {
+        HarmonicSum[] angles = {HarmonicSum.ZERO, HarmonicSum.ZERO, HarmonicSum.ZERO};
+        for (int harmonic = 1; harmonic <= 10; harmonic++) {
+            for (int axis = 0; axis < 3; axis++) {
+                angles[axis] = angles[axis].plus(HarmonicSum.tone(random, 0.5 * harmonic, 0.1 * scale));
+            }
+        }
+        HarmonicSum still = HarmonicSum.ZERO;
+        return new SyntheticMotion(angles[0], angles[1], angles[2], still, still, still);
     }
 
     private static SyntheticMotion handheld(SplittableRandom random, double scale, double panRadS) {

@@ -87,6 +87,22 @@ public record MotionLog(
                 axis);
     }
 
+    /** The same log with other rates at the same times. */
+    public MotionLog withGyro(GyroTrack other) {
+        return new MotionLog(
+                name,
+                format,
+                other,
+                orientation,
+                orientationDeclared,
+                shutter,
+                gyroflowZeroNs,
+                saturated,
+                warnings,
+                onVideosClock,
+                negatedAxis);
+    }
+
     /** The same log with all its rates times a factor, and a warning that says so. */
     public MotionLog scaled(double factor) {
         List<String> more = new java.util.ArrayList<>(warnings);

@@ -4,6 +4,7 @@ import dev.syncline.engine.motion.BoxAveragedRates;
 import dev.syncline.engine.motion.GyroTrack;
 import dev.syncline.engine.sync.correlate.VisualRates;
 import java.util.List;
+import java.util.Locale;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
@@ -21,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param seen share of the log's turning about the camera's axes: tilt, pan and roll, double[3]
  * @param mirrored whether R is a reflection
  */
-record AxisGains(double[] gain, double across, double explained, double[] seen, boolean mirrored) {
+public record AxisGains(double[] gain, double across, double explained, double[] seen, boolean mirrored) {
     /** Share of the log's energy that is added to each axis, so that one that was hardly turned about is not blown up. */
-    private static final double RIDGE = 1e-3;
+    private static final double RIDGE = 1e-5;
 
     /** At an offset, video minus log, ns; null where picture and log hardly meet. */
     static @Nullable AxisGains at(double offsetNs, List<VisualRates> windows, GyroTrack log) {
@@ -114,6 +115,16 @@ record AxisGains(double[] gain, double across, double explained, double[] seen, 
             }
         }
         return new AxisGains(gain, across, explained, seen, CommonOps_DDRM.det(turn) < 0);
+    }
+
+    /** The amounts in words. */
+    String words() {
+        return String.format(
+                Locale.ROOT,
+                "of the log's turning the picture shows %.2f in tilt, %.2f in pan and %.2f in roll",
+                gain[0],
+                gain[1],
+                gain[2]);
     }
 
     /** Tilt and pan together, weighed by how much was turned about each. */

@@ -4,6 +4,7 @@ import dev.syncline.engine.sync.correlate.CoarseOffset;
 import dev.syncline.engine.sync.outcome.Refusal;
 import dev.syncline.engine.sync.outcome.RefusalCode;
 import dev.syncline.engine.sync.outcome.Remedy;
+import java.util.Locale;
 
 /**
  * The picture follows the log, but by another amount about some axes than about others: optical stabilisation (pan and
@@ -56,29 +57,22 @@ final class StretchedAxes implements Cause {
     private static Finding judged(Evidence e, AxisGains gains) {
         double roll = gains.gain()[2];
         double both = gains.panAndTilt();
-        String shown = String.format(
-                java.util.Locale.ROOT,
-                "of the log's turning the picture shows %.2f in tilt, %.2f in pan and %.2f in roll",
-                gains.gain()[0],
-                gains.gain()[1],
-                roll);
+        String shown = gains.words();
         boolean alike = gains.seen()[0] < SEEN
                 || gains.seen()[1] < SEEN
                 || isNear(gains.gain()[0] / gains.gain()[1], USUAL * USUAL);
         boolean rollSeen = gains.seen()[2] >= SEEN;
-        if (alike && rollSeen && isNear(roll, USUAL) && both < roll / USUAL) {
-            Refusal refusal = e.lens().assumed()
-                    ? Finding.refusal(
-                            RefusalCode.PICTURE_STABILISED,
-                            "%s: optical stabilisation, or a lens %.1f times as wide as was assumed",
-                            shown,
-                            1 / both)
-                    : Finding.refusal(
-                            RefusalCode.PICTURE_STABILISED,
-                            "%s: optical stabilisation took out %.0f%% of pan and tilt",
-                            shown,
-                            100 * (1 - both));
-            return Finding.yes(facts(refusal, gains).with(new Remedy.FilmUnstabilised()));
+        OpticalStabilisation stabilised = OpticalStabilisation.of(gains);
+        if (stabilised != null) {
+            Refusal refusal = stabilised.refusal();
+            return Finding.yes(
+                    e.lens().assumed()
+                            ? refusal.worded(String.format(
+                                    Locale.ROOT,
+                                    "%s: optical stabilisation, or a lens %.1f times as wide as was assumed",
+                                    shown,
+                                    1 / both))
+                            : refusal);
         }
         if (alike && rollSeen && isNear(roll, USUAL) && both > roll * USUAL) {
             return Finding.yes(facts(
@@ -96,9 +90,10 @@ final class StretchedAxes implements Cause {
             return Finding.yes(facts(
                             Finding.refusal(
                                     RefusalCode.LOG_SCALE,
-                                    "%s: the log's rates are %.2f times too large; another full-scale range or unit?",
+                                    "%s: the log's rates are %.2f times too %s; another full-scale range or unit?",
                                     shown,
-                                    1 / roll),
+                                    roll < 1 ? 1 / roll : roll,
+                                    roll < 1 ? "large" : "small"),
                             gains)
                     .with("factor", 1 / roll)
                     .with(new Remedy.OtherLog()));
@@ -117,13 +112,13 @@ final class StretchedAxes implements Cause {
         return Finding.no("%s", shown);
     }
 
-    private static Refusal facts(Refusal refusal, AxisGains gains) {
+    static Refusal facts(Refusal refusal, AxisGains gains) {
         return refusal.with("tilt", gains.gain()[0])
                 .with("pan", gains.gain()[1])
                 .with("roll", gains.gain()[2]);
     }
 
-    private static boolean isNear(double ratio, double factor) {
+    static boolean isNear(double ratio, double factor) {
         return ratio <= factor && ratio >= 1 / factor;
     }
 }

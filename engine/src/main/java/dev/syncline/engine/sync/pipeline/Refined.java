@@ -41,6 +41,9 @@ record Refined(
         ReadoutDirection direction,
         LensSize size,
         SeenAxes axes) {
+    /** Another attempt must explain the picture by so much better, in logarithms of the scale. */
+    static final double BETTER = 0.02;
+
     /** A half needs this many pairs to say anything. */
     private static final int LEAST_PAIRS = 5;
 
@@ -111,9 +114,6 @@ record Refined(
 
     /** A refinement with the lines read one way or the other. */
     private record Attempt(Refinement refinement, RollingShutterRefiner refiner, ReadoutDirection direction) {
-        /** Another attempt must explain the picture by so much better, in logarithms of the scale. */
-        private static final double BETTER = 0.02;
-
         static Attempt of(
                 List<Start> starts,
                 GyroTrack log,

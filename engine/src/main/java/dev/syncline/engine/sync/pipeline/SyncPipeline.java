@@ -10,13 +10,16 @@ import dev.syncline.engine.sync.correlate.OffsetRange;
 import dev.syncline.engine.sync.correlate.OrientationChoice;
 import dev.syncline.engine.sync.diagnosis.Diagnosis;
 import dev.syncline.engine.sync.diagnosis.Evidence;
+import dev.syncline.engine.sync.diagnosis.OpticalStabilisation;
 import dev.syncline.engine.sync.flow.FlowTrackerProvider;
 import dev.syncline.engine.sync.outcome.Refusal;
 import dev.syncline.engine.sync.outcome.Tried;
+import dev.syncline.engine.sync.refine.Refinement;
 import dev.syncline.engine.telemetry.MotionLog;
 import dev.syncline.engine.video.FrameSource;
 import dev.syncline.engine.video.VideoInfo;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +81,34 @@ public final class SyncPipeline {
             SyncResult mirrored = attempt(frames, log.negating(2), lens, request, new Seen());
             return mirrored.status() == SyncResult.Status.SYNCED ? mirrored : asItStands;
         }
-        return asItStands;
+        return stabilised(frames, log, lens, request, seen, asItStands);
+    }
+
+    /**
+     * Refuses a picture of which part of the panning and tilting was taken out optically: a shorter lens would do nearly the
+     * same, and where a filter follows behind, the offset is not the clocks'.
+     */
+    private SyncResult stabilised(
+            FrameSource frames, MotionLog log, LensProfile lens, SyncRequest request, Seen seen, SyncResult asItStands)
+            throws IOException {
+        CoarseOffset peak = seen.peak;
+        OpticalStabilisation found = peak == null || lens.assumed()
+                ? null
+                : OpticalStabilisation.of(Verdict.rates(seen.windows), log.gyro(), peak.offsetNs());
+        if (peak == null || found == null) {
+            return asItStands;
+        }
+        Seen with = new Seen();
+        MotionLog shown = log.withGyro(log.gyro().mapped(found.shown(peak.turn())));
+        SyncResult other = attempt(frames, shown, lens, request, with);
+        boolean fits = other.status() == SyncResult.Status.SYNCED && with.misfit < seen.misfit - Refined.BETTER;
+        return fits ? explained(seen.refused.apply(found.refusal()), found.refusal(), seen.tried) : asItStands;
+    }
+
+    private static SyncResult explained(SyncResult refused, Refusal refusal, List<Tried> before) {
+        List<Tried> tried = new ArrayList<>(before);
+        tried.add(new Tried("optical stabilisation", true, refusal.text()));
+        return refused.worded(own -> refusal.having(tried), w -> w);
     }
 
     /** What an attempt saw, for a second look. */
@@ -86,6 +116,10 @@ public final class SyncPipeline {
         private List<TrackedWindow> windows = List.of();
         private @Nullable CoarseOffset peak;
         private List<Tried> tried = List.of();
+        private double misfit = Double.POSITIVE_INFINITY;
+        private Function<Refusal, SyncResult> refused = r -> {
+            throw new IllegalStateException("nothing was seen yet: " + r.text());
+        };
     }
 
     /** A refused result with the likeliest cause for its reason. */
@@ -146,6 +180,8 @@ public final class SyncPipeline {
 
         CoarseOutcome coarse = new CoarseSearch(looking, plan, log.gyro(), turn, range(request), progress).run();
         seen.windows = looking.windows();
+        CoarseOffset best = coarse instanceof CoarseOutcome.Believed believed ? believed.peak() : null;
+        seen.refused = r -> result.refused(r, looking.windows(), best);
         seen.peak = switch (coarse) {
             case CoarseOutcome.Refused refused -> refused.best();
             case CoarseOutcome.Believed offset -> offset.peak();
@@ -175,7 +211,11 @@ public final class SyncPipeline {
                 yield switch (refined) {
                     case RefineOutcome.Refused refused ->
                         result.refused(refused.refusal(), looking.windows(), offset.peak());
-                    case RefineOutcome.Graded graded -> result.graded(graded, request);
+                    case RefineOutcome.Graded graded -> {
+                        Refinement refinement = graded.refined().refinement();
+                        seen.misfit = refinement == null ? seen.misfit : refinement.misfit();
+                        yield result.graded(graded, request);
+                    }
                 };
             }
         };
