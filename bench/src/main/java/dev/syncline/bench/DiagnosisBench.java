@@ -14,8 +14,11 @@ import dev.syncline.engine.sync.outcome.RefusalCode;
 import dev.syncline.engine.sync.pipeline.ProgressListener;
 import dev.syncline.engine.sync.pipeline.SyncPipeline;
 import dev.syncline.engine.sync.pipeline.SyncRequest;
+import dev.syncline.engine.sync.track.Quality;
+import dev.syncline.engine.sync.track.SyncPoint;
 import dev.syncline.engine.synthetic.ClipFiles;
 import dev.syncline.engine.synthetic.ClipSpec;
+import dev.syncline.engine.synthetic.ClipTruth;
 import dev.syncline.engine.synthetic.SyntheticCatalogue;
 import dev.syncline.engine.telemetry.MotionLog;
 import dev.syncline.engine.telemetry.TelemetryReaders;
@@ -100,7 +103,7 @@ public final class DiagnosisBench {
         ImuOrientation mounted = spec.gyro().mounted();
         SyncRequest usual = SyncRequest.DEFAULT;
         try (KeptClip kept = new KeptClip(video)) {
-            Trial t = new Trial(spec.name(), kept, kept, only);
+            Trial t = new Trial(spec, kept, kept, only);
             t.plant("foreign log", other, lens, usual, RefusalCode.NO_PEAK);
             t.plant(
                     "log still",
@@ -183,11 +186,11 @@ public final class DiagnosisBench {
                         kept.frames(), kept.info(), n, fps, i -> i > n / 4 && i < 3 * n / 4 ? n / 4 : i);
                 PlantedFrames lost = new PlantedFrames(
                         kept.frames(), kept.info(), n - n / 8, fps, i -> i < 7 * n / 16 ? i : i + n / 8)) {
-            new Trial(spec.name(), twice, fresh, only)
+            new Trial(spec, twice, fresh, only)
                     .plant("frames twice", log, lens, SyncRequest.DEFAULT, RefusalCode.REPEATED_FRAMES);
-            new Trial(spec.name(), frozen, fresh, only)
+            new Trial(spec, frozen, fresh, only)
                     .plant("recorder froze", log, lens, SyncRequest.DEFAULT, RefusalCode.REPEATED_FRAMES);
-            new Trial(spec.name(), lost, fresh, only)
+            new Trial(spec, lost, fresh, only)
                     .plant("frames lost", log, lens, SyncRequest.DEFAULT, RefusalCode.CLOCK_JUMPS);
         }
     }
@@ -218,13 +221,13 @@ public final class DiagnosisBench {
 
     /** One clip's frames, on which faults are tried. */
     private final class Trial {
-        private final String clip;
+        private final ClipSpec spec;
         private final FrameSource frames;
         private final FlowTrackerProvider trackers;
         private final String only;
 
-        Trial(String clip, FrameSource frames, FlowTrackerProvider trackers, String only) {
-            this.clip = clip;
+        Trial(ClipSpec spec, FrameSource frames, FlowTrackerProvider trackers, String only) {
+            this.spec = spec;
             this.frames = frames;
             this.trackers = trackers;
             this.only = only;
@@ -243,13 +246,25 @@ public final class DiagnosisBench {
             tally[refusal == null ? 2 : right ? 0 : 1]++;
             refused += refusal == null ? 0 : 1;
             named += right ? 1 : 0;
+            double worst = 0;
+            double worstZ = 0;
+            for (SyncPoint point : result.points()) {
+                double error = Math.abs(point.offsetNs() - new ClipTruth(spec).offsetNsAt(point.videoNs()));
+                if (point.quality() == Quality.GOOD) {
+                    worst = Math.max(worst, error);
+                    worstZ = Math.max(worstZ, error / point.sigmaNs());
+                }
+            }
             out.printf(
                     Locale.ROOT,
                     "%-14s %-20s %-7s %s%n",
-                    clip,
+                    spec.name(),
                     cause,
                     refusal == null ? "synced" : right ? "named" : "OTHER",
-                    refusal == null ? result.warnings() : refusal.code() + ": " + refusal.text());
+                    refusal == null
+                            ? String.format(
+                                    Locale.ROOT, "%.3f ms off, %.1f sigma %s", worst * 1e-6, worstZ, result.warnings())
+                            : refusal.code() + ": " + refusal.text());
         }
     }
 }

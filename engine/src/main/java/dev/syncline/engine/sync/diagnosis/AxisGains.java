@@ -117,6 +117,15 @@ public record AxisGains(double[] gain, double across, double explained, double[]
         return new AxisGains(gain, across, explained, seen, CommonOps_DDRM.det(turn) < 0);
     }
 
+    /** Whether log or picture turns enough about an axis to tell its amount: by this share of all its turning. */
+    boolean tells(int axis, double least) {
+        double shown = 0;
+        for (int a = 0; a < 3; a++) {
+            shown += gain[a] * gain[a] * seen[a];
+        }
+        return seen[axis] >= least || (shown > 0 && gain[axis] * gain[axis] * seen[axis] >= least * shown);
+    }
+
     /** The amounts in words. */
     String words() {
         return String.format(

@@ -13,7 +13,7 @@ import java.util.Set;
  */
 public final class Diagnosis {
     private static final List<Cause> CAUSES = List.of(
-            new StillLog(),
+            new DeadAxes(),
             new CoarseLog(),
             new OutsideSearch(),
             new HeldOrientation(),
@@ -21,13 +21,14 @@ public final class Diagnosis {
             new Saturated(),
             new ClockStep(),
             new OtherSpeed(),
+            new StillLog(),
             new StretchedAxes(),
             new TurnsApart(),
             new WeakMotion(),
             new OtherRecording());
 
-    /** What a sync that saw no motion, or knows its reason for certain, says itself. */
-    private static final Set<RefusalCode> CERTAIN = Set.of(RefusalCode.NO_ROTATION, RefusalCode.AMBIGUOUS);
+    /** What a sync knows for certain, it says itself. */
+    private static final Set<RefusalCode> CERTAIN = Set.of(RefusalCode.NO_ROTATION, RefusalCode.NOTHING_TO_FOLLOW);
 
     private Diagnosis() {}
 
@@ -47,10 +48,15 @@ public final class Diagnosis {
         for (Cause cause : CAUSES) {
             Finding finding = cause.look(seen);
             tried.add(new Tried(cause.name(), finding.refusal() != null, finding.text()));
-            if (finding.refusal() != null) {
+            if (finding.refusal() != null && mayReplace(own, finding.refusal())) {
                 return finding.refusal().having(tried);
             }
         }
         return own.having(tried);
+    }
+
+    /** Two offsets that fit alike are a reason of their own; but the two may be those on either side of a jump. */
+    private static boolean mayReplace(Refusal own, Refusal found) {
+        return own.code() != RefusalCode.AMBIGUOUS || found.code() != RefusalCode.MOTION_TOO_WEAK;
     }
 }

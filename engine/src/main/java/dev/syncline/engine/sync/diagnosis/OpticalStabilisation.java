@@ -24,11 +24,11 @@ public record OpticalStabilisation(AxisGains gains) {
         if (gains == null || gains.explained() < StretchedAxes.EXPLAINS || gains.mirrored()) {
             return null;
         }
-        boolean bothSeen = gains.seen()[0] >= StretchedAxes.SEEN && gains.seen()[1] >= StretchedAxes.SEEN;
+        boolean bothSeen = gains.tells(0, StretchedAxes.SEEN) && gains.tells(1, StretchedAxes.SEEN);
         boolean alike = !bothSeen
                 || StretchedAxes.isNear(gains.gain()[0] / gains.gain()[1], StretchedAxes.USUAL * StretchedAxes.USUAL);
         boolean rollInFull =
-                gains.seen()[2] >= StretchedAxes.SEEN && StretchedAxes.isNear(gains.gain()[2], StretchedAxes.USUAL);
+                gains.tells(2, StretchedAxes.SEEN) && StretchedAxes.isNear(gains.gain()[2], StretchedAxes.USUAL);
         return alike && rollInFull && gains.panAndTilt() < MOST_SHOWN * gains.gain()[2]
                 ? new OpticalStabilisation(gains)
                 : null;

@@ -1,12 +1,11 @@
 package dev.syncline.engine.sync.diagnosis;
 
-import dev.syncline.engine.motion.GyroTrack;
 import dev.syncline.engine.sync.outcome.RefusalCode;
 import dev.syncline.engine.sync.outcome.Remedy;
 
-/** The log does not turn where the picture does: a sensor that lay still or was not read, or holds one value. */
+/** The log hardly turns where the picture does: a sensor that lay still, or other units. */
 final class StillLog implements Cause {
-    /** A log that nowhere turns by more than this share of what the picture does, does not turn. */
+    /** A log that nowhere turns by more than this share of what the picture does, hardly turns. */
     static final double STILL = 0.05;
 
     @Override
@@ -16,24 +15,7 @@ final class StillLog implements Cause {
 
     @Override
     public Finding look(Evidence e) {
-        GyroTrack gyro = e.log().gyro();
-        String dead = "";
-        int count = 0;
-        for (int axis = 0; axis < 3; axis++) {
-            if (isConstant(gyro, axis)) {
-                dead += (count++ == 0 ? "" : " and ") + "XYZ".charAt(axis);
-            }
-        }
-        if (count > 0) {
-            return Finding.yes(Finding.refusal(
-                            RefusalCode.LOG_HARDLY_TURNS,
-                            "the log holds one value throughout about its %s: %s not recorded",
-                            count == 3 ? "three axes" : count == 2 ? "axes " + dead : "axis " + dead,
-                            count == 1 ? "that axis was" : "they were")
-                    .with("axes", count)
-                    .with(new Remedy.OtherLog()));
-        }
-        Turning turning = Turning.of(e.seen(), gyro);
+        Turning turning = Turning.of(e.seen(), e.log().gyro());
         double picture = Math.toDegrees(turning.pictureRadS());
         double log = Math.toDegrees(turning.liveliestRadS());
         if (turning.liveliestRadS() < STILL * turning.pictureRadS()) {
@@ -50,17 +32,4 @@ final class StillLog implements Cause {
         return Finding.no("the log's rate changes by up to %.1f°/s, the picture's by up to %.1f", log, picture);
     }
 
-    private static boolean isConstant(GyroTrack gyro, int axis) {
-        float first = value(gyro, axis, 0);
-        for (int i = 1; i < gyro.size(); i++) {
-            if (value(gyro, axis, i) != first) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static float value(GyroTrack gyro, int axis, int i) {
-        return axis == 0 ? gyro.x(i) : axis == 1 ? gyro.y(i) : gyro.z(i);
-    }
 }

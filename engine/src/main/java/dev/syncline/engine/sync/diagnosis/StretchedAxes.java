@@ -54,14 +54,14 @@ final class StretchedAxes implements Cause {
         return judged(e, gains);
     }
 
-    private static Finding judged(Evidence e, AxisGains gains) {
+    static Finding judged(Evidence e, AxisGains gains) {
         double roll = gains.gain()[2];
         double both = gains.panAndTilt();
         String shown = gains.words();
-        boolean alike = gains.seen()[0] < SEEN
-                || gains.seen()[1] < SEEN
+        boolean alike = !gains.tells(0, SEEN)
+                || !gains.tells(1, SEEN)
                 || isNear(gains.gain()[0] / gains.gain()[1], USUAL * USUAL);
-        boolean rollSeen = gains.seen()[2] >= SEEN;
+        boolean rollSeen = gains.tells(2, SEEN);
         OpticalStabilisation stabilised = OpticalStabilisation.of(gains);
         if (stabilised != null) {
             Refusal refusal = stabilised.refusal();
@@ -99,7 +99,7 @@ final class StretchedAxes implements Cause {
                     .with(new Remedy.OtherLog()));
         }
         for (int a = 0; a < 3; a++) {
-            if (gains.seen()[a] >= SEEN && !isNear(gains.gain()[a], USUAL)) {
+            if (gains.tells(a, SEEN) && !isNear(gains.gain()[a], USUAL)) {
                 return Finding.yes(facts(
                                 Finding.refusal(
                                         RefusalCode.LOG_SCALE,

@@ -23,7 +23,7 @@ final class WeakMotion implements Cause {
         for (VisualRates w : e.seen()) {
             most = Math.max(most, Turning.changeRadS(w));
         }
-        if (most < WEAK_RAD_S) {
+        if (!e.seen().isEmpty() && most < WEAK_RAD_S) {
             return Finding.yes(Finding.refusal(
                             RefusalCode.MOTION_TOO_WEAK,
                             "the motion is too weak to tell the offset: in the liveliest window the rate changes by only"

@@ -10,9 +10,11 @@ import dev.syncline.engine.sync.correlate.OffsetRange;
 import dev.syncline.engine.sync.correlate.OrientationChoice;
 import dev.syncline.engine.sync.diagnosis.Diagnosis;
 import dev.syncline.engine.sync.diagnosis.Evidence;
+import dev.syncline.engine.sync.diagnosis.Implausible;
 import dev.syncline.engine.sync.diagnosis.OpticalStabilisation;
 import dev.syncline.engine.sync.flow.FlowTrackerProvider;
 import dev.syncline.engine.sync.outcome.Refusal;
+import dev.syncline.engine.sync.outcome.RefusalCode;
 import dev.syncline.engine.sync.outcome.Tried;
 import dev.syncline.engine.sync.refine.Refinement;
 import dev.syncline.engine.telemetry.MotionLog;
@@ -81,7 +83,18 @@ public final class SyncPipeline {
             SyncResult mirrored = attempt(frames, log.negating(2), lens, request, new Seen());
             return mirrored.status() == SyncResult.Status.SYNCED ? mirrored : asItStands;
         }
-        return stabilised(frames, log, lens, request, seen, asItStands);
+        SyncResult shown = stabilised(frames, log, lens, request, seen, asItStands);
+        return shown.status() == SyncResult.Status.SYNCED ? plausible(shown, log, lens, request, seen) : shown;
+    }
+
+    /** Refuses an answer that the rates of turn speak against. */
+    private static SyncResult plausible(
+            SyncResult synced, MotionLog log, LensProfile lens, SyncRequest request, Seen seen) {
+        Refusal none = Refusal.of(RefusalCode.UNKNOWN, "synced");
+        Evidence evidence = new Evidence(
+                log, lens, Verdict.rates(seen.windows), seen.peak, none, range(request), request.orientation());
+        Refusal odd = Implausible.of(evidence, synced.focalScale());
+        return odd == null ? synced : explained(seen.refused.apply(odd), odd, "implausible answer", seen.tried);
     }
 
     /**
@@ -102,12 +115,12 @@ public final class SyncPipeline {
         MotionLog shown = log.withGyro(log.gyro().mapped(found.shown(peak.turn())));
         SyncResult other = attempt(frames, shown, lens, request, with);
         boolean fits = other.status() == SyncResult.Status.SYNCED && with.misfit < seen.misfit - Refined.BETTER;
-        return fits ? explained(seen.refused.apply(found.refusal()), found.refusal(), seen.tried) : asItStands;
+        return fits ? explained(seen.refused.apply(found.refusal()), found.refusal(), "optical stabilisation", seen.tried) : asItStands;
     }
 
-    private static SyncResult explained(SyncResult refused, Refusal refusal, List<Tried> before) {
+    private static SyncResult explained(SyncResult refused, Refusal refusal, String cause, List<Tried> before) {
         List<Tried> tried = new ArrayList<>(before);
-        tried.add(new Tried("optical stabilisation", true, refusal.text()));
+        tried.add(new Tried(cause, true, refusal.text()));
         return refused.worded(own -> refusal.having(tried), w -> w);
     }
 

@@ -134,6 +134,9 @@ final class Verdict {
     /** A rival is one of the motion, and not of chance, where it is this improbable without a relation. */
     private static final double RIVAL_P = 1e-4;
 
+    /** Or where it fits so well: a log that meets the clip here and there in part leaves little to reckon a chance from. */
+    static final double PLAIN_RIVAL = 0.97;
+
     /**
      * Whether the motion repeats itself: another offset fits alike, and not by chance. Where fewer windows meet the log it
      * has less evidence, but that is no reason to believe it less.
@@ -143,7 +146,7 @@ final class Verdict {
         double rival = peak.rival();
         double less = (peak.evidence() - peak.rivalEvidence()) / peak.nullScale();
         double byChance = Math.max(peak.pValue(), 1e-300) * Math.exp(less);
-        return rival > 0 && byChance < RIVAL_P && 1 - rival * rival < ALIKE * (1 - score * score);
+        return rival > 0 && (byChance < RIVAL_P || rival >= PLAIN_RIVAL) && 1 - rival * rival < ALIKE * (1 - score * score);
     }
 
     /** A peak that rests on a single window must be this improbable without a relation. */

@@ -305,13 +305,13 @@ class SyncPipelineTest {
     @Test
     void shouldRefuseASearchThatIsAwayFromTheTruth() throws IOException {
         SyncOptions away = SyncOptions.defaults().search(Duration.ofSeconds(-6), Duration.ofSeconds(3));
-        assertRefused(RefusalCode.NO_PEAK, run(log(CLIP), away));
+        assertRefused(RefusalCode.OUTSIDE_SEARCH, run(log(CLIP), away));
     }
 
     @Test
     void shouldRefuseALogThatNeverMeetsTheClip() throws IOException {
         SyncOptions far = SyncOptions.defaults().search(Duration.ofSeconds(500), Duration.ofSeconds(1));
-        assertRefused(RefusalCode.NO_OVERLAP, run(log(CLIP), far));
+        assertRefused(RefusalCode.OUTSIDE_SEARCH, run(log(CLIP), far));
         // Three seconds of another time: too short to hold a window of this clip.
         ClipSpec later = clip(MotionStyle.HANDHELD, Pairing.OWN_LOG, new LogClock(-100, 0, 110, 8));
         assertRefused(RefusalCode.NO_PEAK, run(log(later), SyncOptions.defaults()));
@@ -320,14 +320,14 @@ class SyncPipelineTest {
     @Test
     void shouldRefuseALogThatStandsStill() throws IOException {
         ClipSpec still = clip(MotionStyle.STILL, Pairing.OWN_LOG, CLIP.clock());
-        assertRefused(RefusalCode.NO_PEAK, run(log(still), SyncOptions.defaults()));
+        assertRefused(RefusalCode.LOG_HARDLY_TURNS, run(log(still), SyncOptions.defaults()));
         int n = 4000;
         long[] t = new long[n];
         for (int i = 0; i < n; i++) {
             t[i] = i * 5_000_000L;
         }
         GyroTrack dead = new GyroTrack(t, new float[n], new float[n], new float[n]);
-        assertRefused(RefusalCode.NO_OVERLAP, run(log(dead), SyncOptions.defaults()));
+        assertRefused(RefusalCode.LOG_HARDLY_TURNS, run(log(dead), SyncOptions.defaults()));
     }
 
     @Test
