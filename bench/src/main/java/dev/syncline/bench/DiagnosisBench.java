@@ -19,6 +19,7 @@ import dev.syncline.engine.sync.track.SyncPoint;
 import dev.syncline.engine.synthetic.ClipFiles;
 import dev.syncline.engine.synthetic.ClipSpec;
 import dev.syncline.engine.synthetic.ClipTruth;
+import dev.syncline.engine.synthetic.MotionStyle;
 import dev.syncline.engine.synthetic.SyntheticCatalogue;
 import dev.syncline.engine.telemetry.MotionLog;
 import dev.syncline.engine.telemetry.TelemetryReaders;
@@ -171,8 +172,11 @@ public final class DiagnosisBench {
                     RefusalCode.WRONG_ORIENTATION);
             t.plant("outside search", log, lens, searching(spec), RefusalCode.OUTSIDE_SEARCH);
             t.plant("lens x 3", log, longer(lens, 1 / 3.0), usual, RefusalCode.IMPOSSIBLE_LENS);
-            GyroTrack limited = PlantedLog.limited(own, 0.35);
-            t.plant("gyro at limit", PlantedLog.of(log, limited), lens, usual, RefusalCode.LOG_SATURATED);
+            if (spec.style() == MotionStyle.FPV) {
+                // Others turn too little for any sensor's range.
+                GyroTrack limited = PlantedLog.limited(own, 0.35);
+                t.plant("gyro at limit", PlantedLog.of(log, limited), lens, usual, RefusalCode.LOG_SATURATED);
+            }
             frames(spec, kept, log, lens, only);
         }
     }

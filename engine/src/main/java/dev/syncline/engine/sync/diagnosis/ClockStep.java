@@ -47,7 +47,8 @@ final class ClockStep implements Cause {
 
     @Override
     public Finding look(Evidence e) {
-        if (e.peak() == null || e.score() >= Fit.LEAST_SCORE) {
+        boolean alike = e.refusal().code() == RefusalCode.AMBIGUOUS;
+        if (e.peak() == null || (e.score() >= Fit.LEAST_SCORE && !alike)) {
             return Finding.no("the clip fits at one offset or at none (score %.2f)", e.score());
         }
         List<VisualRates> pieces = pieces(e.seen());
@@ -64,7 +65,7 @@ final class ClockStep implements Cause {
         double stepMs = best.stepNs() * 1e-6;
         double p = Math.max(1, cuts)
                 * Math.max(best.before().pValue(), best.after().pValue());
-        boolean plain = p <= LARGEST_P && best.worse() >= Fit.LEAST_SCORE && best.worse() > e.score();
+        boolean plain = p <= LARGEST_P && Fit.isFarBetter(best.worse(), 0, e.score());
         if (plain && Math.abs(best.stepNs()) > LEAST_STEP_NS) {
             double fromS = best.last().middleNs() * 1e-9;
             double toS = best.next().middleNs() * 1e-9;
