@@ -24,8 +24,7 @@ class RemedyCommandTest {
             ClipInput.of(Path.of("a/my clip.mp4")).log(Path.of("a/log.gcsv")).lens(Path.of("l.json"));
 
     private static String reason(Refusal refusal) {
-        SyncOutcome sample =
-                CommandRun.refused(new SyncJob(INPUT, SyncOptions.defaults(), 1, DeviceChoice.CPU));
+        SyncOutcome sample = CommandRun.refused(new SyncJob(INPUT, SyncOptions.defaults(), 1, DeviceChoice.CPU));
         SyncOutcome refused = SyncOutcome.of(sample.result().worded(r -> refusal, w -> w), sample.origin());
         return ((Refused) RemedyCommand.added(refused, INPUT)).reason();
     }

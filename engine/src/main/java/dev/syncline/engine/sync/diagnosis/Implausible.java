@@ -33,7 +33,11 @@ public final class Implausible {
     public static @Nullable Refusal of(Evidence seen, double focalScale) {
         return seen.peak() == null
                 ? null
-                : of(AxisGains.at(seen.peak().offsetNs(), seen.seen(), seen.log().gyro()), seen, focalScale);
+                : of(
+                        AxisGains.at(
+                                seen.peak().offsetNs(), seen.seen(), seen.log().gyro()),
+                        seen,
+                        focalScale);
     }
 
     static @Nullable Refusal of(@Nullable AxisGains gains, Evidence seen, double focalScale) {

@@ -31,5 +31,4 @@ final class StillLog implements Cause {
         }
         return Finding.no("the log's rate changes by up to %.1f°/s, the picture's by up to %.1f", log, picture);
     }
-
 }

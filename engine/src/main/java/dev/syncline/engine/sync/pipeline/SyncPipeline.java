@@ -115,7 +115,9 @@ public final class SyncPipeline {
         MotionLog shown = log.withGyro(log.gyro().mapped(found.shown(peak.turn())));
         SyncResult other = attempt(frames, shown, lens, request, with);
         boolean fits = other.status() == SyncResult.Status.SYNCED && with.misfit < seen.misfit - Refined.BETTER;
-        return fits ? explained(seen.refused.apply(found.refusal()), found.refusal(), "optical stabilisation", seen.tried) : asItStands;
+        return fits
+                ? explained(seen.refused.apply(found.refusal()), found.refusal(), "optical stabilisation", seen.tried)
+                : asItStands;
     }
 
     private static SyncResult explained(SyncResult refused, Refusal refusal, String cause, List<Tried> before) {

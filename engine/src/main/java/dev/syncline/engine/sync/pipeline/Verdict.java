@@ -131,6 +131,9 @@ final class Verdict {
     /** A rival that leaves less than this many times as much unexplained fits alike, however much of either was seen. */
     private static final double ALIKE = 1.5;
 
+    /** And so much may be left besides: a rival is seen on a grid of offsets only, the peak between its points. */
+    private static final double GRID = 0.004;
+
     /** A rival is one of the motion, and not of chance, where it is this improbable without a relation. */
     private static final double RIVAL_P = 1e-4;
 
@@ -146,7 +149,9 @@ final class Verdict {
         double rival = peak.rival();
         double less = (peak.evidence() - peak.rivalEvidence()) / peak.nullScale();
         double byChance = Math.max(peak.pValue(), 1e-300) * Math.exp(less);
-        return rival > 0 && (byChance < RIVAL_P || rival >= PLAIN_RIVAL) && 1 - rival * rival < ALIKE * (1 - score * score);
+        return rival > 0
+                && (byChance < RIVAL_P || rival >= PLAIN_RIVAL)
+                && 1 - rival * rival < ALIKE * (1 - score * score) + GRID;
     }
 
     /** A peak that rests on a single window must be this improbable without a relation. */

@@ -45,6 +45,11 @@ final class Findings {
         }
 
         CoarseOffset offset() {
+            return offset(0.5);
+        }
+
+        /** With a rival of some score. */
+        CoarseOffset offset(double rival) {
             double[] sums = new double[12];
             System.arraycopy(turn(tiltRad), 0, sums, 0, 9);
             sums[9] = 3;
@@ -59,7 +64,7 @@ final class Findings {
                     turnGiven,
                     sums,
                     score,
-                    0.5,
+                    rival,
                     evidence,
                     evidence - margin,
                     chance,

@@ -58,6 +58,7 @@ class RepeatingMotionTest {
         assertEquals(List.of(), result.jumps());
         assertEquals(Status.REFUSED, result.status(), () -> "points: " + result.points());
         assertTrue(result.points().stream().noneMatch(p -> p.quality() == Quality.GOOD));
-        assertEquals(RefusalCode.AMBIGUOUS, Objects.requireNonNull(result.refusal()).code());
+        assertEquals(
+                RefusalCode.AMBIGUOUS, Objects.requireNonNull(result.refusal()).code());
     }
 }

@@ -82,6 +82,23 @@ class VerdictTest {
 
     @ParameterizedTest
     @CsvSource({
+        // Alike: what the rival leaves unexplained against what the peak does, and against the grid.
+        "0.999, 0.9964, AMBIGUOUS",
+        "0.999, 0.9963,",
+        "0.98, 0.9716, AMBIGUOUS",
+        // Below a plain rival its own chance counts too: here it is 1e-30·e^60, too likely.
+        "0.979, 0.9699,",
+        "0.98, 0.9701, AMBIGUOUS",
+    })
+    void shouldTakeARivalThatFitsAlikeForARepetitionWhateverItsChance(
+            double score, double rival, @Nullable RefusalCode expected) {
+        Refusal refusal = Verdict.ofPeak(
+                Peak.PLAIN.score(score).chance(1e-30).margin(66, 1).offset(rival));
+        assertEquals(expected, code(refusal), () -> String.valueOf(refusal));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         // The chance that there is no relation, with the turn given.
         "0.95, 0.99e-6, 8, 1,",
         "0.95, 1.01e-6, 8, 1, NO_PEAK",
