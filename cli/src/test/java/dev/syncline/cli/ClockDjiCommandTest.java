@@ -43,6 +43,7 @@ class ClockDjiCommandTest {
         assertUsage("give either --port PORT or --replay FILE", "--port", "a", "--replay", "b");
         assertUsage("--record needs a --port", "--replay", "b", "--record", "c");
         assertUsage("without pulses there is no host time", "--port", "a", "--out", "b");
+        assertUsage("without pulses there is no host time", "--port", "a", "--live");
         assertUsage("a pulse frequency of 201 Hz: expected 0 (single pulses) to 200", "--port", "a", "--freq", "201");
         assertUsage("a tag of 65536: expected 0 to 65535", "--port", "a", "--tag", "65536");
         assertUsage(

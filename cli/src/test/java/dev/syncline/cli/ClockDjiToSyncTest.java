@@ -151,11 +151,37 @@ class ClockDjiToSyncTest {
     }
 
     private void shouldGiveTheSameFilesAgain() throws IOException {
-        CommandRun replayed =
-                run("clock", "dji", "--replay", at("raw.bin"), "--out", at("again.gcsv"), "--pairs", at("again.csv"));
+        CommandRun replayed = run(
+                "clock",
+                "dji",
+                "--replay",
+                at("raw.bin"),
+                "--live",
+                "--out",
+                at("again.gcsv"),
+                "--pairs",
+                at("again.csv"));
         assertEquals(ExitCode.DONE, replayed.exitCode(), replayed.err());
         assertEquals(-1, Files.mismatch(folder.resolve("imu.gcsv"), folder.resolve("again.gcsv")));
         assertEquals(-1, Files.mismatch(folder.resolve("pairs.csv"), folder.resolve("again.csv")));
+        shouldGiveEachSampleOnStandardOutput(replayed.out());
+    }
+
+    /** The log's samples and no other line, each with its error bar. */
+    private void shouldGiveEachSampleOnStandardOutput(String out) throws IOException {
+        List<String> rows = Files.readAllLines(folder.resolve("again.gcsv"));
+        rows = rows.subList(rows.indexOf("t,gx,gy,gz") + 1, rows.size());
+        List<String> lines = out.lines().toList();
+        assertEquals(rows.size(), lines.size());
+        for (int i = 0; i < rows.size(); i++) {
+            JsonNode sample = new JsonMapper().readTree(lines.get(i));
+            String[] row = rows.get(i).split(",", -1);
+            assertEquals(row[0], Long.toString(sample.path("host_ns").asLong()));
+            double rate = sample.path("rate_rad_s").path(2).asDouble();
+            assertEquals(Double.parseDouble(row[3]), rate / 1e-5, 1);
+            assertTrue(sample.path("sigma_ns").asDouble(-1) >= 0, lines.get(i));
+            assertTrue(sample.path("device_ns").asLong() > 0, lines.get(i));
+        }
     }
 
     /** The disk is full at 64 KiB a file. */

@@ -86,6 +86,11 @@ final class ClockDjiCommand implements Callable<Integer> {
     @Nullable
     Path pairs;
 
+    @Option(
+            names = "--live",
+            description = "print each motion sample as a line of JSON on standard output, the table on standard error")
+    boolean live;
+
     @Option(names = "--record", paramLabel = "FILE", description = "all that comes over the lines, for --replay")
     @Nullable
     Path recording;
@@ -156,9 +161,10 @@ final class ClockDjiCommand implements Callable<Integer> {
         if (replay != null && recording != null) {
             throw new ParameterException(spec.commandLine(), "--record needs a --port");
         }
-        if (replay == null && pulse.equals("none") && (log != null || pairs != null)) {
+        if (replay == null && pulse.equals("none") && (log != null || pairs != null || live)) {
             throw new ParameterException(
-                    spec.commandLine(), "--out and --pairs need a pulse line: without pulses there is no host time");
+                    spec.commandLine(),
+                    "--out, --pairs and --live need a pulse line: without pulses there is no host time");
         }
         if (statusEvery.isNegative() || statusEvery.isZero() || (time != null && time.isNegative())) {
             throw new ParameterException(spec.commandLine(), "--status and --time must be longer than nothing");
@@ -166,9 +172,15 @@ final class ClockDjiCommand implements Callable<Integer> {
         claimOutputs();
         String key = keyFile == null ? null : KeyFiles.hexadecimal(keyFile);
         KeyFiles.warnIfOpen(keyFile, spec.commandLine().getErr());
-        try (DjiOutput output = new DjiOutput(spec.commandLine().getErr(), log, pairs, axes())) {
+        LiveSamples samples = live ? new LiveSamples(spec.commandLine().getOut()) : null;
+        try (DjiOutput output = new DjiOutput(spec.commandLine().getErr(), log, pairs, samples, axes())) {
             return replay != null ? replay(replay, key, output) : live(session(key), output);
         }
+    }
+
+    /** Where the table goes: standard output belongs to the samples where they are wanted. */
+    private PrintWriter people() {
+        return live ? spec.commandLine().getErr() : spec.commandLine().getOut();
     }
 
     private void claimOutputs() throws IOException {
@@ -224,7 +236,7 @@ final class ClockDjiCommand implements Callable<Integer> {
         if (opened == null) {
             throw new IllegalStateException("no port");
         }
-        DjiTable table = new DjiTable(spec.commandLine().getOut());
+        DjiTable table = new DjiTable(people());
         PulseSource source = PulseLines.open(pulse, spec.commandLine());
         RunSettings settings = settings(session, source == null ? null : source.info());
         try (SessionRecording.Writer recorder =
@@ -259,7 +271,7 @@ final class ClockDjiCommand implements Callable<Integer> {
 
     private int replay(Path file, @Nullable String key, DjiOutput output) throws IOException {
         PrintWriter err = spec.commandLine().getErr();
-        DjiTable table = new DjiTable(spec.commandLine().getOut());
+        DjiTable table = new DjiTable(people());
         try (SessionRecording.Reader reader = new SessionRecording.Reader(file)) {
             HardSyncRun run = new HardSyncRun(RunSettings.parse(reader.settings(), key), (frame, length) -> {}, output);
             long nextNs = Long.MIN_VALUE;
@@ -301,7 +313,7 @@ final class ClockDjiCommand implements Callable<Integer> {
             String reason = status.counts().pulses() > 0
                     ? status.lock().reason()
                     : "no pulse came: is it the right line, and does the controller's F-channel put out sync?";
-            spec.commandLine().getOut().printf(Locale.ROOT, "refused: the clocks were never locked: %s%n", reason);
+            people().printf(Locale.ROOT, "refused: the clocks were never locked: %s%n", reason);
             return ExitCode.REFUSED;
         }
         return ExitCode.DONE;

@@ -28,6 +28,7 @@ final class DjiOutput implements RunListener, AutoCloseable {
     private final PrintWriter events;
     private final GcsvWriter.@Nullable Rows samples;
     private final @Nullable GrowingLines pairs;
+    private final @Nullable LiveSamples live;
     private final SettlingThread settling;
     private long beginNs = Long.MIN_VALUE;
     private double lockS = Double.NaN;
@@ -38,10 +39,17 @@ final class DjiOutput implements RunListener, AutoCloseable {
      * @param events takes a line an event
      * @param log null to write none
      * @param pairsFile null to write none
+     * @param live takes samples as they come; null for none
      */
-    DjiOutput(PrintWriter events, @Nullable Path log, @Nullable Path pairsFile, ImuOrientation orientation)
+    DjiOutput(
+            PrintWriter events,
+            @Nullable Path log,
+            @Nullable Path pairsFile,
+            @Nullable LiveSamples live,
+            ImuOrientation orientation)
             throws IOException {
         this.events = events;
+        this.live = live;
         List<Growing> growing = new ArrayList<>();
         if (log == null) {
             samples = null;
@@ -119,11 +127,16 @@ final class DjiOutput implements RunListener, AutoCloseable {
 
     @Override
     public void onSample(long hostNs, double sigmaNs, long flightNs, float x, float y, float z) {
-        if (samples == null || !(Float.isFinite(x) && Float.isFinite(y) && Float.isFinite(z))) {
+        if (!(Float.isFinite(x) && Float.isFinite(y) && Float.isFinite(z))) {
             return;
         }
         try {
-            samples.add(hostNs, x, y, z);
+            if (samples != null) {
+                samples.add(hostNs, x, y, z);
+            }
+            if (live != null) {
+                live.add(hostNs, sigmaNs, flightNs, x, y, z);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
