@@ -8,6 +8,8 @@ import dev.syncline.cli.console.ExitCode;
 import dev.syncline.cli.sync.EngineSync;
 import dev.syncline.engine.result.SyncResult;
 import dev.syncline.engine.result.SyncResultJson;
+import dev.syncline.engine.sync.outcome.Refusal;
+import dev.syncline.engine.sync.outcome.RefusalCode;
 import dev.syncline.engine.sync.track.Quality;
 import dev.syncline.engine.synthetic.ClipFiles;
 import dev.syncline.engine.synthetic.ClipSpec;
@@ -86,12 +88,14 @@ class BadInputTest {
     }
 
     /** A reason for people, exit code 3, and a result without a point to trust. */
-    private SyncResult assertRefused(CommandRun run, String... oneOf) throws IOException {
+    private SyncResult assertRefused(CommandRun run, RefusalCode code, String words) throws IOException {
         assertEquals(ExitCode.REFUSED, run.exitCode(), run.err() + run.out());
         SyncResult result = SyncResultJson.read(out.resolve("result.json"));
         assertEquals(SyncResult.Status.REFUSED, result.status());
-        String reason = Objects.requireNonNull(result.refusal()).text();
-        assertTrue(List.of(oneOf).stream().anyMatch(reason::contains), reason);
+        Refusal refusal = Objects.requireNonNull(result.refusal());
+        String reason = refusal.text();
+        assertEquals(code, refusal.code(), reason);
+        assertTrue(reason.contains(words), reason);
         assertTrue(run.out().endsWith("refused: " + reason + "\n"), run.out());
         assertTrue(result.points().stream().noneMatch(p -> p.quality() == Quality.GOOD));
         assertEquals(List.of("", "result.csv", "result.json", "result.report"), names(out));
@@ -244,9 +248,13 @@ class BadInputTest {
     @Test
     void shouldRefuseALogThatDoesNotMeetTheClipWhereItLooks() throws IOException {
         assertRefused(
-                sync(clip.video(), "--rough-offset", "500s", "--search", "1s"), "does not overlap", "widen --search");
+                sync(clip.video(), "--rough-offset", "500s", "--search", "1s"),
+                RefusalCode.NO_OVERLAP,
+                "widen --search");
         assertRefused(
-                sync(clip.video(), "--rough-offset", "-1s", "--search", "2s"), "no offset stands out", "fit alike");
+                sync(clip.video(), "--rough-offset", "-1s", "--search", "2s"),
+                RefusalCode.NO_PEAK,
+                "no offset stands out");
     }
 
     @Test
@@ -260,8 +268,8 @@ class BadInputTest {
                         ClipFiles.gcsv(foreign, in).toString(),
                         "--lens",
                         clip.lens().toString()),
-                "no offset stands out",
-                "do not agree");
+                RefusalCode.NO_PEAK,
+                "no offset stands out");
         assertEquals("foreign.gcsv", result.log());
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.syncline.cli.console.ExitCode;
+import dev.syncline.hardware.serial.PtyPair;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,11 +108,11 @@ class ClockDjiCommandTest {
 
     @Test
     void shouldFailWhereNobodyAnswers() throws IOException {
-        try (SocatLine line = SocatLine.open(folder)) {
+        try (PtyPair line = PtyPair.open(folder)) {
             Path log = folder.resolve("imu.gcsv");
             CommandRun run = dji(
                     "--port",
-                    line.host(),
+                    line.second(),
                     "--pulse",
                     "sim:" + folder.resolve("p"),
                     "--out",

@@ -20,6 +20,7 @@ import dev.syncline.engine.synthetic.MotionStyle;
 import dev.syncline.engine.synthetic.RenderRate;
 import dev.syncline.engine.synthetic.SceneSpec;
 import dev.syncline.engine.synthetic.SyntheticCamera;
+import dev.syncline.hardware.serial.PtyPair;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -90,13 +91,13 @@ class ClockDjiToSyncTest {
 
     @Test
     void shouldFindTheClipInTheControllersLog() throws Exception {
-        try (SocatLine line = SocatLine.open(folder)) {
+        try (PtyPair line = PtyPair.open(folder)) {
             ClipSpec clip = render();
             CompletableFuture<CommandRun> controller = CompletableFuture.supplyAsync(() -> run(
                     "clock",
                     "simulate-dji",
                     "--port",
-                    line.controller(),
+                    line.first(),
                     "--pulse-line",
                     at("pulses"),
                     "--motion",
@@ -111,7 +112,7 @@ class ClockDjiToSyncTest {
                     "clock",
                     "dji",
                     "--port",
-                    line.host(),
+                    line.second(),
                     "--pulse",
                     "sim:" + at("pulses"),
                     "--out",

@@ -151,7 +151,7 @@ class MatchCommandTest {
                     match(pair("runs.csv", frames.toArray(new Frame[0])), "--policy", policy, "--out", "-", "--stats");
             assertEquals(ExitCode.DONE, run.exitCode(), run.err());
             assertTrue(run.err().contains("groups  200 "), run.err());
-            assertTrue(run.err().contains("the times of stream left start anew once: 2 runs"), run.err());
+            assertTrue(run.err().contains("the times of stream left start again once: 2 runs"), run.err());
             assertEquals(0, mixed(run));
         }
         CommandRun odd = match(pair("runs.csv", frames.toArray(new Frame[0])), imu);

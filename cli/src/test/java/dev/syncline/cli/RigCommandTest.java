@@ -51,7 +51,7 @@ class RigCommandTest {
         CommandRun run = run("rig", "check", rig);
         assertEquals(ExitCode.REFUSED, run.exitCode());
         assertTrue(run.out().startsWith(rig + ":8: error, rule 1: ffc.A: IMX378 cannot drive FSIN"), run.out());
-        assertTrue(run.out().contains("mend: make an OV9282 or OV9782 the OUTPUT"), run.out());
+        assertTrue(run.out().contains("fix: make an OV9282 or OV9782 the OUTPUT"), run.out());
         assertTrue(run.out().contains("broken: not right (1 error, 0 warnings; 2 cameras"), run.out());
     }
 

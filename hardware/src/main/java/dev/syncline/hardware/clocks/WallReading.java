@@ -5,7 +5,8 @@ import java.time.Instant;
 
 /**
  * Reads the wall clock and {@code CLOCK_MONOTONIC} at the same moment. Java's {@link System#nanoTime} is that clock on
- * Linux, the same that V4L2 and libcamera stamp frames with.
+ * Linux, the same that V4L2 and libcamera stamp frames with. Apart from {@link HostClocks}, which reads any two clocks by
+ * system calls: this one is read with every frame, needs no native code, and makes no reading to be thrown away.
  */
 public final class WallReading {
     private static final int TRIES = 3;

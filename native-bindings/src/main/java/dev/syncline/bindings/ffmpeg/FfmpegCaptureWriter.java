@@ -2,12 +2,10 @@ package dev.syncline.bindings.ffmpeg;
 
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_GLOBAL_HEADER;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
-import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_move_ref;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_rescale_ts;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_encoder_by_name;
-import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_from_context;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_packet;
@@ -18,10 +16,8 @@ import static org.bytedeco.ffmpeg.global.avformat.av_interleaved_write_frame;
 import static org.bytedeco.ffmpeg.global.avformat.av_write_frame;
 import static org.bytedeco.ffmpeg.global.avformat.av_write_trailer;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_output_context2;
-import static org.bytedeco.ffmpeg.global.avformat.avformat_free_context;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_new_stream;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_write_header;
-import static org.bytedeco.ffmpeg.global.avformat.avio_closep;
 import static org.bytedeco.ffmpeg.global.avformat.avio_flush;
 import static org.bytedeco.ffmpeg.global.avformat.avio_open;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EAGAIN;
@@ -135,14 +131,9 @@ public final class FfmpegCaptureWriter implements Growing, AutoCloseable {
         };
     }
 
-    private String partialUrl() {
-        // The prefix keeps a colon in a name from being taken for a protocol.
-        return "file:" + file.place().toAbsolutePath();
-    }
-
     private void openEncoder(String muxer, RawVideoFormat format, double framesPerSecond, VideoEncoding encoding)
             throws IOException {
-        check(avformat_alloc_output_context2(container, null, muxer, partialUrl()), "no such container");
+        check(avformat_alloc_output_context2(container, null, muxer, ContainerEnds.url(file)), "no such container");
         AVCodec codec = avcodec_find_encoder_by_name(encoding.codec().encoderName());
         if (codec == null || codec.isNull()) {
             throw new IOException(
@@ -181,7 +172,7 @@ public final class FfmpegCaptureWriter implements Growing, AutoCloseable {
         check(avcodec_parameters_from_context(stream.codecpar(), encoder), "no stream");
         stream.time_base().num(1).den(MICROSECONDS);
         AVIOContext io = new AVIOContext(null);
-        check(avio_open(io, partialUrl(), AVIO_FLAG_WRITE), "cannot be written, check the folder");
+        check(avio_open(io, ContainerEnds.url(file), AVIO_FLAG_WRITE), "cannot be written, check the folder");
         container.pb(io);
         AVDictionary options = new AVDictionary(null);
         try {
@@ -363,22 +354,7 @@ public final class FfmpegCaptureWriter implements Growing, AutoCloseable {
         }
         finished = true;
         pictures.close();
-        if (!packet.isNull()) {
-            av_packet_free(packet);
-        }
-        if (!newest.isNull()) {
-            av_packet_free(newest);
-        }
-        if (!encoder.isNull()) {
-            avcodec_free_context(encoder);
-        }
-        if (!container.isNull()) {
-            AVIOContext io = container.pb();
-            if (io != null && !io.isNull()) {
-                avio_closep(io);
-            }
-            avformat_free_context(container);
-        }
+        ContainerEnds.release(container, encoder, packet, newest);
     }
 
     private void check(int result, String what) throws IOException {

@@ -5,11 +5,9 @@ import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_BITEXACT;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_GLOBAL_HEADER;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_QSCALE;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
-import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_rescale_ts;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_encoder_by_name;
-import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_from_context;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_packet;
@@ -19,10 +17,8 @@ import static org.bytedeco.ffmpeg.global.avformat.AVIO_FLAG_WRITE;
 import static org.bytedeco.ffmpeg.global.avformat.av_interleaved_write_frame;
 import static org.bytedeco.ffmpeg.global.avformat.av_write_trailer;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_output_context2;
-import static org.bytedeco.ffmpeg.global.avformat.avformat_free_context;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_new_stream;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_write_header;
-import static org.bytedeco.ffmpeg.global.avformat.avio_closep;
 import static org.bytedeco.ffmpeg.global.avformat.avio_flush;
 import static org.bytedeco.ffmpeg.global.avformat.avio_open;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EAGAIN;
@@ -125,13 +121,10 @@ public final class FfmpegVideoWriter implements AutoCloseable {
         throw new IOException(out + ": unknown kind of video file, expected a name that ends in .mp4, .mov or .mkv");
     }
 
-    private String partialUrl() {
-        // The prefix keeps a colon in a name from being taken for a protocol.
-        return "file:" + file.place().toAbsolutePath();
-    }
-
     private void openEncoder(int fpsNum, int fpsDen, VideoEncoding encoding) throws IOException {
-        check(avformat_alloc_output_context2(container, null, muxerFor(target), partialUrl()), "no such container");
+        check(
+                avformat_alloc_output_context2(container, null, muxerFor(target), ContainerEnds.url(file)),
+                "no such container");
         AVCodec codec = avcodec_find_encoder_by_name(encoding.codec().encoderName());
         if (codec == null || codec.isNull()) {
             throw new IOException(target + ": this FFmpeg has no encoder "
@@ -181,7 +174,7 @@ public final class FfmpegVideoWriter implements AutoCloseable {
         stream.avg_frame_rate().num(fpsNum).den(fpsDen);
         container.flags(container.flags() | AVFMT_FLAG_BITEXACT);
         AVIOContext io = new AVIOContext(null);
-        check(avio_open(io, partialUrl(), AVIO_FLAG_WRITE), "cannot be written, check the folder");
+        check(avio_open(io, ContainerEnds.url(file), AVIO_FLAG_WRITE), "cannot be written, check the folder");
         container.pb(io);
         AVDictionary options = new AVDictionary(null);
         try {
@@ -280,23 +273,10 @@ public final class FfmpegVideoWriter implements AutoCloseable {
             return;
         }
         finished = true;
-        if (!packet.isNull()) {
-            av_packet_free(packet);
-        }
         if (!picture.isNull()) {
             av_frame_free(picture);
         }
-        if (!encoder.isNull()) {
-            avcodec_free_context(encoder);
-        }
-        if (!container.isNull()) {
-            AVIOContext io = container.pb();
-            boolean opened = io != null && !io.isNull();
-            if (opened) {
-                avio_closep(io);
-            }
-            avformat_free_context(container);
-        }
+        ContainerEnds.release(container, encoder, packet);
         file.close();
     }
 

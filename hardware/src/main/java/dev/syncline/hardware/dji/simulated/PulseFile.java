@@ -96,7 +96,7 @@ public final class PulseFile {
                 in = open;
             }
             if (open.length() < position) {
-                position = 0; // the simulation was started anew
+                position = 0; // the simulation was restarted
             }
             open.seek(position);
             for (int c = open.read(); c >= 0; c = open.read()) {

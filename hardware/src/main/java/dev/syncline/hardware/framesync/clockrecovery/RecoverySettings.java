@@ -7,7 +7,7 @@ package dev.syncline.hardware.framesync.clockrecovery;
  * @param samples about how many samples back are remembered, 2 or more
  * @param minSamples samples before a rate is fitted, 2 or more
  * @param maxJitterNs a sample counts as off by at most this, ns
- * @param stepNs a wall clock that is off by more than this was stepped: the fit begins anew, ns
+ * @param stepNs a wall clock that is off by more than this was stepped: the fit begins again, ns
  * @param stepConfirmations samples in a row that are off by more than {@code maxJitterNs}, all by about the same, after
  *     which a smaller step is believed too
  */

@@ -176,7 +176,7 @@ public final class SimulatedCameras {
         machine.advance();
     }
 
-    /** Ends the server's program and starts it again some time later, with a camera that begins anew. */
+    /** Ends the server's program and starts it again some time later, with a camera that begins again. */
     public void restartServer(long downNs) {
         Machine machine = machines.getFirst();
         serverStarts++;

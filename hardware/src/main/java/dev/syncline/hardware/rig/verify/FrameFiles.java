@@ -99,7 +99,7 @@ public final class FrameFiles {
                 throw new TelemetryFormatException(
                         file.toString(),
                         "",
-                        "the times of " + stream.name() + " start anew: it holds " + stream.runs()
+                        "the times of " + stream.name() + " start again: it holds " + stream.runs()
                                 + " runs; cut it where they begin and give one of each camera");
             }
             long[] times = new long[stream.size()];
