@@ -109,7 +109,7 @@ final class DjiTable {
                 line.skippedBytes(),
                 status.lostPackets(),
                 status.formula().name().toLowerCase(Locale.ROOT),
-                status.epoch() > 1 ? "; started anew " + (status.epoch() - 1) + " times" : "");
+                status.epoch() > 1 ? "; restarted " + (status.epoch() - 1) + " times" : "");
         out.printf(
                 Locale.ROOT,
                 "samples      %d in the host's time, %d given up%n",

@@ -256,7 +256,7 @@ public final class MatchCommand implements Callable<Integer> {
             if (other.runs() != first.runs()) {
                 throw new IOException("stream " + first.name() + " has " + first.runs() + " runs, " + other.name()
                         + " has " + other.runs()
-                        + ": which belong together is not known; cut the files where the times start anew");
+                        + ": which belong together is not known; cut the files where the times start again");
             }
         }
     }

@@ -71,7 +71,7 @@ final class RigCheckCommand implements Callable<Integer> {
         for (Finding finding : findings) {
             out.printf(
                     Locale.ROOT,
-                    "%s:%d: %s, rule %d: %s: %s%n    mend: %s%n",
+                    "%s:%d: %s, rule %d: %s: %s%n    fix: %s%n",
                     rig.file(),
                     finding.line(),
                     finding.severity().name().toLowerCase(Locale.ROOT),
@@ -107,7 +107,8 @@ final class RigCheckCommand implements Callable<Integer> {
             node.put("line", finding.line());
             node.put("where", finding.where());
             node.put("reason", finding.reason());
-            node.put("mend", finding.mend());
+            node.put("mend", finding.mend()); // the first name of it, which stays
+            node.put("fix", finding.mend());
         }
         return root;
     }

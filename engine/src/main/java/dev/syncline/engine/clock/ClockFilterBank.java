@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * Kalman filters for offset and skew side by side, equal but for how much they let the skew walk, each weighted by how
- * well it foretold the pairs so far. So jitter of the stamps and wander of the clocks are both estimated, and the error
+ * well it predicted the pairs so far. So jitter of the stamps and wander of the clocks are both estimated, and the error
  * bar is right for either. Memory and time per pair are constant, however long it runs.
  *
  * <p>Each filter counts variances in units of the jitter's own, so that this scale drops out of its equations and is

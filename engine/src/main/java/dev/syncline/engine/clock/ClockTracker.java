@@ -119,7 +119,7 @@ public final class ClockTracker {
         return bank == null ? Double.NaN : bank.stampSigmaNs();
     }
 
-    /** How far the last pair's remote time was from the one foretold, ns; NaN before the first lock. */
+    /** How far the last pair's remote time was from the one predicted, ns; NaN before the first lock. */
     public double lastResidualNs() {
         return lastResidualNs;
     }

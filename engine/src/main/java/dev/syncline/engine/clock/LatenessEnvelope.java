@@ -13,9 +13,9 @@ final class LatenessEnvelope {
     private static final int CAPACITY = 256;
 
     private static final int LEAST = 5;
-    /** Found again after one in so many more pairs. */
+    /** Found again after one in this many more pairs. */
     private static final int PART = 16;
-    /** Of so many stamps the lateness of one counts, of the others only that they are later; of a few, all count. */
+    /** Of this many stamps the lateness of one counts, of the others only that they are later; of a few, all count. */
     private static final int NEAR_ONE_IN = 4;
 
     private static final int FEW = 8;
@@ -35,7 +35,7 @@ final class LatenessEnvelope {
     private static final double TAIL_SHIFT = 1.8;
 
     private static final double TAIL_SIGMAS = 1.2;
-    /** Rise of the density at its edge that is told from none only by so many standard errors. */
+    /** Rise of the density at its edge that is told from none only by this many standard errors. */
     private static final double RISE_SIGMAS = 1.5;
 
     private static final double STEEPEST = 2.5;

@@ -190,7 +190,7 @@ public final class PulsePairing {
             return bindTagged(label);
         }
         if (isFollowing(label.arrivalNs())) {
-            return bindForetold(label, late);
+            return bindPredicted(label, late);
         }
         if (isAmbiguous()) {
             return isAnchored(label.arrivalNs()) ? bindAnchored(label) : true; // the lag search has it
@@ -246,19 +246,19 @@ public final class PulsePairing {
     }
 
     /** With a model: the pulse nearest to where it must be. */
-    private boolean bindForetold(PulseLabel label, boolean late) {
+    private boolean bindPredicted(PulseLabel label, boolean late) {
         ClockModel model = tracker.model();
         if (model == null) {
             return false;
         }
-        long foretoldNs = model.toLocal(label.remoteNs());
-        long edge = edges.nearestUnbound(foretoldNs);
-        if (edge >= 0 && Math.abs(edges.at(edge).localNs() - foretoldNs) <= gateNs(foretoldNs)) {
+        long predictedNs = model.toLocal(label.remoteNs());
+        long edge = edges.nearestUnbound(predictedNs);
+        if (edge >= 0 && Math.abs(edges.at(edge).localNs() - predictedNs) <= gateNs(predictedNs)) {
             pair(edge, label);
             return true;
         }
-        boolean causal = foretoldNs <= label.arrivalNs() + settings.maxLatencyNs()
-                && foretoldNs >= label.arrivalNs() - settings.graceNs() - 2 * settings.maxLatencyNs();
+        boolean causal = predictedNs <= label.arrivalNs() + settings.maxLatencyNs()
+                && predictedNs >= label.arrivalNs() - settings.graceNs() - 2 * settings.maxLatencyNs();
         // Its pulse may still be reported. Where it cannot have been, the device's clock has jumped.
         return (!causal || late) && !isAmbiguous() && bindNewest(label);
     }
@@ -349,7 +349,7 @@ public final class PulsePairing {
         return anchors.reaches(localNs, spacingNs());
     }
 
-    /** Whether there is a model that foretells pulses well enough to tell one from the next. */
+    /** Whether there is a model that predicts pulses well enough to tell one from the next. */
     private boolean isFollowing(long localNs) {
         return tracker.status().phase().isUsable() && 2 * gateOf(localNs) < spacingNs();
     }

@@ -197,7 +197,7 @@ public final class PartFile implements Growing, AutoCloseable {
         return 0;
     }
 
-    /** The file's first bytes, at most so many. None of a device. */
+    /** The file's first bytes, at most this many. None of a device. */
     public synchronized byte[] beginning(int mostBytes) throws IOException {
         RandomAccessFile grown = file;
         if (closed || grown == null) {

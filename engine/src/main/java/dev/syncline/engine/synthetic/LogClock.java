@@ -14,7 +14,7 @@ public record LogClock(double offsetS, double driftPpm, double startS, double ta
         return new LogClock(offsetS, 0, 0, 1);
     }
 
-    /** The same clock going wrong by so many ppm. */
+    /** The same clock going wrong by this many ppm. */
     public LogClock drifting(double ppm) {
         return new LogClock(offsetS, ppm, startS, tailS);
     }

@@ -50,7 +50,7 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
         return KernelLane.ACTIVE;
     }
 
-    /** The lane for a piece of work that is done once, of so many products, about: see {@link KernelLane}. */
+    /** The lane for a piece of work that is done once, of this many products, about: see {@link KernelLane}. */
     static Kernels forWork(double products) {
         return KernelLane.forWork(products);
     }

@@ -23,7 +23,7 @@ public sealed interface LumaPlane permits Luma8, Luma16 {
     /** Unsigned value of a pixel; column and row may lie in the border. */
     int at(int column, int row);
 
-    /** Writes the border anew from the outermost pixels. */
+    /** Writes the border again from the outermost pixels. */
     void repeatEdges();
 
     /** @throws IllegalArgumentException where an array of {@code length} cannot hold such a plane */

@@ -20,7 +20,7 @@ public final class VectorFft implements Fft {
     /** Strips a power of two apart would share few places in the cache. */
     private static final int GAP = LINE;
 
-    /** Strips gathered at a time, where there are so many: more of each page and cache line that is touched. */
+    /** Strips gathered at a time, where there are this many: more of each page and cache line that is touched. */
     private static final int STRIPS = 4;
 
     /** A strip and its mirror image must not overlap. */

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The messages of one stream as recorded, in order of time. Where the recording started anew on the way, so that its times
+ * The messages of one stream as recorded, in order of time. Where the recording restarted on the way, so that its times
  * begin again, it has several runs, and only the messages of each are in order.
  */
 public final class RecordedStream {

@@ -3,7 +3,7 @@ package dev.syncline.engine.match.read;
 import java.util.Arrays;
 
 /**
- * Where a stream's recording starts anew: from some message on the times go back and cover again what they covered
+ * Where a stream's recording starts again: from some message on the times go back and cover again what they covered
  * before, as after a reboot or in two recordings joined to one file. Sorted together the runs would be mixed. Single
  * messages out of order, a batch that came late, and parts of one recording in the wrong order are no new run: put in
  * order, they fill each other's gaps.

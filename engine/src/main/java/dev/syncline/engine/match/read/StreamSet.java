@@ -48,7 +48,7 @@ final class StreamSet {
             StreamBuilder builder = entry.getValue();
             RecordedStream stream = builder.build();
             if (stream.runs() > 1) {
-                all.add(file + ": the times of stream " + entry.getKey() + " start anew "
+                all.add(file + ": the times of stream " + entry.getKey() + " start again "
                         + (stream.runs() == 2 ? "once" : stream.runs() - 1 + " times") + ": " + stream.runs()
                         + " runs, each taken by itself");
             } else if (builder.outOfOrder() > 0) {

@@ -57,7 +57,7 @@ public record NullTail(double threshold, double scale, int maxima) {
         return new NullTail(u, Math.max(1e-3, sum / (n - from)), n);
     }
 
-    /** Probability that the highest of so many maxima reaches this evidence where there is no relation. */
+    /** Probability that the highest of this many maxima reaches this evidence where there is no relation. */
     public double pValue(double evidence, int count) {
         if (Double.isNaN(scale)) {
             return 1;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class RateSearch {
     private static final double GRID_NS = 4e6;
 
-    /** Windows are seen at their own peaks, two of which lie on a line that is tried: so many of each window. */
+    /** Windows are seen at their own peaks, two of which lie on a line that is tried: this many of each window. */
     private static final int PEAKS = 6;
 
     /** Peaks lie on a line to about so much, ns. */

@@ -17,7 +17,7 @@ public interface FlowTracker extends AutoCloseable {
     @Nullable
     FlowPair advance(LumaFrame frame);
 
-    /** Forgets the frame before: the next one begins anew. */
+    /** Forgets the frame before: the next one begins again. */
     void reset();
 
     @Override

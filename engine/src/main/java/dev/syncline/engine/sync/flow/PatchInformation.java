@@ -26,7 +26,7 @@ public record PatchInformation(float[] xx, float[] xy, float[] yy) {
     /** Mean square difference of two patches that match perfectly: rounding to whole levels, in both frames. */
     private static final double ROUNDING = 2.0 / 12;
 
-    /** Neighbouring pixels of coded video do not err independently: so many share an error. */
+    /** Neighbouring pixels of coded video do not err independently: this many share an error. */
     private static final double SHARED = 6;
 
     /** A place no better known than this is as good as unknown, px. */

@@ -19,7 +19,7 @@ record ClockSegments(List<Segment> segments, List<JumpPlace> jumps) {
     /** A mounting further off than this is not square. */
     private static final double SQUARE_RAD = Math.toRadians(25);
 
-    /** A square mounting may leave so many times as much unexplained as the best turn. */
+    /** A square mounting may leave this many times as much unexplained as the best turn. */
     private static final double WORSE = 1.5;
 
     /** And so much more, as a share of the motion: about what a tilt of ten degrees leaves. */

@@ -17,7 +17,7 @@ final class JumpLocation {
     /** Longer stretches are not decoded for this. */
     private static final long LONGEST_NS = 12_000_000_000L;
 
-    /** A frame that fits neither (the picture is cut there too) counts at most so many usual frames. */
+    /** A frame that fits neither (the picture is cut there too) counts at most this many usual frames. */
     private static final double WORST = 9;
 
     /** Cuts that fit worse than the best by less than this are as likely: 9/2 in log-likelihood, three sigmas. */

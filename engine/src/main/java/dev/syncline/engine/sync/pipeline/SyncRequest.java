@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param orientation the log's orientation as the user says, held; null to find it
  * @param shutter the camera's readout as the user says; null to take the lens profile's or the log's
  * @param estimateReadout true to find the readout time along with the offset, whatever is known of it
- * @param estimateBias true to find the gyro's bias along with the offset; false where the log is free of it
+ * @param estimateBias true to estimate the gyro's bias together with the offset; false where the log is free of it
  */
 public record SyncRequest(
         int points,

@@ -96,7 +96,7 @@ final class SharedPriors {
     }
 
     /**
-     * Weighs anew, by the equations that were solved last.
+     * Weighs again, by the equations that were solved last.
      *
      * @param inverse of the joint equations
      * @param readoutS,statedS readout where it stands, and as it was stated, s

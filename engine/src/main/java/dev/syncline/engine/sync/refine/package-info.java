@@ -18,7 +18,7 @@
  *
  * <p><b>Parallax.</b> A camera that moves by a step t_k shifts the point of track j by {@code ρ_j·(t_k − (t_k·p)p)}.
  * The inverse distances ρ of the tracks and the steps t of the pairs are found in turn, each under a Gaussian prior
- * whose width is found along (expectation–maximisation), and the steps are eliminated from the normal equations, so that
+ * whose width is estimated too (expectation–maximisation), and the steps are eliminated from the normal equations, so that
  * an offset cannot be read out of what may as well be translation
  * ({@link dev.syncline.engine.sync.refine.SceneParallax}).
  *

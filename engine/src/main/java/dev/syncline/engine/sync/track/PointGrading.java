@@ -19,7 +19,7 @@ public final class PointGrading {
 
     private static final double USUAL_DRIFT = 100e-6;
 
-    /** A point belongs to a line within so many error bars. */
+    /** A point belongs to a line within this many error bars. */
     private static final double TOLERANCE = 3;
 
     /** Belief in the error bars as they come, in points: the scatter must outweigh it. */

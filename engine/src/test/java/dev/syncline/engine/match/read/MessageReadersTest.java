@@ -76,7 +76,8 @@ class MessageReadersTest {
         assertEquals(1_017_000_000L, stream.run(1).timeNs(0));
         assertEquals(33_000_000L, stream.periodNs());
         assertEquals(
-                List.of("m.csv: the times of stream m start anew once: 2 runs, each taken by itself"), file.warnings());
+                List.of("m.csv: the times of stream m start again once: 2 runs, each taken by itself"),
+                file.warnings());
     }
 
     @Test

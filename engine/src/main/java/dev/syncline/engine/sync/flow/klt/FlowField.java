@@ -12,7 +12,7 @@ final class FlowField {
     private static final int ROUNDS = 4;
     private static final int LEAST_POINTS = 30;
 
-    /** A point further off than so many medians goes its own way. */
+    /** A point further off than this many medians goes its own way. */
     private static final double FAR_MEDIANS = 4;
 
     /** A field that half of the points are further from than this says little about any of them, px. */

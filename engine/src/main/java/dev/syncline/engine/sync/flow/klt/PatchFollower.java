@@ -12,7 +12,7 @@ import dev.syncline.engine.sync.flow.TrackFault;
  * <p>Places are px with the first pixel's centre at (0, 0). Holds the patch's memory; not thread-safe.
  */
 final class PatchFollower {
-    /** How far a patch may wander before pixels are fetched anew, px. */
+    /** How far a patch may wander before pixels are fetched again, px. */
     private static final int SLACK_PX = 4;
 
     /** Least mean square slope in the weakest direction, (grey levels a pixel)². */
