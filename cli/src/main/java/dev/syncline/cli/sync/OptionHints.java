@@ -48,6 +48,7 @@ public final class OptionHints {
                     REPEATED_FRAMES,
                     CLOCK_JUMPS,
                     OTHER_SPEED,
+                    NOT_A_GYRO,
                     NO_POINTS,
                     UNKNOWN -> "";
         };
@@ -69,6 +70,12 @@ public final class OptionHints {
                     CLOCK_RATE,
                     VIDEO_SPEED,
                     CLOCK_JUMP,
+                    REPEATED_FRAMES,
+                    FROZEN_PICTURE,
+                    LOW_FRAME_RATE,
+                    OTHER_WINDOWS,
+                    POINT_COUNT,
+                    LOG_SCALE,
                     NO_ERROR_BARS,
                     UNKNOWN -> "";
         };

@@ -6,6 +6,7 @@ import dev.syncline.engine.sync.outcome.Warning;
 import dev.syncline.engine.sync.track.ClockJump;
 import dev.syncline.engine.sync.track.SyncPoint;
 import dev.syncline.engine.sync.track.SyncTrack;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -105,6 +106,66 @@ public record SyncResult(
                 zeroOfLogNs,
                 engine,
                 warnings.stream().map(others).toList(),
+                windows);
+    }
+
+    /** The same result with more warnings. */
+    public SyncResult warned(List<Warning> more) {
+        List<Warning> all = new ArrayList<>(warnings);
+        all.addAll(more);
+        return new SyncResult(
+                refusal,
+                video,
+                log,
+                durationNs,
+                fps,
+                points,
+                track,
+                jumps,
+                driftPpm,
+                driftSigmaPpm,
+                orientation,
+                orientationFound,
+                orientationResidualDeg,
+                gyroBiasRadS,
+                gyroBiasSigmaRadS,
+                shutter,
+                readoutSigmaMs,
+                focalScale,
+                focalScaleSigma,
+                lens,
+                zeroOfLogNs,
+                engine,
+                all,
+                windows);
+    }
+
+    /** The same result with some of its points. */
+    public SyncResult withPoints(List<SyncPoint> chosen) {
+        return new SyncResult(
+                refusal,
+                video,
+                log,
+                durationNs,
+                fps,
+                chosen,
+                track,
+                jumps,
+                driftPpm,
+                driftSigmaPpm,
+                orientation,
+                orientationFound,
+                orientationResidualDeg,
+                gyroBiasRadS,
+                gyroBiasSigmaRadS,
+                shutter,
+                readoutSigmaMs,
+                focalScale,
+                focalScaleSigma,
+                lens,
+                zeroOfLogNs,
+                engine,
+                warnings,
                 windows);
     }
 

@@ -2,6 +2,7 @@ package dev.syncline.engine.telemetry;
 
 import dev.syncline.engine.motion.GyroTrack;
 import java.util.Arrays;
+import java.util.List;
 
 /** Samples being read: arrays that grow, with no object a sample. Handed over to a {@link GyroTrack} once. */
 public final class GyroSamples {
@@ -58,6 +59,31 @@ public final class GyroSamples {
         y = trimmed(y, size);
         z = trimmed(z, size);
         return new GyroTrack(timesNs, x, y, z);
+    }
+
+    /**
+     * The recordings that these samples make, in the order of the file, each in order of time; the samples must not be added
+     * to afterwards. Times that wrap, that batches share or that are out of order are put right.
+     *
+     * @param tickNs what the log's clock counts in, ns; 0 where its times are no whole numbers
+     * @param warnings what was put right is added, one line each
+     * @throws IllegalArgumentException when no two samples are in order of time, or time begins anew beyond belief
+     */
+    public List<GyroTrack> toTracks(double tickNs, List<String> warnings) {
+        if (isInOrder()) {
+            return List.of(toTrack());
+        }
+        float[][] rates = {trimmed(x, size), trimmed(y, size), trimmed(z, size)};
+        return new LogTimes(trimmed(timesNs, size), rates, tickNs, warnings).tracks();
+    }
+
+    private boolean isInOrder() {
+        for (int i = 1; i < size; i++) {
+            if (timesNs[i] <= timesNs[i - 1] || (double) timesNs[i] - timesNs[i - 1] > LogTimes.LONGEST_PAUSE_NS) {
+                return false;
+            }
+        }
+        return size >= 2;
     }
 
     private static long[] trimmed(long[] a, int size) {

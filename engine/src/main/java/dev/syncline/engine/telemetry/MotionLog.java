@@ -3,6 +3,7 @@ package dev.syncline.engine.telemetry;
 import dev.syncline.engine.base.geometry.RollingShutter;
 import dev.syncline.engine.motion.GyroTrack;
 import dev.syncline.engine.motion.ImuOrientation;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param warnings what a user should hear, one line each
  * @param onVideosClock true where the log lies inside a video and its times are, nearly enough, those of the video
  * @param negatedAxis the axis (0 to 2) whose rates were negated after reading, since the log is mirrored; −1 for none
+ * @param others other recordings that stand in the same file, longest first, none longer than this one
  */
 public record MotionLog(
         String name,
@@ -33,10 +35,40 @@ public record MotionLog(
         List<TimeSpan> saturated,
         List<String> warnings,
         boolean onVideosClock,
-        int negatedAxis) {
+        int negatedAxis,
+        List<MotionLog> others) {
     public MotionLog {
+        others = List.copyOf(others);
         saturated = List.copyOf(saturated);
         warnings = List.copyOf(warnings);
+    }
+
+    /** The only recording of its file. */
+    public MotionLog(
+            String name,
+            String format,
+            GyroTrack gyro,
+            ImuOrientation orientation,
+            boolean orientationDeclared,
+            @Nullable RollingShutter shutter,
+            long gyroflowZeroNs,
+            List<TimeSpan> saturated,
+            List<String> warnings,
+            boolean onVideosClock,
+            int negatedAxis) {
+        this(
+                name,
+                format,
+                gyro,
+                orientation,
+                orientationDeclared,
+                shutter,
+                gyroflowZeroNs,
+                saturated,
+                warnings,
+                onVideosClock,
+                negatedAxis,
+                List.of());
     }
 
     /** A log that is a file of its own, as it stands there. */
@@ -62,6 +94,42 @@ public record MotionLog(
                 warnings,
                 false,
                 -1);
+    }
+
+    /** The same log with other samples, and a warning that says why. */
+    public MotionLog with(GyroTrack samples, String warning) {
+        List<String> more = new ArrayList<>(warnings);
+        more.add(warning);
+        return new MotionLog(
+                name,
+                format,
+                samples,
+                orientation,
+                orientationDeclared,
+                shutter,
+                gyroflowZeroNs,
+                saturated,
+                more,
+                onVideosClock,
+                negatedAxis,
+                others);
+    }
+
+    /** The same log with these other recordings of its file. */
+    public MotionLog beside(List<MotionLog> recordings) {
+        return new MotionLog(
+                name,
+                format,
+                gyro,
+                orientation,
+                orientationDeclared,
+                shutter,
+                gyroflowZeroNs,
+                saturated,
+                warnings,
+                onVideosClock,
+                negatedAxis,
+                recordings);
     }
 
     /**
@@ -105,7 +173,7 @@ public record MotionLog(
 
     /** The same log with all its rates times a factor, and a warning that says so. */
     public MotionLog scaled(double factor) {
-        List<String> more = new java.util.ArrayList<>(warnings);
+        List<String> more = new ArrayList<>(warnings);
         more.add(String.format(
                 java.util.Locale.ROOT,
                 "the log's rates are %.3g times what the picture turns: %s; they were put right",

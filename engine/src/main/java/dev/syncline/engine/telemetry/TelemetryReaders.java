@@ -69,7 +69,7 @@ public final class TelemetryReaders {
         }
         for (TelemetryFormat format : formats.all()) {
             if (format.detect(head)) {
-                return format.read(log);
+                return SpikeScan.without(format.read(log));
             }
         }
         throw new TelemetryFormatException(
@@ -84,7 +84,7 @@ public final class TelemetryReaders {
         for (TelemetryFormat format : formats.all()) {
             List<TimedPayload> payloads = payloads(format, log, embedded);
             if (!payloads.isEmpty()) {
-                return format.readTrack(file, payloads);
+                return SpikeScan.without(format.readTrack(file, payloads));
             }
         }
         throw new TelemetryFormatException(
@@ -108,7 +108,7 @@ public final class TelemetryReaders {
             TelemetryFormat.Track track = format.track();
             if (!payloads.isEmpty() && track != null) {
                 if (format.hasGyro(file, payloads)) {
-                    return new Found(format.readTrack(file, payloads), video);
+                    return new Found(SpikeScan.without(format.readTrack(file, payloads)), video);
                 }
                 inside = "no gyro in its " + track.words();
             }
@@ -117,7 +117,7 @@ public final class TelemetryReaders {
         List<SidecarLog> logs = logsAmong(beside);
         if (!logs.isEmpty()) {
             SidecarLog best = logs.getFirst();
-            return new Found(best.format().read(best.file()), best.file());
+            return new Found(SpikeScan.without(best.format().read(best.file())), best.file());
         }
         throw new NoMotionDataException(file, inside + " and " + nothingBeside(video, beside));
     }

@@ -53,6 +53,8 @@ public enum RefusalCode {
     CLOCK_JUMPS,
     /** The video plays at another speed than it was filmed. Fact {@code speed}, or {@code picture_deg_s}, {@code log_deg_s}. */
     OTHER_SPEED,
+    /** The log's readings are gravity, not turning. Facts {@code length_spread}, a share, and {@code turn_deg}. */
+    NOT_A_GYRO,
     /** A Gyroflow project without a sync point. */
     NO_POINTS,
     /** A result that was read from a file, without a code or with one that this version does not know. */

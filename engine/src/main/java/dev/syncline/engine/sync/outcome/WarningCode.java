@@ -30,6 +30,18 @@ public enum WarningCode {
     VIDEO_SPEED,
     /** The clock jumps: joined files. */
     CLOCK_JUMP,
+    /** Pictures repeat the one before; they were left out. */
+    REPEATED_FRAMES,
+    /** The picture stands frozen for a while. */
+    FROZEN_PICTURE,
+    /** Few frames a second: windows were made longer. */
+    LOW_FRAME_RATE,
+    /** Windows of another length than asked for were needed. */
+    OTHER_WINDOWS,
+    /** More or fewer points came than were asked for. */
+    POINT_COUNT,
+    /** The log's rates are too large or too small by a factor, which was applied. */
+    LOG_SCALE,
     /** A Gyroflow project has points without error bars. */
     NO_ERROR_BARS,
     /** A result that was read from a file, without a code or with one that this version does not know. */

@@ -68,16 +68,61 @@ public final class SyncPipeline {
      * @throws IOException when the video cannot be decoded
      */
     public SyncResult run(FrameSource frames, MotionLog log, LensProfile lens, SyncRequest request) throws IOException {
+        Refusal still = UnusualLog.still(log.gyro());
+        if (still != null) {
+            return new ResultBuilder(frames, log, lens, trackers, version).refused(still, List.of(), null);
+        }
+        WatchedFrames watched = new WatchedFrames(frames);
+        SyncResult result = recordings(watched, log, lens, request);
+        double fps = frames.info().fps();
+        return PromisedPoints.of(result, request, WindowLength.ns(request, fps))
+                .warned(WindowLength.warnings(request, fps));
+    }
+
+    private SyncResult recordings(WatchedFrames frames, MotionLog log, LensProfile lens, SyncRequest request)
+            throws IOException {
+        Seen seen = new Seen();
+        SyncResult longest = oneRecording(frames, log, lens, request, seen);
+        if (longest.status() == SyncResult.Status.SYNCED) {
+            return longest;
+        }
+        for (MotionLog other : UnusualLog.fitting(log.others(), seen.windows)) {
+            SyncResult result = oneRecording(frames, other, lens, request, new Seen());
+            if (result.status() == SyncResult.Status.SYNCED) {
+                return result;
+            }
+        }
+        return longest;
+    }
+
+    private SyncResult oneRecording(FrameSource frames, MotionLog log, LensProfile lens, SyncRequest request, Seen seen)
+            throws IOException {
         ImuOrientation held = request.orientation();
         if (held != null && !held.isProper()) {
             // No turn leads from a mirrored log's axes to the camera's. With one axis negated a turn does.
-            return run(frames, log.negating(2), lens, request.holding(held.negating(2)));
+            return oneRecording(frames, log.negating(2), lens, request.holding(held.negating(2)), seen);
         }
-        Seen seen = new Seen();
         SyncResult asItStands = attempt(frames, log, lens, request, seen);
+        boolean refused = asItStands.status() == SyncResult.Status.REFUSED;
+        if (frames instanceof WatchedFrames watched) {
+            FrameChanges changes = watched.changes();
+            if (changes.isWorthAnotherLook(refused)) {
+                TrueFrames once = new TrueFrames(watched.source(), changes);
+                SyncResult other = oneRecording(once, log, lens, request, refused ? seen : new Seen());
+                boolean better = refused || other.status() == SyncResult.Status.SYNCED;
+                return (better ? other : asItStands)
+                        .warned(changes.warnings(frames.info().fps()));
+            }
+        }
         if (asItStands.status() == SyncResult.Status.REFUSED) {
             SyncResult other = again(frames, log, lens, request, seen, asItStands);
-            return other.refusal() == null ? other : explained(other, other.refusal(), log, lens, request, seen);
+            if (other.refusal() == null) {
+                return other;
+            }
+            Refusal why = UnusualLog.notAGyro(log.gyro());
+            return why == null
+                    ? explained(other, other.refusal(), log, lens, request, seen)
+                    : other.worded(r -> why, w -> w);
         }
         if (held == null && log.negatedAxis() < 0 && SecondLook.isMirroredAt(seen.peak)) {
             SyncResult mirrored = attempt(frames, log.negating(2), lens, request, new Seen());
@@ -177,6 +222,13 @@ public final class SyncPipeline {
                 return rate.onOwnClock(other);
             }
         }
+        SyncRequest otherWindows = WindowLength.other(request, seen.windows, frames.info(), asItStands.refusal());
+        if (otherWindows != null) {
+            SyncResult other = attempt(frames, log, lens, otherWindows, new Seen());
+            if (other.status() == SyncResult.Status.SYNCED) {
+                return other.warned(List.of(WindowLength.warning(request, otherWindows)));
+            }
+        }
         return asItStands;
     }
 
@@ -187,7 +239,8 @@ public final class SyncPipeline {
         double frameNs = 1e9 / video.fps();
         CameraModel camera = lens.camera().scaledTo(frames.workingWidthPx(), frames.workingHeightPx());
         WindowTracking tracking = new WindowTracking(frames, trackers, camera, frameNs, threads);
-        WindowChoice choice = new WindowChoice(video.durationNs(), request.windowNs(), frameNs, frames::keyframeNs);
+        long windowNs = WindowLength.ns(request, video.fps());
+        WindowChoice choice = new WindowChoice(video.durationNs(), windowNs, frameNs, frames::keyframeNs);
         WindowPlan plan = new WindowPlan(choice, log, request);
         Looking looking = new Looking(tracking, progress);
         ResultBuilder result = new ResultBuilder(frames, log, lens, trackers, version);

@@ -51,6 +51,21 @@ public record SyncRequest(
         }
     }
 
+    /** The same request with other windows. */
+    SyncRequest looking(int count, long lengthNs) {
+        return new SyncRequest(
+                count,
+                Math.max(count, mostPoints),
+                lengthNs,
+                atNs,
+                roughOffsetNs,
+                searchNs,
+                orientation,
+                shutter,
+                estimateReadout,
+                estimateBias);
+    }
+
     /** The same request, held to another orientation. */
     SyncRequest holding(ImuOrientation other) {
         return new SyncRequest(

@@ -23,10 +23,14 @@ final class GcsvHeader {
     private static final ImuOrientation DEFAULT_ORIENTATION = new ImuOrientation("xzY");
     private static final String DEFAULT_TSCALE = "0.001";
 
+    private static final List<String> GYRO_NAMES = List.of("g", "r", "gyro", "gyro_", "w", "omega_");
+    private static final List<String> OTHER_SENSORS = List.of("a", "acc", "accel", "m", "mag", "q", "quat");
+
     private final String file;
     private final Map<String, Entry> entries = new HashMap<>();
     private List<String> columns = List.of();
     private long columnsLine;
+    private char separator = ',';
 
     private record Entry(String value, long line) {}
 
@@ -44,9 +48,15 @@ final class GcsvHeader {
             throw new TelemetryFormatException(
                     file, "line 1", "expected 'GYROFLOW IMU LOG', found '" + shortened(first) + "'");
         }
+        return readOn(lines, file);
+    }
+
+    /** Reads on behind the first line of a header, which is the present one. */
+    static GcsvHeader readOn(LineSource lines, String file) throws IOException {
         GcsvHeader header = new GcsvHeader(file);
+        long first = lines.number();
         while (header.columns.isEmpty()) {
-            if (!lines.next() || lines.number() > MOST_LINES) {
+            if (!lines.next() || lines.number() - first > MOST_LINES) {
                 throw new TelemetryFormatException(
                         file, "line " + lines.number(), "no row of column names ('t,gx,gy,gz') before the file's end");
             }
@@ -56,30 +66,39 @@ final class GcsvHeader {
     }
 
     private void take(String line, long number) throws TelemetryFormatException {
+        // A spreadsheet of a country that writes 0,5 for a half puts semicolons between columns.
         int comma = line.indexOf(',');
-        if (comma < 0) {
+        int semicolon = line.indexOf(';');
+        separator = semicolon >= 0 && (comma < 0 || semicolon < comma) ? ';' : ',';
+        int end = line.indexOf(separator);
+        if (end < 0) {
             if (line.equals("t") || line.equals("time")) {
                 throw tooFewColumns(1, number);
             }
             return;
         }
-        String key = line.substring(0, comma).strip();
+        String key = line.substring(0, end).strip();
         if (key.equals("t") || key.equals("time")) {
-            columns = List.of(line.strip().split("\\s*,\\s*"));
+            columns = List.of(line.strip().split("\\s*" + separator + "\\s*"));
             columnsLine = number;
             if (columns.size() < 4) {
                 throw tooFewColumns(columns.size(), number);
             }
-        } else if (isNumber(key) && line.indexOf(',', comma + 1) > 0) {
+        } else if (isNumber(key) && line.indexOf(separator, end + 1) > 0) {
             throw new TelemetryFormatException(
                     file,
                     "line " + number,
                     "samples begin without a row of column names; put 't,gx,gy,gz' before them");
         } else {
-            entries.put(
-                    key.toLowerCase(Locale.ROOT),
-                    new Entry(line.substring(comma + 1).strip(), number));
+            // A spreadsheet fills short rows up with empty columns.
+            String value = line.substring(end + 1).replaceAll("[\\s" + separator + "]+$", "");
+            entries.put(key.toLowerCase(Locale.ROOT), new Entry(value.strip(), number));
         }
+    }
+
+    /** What stands between two columns: a comma, or a semicolon where numbers have decimal commas. */
+    char separator() {
+        return separator;
     }
 
     private TelemetryFormatException tooFewColumns(int found, long line) {
@@ -101,10 +120,31 @@ final class GcsvHeader {
         return columns.size();
     }
 
-    /** Which columns hold the rates about the log's x, y and z. */
-    int[] rateColumns() {
-        int[] at = {columns.indexOf("gx"), columns.indexOf("gy"), columns.indexOf("gz")};
-        return at[0] > 0 && at[1] > 0 && at[2] > 0 ? at : new int[] {1, 2, 3};
+    /**
+     * Which columns hold the rates about the log's x, y and z: those with a gyro's names, else the first three.
+     *
+     * @throws TelemetryFormatException when their names are those of another sensor
+     */
+    int[] rateColumns() throws TelemetryFormatException {
+        List<String> names =
+                columns.stream().map(c -> c.toLowerCase(Locale.ROOT)).toList();
+        for (String gyro : GYRO_NAMES) {
+            int[] at = {names.indexOf(gyro + "x"), names.indexOf(gyro + "y"), names.indexOf(gyro + "z")};
+            if (at[0] > 0 && at[1] > 0 && at[2] > 0) {
+                return at;
+            }
+        }
+        for (int i = 1; i <= 3; i++) {
+            String name = names.get(i);
+            if (OTHER_SENSORS.stream().anyMatch(other -> name.matches(other + "_?[xyz]"))) {
+                throw new TelemetryFormatException(
+                        file,
+                        "line " + columnsLine,
+                        "there is no gyro in this log: its columns are '" + shortened(String.join(",", columns))
+                                + "', those of another sensor; record gx,gy,gz too");
+            }
+        }
+        return new int[] {1, 2, 3};
     }
 
     /** Nanoseconds in one unit of the time column. */
@@ -135,7 +175,7 @@ final class GcsvHeader {
 
     private BigDecimal decimal(String key, Entry entry) throws TelemetryFormatException {
         try {
-            BigDecimal value = new BigDecimal(entry.value());
+            BigDecimal value = new BigDecimal(separator == ';' ? entry.value().replace(',', '.') : entry.value());
             if (Math.abs((long) value.precision() - value.scale()) < 300 && Math.abs((long) value.scale()) < 300) {
                 return value;
             }
@@ -182,7 +222,7 @@ final class GcsvHeader {
         ReadoutDirection direction = way == null ? ReadoutDirection.TOP_TO_BOTTOM : ReadoutNames.direction(way.value());
         double ms;
         try {
-            ms = Double.parseDouble(time.value());
+            ms = Double.parseDouble(separator == ';' ? time.value().replace(',', '.') : time.value());
         } catch (NumberFormatException notANumber) {
             ms = Double.NaN;
         }

@@ -2,6 +2,7 @@ package dev.syncline.engine.telemetry.gcsv;
 
 import dev.syncline.engine.base.geometry.RollingShutter;
 import dev.syncline.engine.motion.GyroTrack;
+import dev.syncline.engine.telemetry.JoinedRecordings;
 import dev.syncline.engine.telemetry.MotionLog;
 import dev.syncline.engine.telemetry.MotionLog.TimeSpan;
 import dev.syncline.engine.telemetry.SaturationScan;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gyroflow's CSV log (gcsv 1.x). Times stay on the log's own clock: the first timestamp, which Gyroflow subtracts, is
@@ -22,6 +24,7 @@ import java.util.List;
  */
 public final class GcsvReader implements TelemetryFormat {
     private static final String NAME = "gcsv";
+    private static final int MOST_RECORDINGS = 100;
     private static final String[] MAGIC = {"GYROFLOW IMU LOG", "CAMERA IMU LOG"};
 
     @Override
@@ -59,32 +62,50 @@ public final class GcsvReader implements TelemetryFormat {
      * Reads a log.
      *
      * @throws TelemetryFormatException naming the line, for a file that is empty or no gcsv, has no gscale, no row of
-     *     column names, too few columns, a value that is not a finite number, or a time that runs backwards
+     *     column names, no gyro among them, too few columns, a value that is not a finite number, or no two samples in order
      */
     @Override
     public MotionLog read(Path path) throws IOException {
         String file = String.valueOf(path.getFileName());
-        List<String> warnings = new ArrayList<>();
+        List<MotionLog> recordings = new ArrayList<>();
         try (InputStream in = Files.newInputStream(path)) {
             LineSource lines = new LineSource(in, file);
             GcsvHeader header = GcsvHeader.read(lines, file);
-            RollingShutter shutter = header.shutter(warnings);
-            GcsvRows rows = new GcsvRows(lines, file, header);
-            GyroTrack gyro = rows.read(Files.size(path), warnings);
-            List<TimeSpan> saturated = SaturationScan.spans(gyro);
-            if (!saturated.isEmpty()) {
-                warnings.add(SaturationScan.warning(saturated));
-            }
-            return new MotionLog(
-                    file,
-                    NAME,
-                    gyro,
-                    header.orientation(),
-                    header.declaresOrientation(),
-                    shutter,
-                    gyro.startNs(),
-                    saturated,
-                    warnings);
+            GcsvRows rows;
+            do {
+                if (recordings.size() >= MOST_RECORDINGS) {
+                    throw new TelemetryFormatException(
+                            file, "line " + lines.number(), "more than " + MOST_RECORDINGS + " recordings in one file");
+                }
+                List<String> warnings = new ArrayList<>();
+                RollingShutter shutter = header.shutter(warnings);
+                rows = new GcsvRows(lines, file, header);
+                for (GyroTrack gyro : rows.read(Files.size(path), warnings)) {
+                    recordings.add(log(file, gyro, header, shutter, warnings));
+                }
+                header = rows.endsAtHeader() ? GcsvHeader.readOn(lines, file) : header;
+            } while (rows.endsAtHeader());
         }
+        return JoinedRecordings.of(recordings);
+    }
+
+    private static MotionLog log(
+            String file, GyroTrack gyro, GcsvHeader header, @Nullable RollingShutter shutter, List<String> ofRows)
+            throws TelemetryFormatException {
+        List<String> warnings = new ArrayList<>(ofRows);
+        List<TimeSpan> saturated = SaturationScan.spans(gyro);
+        if (!saturated.isEmpty()) {
+            warnings.add(SaturationScan.warning(saturated));
+        }
+        return new MotionLog(
+                file,
+                NAME,
+                gyro,
+                header.orientation(),
+                header.declaresOrientation(),
+                shutter,
+                gyro.startNs(),
+                saturated,
+                warnings);
     }
 }

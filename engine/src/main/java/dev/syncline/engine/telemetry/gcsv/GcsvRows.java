@@ -6,18 +6,11 @@ import dev.syncline.engine.telemetry.TelemetryFormatException;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Locale;
 
 /** The samples of a gcsv log, one row at a time, straight from bytes into arrays. */
 final class GcsvRows {
-    /** More repeated timestamps than one row in this many, and the time column is too coarse to be used. */
-    private static final int ROWS_PER_REPEAT = 10;
-
     private static final int ROWS_BEFORE_ESTIMATE = 4096;
     private static final double LARGEST_NS = 9.2e18;
-
-    /** No recording pauses for longer: the clock was set, or another recording was joined on. */
-    private static final double LONGEST_PAUSE_NS = 86_400e9;
 
     private final LineSource lines;
     private final String file;
@@ -30,6 +23,9 @@ final class GcsvRows {
     private final Decimal number = new Decimal();
     private final int[] starts;
     private final int[] ends;
+    private final byte separator;
+    private boolean allTicksWhole = true;
+    private boolean endsAtHeader;
 
     GcsvRows(LineSource lines, String file, GcsvHeader header) throws TelemetryFormatException {
         this.lines = lines;
@@ -41,6 +37,7 @@ final class GcsvRows {
         BigDecimal ns = header.nsPerTick();
         this.nsPerTick = ns.doubleValue();
         this.wholeNsPerTick = wholeOrZero(ns);
+        this.separator = (byte) header.separator();
         this.starts = new int[lastColumn + 1];
         this.ends = new int[lastColumn + 1];
     }
@@ -54,15 +51,23 @@ final class GcsvRows {
         }
     }
 
-    GyroTrack read(long fileBytes, List<String> warnings) throws IOException {
+    /** Whether the rows end where the header of another recording begins, which is then the present line. */
+    boolean endsAtHeader() {
+        return endsAtHeader;
+    }
+
+    /** The recordings that the rows make, in order, each of at least two samples. */
+    List<GyroTrack> read(long fileBytes, List<String> warnings) throws IOException {
         GyroSamples samples = new GyroSamples();
         long headerBytes = lines.bytesRead();
-        long repeats = 0;
-        long firstRepeatLine = 0;
         while (lines.next()) {
             int columns = split();
             if (columns == 0) {
                 continue;
+            }
+            if (!isDigitLike(lines.bytes()[0]) && GcsvReader.isMagic(lines.text())) {
+                endsAtHeader = true;
+                break;
             }
             boolean lastAndCut = !lines.ended();
             if (columns <= lastColumn || (lastAndCut && columns < columnCount)) {
@@ -76,22 +81,7 @@ final class GcsvRows {
                 warnings.add(cutLine());
                 break;
             }
-            long timeNs = timeNs();
-            float x = rate(0);
-            float y = rate(1);
-            float z = rate(2);
-            if (samples.size() > 0 && timeNs <= samples.lastNs()) {
-                if (timeNs < samples.lastNs()) {
-                    throw backwards(samples.lastNs(), timeNs);
-                }
-                repeats++;
-                firstRepeatLine = firstRepeatLine == 0 ? lines.number() : firstRepeatLine;
-                continue;
-            }
-            if (samples.size() > 0 && (double) timeNs - samples.lastNs() > LONGEST_PAUSE_NS) {
-                throw leaps(samples.lastNs(), timeNs);
-            }
-            samples.add(timeNs, x, y, z);
+            samples.add(timeNs(), rate(0), rate(1), rate(2));
             if (samples.size() == ROWS_BEFORE_ESTIMATE) {
                 long bytesPerRow = Math.max(1, (lines.bytesRead() - headerBytes) / ROWS_BEFORE_ESTIMATE);
                 samples.expect(fileBytes / bytesPerRow);
@@ -101,22 +91,11 @@ final class GcsvRows {
             throw wrong("only " + samples.size() + (samples.size() == 1 ? " sample" : " samples")
                     + ", expected at least 2: the log was cut off or never began");
         }
-        if (repeats > 0) {
-            check(repeats, firstRepeatLine, samples.size(), warnings);
+        try {
+            return samples.toTracks(allTicksWhole ? nsPerTick : 0, warnings);
+        } catch (IllegalArgumentException disorder) {
+            throw new TelemetryFormatException(file, "", String.valueOf(disorder.getMessage()));
         }
-        return samples.toTrack();
-    }
-
-    private void check(long repeats, long firstLine, int kept, List<String> warnings) throws TelemetryFormatException {
-        if (repeats > kept / ROWS_PER_REPEAT + 1) {
-            throw new TelemetryFormatException(
-                    file,
-                    "line " + firstLine,
-                    repeats + " of " + (kept + repeats)
-                            + " rows repeat the time before them; log t in finer units and set tscale to match");
-        }
-        warnings.add(repeats + (repeats == 1 ? " row repeats" : " rows repeat") + " the time before, first at line "
-                + firstLine + ": left out");
     }
 
     private String cutLine() {
@@ -131,7 +110,7 @@ final class GcsvRows {
         int from = 0;
         boolean blank = true;
         for (int i = 0; i <= length; i++) {
-            if (i == length || b[i] == ',') {
+            if (i == length || b[i] == separator) {
                 if (column <= lastColumn) {
                     starts[column] = from;
                     ends[column] = i;
@@ -139,11 +118,19 @@ final class GcsvRows {
                 column++;
                 from = i + 1;
                 blank &= i == length;
+            } else if (b[i] == ',') {
+                // Not what stands between columns, so a decimal comma.
+                b[i] = '.';
+                blank = false;
             } else {
                 blank &= Decimal.isBlank(b[i]);
             }
         }
         return blank ? 0 : column;
+    }
+
+    private static boolean isDigitLike(byte c) {
+        return c > 0 && c <= '9';
     }
 
     private boolean isComplete() {
@@ -160,6 +147,7 @@ final class GcsvRows {
         if (!(Math.abs(ns) < LARGEST_NS)) {
             throw wrong("time " + text(0) + " is beyond 292 years; is tscale right?");
         }
+        allTicksWhole &= number.isInteger();
         return wholeNsPerTick != 0 && number.isInteger() ? number.integer() * wholeNsPerTick : Math.round(ns);
     }
 
@@ -185,25 +173,6 @@ final class GcsvRows {
         return new String(lines.bytes(), starts[column], length, java.nio.charset.StandardCharsets.UTF_8)
                 .strip()
                 .replaceAll("\\p{C}", "?");
-    }
-
-    private TelemetryFormatException backwards(long beforeNs, long nowNs) {
-        return wrong(String.format(
-                Locale.ROOT,
-                "time runs backwards, from %.6f s to %.6f s; a second recording may begin here: split the file at"
-                        + " this line and give the part that goes with the video",
-                beforeNs * 1e-9,
-                nowNs * 1e-9));
-    }
-
-    private TelemetryFormatException leaps(long beforeNs, long nowNs) {
-        return wrong(String.format(
-                Locale.ROOT,
-                "time leaps ahead by %.0f days, from %.3f s to %.3f s; the logger's clock was set, or a second recording"
-                        + " begins here: split the file at this line and give the part that goes with the video",
-                ((double) nowNs - beforeNs) / 86_400e9,
-                beforeNs * 1e-9,
-                nowNs * 1e-9));
     }
 
     private TelemetryFormatException wrong(String problem) {

@@ -1,0 +1,115 @@
+package dev.syncline.engine.telemetry;
+
+import dev.syncline.engine.motion.GyroTrack;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Leaves out samples that no motion makes: a rate that leaps away and is back, within three samples, near where it was.
+ * Broken transfers from a sensor look so. A knock does not: it swings, and its neighbours move as well.
+ */
+final class SpikeScan {
+    /** No leap below this is looked at, rad/s. */
+    private static final float LEAST_LEAP_RAD_S = 4;
+
+    /** A leap is at least so many of the steps that the log takes there and on the whole. */
+    private static final float LEAP_STEPS = 15;
+
+    /** What is left between the samples on either side, as a share of the leap. */
+    private static final float BACK = 0.15f;
+
+    private static final int LONGEST = 3;
+
+    /** Steps about a sample that the usual step there is taken from. */
+    private static final int NEAR = 12;
+
+    /** A log with more of them than one sample in this many is broken as a whole. */
+    private static final int SAMPLES_PER_SPIKE = 10;
+
+    private SpikeScan() {}
+
+    /** The log without its spikes, and a warning that counts them; the log itself where it has none. */
+    static MotionLog without(MotionLog log) {
+        List<MotionLog> others = log.others().stream().map(SpikeScan::without).toList();
+        return ofOne(others.isEmpty() ? log : log.beside(others));
+    }
+
+    private static MotionLog ofOne(MotionLog log) {
+        GyroTrack gyro = log.gyro();
+        int n = gyro.size();
+        BitSet spikes = new BitSet();
+        float[] v = new float[n];
+        for (int axis = 0; axis < 3; axis++) {
+            for (int i = 0; i < n; i++) {
+                v[i] = axis == 0 ? gyro.x(i) : axis == 1 ? gyro.y(i) : gyro.z(i);
+            }
+            mark(v, spikes);
+        }
+        int count = spikes.cardinality();
+        if (count == 0) {
+            return log;
+        }
+        if (count > n / SAMPLES_PER_SPIKE || n - count < 2) {
+            return log.with(
+                    gyro,
+                    String.format(
+                            Locale.ROOT,
+                            "%d of %d samples leap away and back as no motion does: too many to leave out, is the log"
+                                    + " damaged?",
+                            count,
+                            n));
+        }
+        long[] t = new long[n - count];
+        float[][] r = new float[3][n - count];
+        int at = 0;
+        for (int i = spikes.nextClearBit(0); i < n; i = spikes.nextClearBit(i + 1)) {
+            t[at] = gyro.timeNs(i);
+            r[0][at] = gyro.x(i);
+            r[1][at] = gyro.y(i);
+            r[2][at++] = gyro.z(i);
+        }
+        return log.with(
+                new GyroTrack(t, r[0], r[1], r[2]),
+                String.format(
+                        Locale.ROOT,
+                        "%d of %d samples are spikes, which leap away and back as no motion does, first at log time %.3f"
+                                + " s: left out",
+                        count,
+                        n,
+                        gyro.timeNs(spikes.nextSetBit(0)) * 1e-9));
+    }
+
+    private static void mark(float[] v, BitSet spikes) {
+        float usual = usualStep(v, 0, v.length - 1);
+        for (int i = 1; i < v.length; i++) {
+            float base = v[i - 1];
+            float leap = Math.abs(v[i] - base);
+            if (leap < LEAST_LEAP_RAD_S || leap < LEAP_STEPS * usual || spikes.get(i)) {
+                continue;
+            }
+            int end = i + 1;
+            while (end < v.length && end - i < LONGEST && Math.abs(v[end] - base) > BACK * leap) {
+                end++;
+            }
+            boolean back = end < v.length && Math.abs(v[end] - base) <= BACK * leap;
+            if (back && leap >= LEAP_STEPS * usualStep(v, Math.max(0, i - NEAR), Math.min(v.length - 1, end + NEAR))) {
+                spikes.set(i, end);
+                i = end;
+            }
+        }
+    }
+
+    /** Median of the steps between two samples' numbers. */
+    private static float usualStep(float[] v, int from, int to) {
+        int count = Math.min(20_001, to - from);
+        float[] steps = new float[Math.max(1, count)];
+        for (int k = 0; k < count; k++) {
+            int at = from + (int) ((long) k * (to - from) / count);
+            steps[k] = Math.abs(v[at + 1] - v[at]);
+        }
+        Arrays.sort(steps);
+        return steps[steps.length / 2];
+    }
+}
