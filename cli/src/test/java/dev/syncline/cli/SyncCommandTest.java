@@ -231,6 +231,21 @@ class SyncCommandTest {
     }
 
     @Test
+    void shouldTakeTheSpeedAndTheStreamThatTheUserNames() {
+        assertEquals(
+                new dev.syncline.engine.api.SyncOptions.Speed.AsFilmed(),
+                jobOf().options().speed());
+        assertEquals(
+                new dev.syncline.engine.api.SyncOptions.Speed.Times(0.5),
+                jobOf("--speed", "0.5").options().speed());
+        assertEquals(
+                new dev.syncline.engine.api.SyncOptions.Speed.FilmedAt(59.94),
+                jobOf("--true-fps", "59.94").options().speed());
+        assertEquals(-1, jobOf().input().videoStream());
+        assertEquals(1, jobOf("--video-stream", "1").input().videoStream());
+    }
+
+    @Test
     void shouldTakeNegativeTimesAsValues() {
         SyncOptions options = jobOf("--rough-offset", "-93.2s", "--search", "5s", "--readout", "-16ms")
                 .options();

@@ -9,6 +9,7 @@ import dev.syncline.engine.api.Refused;
 import dev.syncline.engine.api.SyncOptions;
 import dev.syncline.engine.api.SyncOptions.Orientation;
 import dev.syncline.engine.api.SyncOptions.Readout;
+import dev.syncline.engine.api.SyncOptions.Speed;
 import dev.syncline.engine.api.SyncOutcome;
 import dev.syncline.engine.api.Synced;
 import dev.syncline.engine.api.Syncline;
@@ -159,6 +160,27 @@ public final class SyncCommand implements Callable<Integer> {
     BiasChoice bias;
 
     @Option(
+            names = "--speed",
+            paramLabel = "FACTOR",
+            description = "how fast the video plays beside how it was filmed: 0.5 for slow motion at half speed")
+    @Nullable
+    Double speed;
+
+    @Option(
+            names = "--true-fps",
+            paramLabel = "RATE",
+            description = "frame rate that the video was filmed at, such as 59.94, where it plays at another")
+    @Nullable
+    Double trueFps;
+
+    @Option(
+            names = "--video-stream",
+            paramLabel = "N",
+            description = "which of the file's video streams, the first being 0 (default: the largest picture)")
+    @Nullable
+    Integer videoStream;
+
+    @Option(
             names = "--height",
             paramLabel = "PX",
             defaultValue = "480",
@@ -286,6 +308,13 @@ public final class SyncCommand implements Callable<Integer> {
         require(processors >= 1 && processors <= 1024, "--threads must be 1 to 1024: " + processors);
         require(search == null || search.isPositive(), "--search must be longer than 0");
         require(search != null || roughOffset.isZero(), "--rough-offset goes with --search: say how far to look");
+        require(speed == null || trueFps == null, "--speed and --true-fps say the same: give one");
+        require(speed == null || (speed >= 0.01 && speed <= 100), "--speed must be 0.01 to 100: " + speed);
+        require(trueFps == null || (trueFps > 0 && trueFps <= 100_000), "--true-fps must be above 0: " + trueFps);
+        require(
+                search == null || (speed == null && trueFps == null),
+                "--search goes without --speed and --true-fps: the whole log is searched");
+        require(videoStream == null || videoStream >= 0, "--video-stream must be 0 or above: " + videoStream);
         require(at.size() <= 500, "--at takes 500 times at most: " + at.size());
         for (Duration middle : at) {
             require(!middle.isNegative(), "--at must not be before the video: " + shown(middle));
@@ -302,13 +331,22 @@ public final class SyncCommand implements Callable<Integer> {
                 .orientation(orientation)
                 .readout(readout)
                 .estimateBias(bias == BiasChoice.AUTO)
-                .tracker(tracker);
+                .tracker(tracker)
+                .speed(playing());
         ClipInput input = ClipInput.of(video).log(gyro).lens(lens).heightPx(heightPx);
+        input = videoStream == null ? input : input.videoStream(videoStream);
         return new SyncJob(
                 input,
                 search == null ? options : options.search(roughOffset, search),
                 processors,
                 device.within(memory));
+    }
+
+    private Speed playing() {
+        if (speed != null) {
+            return new Speed.Times(speed);
+        }
+        return trueFps == null ? new Speed.AsFilmed() : new Speed.FilmedAt(trueFps);
     }
 
     private static List<String> trackers() {

@@ -96,7 +96,7 @@ public final class Clip implements AutoCloseable {
                 (stage, done, total) -> progress.accept(new SyncProgress(stage, done, total)),
                 Syncline.version(),
                 threads.threads());
-        SyncRequest request = options.request(log);
+        SyncRequest request = options.request(log, info().fps());
         busy.lockInterruptibly();
         try {
             if (closed) {

@@ -1,5 +1,6 @@
 package dev.syncline.engine.api;
 
+import dev.syncline.engine.video.VideoProvider;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -10,13 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param lens lens profile (Gyroflow's JSON); null to assume a field of view
  * @param heightPx height that frames are scaled down to, at least 64; a smaller video is left as it is
  * @param decoder id of the video provider; null for the first that is usable
+ * @param videoStream number of the video stream, the first being 0; −1 for the one with the largest picture
  */
 public record ClipInput(
         Path video,
         @Nullable Path log,
         @Nullable Path lens,
         int heightPx,
-        @Nullable String decoder) {
+        @Nullable String decoder,
+        int videoStream) {
     /** Height that frames are scaled down to unless told otherwise, px. */
     public static final int DEFAULT_HEIGHT_PX = 480;
 
@@ -24,30 +27,38 @@ public record ClipInput(
         if (heightPx < 64 || heightPx > 8192) {
             throw new IllegalArgumentException("heightPx must be 64 to 8192: " + heightPx);
         }
+        if (videoStream < VideoProvider.LARGEST) {
+            throw new IllegalArgumentException("videoStream must be 0 or above, or -1: " + videoStream);
+        }
     }
 
     /** A video whose log is found as the command line finds it, without a lens profile. */
     public static ClipInput of(Path video) {
-        return new ClipInput(video, null, null, DEFAULT_HEIGHT_PX, null);
+        return new ClipInput(video, null, null, DEFAULT_HEIGHT_PX, null, VideoProvider.LARGEST);
     }
 
     /** With this motion log; null to look for one. */
     public ClipInput log(@Nullable Path file) {
-        return new ClipInput(video, file, lens, heightPx, decoder);
+        return new ClipInput(video, file, lens, heightPx, decoder, videoStream);
     }
 
     /** With this lens profile; null for none. */
     public ClipInput lens(@Nullable Path file) {
-        return new ClipInput(video, log, file, heightPx, decoder);
+        return new ClipInput(video, log, file, heightPx, decoder, videoStream);
     }
 
     /** With frames scaled down to this height. */
     public ClipInput heightPx(int px) {
-        return new ClipInput(video, log, lens, px, decoder);
+        return new ClipInput(video, log, lens, px, decoder, videoStream);
     }
 
     /** Opened by the video provider with this id. */
     public ClipInput decoder(String id) {
-        return new ClipInput(video, log, lens, heightPx, id);
+        return new ClipInput(video, log, lens, heightPx, id, videoStream);
+    }
+
+    /** With this video stream of several, the first being 0. */
+    public ClipInput videoStream(int number) {
+        return new ClipInput(video, log, lens, heightPx, decoder, number);
     }
 }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param readout where the readout time comes from
  * @param estimateBias true to find the gyro's bias with the offset; false where the log is free of it
  * @param tracker id of the tracker that follows the points
+ * @param speed how fast the video plays beside how it was filmed
  */
 public record SyncOptions(
         int points,
@@ -30,9 +31,19 @@ public record SyncOptions(
         Orientation orientation,
         Readout readout,
         boolean estimateBias,
-        String tracker) {
+        String tracker,
+        Speed speed) {
     private static final SyncOptions DEFAULTS = new SyncOptions(
-            3, 3, Duration.ofMillis(1500), List.of(), null, new Orientation.Found(), new Readout.Known(), true, "klt");
+            3,
+            3,
+            Duration.ofMillis(1500),
+            List.of(),
+            null,
+            new Orientation.Found(),
+            new Readout.Known(),
+            true,
+            "klt",
+            new Speed.AsFilmed());
 
     /**
      * A stretch of offsets.
@@ -66,10 +77,45 @@ public record SyncOptions(
         record Given(RollingShutter shutter) implements Readout {}
     }
 
+    /** How fast the video plays beside how it was filmed. */
+    public sealed interface Speed {
+        /** As it was filmed; where nothing fits, another speed is looked for. */
+        record AsFilmed() implements Speed {}
+
+        /**
+         * So many times as fast: 0.5 for slow motion at half speed.
+         *
+         * @param factor 0.01 to 100
+         */
+        record Times(double factor) implements Speed {
+            public Times {
+                if (!(factor >= 0.01 && factor <= 100)) {
+                    throw new IllegalArgumentException("the speed must be 0.01 to 100: " + factor);
+                }
+            }
+        }
+
+        /**
+         * At the file's frame rate, where it was filmed at this one.
+         *
+         * @param fps frames a second, above 0
+         */
+        record FilmedAt(double fps) implements Speed {
+            public FilmedAt {
+                if (!(fps > 0 && fps <= 100_000)) {
+                    throw new IllegalArgumentException("the true frame rate must be above 0: " + fps);
+                }
+            }
+        }
+    }
+
     /** @throws IllegalArgumentException when an option is out of its range */
     public SyncOptions {
         at = List.copyOf(at);
-        request(points, mostPoints, window, at, search, null, null, false, estimateBias);
+        request(points, mostPoints, window, at, search, null, null, false, estimateBias, 1);
+        if (search != null && !(speed instanceof Speed.AsFilmed)) {
+            throw new IllegalArgumentException("a speed goes with a search of the whole log: leave the search out");
+        }
     }
 
     /** Three points of 1.5 s, the whole log, orientation and bias found, the readout as lens or log know it. */
@@ -79,53 +125,81 @@ public record SyncOptions(
 
     /** This many points. */
     public SyncOptions points(int count) {
-        return new SyncOptions(count, count, window, at, search, orientation, readout, estimateBias, tracker);
+        return new SyncOptions(count, count, window, at, search, orientation, readout, estimateBias, tracker, speed);
     }
 
     /** From {@code least} points on, more up to {@code most} as long as they help. */
     public SyncOptions points(int least, int most) {
-        return new SyncOptions(least, most, window, at, search, orientation, readout, estimateBias, tracker);
+        return new SyncOptions(least, most, window, at, search, orientation, readout, estimateBias, tracker, speed);
     }
 
     /** This much video behind each point. */
     public SyncOptions window(Duration length) {
-        return new SyncOptions(points, mostPoints, length, at, search, orientation, readout, estimateBias, tracker);
+        return new SyncOptions(
+                points, mostPoints, length, at, search, orientation, readout, estimateBias, tracker, speed);
     }
 
     /** Windows about these times of the video. */
     public SyncOptions at(List<Duration> middles) {
         return new SyncOptions(
-                points, mostPoints, window, middles, search, orientation, readout, estimateBias, tracker);
+                points, mostPoints, window, middles, search, orientation, readout, estimateBias, tracker, speed);
     }
 
     /** Only offsets (video less log) within {@code reach} of {@code middle}. */
     public SyncOptions search(Duration middle, Duration reach) {
         return new SyncOptions(
-                points, mostPoints, window, at, new Search(middle, reach), orientation, readout, estimateBias, tracker);
+                points,
+                mostPoints,
+                window,
+                at,
+                new Search(middle, reach),
+                orientation,
+                readout,
+                estimateBias,
+                tracker,
+                speed);
     }
 
     /** The orientation from this source. */
     public SyncOptions orientation(Orientation source) {
-        return new SyncOptions(points, mostPoints, window, at, search, source, readout, estimateBias, tracker);
+        return new SyncOptions(points, mostPoints, window, at, search, source, readout, estimateBias, tracker, speed);
     }
 
     /** The readout time from this source. */
     public SyncOptions readout(Readout source) {
-        return new SyncOptions(points, mostPoints, window, at, search, orientation, source, estimateBias, tracker);
+        return new SyncOptions(
+                points, mostPoints, window, at, search, orientation, source, estimateBias, tracker, speed);
     }
 
     /** With the gyro's bias found, or held at zero. */
     public SyncOptions estimateBias(boolean found) {
-        return new SyncOptions(points, mostPoints, window, at, search, orientation, readout, found, tracker);
+        return new SyncOptions(points, mostPoints, window, at, search, orientation, readout, found, tracker, speed);
     }
 
     /** Points followed by the tracker with this id. */
     public SyncOptions tracker(String id) {
-        return new SyncOptions(points, mostPoints, window, at, search, orientation, readout, estimateBias, id);
+        return new SyncOptions(points, mostPoints, window, at, search, orientation, readout, estimateBias, id, speed);
     }
 
-    /** What the pipeline is asked for, once the log has said how its axes lie. */
-    SyncRequest request(MotionLog log) {
+    /** Of a video that plays faster or slower than it was filmed. */
+    public SyncOptions speed(Speed playing) {
+        return new SyncOptions(
+                points, mostPoints, window, at, search, orientation, readout, estimateBias, tracker, playing);
+    }
+
+    /**
+     * What the pipeline is asked for, once the log has said how its axes lie.
+     *
+     * @param fps the file's frame rate
+     * @throws IllegalArgumentException when the speed is out of its range
+     */
+    SyncRequest request(MotionLog log, double fps) {
+        double factor =
+                switch (speed) {
+                    case Speed.AsFilmed asFilmed -> 1;
+                    case Speed.Times times -> times.factor();
+                    case Speed.FilmedAt filmed -> new Speed.Times(fps / filmed.fps()).factor();
+                };
         ImuOrientation held =
                 switch (orientation) {
                     case Orientation.Found found -> null;
@@ -134,7 +208,7 @@ public record SyncOptions(
                 };
         RollingShutter shutter = readout instanceof Readout.Given given ? given.shutter() : null;
         boolean estimated = readout instanceof Readout.Estimated;
-        return request(points, mostPoints, window, at, search, held, shutter, estimated, estimateBias);
+        return request(points, mostPoints, window, at, search, held, shutter, estimated, estimateBias, factor);
     }
 
     private static SyncRequest request(
@@ -146,7 +220,8 @@ public record SyncOptions(
             @Nullable ImuOrientation orientation,
             @Nullable RollingShutter shutter,
             boolean estimateReadout,
-            boolean estimateBias) {
+            boolean estimateBias,
+            double speed) {
         return new SyncRequest(
                 points,
                 mostPoints,
@@ -157,6 +232,7 @@ public record SyncOptions(
                 orientation,
                 shutter,
                 estimateReadout,
-                estimateBias);
+                estimateBias,
+                speed);
     }
 }

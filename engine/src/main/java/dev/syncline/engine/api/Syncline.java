@@ -111,7 +111,7 @@ public final class Syncline implements AutoCloseable {
         ThreadBudget.Share threads = budget.take();
         FrameSource frames = null;
         try {
-            frames = provider.open(input.video(), input.heightPx(), threads.threads());
+            frames = provider.open(input.video(), input.videoStream(), input.heightPx(), threads.threads());
             VideoInfo info = frames.info();
             Path lensFile = input.lens();
             LensProfile lens = lensFile == null

@@ -195,6 +195,23 @@ public record MotionLog(
                 negatedAxis);
     }
 
+    /** The same log with all its rates times a factor near 1. Spans at the sensor's limit stay what they are. */
+    public MotionLog rescaled(double factor) {
+        return new MotionLog(
+                name,
+                format,
+                gyro.scaled((float) factor),
+                orientation,
+                orientationDeclared,
+                shutter,
+                gyroflowZeroNs,
+                saturated,
+                warnings,
+                onVideosClock,
+                negatedAxis,
+                others);
+    }
+
     /** A mounting of this log in the axes that its file has. */
     public ImuOrientation asStored(ImuOrientation mounting) {
         return negatedAxis < 0 ? mounting : mounting.negating(negatedAxis);

@@ -32,6 +32,22 @@ public interface VideoProvider {
      */
     FrameSource open(Path video, int workingHeightPx, int threads) throws IOException;
 
+    /** Stands for the video stream with the largest picture. */
+    int LARGEST = -1;
+
+    /**
+     * Opens one of several video streams of a file.
+     *
+     * @param stream its number among the video streams, the first being 0; {@link #LARGEST} as {@link #open(Path, int, int)}
+     * @throws IOException as that, and where the file has no such stream
+     */
+    default FrameSource open(Path video, int stream, int workingHeightPx, int threads) throws IOException {
+        if (stream > 0) {
+            throw new IOException(video + ": " + id() + " opens the first video stream only, not number " + stream);
+        }
+        return open(video, workingHeightPx, threads);
+    }
+
     /** Takes motion data out of the same files. Thread-safe. */
     DataTrackSource dataTracks();
 }

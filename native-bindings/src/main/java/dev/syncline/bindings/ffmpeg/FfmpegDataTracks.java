@@ -41,11 +41,18 @@ public final class FfmpegDataTracks implements DataTrackSource {
             if (index < 0) {
                 return List.of();
             }
-            StreamTicks videoClock;
-            try (VideoStream stream = VideoStream.open(video, 1, null)) {
-                videoClock = stream.clock();
-            }
-            return read(input, index, fourCc, videoClock);
+            return read(input, index, fourCc, input.videos().isEmpty() ? 0 : videoZeroNs(video));
+        }
+    }
+
+    /**
+     * When the video's first frame is shown, on the container's clock, ns. A file that holds the motion data alone, as tools
+     * that take the picture out leave it, counts from the container's zero.
+     */
+    private static long videoZeroNs(Path video) throws IOException {
+        try (VideoStream stream = VideoStream.open(video, -1, 1, null)) {
+            StreamTicks clock = stream.clock();
+            return new StreamTicks(stream.name(), clock.tickNum(), clock.tickDen(), 0).toNs(clock.zeroTicks());
         }
     }
 
@@ -66,14 +73,12 @@ public final class FfmpegDataTracks implements DataTrackSource {
         return -1;
     }
 
-    private static List<TimedPayload> read(MediaInput input, int index, String fourCc, StreamTicks videoClock)
+    private static List<TimedPayload> read(MediaInput input, int index, String fourCc, long videoZeroNs)
             throws IOException {
         AVStream stream = input.stream(index);
         AVRational tick = stream.time_base();
         StreamTicks clock = new StreamTicks(input.name(), tick.num(), tick.den(), 0);
         // Both clocks count from the container's zero; the video's first frame need not be there.
-        long videoZeroNs = new StreamTicks(input.name(), videoClock.tickNum(), videoClock.tickDen(), 0)
-                .toNs(videoClock.zeroTicks());
         SizeGuard guard = new SizeGuard(input.name(), fourCc);
         guard.checkIndex(stream);
         input.readOnly(index);

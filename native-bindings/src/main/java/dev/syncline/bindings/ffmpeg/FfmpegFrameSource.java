@@ -67,35 +67,37 @@ public final class FfmpegFrameSource implements FrameSource {
      * @throws IOException when it is no video that can be decoded: one line with the file, the cause, what to do
      */
     public static FfmpegFrameSource open(Path video, int workingHeightPx, int threads) throws IOException {
-        return open(video, workingHeightPx, threads, null);
+        return open(video, -1, workingHeightPx, threads, null);
     }
 
     /**
      * The same on a device, where that can decode the stream; else on the processor, as {@link #decoder} then says.
      *
+     * @param stream number of the video stream, the first being 0; −1 for the one with the largest picture
      * @param device closed with the source; null for the processor
      */
     public static FfmpegFrameSource open(
-            Path video, int workingHeightPx, int threads, @Nullable HardwareDecoding device) throws IOException {
+            Path video, int stream, int workingHeightPx, int threads, @Nullable HardwareDecoding device)
+            throws IOException {
         if (workingHeightPx < MIN_WORKING_HEIGHT_PX || threads < 1) {
             throw new IllegalArgumentException("workingHeightPx=" + workingHeightPx + ", threads=" + threads
                     + ": at least " + MIN_WORKING_HEIGHT_PX + " px and 1 thread are needed");
         }
-        VideoStream stream;
+        VideoStream opened;
         try {
-            stream = VideoStream.open(video, threads, device);
+            opened = VideoStream.open(video, stream, threads, device);
         } catch (IOException | RuntimeException e) {
             if (device != null) {
                 device.close();
             }
             throw e;
         }
-        VideoInfo info = stream.info();
+        VideoInfo info = opened.info();
         if (workingHeightPx >= info.heightPx()) {
-            return new FfmpegFrameSource(stream, info.widthPx(), info.heightPx(), device);
+            return new FfmpegFrameSource(opened, info.widthPx(), info.heightPx(), device);
         }
         double width = (double) info.widthPx() * workingHeightPx / info.heightPx();
-        return new FfmpegFrameSource(stream, Math.max(2, 2 * (int) Math.round(width / 2)), workingHeightPx, device);
+        return new FfmpegFrameSource(opened, Math.max(2, 2 * (int) Math.round(width / 2)), workingHeightPx, device);
     }
 
     @Override

@@ -33,7 +33,12 @@ public final class FfmpegVideoProvider implements VideoProvider {
 
     @Override
     public FrameSource open(Path video, int workingHeightPx, int threads) throws IOException {
-        return FfmpegFrameSource.open(video, workingHeightPx, threads, hardware);
+        return open(video, LARGEST, workingHeightPx, threads);
+    }
+
+    @Override
+    public FrameSource open(Path video, int stream, int workingHeightPx, int threads) throws IOException {
+        return FfmpegFrameSource.open(video, stream, workingHeightPx, threads, hardware);
     }
 
     @Override

@@ -16,7 +16,10 @@ import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
+import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
@@ -87,12 +90,13 @@ final class MediaInput implements AutoCloseable {
     /**
      * Finds the video, discards every other stream and lets FFmpeg probe what the header leaves open.
      *
+     * @param wanted number of the video stream, the first being 0; −1 for the one with the largest picture
      * @return the stream's index
-     * @throws IOException when the container holds no video
+     * @throws IOException when the container holds no video, or not so many
      */
-    int chooseVideo() throws IOException {
+    int chooseVideo(int wanted) throws IOException {
         // FLV and MPEG programme streams have no list: their streams appear as packets are read.
-        int index = streamCount() == 0 ? -1 : bestVideo();
+        int index = streamCount() == 0 ? -1 : video(wanted);
         if (index >= 0) {
             // Before the probing: or it would wait for packets of streams that nobody asked for.
             readOnly(index);
@@ -105,13 +109,53 @@ final class MediaInput implements AutoCloseable {
         if (streamCount() == 0) {
             throw new IOException(VideoFileCheck.whyNotOpened(file, "it holds no stream"));
         }
-        index = index >= 0 ? index : bestVideo();
+        index = index >= 0 ? index : video(wanted);
         if (index < 0) {
-            throw new IOException(name() + ": there is no video stream among its " + streamCount()
-                    + " stream(s): give a video file, or copy it again if it should hold one");
+            int videos = videos().size();
+            throw new IOException(
+                    videos > 0
+                            ? name() + ": there is no video stream number " + wanted + ": it holds " + videos
+                                    + ", numbered from 0"
+                            : name() + ": there is no video stream among its " + streamCount()
+                                    + " stream(s): give a video file, or copy it again if it should hold one");
         }
         readOnly(index);
         return index;
+    }
+
+    /** The video with the largest picture: as {@link #chooseVideo(int)}. */
+    int chooseVideo() throws IOException {
+        return chooseVideo(-1);
+    }
+
+    /** Indices of the video streams, covers left out. */
+    List<Integer> videos() {
+        List<Integer> found = new ArrayList<>();
+        for (int i = 0; i < streamCount(); i++) {
+            boolean cover = (stream(i).disposition() & AV_DISPOSITION_ATTACHED_PIC) != 0;
+            if (stream(i).codecpar().codec_type() == AVMEDIA_TYPE_VIDEO && !cover) {
+                found.add(i);
+            }
+        }
+        return found;
+    }
+
+    /** The wanted video stream; for −1 the one with the largest picture, since cameras put a small preview beside it. */
+    private int video(int wanted) {
+        List<Integer> all = videos();
+        if (wanted >= 0) {
+            return wanted < all.size() ? all.get(wanted) : -1;
+        }
+        int best = bestVideo();
+        for (int i : all) {
+            best = best < 0 || pixels(i) > pixels(best) ? i : best;
+        }
+        return best;
+    }
+
+    private long pixels(int index) {
+        AVCodecParameters parameters = stream(index).codecpar();
+        return (long) parameters.width() * parameters.height();
     }
 
     private int bestVideo() {

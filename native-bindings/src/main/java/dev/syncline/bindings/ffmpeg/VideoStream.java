@@ -49,14 +49,15 @@ final class VideoStream implements AutoCloseable {
      * Opens the file and decodes its first frame, to learn when that is shown: edit lists, reordering and a late start
      * all move it.
      *
+     * @param wanted number of the video stream, the first being 0; −1 for the one with the largest picture
      * @throws IOException one line: the file, the cause, what to do
      */
-    static VideoStream open(Path file, int threads, @Nullable HardwareDecoding device) throws IOException {
+    static VideoStream open(Path file, int wanted, int threads, @Nullable HardwareDecoding device) throws IOException {
         MediaInput input = MediaInput.open(file);
         VideoDecoder decoder = null;
         FrameReader reader = null;
         try {
-            int index = input.chooseVideo();
+            int index = input.chooseVideo(wanted);
             AVStream stream = input.stream(index);
             decoder = VideoDecoder.open(input.name(), stream, threads, device);
             reader = new FrameReader(input, index, decoder);

@@ -2,6 +2,8 @@ package dev.syncline.bindings.ffmpeg;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.syncline.engine.telemetry.TimedPayload;
@@ -59,6 +61,29 @@ class SharedClipsTest {
                     .toArray();
             assertArrayEquals(decoded, FfmpegFrameTimes.read(clip(name)), name);
         }
+    }
+
+    @Test
+    void shouldTakeTheLargestOfSeveralVideoStreamsUnlessTold() throws IOException {
+        Path two = clip("cases/07-two-video-streams/twostreams.mp4");
+        try (FfmpegFrameSource largest = FfmpegFrameSource.open(two, 480, 1);
+                FfmpegFrameSource first = FfmpegFrameSource.open(two, 0, 480, 1, null);
+                FfmpegFrameSource second = FfmpegFrameSource.open(two, 1, 480, 1, null)) {
+            assertEquals(848, largest.info().widthPx());
+            assertEquals(160, first.info().widthPx());
+            assertEquals(848, second.info().widthPx());
+        }
+        String problem = assertThrows(IOException.class, () -> FfmpegFrameSource.open(two, 2, 480, 1, null))
+                .getMessage();
+        assertTrue(String.valueOf(problem).contains("no video stream number 2: it holds 2, numbered from 0"), problem);
+    }
+
+    @Test
+    void shouldReadAFileWithADataTrackAlone() throws IOException {
+        List<TimedPayload> payloads =
+                new FfmpegDataTracks().payloads(clip("cases/13-gpmf-only-mp4/k_gpmdonly.mp4"), "gpmd");
+        assertEquals(13, payloads.size());
+        assertEquals(0, payloads.getFirst().timeNs());
     }
 
     private static List<LumaFrame> frames(Path clip, long fromNs, long toNs) throws IOException {

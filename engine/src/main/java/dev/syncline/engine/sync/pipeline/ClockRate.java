@@ -59,7 +59,9 @@ record ClockRate(StretchedClock clock) {
         return new LensProfile(lens.name(), lens.camera(), scaled(lens.shutter()), lens.assumed());
     }
 
-    private @Nullable RollingShutter scaled(@Nullable RollingShutter shutter) {
+    /** A readout as it lasts in the stretched video. */
+    @Nullable
+    RollingShutter scaled(@Nullable RollingShutter shutter) {
         return shutter == null
                 ? null
                 : new RollingShutter(Math.min(0.999, shutter.readoutS() * clock.rate()), shutter.direction());

@@ -72,6 +72,7 @@ record FrameChanges(double limit, List<Stretch> single, List<Stretch> frozen, do
         List<Stretch> frozen = new ArrayList<>();
         List<Double> gaps = new ArrayList<>();
         int sinceRepeat = -1;
+        int lastCount = 0;
         int repeats = 0;
         List<Map.Entry<Long, Double>> all = new ArrayList<>(changes.entrySet());
         for (int i = 0; i < all.size(); i++) {
@@ -93,16 +94,19 @@ record FrameChanges(double limit, List<Stretch> single, List<Stretch> frozen, do
                 single.add(stretch);
                 repeats += end - i;
                 if (follows && sinceRepeat > 0) {
-                    gaps.add((double) sinceRepeat + (end - i - 1) / 2.0);
+                    gaps.add(sinceRepeat + (end - i + lastCount - 2) / 2.0);
                 }
             } else if (end - i > MOST_IN_A_ROW && (before || after)) {
                 frozen.add(stretch);
             }
             sinceRepeat = end - i > MOST_IN_A_ROW ? -1 : 0;
+            lastCount = end - i;
             i = end - 1;
         }
-        double share = 1 - (double) repeats / all.size();
-        double period = 1 - share >= REGULAR_SHARE ? regular(gaps) : 0;
+        double period = repeats >= REGULAR_SHARE * all.size() ? regular(gaps) : 0;
+        // Windows cut periods, so the share counts in whole ones.
+        double each = single.isEmpty() ? 0 : (double) repeats / single.size();
+        double share = period > 0 ? (period - each) / period : 1 - (double) repeats / all.size();
         return new FrameChanges(
                 limit, single.size() >= LEAST_SINGLE ? List.copyOf(single) : List.of(), frozen, period, share);
     }

@@ -73,10 +73,19 @@ public final class SyncPipeline {
             return new ResultBuilder(frames, log, lens, trackers, version).refused(still, List.of(), null);
         }
         WatchedFrames watched = new WatchedFrames(frames);
-        SyncResult result = recordings(watched, log, lens, request);
+        SyncResult result =
+                request.speed() == 1 ? recordings(watched, log, lens, request) : atSpeed(watched, log, lens, request);
         double fps = frames.info().fps();
         return PromisedPoints.of(result, request, WindowLength.ns(request, fps))
                 .warned(WindowLength.warnings(request, fps));
+    }
+
+    /** Of a video that plays at another speed: its log is played at that speed too, and the result put back. */
+    private SyncResult atSpeed(WatchedFrames frames, MotionLog log, LensProfile lens, SyncRequest request)
+            throws IOException {
+        ClockRate rate = new ClockRate(new StretchedClock(log.gyro().startNs(), 1 / request.speed()));
+        SyncResult played = recordings(frames, rate.of(log), rate.of(lens), request.asPlayed(rate));
+        return played.status() == SyncResult.Status.SYNCED ? rate.onOwnClock(played) : played;
     }
 
     private SyncResult recordings(WatchedFrames frames, MotionLog log, LensProfile lens, SyncRequest request)
@@ -124,11 +133,26 @@ public final class SyncPipeline {
                     ? explained(other, other.refusal(), log, lens, request, seen)
                     : other.worded(r -> why, w -> w);
         }
+        double factor = LogScale.factor(seen.peak, !lens.assumed());
+        if (factor != 1) {
+            Seen scaled = new Seen();
+            SyncResult other = attempt(frames, log.rescaled(factor), lens, request, scaled);
+            if (other.status() == SyncResult.Status.SYNCED && LogScale.isBetter(scaled.misfit, seen.misfit)) {
+                return checked(frames, log.rescaled(factor), lens, request, scaled, other)
+                        .warned(List.of(LogScale.warning(factor)));
+            }
+        }
         if (held == null && log.negatedAxis() < 0 && SecondLook.isMirroredAt(seen.peak)) {
             SyncResult mirrored = attempt(frames, log.negating(2), lens, request, new Seen());
             return mirrored.status() == SyncResult.Status.SYNCED ? mirrored : asItStands;
         }
-        SyncResult shown = stabilised(frames, log, lens, request, seen, asItStands);
+        return checked(frames, log, lens, request, seen, asItStands);
+    }
+
+    private SyncResult checked(
+            FrameSource frames, MotionLog log, LensProfile lens, SyncRequest request, Seen seen, SyncResult synced)
+            throws IOException {
+        SyncResult shown = stabilised(frames, log, lens, request, seen, synced);
         return shown.status() == SyncResult.Status.SYNCED ? plausible(shown, log, lens, request, seen) : shown;
     }
 
@@ -204,6 +228,17 @@ public final class SyncPipeline {
             SyncResult other = attempt(frames, log.scaled(factor), lens, request, new Seen());
             if (other.status() == SyncResult.Status.SYNCED) {
                 return other;
+            }
+        }
+        double scale = LogScale.factor(seen.peak, !lens.assumed());
+        if (scale != 1) {
+            Seen scaled = new Seen();
+            SyncResult other = attempt(frames, log.rescaled(scale), lens, request, scaled);
+            if (other.status() == SyncResult.Status.SYNCED
+                    && checked(frames, log.rescaled(scale), lens, request, scaled, other)
+                                    .status()
+                            == SyncResult.Status.SYNCED) {
+                return other.warned(List.of(LogScale.warning(scale)));
             }
         }
         SecondLook look = new SecondLook(log, seen.windows, seen.peak);

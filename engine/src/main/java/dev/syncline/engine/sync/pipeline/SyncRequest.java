@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param shutter the camera's readout as the user says; null to take the lens profile's or the log's
  * @param estimateReadout true to find the readout time along with the offset, whatever is known of it
  * @param estimateBias true to estimate the gyro's bias together with the offset; false where the log is free of it
+ * @param speed how many times as fast the video plays as it was filmed, 0.01 to 100; 1 where there is a {@code searchNs}
  */
 public record SyncRequest(
         int points,
@@ -30,10 +31,11 @@ public record SyncRequest(
         @Nullable ImuOrientation orientation,
         @Nullable RollingShutter shutter,
         boolean estimateReadout,
-        boolean estimateBias) {
+        boolean estimateBias,
+        double speed) {
     /** Three points of 1.5 s, the whole log, the orientation found. */
     public static final SyncRequest DEFAULT =
-            new SyncRequest(3, 3, 1_500_000_000L, List.of(), 0, null, null, null, false, true);
+            new SyncRequest(3, 3, 1_500_000_000L, List.of(), 0, null, null, null, false, true, 1);
 
     public SyncRequest {
         atNs = List.copyOf(atNs);
@@ -49,6 +51,51 @@ public record SyncRequest(
         if (searchNs != null && searchNs <= 0) {
             throw new IllegalArgumentException("the search must be longer than 0: " + searchNs * 1e-9 + " s");
         }
+        if (!(speed >= 0.01 && speed <= 100) || (searchNs != null && speed != 1)) {
+            throw new IllegalArgumentException("the speed must be 0.01 to 100, and 1 with a search: " + speed);
+        }
+    }
+
+    /** Of a video that plays at the speed that it was filmed at. */
+    public SyncRequest(
+            int points,
+            int mostPoints,
+            long windowNs,
+            List<Long> atNs,
+            long roughOffsetNs,
+            @Nullable Long searchNs,
+            @Nullable ImuOrientation orientation,
+            @Nullable RollingShutter shutter,
+            boolean estimateReadout,
+            boolean estimateBias) {
+        this(
+                points,
+                mostPoints,
+                windowNs,
+                atNs,
+                roughOffsetNs,
+                searchNs,
+                orientation,
+                shutter,
+                estimateReadout,
+                estimateBias,
+                1);
+    }
+
+    /** The same request of a video as it plays, whose readout is stretched with all that was filmed. */
+    SyncRequest asPlayed(ClockRate rate) {
+        return new SyncRequest(
+                points,
+                mostPoints,
+                windowNs,
+                atNs,
+                roughOffsetNs,
+                searchNs,
+                orientation,
+                rate.scaled(shutter),
+                estimateReadout,
+                estimateBias,
+                1);
     }
 
     /** The same request with other windows. */
@@ -63,7 +110,8 @@ public record SyncRequest(
                 orientation,
                 shutter,
                 estimateReadout,
-                estimateBias);
+                estimateBias,
+                speed);
     }
 
     /** The same request, held to another orientation. */
@@ -78,6 +126,7 @@ public record SyncRequest(
                 other,
                 shutter,
                 estimateReadout,
-                estimateBias);
+                estimateBias,
+                speed);
     }
 }
