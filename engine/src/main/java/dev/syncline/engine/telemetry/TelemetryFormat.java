@@ -37,6 +37,31 @@ public interface TelemetryFormat {
      */
     MotionLog read(Path file) throws IOException;
 
+    /**
+     * Reads a log as it is asked for.
+     *
+     * @throws TelemetryFormatException when the file is not what it should be, or this format has not what is asked for
+     * @throws IOException when it cannot be read
+     */
+    default MotionLog read(Path file, ReadOptions options) throws IOException {
+        if (options.recording() != null) {
+            throw new TelemetryFormatException(
+                    String.valueOf(file.getFileName()), "", name() + " files hold one recording: leave --flight out");
+        }
+        if (options.columns() != null) {
+            throw new TelemetryFormatException(
+                    String.valueOf(file.getFileName()),
+                    "",
+                    name() + " files say what their columns are: leave --columns out");
+        }
+        return read(file);
+    }
+
+    /** True where this is the format of tables whose columns a user may name. */
+    default boolean takesColumns() {
+        return false;
+    }
+
     /** The track that holds this format inside a video; null where there is none. */
     default @Nullable Track track() {
         return null;

@@ -19,7 +19,11 @@ public final class TelemetryReaders {
 
     private final TelemetryFormats formats = TelemetryFormats.installed();
 
-    private TelemetryReaders() {}
+    private final ReadOptions options;
+
+    private TelemetryReaders(ReadOptions options) {
+        this.options = options;
+    }
 
     /**
      * Reads a motion log that is a file of its own.
@@ -28,7 +32,16 @@ public final class TelemetryReaders {
      * @throws IOException when it cannot be read
      */
     public static MotionLog open(Path log) throws IOException {
-        return new TelemetryReaders().ownFile(log);
+        return open(log, ReadOptions.PLAIN);
+    }
+
+    /**
+     * Reads a motion log that is a file of its own, as it is asked for.
+     *
+     * @throws IOException as {@link #open(Path)}
+     */
+    public static MotionLog open(Path log, ReadOptions options) throws IOException {
+        return new TelemetryReaders(options).ownFile(log);
     }
 
     /**
@@ -37,7 +50,7 @@ public final class TelemetryReaders {
      * @throws IOException as {@link #open(Path)}
      */
     public static MotionLog open(Path log, DataTrackSource embedded) throws IOException {
-        return new TelemetryReaders().named(log, embedded);
+        return new TelemetryReaders(ReadOptions.PLAIN).named(log, embedded);
     }
 
     /**
@@ -57,7 +70,17 @@ public final class TelemetryReaders {
      * @throws IOException when something cannot be read
      */
     public static Found find(Path video, @Nullable Path gyro, DataTrackSource embedded) throws IOException {
-        TelemetryReaders readers = new TelemetryReaders();
+        return find(video, gyro, embedded, ReadOptions.PLAIN);
+    }
+
+    /**
+     * The motion log of a video, read as it is asked for.
+     *
+     * @throws IOException as {@link #find(Path, Path, DataTrackSource)}
+     */
+    public static Found find(Path video, @Nullable Path gyro, DataTrackSource embedded, ReadOptions options)
+            throws IOException {
+        TelemetryReaders readers = new TelemetryReaders(options);
         return gyro == null ? readers.look(video, embedded) : new Found(readers.named(gyro, embedded), gyro);
     }
 
@@ -68,8 +91,8 @@ public final class TelemetryReaders {
             throw new TelemetryFormatException(file, "", "is empty; give a motion log");
         }
         for (TelemetryFormat format : formats.all()) {
-            if (format.detect(head)) {
-                return format.read(log);
+            if (options.columns() == null ? format.detect(head) : format.takesColumns()) {
+                return format.read(log, options);
             }
         }
         throw new TelemetryFormatException(
@@ -84,6 +107,7 @@ public final class TelemetryReaders {
         for (TelemetryFormat format : formats.all()) {
             List<TimedPayload> payloads = payloads(format, log, embedded);
             if (!payloads.isEmpty()) {
+                requirePlain(file);
                 return format.readTrack(file, payloads);
             }
         }
@@ -92,6 +116,13 @@ public final class TelemetryReaders {
                 "",
                 "no motion data in this video: it has no track with " + formats.tracks() + "; give another log: "
                         + formats.description());
+    }
+
+    private void requirePlain(String file) throws TelemetryFormatException {
+        if (!options.equals(ReadOptions.PLAIN)) {
+            throw new TelemetryFormatException(
+                    file, "", "its motion data lies in a track of the video: leave --flight and --columns out");
+        }
     }
 
     private static List<TimedPayload> payloads(TelemetryFormat format, Path video, DataTrackSource embedded)
@@ -108,6 +139,7 @@ public final class TelemetryReaders {
             TelemetryFormat.Track track = format.track();
             if (!payloads.isEmpty() && track != null) {
                 if (format.hasGyro(file, payloads)) {
+                    requirePlain(file);
                     return new Found(format.readTrack(file, payloads), video);
                 }
                 inside = "no gyro in its " + track.words();
@@ -117,7 +149,7 @@ public final class TelemetryReaders {
         List<SidecarLog> logs = logsAmong(beside);
         if (!logs.isEmpty()) {
             SidecarLog best = logs.getFirst();
-            return new Found(best.format().read(best.file()), best.file());
+            return new Found(best.format().read(best.file(), options), best.file());
         }
         throw new NoMotionDataException(file, inside + " and " + nothingBeside(video, beside));
     }
@@ -135,7 +167,7 @@ public final class TelemetryReaders {
         if (folder == null || !Files.isReadable(folder)) {
             return List.of();
         }
-        TelemetryReaders readers = new TelemetryReaders();
+        TelemetryReaders readers = new TelemetryReaders(ReadOptions.PLAIN);
         return readers.logsAmong(readers.sidecars(video)).stream()
                 .map(SidecarLog::file)
                 .toList();
