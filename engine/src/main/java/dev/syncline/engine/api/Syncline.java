@@ -117,7 +117,8 @@ public final class Syncline implements AutoCloseable {
             LensProfile lens = lensFile == null
                     ? assumedLens(info)
                     : LensProfileReader.fit(LensProfileReader.read(lensFile), info.widthPx(), info.heightPx());
-            TelemetryReaders.Found log = TelemetryReaders.find(input.video(), input.log(), provider.dataTracks());
+            TelemetryReaders.Found log =
+                    TelemetryReaders.find(input.video(), input.log(), provider.dataTracks(), input.reading());
             String lensJson =
                     lensFile == null ? null : new String(Files.readAllBytes(lensFile), StandardCharsets.UTF_8);
             ClipOrigin origin = new ClipOrigin(

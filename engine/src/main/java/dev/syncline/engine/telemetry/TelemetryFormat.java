@@ -57,6 +57,24 @@ public interface TelemetryFormat {
         return read(file);
     }
 
+    /**
+     * What a log says of itself beside its gyro.
+     *
+     * @throws IOException as {@link #read(Path)}
+     */
+    default LogFacts facts(Path file) throws IOException {
+        return LogFacts.NONE;
+    }
+
+    /**
+     * What a track says of itself beside its gyro.
+     *
+     * @throws TelemetryFormatException as {@link #readTrack}
+     */
+    default LogFacts trackFacts(String name, List<TimedPayload> payloads) throws TelemetryFormatException {
+        return LogFacts.NONE;
+    }
+
     /** True where this is the format of tables whose columns a user may name. */
     default boolean takesColumns() {
         return false;

@@ -41,7 +41,7 @@ public final class TelemetryReaders {
      * @throws IOException as {@link #open(Path)}
      */
     public static MotionLog open(Path log, ReadOptions options) throws IOException {
-        return new TelemetryReaders(options).ownFile(log);
+        return new TelemetryReaders(options).ownFile(log).log();
     }
 
     /**
@@ -50,15 +50,25 @@ public final class TelemetryReaders {
      * @throws IOException as {@link #open(Path)}
      */
     public static MotionLog open(Path log, DataTrackSource embedded) throws IOException {
-        return new TelemetryReaders(ReadOptions.PLAIN).named(log, embedded);
+        return new TelemetryReaders(ReadOptions.PLAIN).named(log, embedded).log();
     }
 
     /**
      * A log and where it was found.
      *
      * @param file the video itself where the motion data is inside it
+     * @param facts what the log says of itself
      */
-    public record Found(MotionLog log, Path file) {}
+    public record Found(MotionLog log, Path file, LogFacts facts) {}
+
+    /**
+     * What a file holds, be it a log of its own or a video with motion data inside.
+     *
+     * @throws IOException as {@link #open(Path)}
+     */
+    public static Found describe(Path file, DataTrackSource embedded, ReadOptions options) throws IOException {
+        return new TelemetryReaders(options).named(file, embedded);
+    }
 
     /**
      * The motion log of a video: the one that is named; else what lies inside the video; else a file beside it with the
@@ -81,10 +91,10 @@ public final class TelemetryReaders {
     public static Found find(Path video, @Nullable Path gyro, DataTrackSource embedded, ReadOptions options)
             throws IOException {
         TelemetryReaders readers = new TelemetryReaders(options);
-        return gyro == null ? readers.look(video, embedded) : new Found(readers.named(gyro, embedded), gyro);
+        return gyro == null ? readers.look(video, embedded) : readers.named(gyro, embedded);
     }
 
-    private MotionLog ownFile(Path log) throws IOException {
+    private Found ownFile(Path log) throws IOException {
         byte[] head = head(log);
         String file = String.valueOf(log.getFileName());
         if (head.length == 0) {
@@ -92,14 +102,14 @@ public final class TelemetryReaders {
         }
         for (TelemetryFormat format : formats.all()) {
             if (options.columns() == null ? format.detect(head) : format.takesColumns()) {
-                return format.read(log, options);
+                return new Found(format.read(log, options), log, format.facts(log));
             }
         }
         throw new TelemetryFormatException(
                 file, "", "not a motion log that can be read; formats: " + formats.description());
     }
 
-    private MotionLog named(Path log, DataTrackSource embedded) throws IOException {
+    private Found named(Path log, DataTrackSource embedded) throws IOException {
         if (!isVideo(head(log))) {
             return ownFile(log);
         }
@@ -108,7 +118,7 @@ public final class TelemetryReaders {
             List<TimedPayload> payloads = payloads(format, log, embedded);
             if (!payloads.isEmpty()) {
                 requirePlain(file);
-                return format.readTrack(file, payloads);
+                return new Found(format.readTrack(file, payloads), log, format.trackFacts(file, payloads));
             }
         }
         throw new TelemetryFormatException(
@@ -140,7 +150,7 @@ public final class TelemetryReaders {
             if (!payloads.isEmpty() && track != null) {
                 if (format.hasGyro(file, payloads)) {
                     requirePlain(file);
-                    return new Found(format.readTrack(file, payloads), video);
+                    return new Found(format.readTrack(file, payloads), video, format.trackFacts(file, payloads));
                 }
                 inside = "no gyro in its " + track.words();
             }
@@ -149,7 +159,10 @@ public final class TelemetryReaders {
         List<SidecarLog> logs = logsAmong(beside);
         if (!logs.isEmpty()) {
             SidecarLog best = logs.getFirst();
-            return new Found(best.format().read(best.file(), options), best.file());
+            return new Found(
+                    best.format().read(best.file(), options),
+                    best.file(),
+                    best.format().facts(best.file()));
         }
         throw new NoMotionDataException(file, inside + " and " + nothingBeside(video, beside));
     }

@@ -1,5 +1,6 @@
 package dev.syncline.engine.telemetry.blackbox;
 
+import dev.syncline.engine.telemetry.LogFacts;
 import dev.syncline.engine.telemetry.MotionLog;
 import dev.syncline.engine.telemetry.ReadOptions;
 import dev.syncline.engine.telemetry.TelemetryFormat;
@@ -45,14 +46,24 @@ public final class BlackboxFormat implements TelemetryFormat {
     }
 
     @Override
+    public LogFacts facts(Path file) throws IOException {
+        return flights(file).facts();
+    }
+
+    @Override
     public MotionLog read(Path file, ReadOptions options) throws IOException {
         String name = String.valueOf(file.getFileName());
         if (options.columns() != null) {
             throw new TelemetryFormatException(name, "", "a Blackbox log names its own fields: leave --columns out");
         }
+        return flights(file).read(options.recording());
+    }
+
+    private static Flights flights(Path file) throws IOException {
+        String name = String.valueOf(file.getFileName());
         if (Files.size(file) > LARGEST_FILE) {
             throw new TelemetryFormatException(name, "", "larger than 1 GiB: split it into its flights first");
         }
-        return new Flights(name, Files.readAllBytes(file)).read(options.recording());
+        return new Flights(name, Files.readAllBytes(file));
     }
 }

@@ -141,6 +141,13 @@ final class FlightHeader {
         return name.isEmpty() ? null : name;
     }
 
+    /** The board and the craft; null where the log names neither. */
+    @Nullable
+    String board() {
+        String board = (text("Board information") + " " + text("Craft name")).strip();
+        return board.isEmpty() ? null : board;
+    }
+
     private static int whole(String text, int otherwise) {
         try {
             return text.isEmpty() ? otherwise : Integer.parseInt(text.strip());

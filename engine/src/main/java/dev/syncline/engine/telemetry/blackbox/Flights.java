@@ -3,6 +3,7 @@ package dev.syncline.engine.telemetry.blackbox;
 import dev.syncline.engine.motion.GyroTrack;
 import dev.syncline.engine.motion.ImuOrientation;
 import dev.syncline.engine.telemetry.GyroSamples;
+import dev.syncline.engine.telemetry.LogFacts;
 import dev.syncline.engine.telemetry.MotionLog;
 import dev.syncline.engine.telemetry.MotionLog.TimeSpan;
 import dev.syncline.engine.telemetry.SaturationScan;
@@ -87,6 +88,24 @@ final class Flights {
                     + (spans.size() > MOST_NAMED ? ", ..." : ""));
         }
         return log(all.toTrack());
+    }
+
+    /** What the first flight's header says. */
+    LogFacts facts() throws TelemetryFormatException {
+        int end = begins.size() > 1 ? begins.get(1) : bytes.length;
+        FlightHeader header = FlightHeader.read(file, bytes, begins.getFirst(), end);
+        List<String> streams = new ArrayList<>(List.of("gyro"));
+        List<String> fields = Arrays.asList(header.names('I'));
+        if (fields.contains("accSmooth[0]")) {
+            streams.add("accelerometer");
+        }
+        if (fields.contains("magADC[0]")) {
+            streams.add("magnetometer");
+        }
+        if (header.names('G').length > 0) {
+            streams.add("GPS");
+        }
+        return new LogFacts(header.board(), header.firmware(), null, streams, begins.size(), null, null);
     }
 
     private MotionLog log(GyroTrack gyro) {
