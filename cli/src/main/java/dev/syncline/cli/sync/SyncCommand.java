@@ -28,6 +28,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -67,6 +68,9 @@ public final class SyncCommand implements Callable<Integer> {
     @Option(names = "--gyro", paramLabel = "LOG", description = "the motion log, such as a .gcsv file")
     @Nullable
     Path gyro;
+
+    @Mixin
+    LogReading reading = new LogReading();
 
     @Option(names = "--lens", paramLabel = "PROFILE", description = "lens profile (Gyroflow's JSON)")
     @Nullable
@@ -303,7 +307,8 @@ public final class SyncCommand implements Callable<Integer> {
                 .readout(readout)
                 .estimateBias(bias == BiasChoice.AUTO)
                 .tracker(tracker);
-        ClipInput input = ClipInput.of(video).log(gyro).lens(lens).heightPx(heightPx);
+        ClipInput input =
+                ClipInput.of(video).log(gyro).lens(lens).heightPx(heightPx).reading(reading.options(spec));
         return new SyncJob(
                 input,
                 search == null ? options : options.search(roughOffset, search),

@@ -6,6 +6,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_index_get_entries_count;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_index_get_entry;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
+import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 
 import dev.syncline.engine.telemetry.DataTrackSource;
@@ -41,11 +42,7 @@ public final class FfmpegDataTracks implements DataTrackSource {
             if (index < 0) {
                 return List.of();
             }
-            StreamTicks videoClock;
-            try (VideoStream stream = VideoStream.open(video, 1, null)) {
-                videoClock = stream.clock();
-            }
-            return read(input, index, fourCc, videoClock);
+            return read(input, index, fourCc, videoZeroNs(input, video));
         }
     }
 
@@ -66,14 +63,27 @@ public final class FfmpegDataTracks implements DataTrackSource {
         return -1;
     }
 
-    private static List<TimedPayload> read(MediaInput input, int index, String fourCc, StreamTicks videoClock)
+    /** When the video's first frame is, on the container's clock; 0 where there is no picture, only data. */
+    private static long videoZeroNs(MediaInput input, Path video) throws IOException {
+        boolean picture = false;
+        for (int i = 0; i < input.streamCount(); i++) {
+            picture |= input.stream(i).codecpar().codec_type() == AVMEDIA_TYPE_VIDEO;
+        }
+        if (!picture) {
+            return 0;
+        }
+        try (VideoStream stream = VideoStream.open(video, 1, null)) {
+            StreamTicks clock = stream.clock();
+            // Both clocks count from the container's zero; the video's first frame need not be there.
+            return new StreamTicks(input.name(), clock.tickNum(), clock.tickDen(), 0).toNs(clock.zeroTicks());
+        }
+    }
+
+    private static List<TimedPayload> read(MediaInput input, int index, String fourCc, long videoZeroNs)
             throws IOException {
         AVStream stream = input.stream(index);
         AVRational tick = stream.time_base();
         StreamTicks clock = new StreamTicks(input.name(), tick.num(), tick.den(), 0);
-        // Both clocks count from the container's zero; the video's first frame need not be there.
-        long videoZeroNs = new StreamTicks(input.name(), videoClock.tickNum(), videoClock.tickDen(), 0)
-                .toNs(videoClock.zeroTicks());
         SizeGuard guard = new SizeGuard(input.name(), fourCc);
         guard.checkIndex(stream);
         input.readOnly(index);
