@@ -191,6 +191,11 @@ public final class SyncCommand implements Callable<Integer> {
     @Nullable
     MemorySize memory;
 
+    @Option(
+            names = "--force",
+            description = "sync even where the camera's motion data has the video's own times already")
+    boolean force;
+
     @Option(names = "--threads", paramLabel = "N", description = "threads to use (default: all processors)")
     @Nullable
     Integer threads;
@@ -306,7 +311,8 @@ public final class SyncCommand implements Callable<Integer> {
                 .orientation(orientation)
                 .readout(readout)
                 .estimateBias(bias == BiasChoice.AUTO)
-                .tracker(tracker);
+                .tracker(tracker)
+                .force(force);
         ClipInput input =
                 ClipInput.of(video).log(gyro).lens(lens).heightPx(heightPx).reading(reading.options(spec));
         return new SyncJob(

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param readout where the readout time comes from
  * @param estimateBias true to find the gyro's bias with the offset; false where the log is free of it
  * @param tracker id of the tracker that follows the points
+ * @param force true to sync a clip even where its motion data has the video's own times already
  */
 public record SyncOptions(
         int points,
@@ -30,9 +31,19 @@ public record SyncOptions(
         Orientation orientation,
         Readout readout,
         boolean estimateBias,
-        String tracker) {
+        String tracker,
+        boolean force) {
     private static final SyncOptions DEFAULTS = new SyncOptions(
-            3, 3, Duration.ofMillis(1500), List.of(), null, new Orientation.Found(), new Readout.Known(), true, "klt");
+            3,
+            3,
+            Duration.ofMillis(1500),
+            List.of(),
+            null,
+            new Orientation.Found(),
+            new Readout.Known(),
+            true,
+            "klt",
+            false);
 
     /**
      * A stretch of offsets.
@@ -79,49 +90,66 @@ public record SyncOptions(
 
     /** This many points. */
     public SyncOptions points(int count) {
-        return new SyncOptions(count, count, window, at, search, orientation, readout, estimateBias, tracker);
+        return new SyncOptions(count, count, window, at, search, orientation, readout, estimateBias, tracker, force);
     }
 
     /** From {@code least} points on, more up to {@code most} as long as they help. */
     public SyncOptions points(int least, int most) {
-        return new SyncOptions(least, most, window, at, search, orientation, readout, estimateBias, tracker);
+        return new SyncOptions(least, most, window, at, search, orientation, readout, estimateBias, tracker, force);
     }
 
     /** This much video behind each point. */
     public SyncOptions window(Duration length) {
-        return new SyncOptions(points, mostPoints, length, at, search, orientation, readout, estimateBias, tracker);
+        return new SyncOptions(
+                points, mostPoints, length, at, search, orientation, readout, estimateBias, tracker, force);
     }
 
     /** Windows about these times of the video. */
     public SyncOptions at(List<Duration> middles) {
         return new SyncOptions(
-                points, mostPoints, window, middles, search, orientation, readout, estimateBias, tracker);
+                points, mostPoints, window, middles, search, orientation, readout, estimateBias, tracker, force);
     }
 
     /** Only offsets (video less log) within {@code reach} of {@code middle}. */
     public SyncOptions search(Duration middle, Duration reach) {
         return new SyncOptions(
-                points, mostPoints, window, at, new Search(middle, reach), orientation, readout, estimateBias, tracker);
+                points,
+                mostPoints,
+                window,
+                at,
+                new Search(middle, reach),
+                orientation,
+                readout,
+                estimateBias,
+                tracker,
+                force);
     }
 
     /** The orientation from this source. */
     public SyncOptions orientation(Orientation source) {
-        return new SyncOptions(points, mostPoints, window, at, search, source, readout, estimateBias, tracker);
+        return new SyncOptions(points, mostPoints, window, at, search, source, readout, estimateBias, tracker, force);
     }
 
     /** The readout time from this source. */
     public SyncOptions readout(Readout source) {
-        return new SyncOptions(points, mostPoints, window, at, search, orientation, source, estimateBias, tracker);
+        return new SyncOptions(
+                points, mostPoints, window, at, search, orientation, source, estimateBias, tracker, force);
     }
 
     /** With the gyro's bias found, or held at zero. */
     public SyncOptions estimateBias(boolean found) {
-        return new SyncOptions(points, mostPoints, window, at, search, orientation, readout, found, tracker);
+        return new SyncOptions(points, mostPoints, window, at, search, orientation, readout, found, tracker, force);
     }
 
     /** Points followed by the tracker with this id. */
     public SyncOptions tracker(String id) {
-        return new SyncOptions(points, mostPoints, window, at, search, orientation, readout, estimateBias, id);
+        return new SyncOptions(points, mostPoints, window, at, search, orientation, readout, estimateBias, id, force);
+    }
+
+    /** Synced even where the motion data has the video's own times already. */
+    public SyncOptions force(boolean always) {
+        return new SyncOptions(
+                points, mostPoints, window, at, search, orientation, readout, estimateBias, tracker, always);
     }
 
     /** What the pipeline is asked for, once the log has said how its axes lie. */

@@ -46,13 +46,11 @@ public interface TelemetryFormat {
     default MotionLog read(Path file, ReadOptions options) throws IOException {
         if (options.recording() != null) {
             throw new TelemetryFormatException(
-                    String.valueOf(file.getFileName()), "", name() + " files hold one recording: leave --flight out");
+                    String.valueOf(file.getFileName()), "", name() + " files hold one recording: choose none");
         }
         if (options.columns() != null) {
             throw new TelemetryFormatException(
-                    String.valueOf(file.getFileName()),
-                    "",
-                    name() + " files say what their columns are: leave --columns out");
+                    String.valueOf(file.getFileName()), "", name() + " files say what their columns are: name none");
         }
         return read(file);
     }

@@ -131,7 +131,7 @@ public final class TelemetryReaders {
     private void requirePlain(String file) throws TelemetryFormatException {
         if (!options.equals(ReadOptions.PLAIN)) {
             throw new TelemetryFormatException(
-                    file, "", "its motion data lies in a track of the video: leave --flight and --columns out");
+                    file, "", "its motion data lies in a track of the video: choose no recording and name no columns");
         }
     }
 

@@ -54,7 +54,7 @@ public final class BlackboxFormat implements TelemetryFormat {
     public MotionLog read(Path file, ReadOptions options) throws IOException {
         String name = String.valueOf(file.getFileName());
         if (options.columns() != null) {
-            throw new TelemetryFormatException(name, "", "a Blackbox log names its own fields: leave --columns out");
+            throw new TelemetryFormatException(name, "", "a Blackbox log names its own fields: name no columns");
         }
         return flights(file).read(options.recording());
     }

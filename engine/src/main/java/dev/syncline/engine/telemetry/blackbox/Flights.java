@@ -83,7 +83,7 @@ final class Flights {
                             file, "", "fewer than 2 samples in " + flights(last - first + 1) + ": nothing was logged");
         }
         if (only == null && begins.size() > 1) {
-            warnings.addFirst(flights(begins.size()) + " in this file, all searched (--flight N takes one): "
+            warnings.addFirst(flights(begins.size()) + " in this file, all searched, one can be chosen by its number: "
                     + String.join(", ", spans.subList(0, Math.min(MOST_NAMED, spans.size())))
                     + (spans.size() > MOST_NAMED ? ", ..." : ""));
         }

@@ -26,7 +26,7 @@ public final class TableFormat implements TelemetryFormat {
 
     @Override
     public String description() {
-        return "tables of phones and loggers (.csv, .txt, .tsv; --columns names the columns of others)";
+        return "tables of phones and loggers (.csv, .txt, .tsv; others if their columns are named)";
     }
 
     @Override
@@ -54,7 +54,7 @@ public final class TableFormat implements TelemetryFormat {
     public MotionLog read(Path file, ReadOptions options) throws IOException {
         String name = String.valueOf(file.getFileName());
         if (options.recording() != null) {
-            throw new TelemetryFormatException(name, "", "a table holds one recording: leave --flight out");
+            throw new TelemetryFormatException(name, "", "a table holds one recording: choose none");
         }
         List<String> lines;
         try (InputStream in = Files.newInputStream(file)) {
@@ -70,7 +70,9 @@ public final class TableFormat implements TelemetryFormat {
             Layout guessed = LayoutGuess.of(lines);
             if (guessed == null) {
                 throw new TelemetryFormatException(
-                        name, "", "no row of names tells which columns are time and gyro: name them with --columns");
+                        name,
+                        "",
+                        "no row of names tells which columns are time and gyro: name them, t=1,gx=2,gy=3,gz=4,unit=deg/s");
             }
             return guessed;
         }
@@ -82,7 +84,7 @@ public final class TableFormat implements TelemetryFormat {
             }
             return named;
         } catch (IllegalArgumentException notUnderstood) {
-            throw new TelemetryFormatException(name, "", "--columns: " + notUnderstood.getMessage());
+            throw new TelemetryFormatException(name, "", "the columns: " + notUnderstood.getMessage());
         }
     }
 

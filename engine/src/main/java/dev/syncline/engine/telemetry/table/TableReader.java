@@ -57,7 +57,7 @@ final class TableReader {
                 && OTHER_SENSOR.matcher(file).find()
                 && !file.toLowerCase(Locale.ROOT).contains("gyro")) {
             throw new TelemetryFormatException(
-                    file, "", "by its name this is no gyro's log, and its columns do not say; if it is: --columns");
+                    file, "", "by its name this is no gyro's log, and its columns do not say; if it is, name them");
         }
         warnings.addAll(layout.guesses());
         try (BufferedReader in =
@@ -265,7 +265,7 @@ final class TableReader {
             throw new TelemetryFormatException(
                     file,
                     "",
-                    "its rates are whole counts without a unit: say what one is, such as --columns"
+                    "its rates are whole counts without a unit: say what one is, such as the columns"
                             + " t=1,gx=2,gy=3,gz=4,unit=0.07deg/s (names of columns, or numbers from 1)");
         }
         float most = 0;
@@ -274,7 +274,7 @@ final class TableReader {
         }
         boolean radians = most < 36;
         warnings.add("no unit says what the rates are: taken for " + (radians ? "rad/s" : "deg/s")
-                + ", since the largest is " + most + " (--columns ...,unit= tells)");
+                + ", since the largest is " + most + " (unit= beside named columns tells)");
         return radians ? 1 : Math.PI / 180;
     }
 
@@ -304,7 +304,7 @@ final class TableReader {
             unit /= 1000;
         }
         throw new TelemetryFormatException(
-                file, "", "its times step by " + middle + " of an unknown unit: say --columns ...,time=ms");
+                file, "", "its times step by " + middle + " of an unknown unit: name its columns, and time=ms");
     }
 
     private TelemetryFormatException wrong(String problem) {

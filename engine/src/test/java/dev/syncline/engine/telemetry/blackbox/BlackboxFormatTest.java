@@ -111,7 +111,7 @@ class BlackboxFormatTest {
                 log.warnings()
                         .getFirst()
                         .startsWith(
-                                "3 flights in this file, all searched (--flight N takes one): 1 from 5.000 to 5.039 s, 2 from"),
+                                "3 flights in this file, all searched, one can be chosen by its number: 1 from 5.000 to 5.039 s, 2 from"),
                 log.warnings()::toString);
         assertTrue(log.warnings().get(1).startsWith("the clock begins again with flight 3"), log.warnings()::toString);
         assertEquals(30, read(all, 2).gyro().size());
