@@ -30,6 +30,16 @@ public interface TelemetryFormat {
     boolean detect(byte[] head);
 
     /**
+     * True where a video holds this format elsewhere than in a track, such as behind its picture; {@link #read(Path)} then
+     * takes the video.
+     *
+     * @throws IOException when it cannot be read
+     */
+    default boolean detectIn(Path video) throws IOException {
+        return false;
+    }
+
+    /**
      * Reads a log.
      *
      * @throws TelemetryFormatException when the file is not what it should be

@@ -114,6 +114,10 @@ public final class TelemetryReaders {
             return ownFile(log);
         }
         String file = String.valueOf(log.getFileName());
+        Found behind = behindThePicture(log);
+        if (behind != null) {
+            return behind;
+        }
         for (TelemetryFormat format : formats.all()) {
             List<TimedPayload> payloads = payloads(format, log, embedded);
             if (!payloads.isEmpty()) {
@@ -126,6 +130,18 @@ public final class TelemetryReaders {
                 "",
                 "no motion data in this video: it has no track with " + formats.tracks() + "; give another log: "
                         + formats.description());
+    }
+
+    private @Nullable Found behindThePicture(Path video) throws IOException {
+        if (!Files.isRegularFile(video)) {
+            return null;
+        }
+        for (TelemetryFormat format : formats.all()) {
+            if (format.detectIn(video)) {
+                return new Found(format.read(video, options), video, format.facts(video));
+            }
+        }
+        return null;
     }
 
     private void requirePlain(String file) throws TelemetryFormatException {
@@ -144,6 +160,10 @@ public final class TelemetryReaders {
     private Found look(Path video, DataTrackSource embedded) throws IOException {
         String file = String.valueOf(video.getFileName());
         String inside = "no motion data inside it";
+        Found behind = behindThePicture(video);
+        if (behind != null) {
+            return behind;
+        }
         for (TelemetryFormat format : formats.all()) {
             List<TimedPayload> payloads = payloads(format, video, embedded);
             TelemetryFormat.Track track = format.track();
