@@ -59,6 +59,7 @@ class ArchitectureTest {
                     "cli.sync",
                     "cli.worker",
                     "cli.archive",
+                    "cli.inspect",
                     "cli.match",
                     "cli.clock",
                     "cli.rig",

@@ -12,6 +12,7 @@ import dev.syncline.engine.sync.pipeline.SyncRequest;
 import dev.syncline.engine.telemetry.MotionLog;
 import dev.syncline.engine.telemetry.TelemetryReaders;
 import dev.syncline.engine.video.FrameSource;
+import dev.syncline.engine.video.VideoProvider;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -86,7 +87,8 @@ public final class DeviceClips {
     }
 
     private static FfmpegFrameSource open(Path clip, boolean onDevice, int threads) throws IOException {
-        return FfmpegFrameSource.open(clip, 480, threads, onDevice ? new NvdecDecoding(0) : null);
+        return FfmpegFrameSource.open(
+                clip, VideoProvider.LARGEST, 480, threads, onDevice ? new NvdecDecoding(0) : null);
     }
 
     private static void decode(Path clip, boolean onDevice, int threads, AtomicLong frames) throws IOException {

@@ -7,6 +7,7 @@ import dev.syncline.engine.sync.flow.FlowTrackerProvider;
 import dev.syncline.engine.sync.flow.klt.KltFlowTrackerProvider;
 import dev.syncline.engine.sync.track.SyncPoint;
 import dev.syncline.engine.video.FrameSource;
+import dev.syncline.engine.video.VideoProvider;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -102,7 +103,8 @@ public final class DeviceTruth {
     private static SyncResult sync(Path clip, FlowTrackerProvider trackers) throws IOException {
         int threads = Runtime.getRuntime().availableProcessors();
         boolean decodes = trackers.name().equals("klt-cuda");
-        try (FrameSource frames = FfmpegFrameSource.open(clip, 480, threads, decodes ? new NvdecDecoding(0) : null)) {
+        try (FrameSource frames = FfmpegFrameSource.open(
+                clip, VideoProvider.LARGEST, 480, threads, decodes ? new NvdecDecoding(0) : null)) {
             SyncResult result = DeviceClips.sync(clip, frames, trackers, threads, null);
             decoder = frames.decoder();
             return result;

@@ -12,6 +12,7 @@ import dev.syncline.cli.console.StandardOutput;
 import dev.syncline.cli.console.Unwinding;
 import dev.syncline.cli.console.Version;
 import dev.syncline.cli.doctor.DoctorCommand;
+import dev.syncline.cli.inspect.InspectCommand;
 import dev.syncline.cli.match.MatchCommand;
 import dev.syncline.cli.rig.RigCommand;
 import dev.syncline.cli.sync.ClipSync;
@@ -137,6 +138,7 @@ public final class Main implements Callable<Integer> {
         commands.put("archive", ArchiveCommand::new);
         commands.put("archive-merge", ArchiveMergeCommand::new);
         commands.put("demo", () -> new DemoCommand(demoRenderer, clipSync));
+        commands.put("inspect", InspectCommand::new);
         commands.put("match", MatchCommand::new);
         commands.put("rig", RigCommand::new);
         commands.put("capture", CaptureCommand::new);

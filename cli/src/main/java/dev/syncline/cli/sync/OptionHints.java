@@ -56,6 +56,7 @@ public final class OptionHints {
 
     private static String hint(Warning warning) {
         return switch (warning.code()) {
+            case ACCURATE_TIMES -> "; --force syncs it all the same";
             case LENS_ASSUMED -> "; give one with --lens for the best accuracy";
             case LOG,
                     LOG_MIRRORED,

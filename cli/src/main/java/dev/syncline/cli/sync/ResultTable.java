@@ -40,6 +40,10 @@ final class ResultTable {
         long good = result.points().stream()
                 .filter(p -> p.quality() == Quality.GOOD)
                 .count();
+        if (result.points().isEmpty()) {
+            line("synced: not measured");
+            return text.toString();
+        }
         line("synced: " + good + " good of " + result.points().size() + " points");
         return text.toString();
     }

@@ -29,6 +29,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -68,6 +69,9 @@ public final class SyncCommand implements Callable<Integer> {
     @Option(names = "--gyro", paramLabel = "LOG", description = "the motion log, such as a .gcsv file")
     @Nullable
     Path gyro;
+
+    @Mixin
+    LogReading reading = new LogReading();
 
     @Option(names = "--lens", paramLabel = "PROFILE", description = "lens profile (Gyroflow's JSON)")
     @Nullable
@@ -209,6 +213,11 @@ public final class SyncCommand implements Callable<Integer> {
     @Nullable
     MemorySize memory;
 
+    @Option(
+            names = "--force",
+            description = "sync even where the camera's motion data has the video's own times already")
+    boolean force;
+
     @Option(names = "--threads", paramLabel = "N", description = "threads to use (default: all processors)")
     @Nullable
     Integer threads;
@@ -332,8 +341,10 @@ public final class SyncCommand implements Callable<Integer> {
                 .readout(readout)
                 .estimateBias(bias == BiasChoice.AUTO)
                 .tracker(tracker)
-                .speed(playing());
-        ClipInput input = ClipInput.of(video).log(gyro).lens(lens).heightPx(heightPx);
+                .speed(playing())
+                .force(force);
+        ClipInput input =
+                ClipInput.of(video).log(gyro).lens(lens).heightPx(heightPx).reading(reading.options(spec));
         input = videoStream == null ? input : input.videoStream(videoStream);
         return new SyncJob(
                 input,

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A video with its motion log and lens, open. Thread-safe; one sync at a time, others wait. */
 public final class Clip implements AutoCloseable {
@@ -26,6 +27,7 @@ public final class Clip implements AutoCloseable {
     private final LensProfile lens;
     private final ClipOrigin origin;
     private final ThreadBudget.Share threads;
+    private final @Nullable String accurate;
     private final ReentrantLock busy = new ReentrantLock();
     private boolean closed;
 
@@ -36,7 +38,8 @@ public final class Clip implements AutoCloseable {
             MotionLog log,
             LensProfile lens,
             ClipOrigin origin,
-            ThreadBudget.Share threads) {
+            ThreadBudget.Share threads,
+            @Nullable String accurate) {
         this.syncline = syncline;
         this.frames = frames;
         this.ownsFrames = ownsFrames;
@@ -44,6 +47,7 @@ public final class Clip implements AutoCloseable {
         this.lens = lens;
         this.origin = origin;
         this.threads = threads;
+        this.accurate = accurate;
     }
 
     /** What the video's container says. */
@@ -90,6 +94,9 @@ public final class Clip implements AutoCloseable {
     public SyncOutcome sync(SyncOptions options, Consumer<SyncProgress> progress, Cancellation cancellation)
             throws IOException, InterruptedException {
         check(options);
+        if (accurate != null && !options.force()) {
+            return SyncOutcome.of(AccurateTimes.result(info(), log, lens, accurate), origin);
+        }
         FlowTrackerProvider tracker = syncline.tracker(options.tracker());
         SyncPipeline pipeline = new SyncPipeline(
                 tracker,

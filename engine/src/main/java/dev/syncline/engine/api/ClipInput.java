@@ -1,5 +1,6 @@
 package dev.syncline.engine.api;
 
+import dev.syncline.engine.telemetry.ReadOptions;
 import dev.syncline.engine.video.VideoProvider;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param heightPx height that frames are scaled down to, at least 64; a smaller video is left as it is
  * @param decoder id of the video provider; null for the first that is usable
  * @param videoStream number of the video stream, the first being 0; −1 for the one with the largest picture
+ * @param reading how the log is read where its file leaves that open
  */
 public record ClipInput(
         Path video,
@@ -19,7 +21,8 @@ public record ClipInput(
         @Nullable Path lens,
         int heightPx,
         @Nullable String decoder,
-        int videoStream) {
+        int videoStream,
+        ReadOptions reading) {
     /** Height that frames are scaled down to unless told otherwise, px. */
     public static final int DEFAULT_HEIGHT_PX = 480;
 
@@ -34,31 +37,36 @@ public record ClipInput(
 
     /** A video whose log is found as the command line finds it, without a lens profile. */
     public static ClipInput of(Path video) {
-        return new ClipInput(video, null, null, DEFAULT_HEIGHT_PX, null, VideoProvider.LARGEST);
+        return new ClipInput(video, null, null, DEFAULT_HEIGHT_PX, null, VideoProvider.LARGEST, ReadOptions.PLAIN);
     }
 
     /** With this motion log; null to look for one. */
     public ClipInput log(@Nullable Path file) {
-        return new ClipInput(video, file, lens, heightPx, decoder, videoStream);
+        return new ClipInput(video, file, lens, heightPx, decoder, videoStream, reading);
     }
 
     /** With this lens profile; null for none. */
     public ClipInput lens(@Nullable Path file) {
-        return new ClipInput(video, log, file, heightPx, decoder, videoStream);
+        return new ClipInput(video, log, file, heightPx, decoder, videoStream, reading);
     }
 
     /** With frames scaled down to this height. */
     public ClipInput heightPx(int px) {
-        return new ClipInput(video, log, lens, px, decoder, videoStream);
+        return new ClipInput(video, log, lens, px, decoder, videoStream, reading);
     }
 
     /** Opened by the video provider with this id. */
     public ClipInput decoder(String id) {
-        return new ClipInput(video, log, lens, heightPx, id, videoStream);
+        return new ClipInput(video, log, lens, heightPx, id, videoStream, reading);
     }
 
     /** With this video stream of several, the first being 0. */
     public ClipInput videoStream(int number) {
-        return new ClipInput(video, log, lens, heightPx, decoder, number);
+        return new ClipInput(video, log, lens, heightPx, decoder, number, reading);
+    }
+
+    /** With a log that is read like this. */
+    public ClipInput reading(ReadOptions options) {
+        return new ClipInput(video, log, lens, heightPx, decoder, videoStream, options);
     }
 }

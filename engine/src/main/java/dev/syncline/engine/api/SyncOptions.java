@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param estimateBias true to find the gyro's bias with the offset; false where the log is free of it
  * @param tracker id of the tracker that follows the points
  * @param speed how fast the video plays beside how it was filmed
+ * @param force true to sync a clip even where its motion data has the video's own times already
  */
 public record SyncOptions(
         int points,
@@ -32,7 +33,8 @@ public record SyncOptions(
         Readout readout,
         boolean estimateBias,
         String tracker,
-        Speed speed) {
+        Speed speed,
+        boolean force) {
     private static final SyncOptions DEFAULTS = new SyncOptions(
             3,
             3,
@@ -43,7 +45,8 @@ public record SyncOptions(
             new Readout.Known(),
             true,
             "klt",
-            new Speed.AsFilmed());
+            new Speed.AsFilmed(),
+            false);
 
     /**
      * A stretch of offsets.
@@ -125,24 +128,26 @@ public record SyncOptions(
 
     /** This many points. */
     public SyncOptions points(int count) {
-        return new SyncOptions(count, count, window, at, search, orientation, readout, estimateBias, tracker, speed);
+        return new SyncOptions(
+                count, count, window, at, search, orientation, readout, estimateBias, tracker, speed, force);
     }
 
     /** From {@code least} points on, more up to {@code most} as long as they help. */
     public SyncOptions points(int least, int most) {
-        return new SyncOptions(least, most, window, at, search, orientation, readout, estimateBias, tracker, speed);
+        return new SyncOptions(
+                least, most, window, at, search, orientation, readout, estimateBias, tracker, speed, force);
     }
 
     /** This much video behind each point. */
     public SyncOptions window(Duration length) {
         return new SyncOptions(
-                points, mostPoints, length, at, search, orientation, readout, estimateBias, tracker, speed);
+                points, mostPoints, length, at, search, orientation, readout, estimateBias, tracker, speed, force);
     }
 
     /** Windows about these times of the video. */
     public SyncOptions at(List<Duration> middles) {
         return new SyncOptions(
-                points, mostPoints, window, middles, search, orientation, readout, estimateBias, tracker, speed);
+                points, mostPoints, window, middles, search, orientation, readout, estimateBias, tracker, speed, force);
     }
 
     /** Only offsets (video less log) within {@code reach} of {@code middle}. */
@@ -157,34 +162,44 @@ public record SyncOptions(
                 readout,
                 estimateBias,
                 tracker,
-                speed);
+                speed,
+                force);
     }
 
     /** The orientation from this source. */
     public SyncOptions orientation(Orientation source) {
-        return new SyncOptions(points, mostPoints, window, at, search, source, readout, estimateBias, tracker, speed);
+        return new SyncOptions(
+                points, mostPoints, window, at, search, source, readout, estimateBias, tracker, speed, force);
     }
 
     /** The readout time from this source. */
     public SyncOptions readout(Readout source) {
         return new SyncOptions(
-                points, mostPoints, window, at, search, orientation, source, estimateBias, tracker, speed);
+                points, mostPoints, window, at, search, orientation, source, estimateBias, tracker, speed, force);
     }
 
     /** With the gyro's bias found, or held at zero. */
     public SyncOptions estimateBias(boolean found) {
-        return new SyncOptions(points, mostPoints, window, at, search, orientation, readout, found, tracker, speed);
+        return new SyncOptions(
+                points, mostPoints, window, at, search, orientation, readout, found, tracker, speed, force);
     }
 
     /** Points followed by the tracker with this id. */
     public SyncOptions tracker(String id) {
-        return new SyncOptions(points, mostPoints, window, at, search, orientation, readout, estimateBias, id, speed);
+        return new SyncOptions(
+                points, mostPoints, window, at, search, orientation, readout, estimateBias, id, speed, force);
     }
 
     /** Of a video that plays faster or slower than it was filmed. */
     public SyncOptions speed(Speed playing) {
         return new SyncOptions(
-                points, mostPoints, window, at, search, orientation, readout, estimateBias, tracker, playing);
+                points, mostPoints, window, at, search, orientation, readout, estimateBias, tracker, playing, force);
+    }
+
+    /** Synced even where the motion data has the video's own times already. */
+    public SyncOptions force(boolean always) {
+        return new SyncOptions(
+                points, mostPoints, window, at, search, orientation, readout, estimateBias, tracker, speed, always);
     }
 
     /**

@@ -117,12 +117,15 @@ public final class Syncline implements AutoCloseable {
             LensProfile lens = lensFile == null
                     ? assumedLens(info)
                     : LensProfileReader.fit(LensProfileReader.read(lensFile), info.widthPx(), info.heightPx());
-            TelemetryReaders.Found log = TelemetryReaders.find(input.video(), input.log(), provider.dataTracks());
+            TelemetryReaders.Found log =
+                    TelemetryReaders.find(input.video(), input.log(), provider.dataTracks(), input.reading());
             String lensJson =
                     lensFile == null ? null : new String(Files.readAllBytes(lensFile), StandardCharsets.UTF_8);
             ClipOrigin origin = new ClipOrigin(
                     info, input.video(), log.file(), LogInterval.of(log.log().gyro()), lensJson);
-            return opened(new Clip(this, frames, true, log.log(), lens, origin, threads));
+            boolean inside = log.file().equals(input.video());
+            String accurate = inside ? log.facts().timesAreAccurate() : null;
+            return opened(new Clip(this, frames, true, log.log(), lens, origin, threads, accurate));
         } catch (Throwable e) {
             if (frames != null) {
                 frames.close();
@@ -143,7 +146,7 @@ public final class Syncline implements AutoCloseable {
         ClipOrigin origin = new ClipOrigin(
                 frames.info(), Path.of(frames.info().name()), Path.of(log.name()), LogInterval.of(log.gyro()), null);
         try {
-            return opened(new Clip(this, frames, false, log, lens, origin, threads));
+            return opened(new Clip(this, frames, false, log, lens, origin, threads, null));
         } catch (IllegalStateException e) {
             threads.giveBack();
             throw e;

@@ -4,6 +4,7 @@ import dev.syncline.engine.base.geometry.RollingShutter;
 import dev.syncline.engine.sync.outcome.Refusal;
 import dev.syncline.engine.sync.outcome.Tried;
 import dev.syncline.engine.sync.outcome.Warning;
+import dev.syncline.engine.sync.outcome.WarningCode;
 import dev.syncline.engine.sync.track.ClockJump;
 import dev.syncline.engine.sync.track.SyncPoint;
 import dev.syncline.engine.sync.track.SyncTrack;
@@ -36,6 +37,9 @@ public final class SyncResultJson {
         ObjectNode root = MAPPER.createObjectNode();
         root.put("status", result.status().word());
         writeRefusal(root, result.refusal());
+        if (result.refusal() == null) {
+            root.put("reason", whyNotMeasured(result));
+        }
         root.put("video", result.video());
         root.put("log", result.log());
         root.put("duration_s", Decimals.secondsOf(result.durationNs()));
@@ -160,5 +164,14 @@ public final class SyncResultJson {
      */
     public static SyncResult read(String name, byte[] json) throws IOException {
         return new SyncResultParser(name).parse(json);
+    }
+
+    /** Why a result was not measured; null where it was. */
+    private static @Nullable String whyNotMeasured(SyncResult result) {
+        return result.warnings().stream()
+                .filter(w -> w.code() == WarningCode.ACCURATE_TIMES)
+                .map(Warning::text)
+                .findFirst()
+                .orElse(null);
     }
 }

@@ -30,12 +30,63 @@ public interface TelemetryFormat {
     boolean detect(byte[] head);
 
     /**
+     * True where a video holds this format elsewhere than in a track, such as behind its picture; {@link #read(Path)} then
+     * takes the video.
+     *
+     * @throws IOException when it cannot be read
+     */
+    default boolean detectIn(Path video) throws IOException {
+        return false;
+    }
+
+    /**
      * Reads a log.
      *
      * @throws TelemetryFormatException when the file is not what it should be
      * @throws IOException when it cannot be read
      */
     MotionLog read(Path file) throws IOException;
+
+    /**
+     * Reads a log as it is asked for.
+     *
+     * @throws TelemetryFormatException when the file is not what it should be, or this format has not what is asked for
+     * @throws IOException when it cannot be read
+     */
+    default MotionLog read(Path file, ReadOptions options) throws IOException {
+        if (options.recording() != null) {
+            throw new TelemetryFormatException(
+                    String.valueOf(file.getFileName()), "", name() + " files hold one recording: choose none");
+        }
+        if (options.columns() != null) {
+            throw new TelemetryFormatException(
+                    String.valueOf(file.getFileName()), "", name() + " files say what their columns are: name none");
+        }
+        return read(file);
+    }
+
+    /**
+     * What a log says of itself beside its gyro.
+     *
+     * @throws IOException as {@link #read(Path)}
+     */
+    default LogFacts facts(Path file) throws IOException {
+        return LogFacts.NONE;
+    }
+
+    /**
+     * What a track says of itself beside its gyro.
+     *
+     * @throws TelemetryFormatException as {@link #readTrack}
+     */
+    default LogFacts trackFacts(String name, List<TimedPayload> payloads) throws TelemetryFormatException {
+        return LogFacts.NONE;
+    }
+
+    /** True where this is the format of tables whose columns a user may name. */
+    default boolean takesColumns() {
+        return false;
+    }
 
     /** The track that holds this format inside a video; null where there is none. */
     default @Nullable Track track() {

@@ -19,7 +19,11 @@ public final class TelemetryReaders {
 
     private final TelemetryFormats formats = TelemetryFormats.installed();
 
-    private TelemetryReaders() {}
+    private final ReadOptions options;
+
+    private TelemetryReaders(ReadOptions options) {
+        this.options = options;
+    }
 
     /**
      * Reads a motion log that is a file of its own.
@@ -28,7 +32,16 @@ public final class TelemetryReaders {
      * @throws IOException when it cannot be read
      */
     public static MotionLog open(Path log) throws IOException {
-        return new TelemetryReaders().ownFile(log);
+        return open(log, ReadOptions.PLAIN);
+    }
+
+    /**
+     * Reads a motion log that is a file of its own, as it is asked for.
+     *
+     * @throws IOException as {@link #open(Path)}
+     */
+    public static MotionLog open(Path log, ReadOptions options) throws IOException {
+        return new TelemetryReaders(options).ownFile(log).log();
     }
 
     /**
@@ -37,15 +50,25 @@ public final class TelemetryReaders {
      * @throws IOException as {@link #open(Path)}
      */
     public static MotionLog open(Path log, DataTrackSource embedded) throws IOException {
-        return new TelemetryReaders().named(log, embedded);
+        return new TelemetryReaders(ReadOptions.PLAIN).named(log, embedded).log();
     }
 
     /**
      * A log and where it was found.
      *
      * @param file the video itself where the motion data is inside it
+     * @param facts what the log says of itself
      */
-    public record Found(MotionLog log, Path file) {}
+    public record Found(MotionLog log, Path file, LogFacts facts) {}
+
+    /**
+     * What a file holds, be it a log of its own or a video with motion data inside.
+     *
+     * @throws IOException as {@link #open(Path)}
+     */
+    public static Found describe(Path file, DataTrackSource embedded, ReadOptions options) throws IOException {
+        return new TelemetryReaders(options).named(file, embedded);
+    }
 
     /**
      * The motion log of a video: the one that is named; else what lies inside the video; else a file beside it with the
@@ -57,34 +80,50 @@ public final class TelemetryReaders {
      * @throws IOException when something cannot be read
      */
     public static Found find(Path video, @Nullable Path gyro, DataTrackSource embedded) throws IOException {
-        TelemetryReaders readers = new TelemetryReaders();
-        return gyro == null ? readers.look(video, embedded) : new Found(readers.named(gyro, embedded), gyro);
+        return find(video, gyro, embedded, ReadOptions.PLAIN);
     }
 
-    private MotionLog ownFile(Path log) throws IOException {
+    /**
+     * The motion log of a video, read as it is asked for.
+     *
+     * @throws IOException as {@link #find(Path, Path, DataTrackSource)}
+     */
+    public static Found find(Path video, @Nullable Path gyro, DataTrackSource embedded, ReadOptions options)
+            throws IOException {
+        TelemetryReaders readers = new TelemetryReaders(options);
+        return gyro == null ? readers.look(video, embedded) : readers.named(gyro, embedded);
+    }
+
+    private Found ownFile(Path log) throws IOException {
         byte[] head = head(log);
         String file = String.valueOf(log.getFileName());
         if (head.length == 0) {
             throw new TelemetryFormatException(file, "", "is empty; give a motion log");
         }
         for (TelemetryFormat format : formats.all()) {
-            if (format.detect(head)) {
-                return SpikeScan.without(format.read(log));
+            if (options.columns() == null ? format.detect(head) : format.takesColumns()) {
+                return new Found(SpikeScan.without(format.read(log, options)), log, format.facts(log));
             }
         }
         throw new TelemetryFormatException(
                 file, "", "not a motion log that can be read; formats: " + formats.description());
     }
 
-    private MotionLog named(Path log, DataTrackSource embedded) throws IOException {
+    private Found named(Path log, DataTrackSource embedded) throws IOException {
         if (!isVideo(head(log))) {
             return ownFile(log);
         }
         String file = String.valueOf(log.getFileName());
+        Found behind = behindThePicture(log);
+        if (behind != null) {
+            return behind;
+        }
         for (TelemetryFormat format : formats.all()) {
             List<TimedPayload> payloads = payloads(format, log, embedded);
             if (!payloads.isEmpty()) {
-                return SpikeScan.without(format.readTrack(file, payloads));
+                requirePlain(file);
+                return new Found(
+                        SpikeScan.without(format.readTrack(file, payloads)), log, format.trackFacts(file, payloads));
             }
         }
         throw new TelemetryFormatException(
@@ -92,6 +131,25 @@ public final class TelemetryReaders {
                 "",
                 "no motion data in this video: it has no track with " + formats.tracks() + "; give another log: "
                         + formats.description());
+    }
+
+    private @Nullable Found behindThePicture(Path video) throws IOException {
+        if (!Files.isRegularFile(video)) {
+            return null;
+        }
+        for (TelemetryFormat format : formats.all()) {
+            if (format.detectIn(video)) {
+                return new Found(SpikeScan.without(format.read(video, options)), video, format.facts(video));
+            }
+        }
+        return null;
+    }
+
+    private void requirePlain(String file) throws TelemetryFormatException {
+        if (!options.equals(ReadOptions.PLAIN)) {
+            throw new TelemetryFormatException(
+                    file, "", "its motion data lies in a track of the video: choose no recording and name no columns");
+        }
     }
 
     private static List<TimedPayload> payloads(TelemetryFormat format, Path video, DataTrackSource embedded)
@@ -103,12 +161,20 @@ public final class TelemetryReaders {
     private Found look(Path video, DataTrackSource embedded) throws IOException {
         String file = String.valueOf(video.getFileName());
         String inside = "no motion data inside it";
+        Found behind = behindThePicture(video);
+        if (behind != null) {
+            return behind;
+        }
         for (TelemetryFormat format : formats.all()) {
             List<TimedPayload> payloads = payloads(format, video, embedded);
             TelemetryFormat.Track track = format.track();
             if (!payloads.isEmpty() && track != null) {
                 if (format.hasGyro(file, payloads)) {
-                    return new Found(SpikeScan.without(format.readTrack(file, payloads)), video);
+                    requirePlain(file);
+                    return new Found(
+                            SpikeScan.without(format.readTrack(file, payloads)),
+                            video,
+                            format.trackFacts(file, payloads));
                 }
                 inside = "no gyro in its " + track.words();
             }
@@ -117,7 +183,10 @@ public final class TelemetryReaders {
         List<SidecarLog> logs = logsAmong(beside);
         if (!logs.isEmpty()) {
             SidecarLog best = logs.getFirst();
-            return new Found(SpikeScan.without(best.format().read(best.file())), best.file());
+            return new Found(
+                    SpikeScan.without(best.format().read(best.file(), options)),
+                    best.file(),
+                    best.format().facts(best.file()));
         }
         throw new NoMotionDataException(file, inside + " and " + nothingBeside(video, beside));
     }
@@ -135,7 +204,7 @@ public final class TelemetryReaders {
         if (folder == null || !Files.isReadable(folder)) {
             return List.of();
         }
-        TelemetryReaders readers = new TelemetryReaders();
+        TelemetryReaders readers = new TelemetryReaders(ReadOptions.PLAIN);
         return readers.logsAmong(readers.sidecars(video)).stream()
                 .map(SidecarLog::file)
                 .toList();

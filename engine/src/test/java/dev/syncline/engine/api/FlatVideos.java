@@ -5,6 +5,7 @@ import dev.syncline.engine.sync.flow.FlowSettings;
 import dev.syncline.engine.sync.flow.FlowTracker;
 import dev.syncline.engine.sync.flow.FlowTrackerProvider;
 import dev.syncline.engine.telemetry.DataTrackSource;
+import dev.syncline.engine.telemetry.TimedPayload;
 import dev.syncline.engine.video.FrameKind;
 import dev.syncline.engine.video.FrameSource;
 import dev.syncline.engine.video.LumaFrame;
@@ -30,6 +31,9 @@ final class FlatVideos implements VideoProvider, FlowTrackerProvider {
 
     /** Videos that were opened and not closed. */
     final AtomicInteger open = new AtomicInteger();
+
+    /** Packets of a GoPro's metadata track in every video. */
+    List<TimedPayload> metadata = List.of();
 
     private final String id;
     private final @Nullable String whyNot;
@@ -75,7 +79,7 @@ final class FlatVideos implements VideoProvider, FlowTrackerProvider {
 
     @Override
     public DataTrackSource dataTracks() {
-        return (video, fourCc) -> List.of();
+        return (video, fourCc) -> fourCc.equals("gpmd") ? metadata : List.of();
     }
 
     @Override

@@ -10,12 +10,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.syncline.engine.sync.outcome.RefusalCode;
 import dev.syncline.engine.telemetry.NoMotionDataException;
+import dev.syncline.engine.telemetry.TimedPayload;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
@@ -69,6 +72,46 @@ class SynclineTest {
         }
         assertTrue(heard.contains(new SyncProgress("decode and track", 0, 3)), heard::toString);
         assertEquals(0, videos.open.get());
+    }
+
+    /** A second of gyro, and a stream that has one orientation a frame, or has another name. */
+    private static TimedPayload metadata(long second, String orientations) {
+        ByteBuffer b = ByteBuffer.allocate(2048);
+        b.put("DEVC".getBytes(StandardCharsets.US_ASCII)).putInt(1 << 16);
+        b.put("STRM".getBytes(StandardCharsets.US_ASCII)).putInt((1 << 16) | 608);
+        b.put("GYRO".getBytes(StandardCharsets.US_ASCII))
+                .putInt(('s' << 24) | (6 << 16) | 100)
+                .put(new byte[600]);
+        b.put("STRM".getBytes(StandardCharsets.US_ASCII)).putInt((1 << 16) | 88);
+        b.put(orientations.getBytes(StandardCharsets.US_ASCII))
+                .putInt(('s' << 24) | (8 << 16) | 10)
+                .put(new byte[80]);
+        byte[] bytes = Arrays.copyOf(b.array(), b.position());
+        ByteBuffer.wrap(bytes).putInt(4, (1 << 16) | (bytes.length - 8));
+        return new TimedPayload(second * 1_000_000_000L, 1_000_000_000L, bytes);
+    }
+
+    @Test
+    void shouldMeasureNothingWhereTheCamerasTimesAreTheVideosUnlessItIsForced() throws Exception {
+        videos.metadata = List.of(metadata(0, "CORI"), metadata(1, "CORI"));
+        try (Syncline syncline = syncline(1);
+                Clip clip = syncline.open(video)) {
+            Synced synced = assertInstanceOf(Synced.class, clip.sync(OPTIONS));
+            assertEquals(0.0, synced.result().track().offsetNsAt(5_000_000_000L));
+            String json = new String(synced.json(), StandardCharsets.UTF_8);
+            assertTrue(
+                    json.contains("\"reason\" : \"the camera logs its orientation at each frame (CORI): its times"),
+                    json);
+            assertTrue(json.contains("\"ACCURATE_TIMES\""), json);
+            assertTrue(json.contains("\"status\" : \"synced\""), json);
+            assertTrue(new String(synced.report(), StandardCharsets.UTF_8).startsWith("<!DOCTYPE html>"));
+            assertInstanceOf(Refused.class, clip.sync(OPTIONS.force(true)));
+        }
+        videos.metadata = List.of(metadata(0, "GRAV"), metadata(1, "GRAV"));
+        try (Syncline syncline = syncline(1);
+                Clip clip = syncline.open(video)) {
+            assertInstanceOf(Refused.class, clip.sync(OPTIONS));
+        }
     }
 
     @Test

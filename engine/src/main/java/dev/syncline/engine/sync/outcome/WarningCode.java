@@ -4,6 +4,8 @@ package dev.syncline.engine.sync.outcome;
 public enum WarningCode {
     /** Something in the motion log, as its reader says. */
     LOG,
+    /** The motion data has the video's own times: the offset is zero by the camera's word, and was not measured. */
+    ACCURATE_TIMES,
     /** No lens profile was given: a field of view was assumed. */
     LENS_ASSUMED,
     /** A window was left out: picture and log do not agree there. */

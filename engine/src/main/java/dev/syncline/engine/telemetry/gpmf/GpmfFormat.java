@@ -1,5 +1,6 @@
 package dev.syncline.engine.telemetry.gpmf;
 
+import dev.syncline.engine.telemetry.LogFacts;
 import dev.syncline.engine.telemetry.MotionLog;
 import dev.syncline.engine.telemetry.TelemetryFormat;
 import dev.syncline.engine.telemetry.TelemetryFormatException;
@@ -31,6 +32,16 @@ public final class GpmfFormat implements TelemetryFormat {
     @Override
     public MotionLog read(Path file) throws IOException {
         return new RawGpmfReader().read(file);
+    }
+
+    @Override
+    public LogFacts facts(Path file) throws IOException {
+        return GpmfFacts.of(String.valueOf(file.getFileName()), new RawGpmfReader().payloads(file), false);
+    }
+
+    @Override
+    public LogFacts trackFacts(String name, List<TimedPayload> payloads) throws TelemetryFormatException {
+        return GpmfFacts.of(name, payloads, true);
     }
 
     @Override

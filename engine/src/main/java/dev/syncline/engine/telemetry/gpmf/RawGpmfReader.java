@@ -25,11 +25,16 @@ final class RawGpmfReader {
     }
 
     MotionLog read(Path path) throws IOException {
+        return GpmfReader.read(String.valueOf(path.getFileName()), payloads(path));
+    }
+
+    /** The payloads of a file. */
+    List<TimedPayload> payloads(Path path) throws IOException {
         String file = String.valueOf(path.getFileName());
         if (Files.size(path) > LARGEST_FILE) {
             throw new TelemetryFormatException(file, "", "larger than 1 GiB: this is no GoPro metadata");
         }
-        return GpmfReader.read(file, split(Files.readAllBytes(path), file));
+        return split(Files.readAllBytes(path), file);
     }
 
     /** Payloads begin at each DEVC of the device that the first one belongs to. */

@@ -1,0 +1,7 @@
+package dev.syncline.cli.inspect;
+
+/** What a log is converted to. */
+enum DumpFormat {
+    GCSV,
+    CSV
+}

@@ -1,0 +1,26 @@
+package dev.syncline.cli.inspect;
+
+import dev.syncline.engine.telemetry.LogFacts;
+import dev.syncline.engine.telemetry.LogSummary;
+import dev.syncline.engine.telemetry.MotionLog;
+import dev.syncline.engine.video.VideoInfo;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was found in a file.
+ *
+ * @param video what its container says of the picture; null for a log without one
+ */
+record Inspected(
+        Path file,
+        MotionLog log,
+        LogFacts facts,
+        LogSummary summary,
+        @Nullable VideoInfo video) {
+    /** Why no sync is needed, or that one is. */
+    String needsSync() {
+        String accurate = facts.timesAreAccurate();
+        return accurate == null ? "yes" : "no: " + accurate;
+    }
+}

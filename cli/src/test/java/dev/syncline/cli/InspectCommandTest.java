@@ -1,0 +1,127 @@
+package dev.syncline.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.syncline.cli.console.ExitCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class InspectCommandTest {
+    @TempDir
+    Path folder;
+
+    private Path log = Path.of("");
+
+    @BeforeEach
+    void makeLog() throws IOException {
+        StringBuilder text =
+                new StringBuilder("GYROFLOW IMU LOG\norientation,YxZ\ntscale,0.001\ngscale,0.01\nt,gx,gy,gz\n");
+        for (int ms = 0; ms < 4000; ms += 10) {
+            if (ms < 1000 || ms > 1500) {
+                text.append(ms).append(',').append(ms % 300).append(",-5,7\n");
+            }
+        }
+        log = Files.writeString(folder.resolve("a.gcsv"), text);
+    }
+
+    private static CommandRun inspect(Object... args) {
+        String[] words = new String[args.length + 1];
+        words[0] = "inspect";
+        for (int i = 0; i < args.length; i++) {
+            words[i + 1] = args[i].toString();
+        }
+        return CommandRun.of(CommandRun.UNREACHED, words);
+    }
+
+    @Test
+    void shouldSayWhatIsInALog() {
+        CommandRun run = inspect(log);
+        assertEquals(ExitCode.DONE, run.exitCode(), run.err());
+        assertTrue(run.out().startsWith("a.gcsv: gcsv\n"), run.out());
+        assertTrue(
+                run.out().contains("349 samples, 100.00 Hz, 0.000 to 3.990 s (3.990 s), up to 166.2 °/s"), run.out());
+        assertTrue(run.out().contains("1, the longest 0.520 s"), run.out());
+        assertTrue(run.out().contains("YxZ (the log says so)"), run.out());
+        assertTrue(run.out().contains("needs sync   yes"), run.out());
+    }
+
+    @Test
+    void shouldSayTheSameAsJson() {
+        CommandRun run = inspect(log, "--json");
+        JsonNode found = JsonMapper.builder().build().readTree(run.out()).get(0);
+        assertEquals("gcsv", found.get("format").stringValue());
+        assertEquals(349, found.get("samples").intValue());
+        assertEquals(1, found.get("gaps").intValue());
+        assertEquals(0.52, found.get("longest_gap_s").doubleValue(), 1e-9);
+        assertTrue(found.get("needs_sync").booleanValue());
+        assertTrue(found.get("video").isNull());
+    }
+
+    @Test
+    void shouldConvertALogSoThatItReadsTheSame() throws IOException {
+        for (String format : new String[] {"gcsv", "csv"}) {
+            Path converted = folder.resolve("out." + format);
+            assertEquals(
+                    ExitCode.DONE,
+                    inspect(log, "--dump", format, "--out", converted).exitCode());
+            String first = inspect(log).out().lines().skip(2).findFirst().orElse("");
+            assertTrue(first.contains("349 samples"), first);
+            assertTrue(
+                    inspect(converted).out().contains(first),
+                    () -> inspect(converted).out());
+        }
+    }
+
+    @Test
+    void shouldDrawTheRates() throws IOException {
+        Path picture = folder.resolve("a.svg");
+        assertEquals(ExitCode.DONE, inspect(log, "--plot", picture).exitCode());
+        String svg = Files.readString(picture);
+        assertTrue(svg.startsWith("<svg ") && svg.endsWith("</svg>\n"), svg.substring(0, 200));
+        assertTrue(svg.contains("a.gcsv, °/s over log time"));
+    }
+
+    @Test
+    void shouldGoOnAfterAFileThatCannotBeReadAndFail() throws IOException {
+        Path odd = Files.writeString(folder.resolve("odd.csv"), "nothing of use\n");
+        CommandRun run = inspect(odd, log);
+        assertEquals(ExitCode.FAILED, run.exitCode());
+        assertTrue(run.err().startsWith("syncline: odd.csv: not a motion log that can be read"), run.err());
+        assertTrue(run.out().startsWith("a.gcsv: gcsv"), run.out());
+        assertEquals(ExitCode.FAILED, inspect(odd).exitCode());
+        assertEquals(ExitCode.FAILED, inspect(folder.resolve("none.bbl")).exitCode());
+    }
+
+    @Test
+    void shouldKeepItsOutputsOffItsInputs() throws IOException {
+        CommandRun over = inspect(log, "--dump", "csv", "--out", log);
+        assertEquals(ExitCode.FAILED, over.exitCode());
+        assertTrue(over.err().contains("named twice"), over.err());
+        assertTrue(Files.readString(log).startsWith("GYROFLOW IMU LOG"));
+        assertEquals(ExitCode.WRONG_USAGE, inspect(log, "--dump", "csv").exitCode());
+        assertEquals(
+                ExitCode.WRONG_USAGE,
+                inspect(log, log, "--plot", folder.resolve("p.svg")).exitCode());
+        assertEquals(ExitCode.WRONG_USAGE, inspect(log, "--flight", "0").exitCode());
+        assertFalse(Files.exists(folder.resolve("p.svg")));
+    }
+
+    @Test
+    void shouldReadATableAsItIsTold() throws IOException {
+        Path table = Files.writeString(folder.resolve("t.csv"), "when,a,b,c\n0,1,2,3\n5,1,2,3\n10,1,2,3\n");
+        assertEquals(ExitCode.FAILED, inspect(table).exitCode());
+        CommandRun run = inspect(table, "--columns", "t=when,gx=a,gy=b,gz=c,unit=deg/s,time=ms");
+        assertTrue(
+                run.out().contains("3 samples, 200.00 Hz, 0.000 to 0.010 s (0.010 s), up to 3.0 °/s"),
+                run.out() + run.err());
+        assertEquals(ExitCode.FAILED, inspect(log, "--columns", "t=1,gx=2,gy=3").exitCode());
+    }
+}

@@ -1,0 +1,31 @@
+package dev.syncline.engine.telemetry;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a log says of where it comes from, beside its gyro.
+ *
+ * @param camera the camera or the board, as it calls itself; null where the log does not say
+ * @param firmware its firmware; null where the log does not say
+ * @param lens the lens or its setting; null where the log does not say
+ * @param streams what else is in it, for people
+ * @param recordings recordings in the file
+ * @param timesAreAccurate why its times are the video's own already, one line; null where they are not
+ * @param stabilised what says that the picture was stabilised in the camera; null where nothing does
+ */
+public record LogFacts(
+        @Nullable String camera,
+        @Nullable String firmware,
+        @Nullable String lens,
+        List<String> streams,
+        int recordings,
+        @Nullable String timesAreAccurate,
+        @Nullable String stabilised) {
+    /** A log that says nothing. */
+    public static final LogFacts NONE = new LogFacts(null, null, null, List.of("gyro"), 1, null, null);
+
+    public LogFacts {
+        streams = List.copyOf(streams);
+    }
+}

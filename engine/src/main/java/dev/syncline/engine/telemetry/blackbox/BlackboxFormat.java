@@ -1,0 +1,69 @@
+package dev.syncline.engine.telemetry.blackbox;
+
+import dev.syncline.engine.telemetry.LogFacts;
+import dev.syncline.engine.telemetry.MotionLog;
+import dev.syncline.engine.telemetry.ReadOptions;
+import dev.syncline.engine.telemetry.TelemetryFormat;
+import dev.syncline.engine.telemetry.TelemetryFormatException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Binary Blackbox logs of Betaflight, EmuFlight, INAV and Cleanflight; several flights may lie in one file. */
+public final class BlackboxFormat implements TelemetryFormat {
+    static final String NAME = "blackbox";
+
+    /** What each flight begins with. */
+    static final byte[] BEGIN = "H Product:Blackbox flight data recorder by".getBytes(StandardCharsets.US_ASCII);
+
+    private static final long LARGEST_FILE = 1L << 30;
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String description() {
+        return "Blackbox of Betaflight, EmuFlight, INAV (.bbl, .bfl, .txt)";
+    }
+
+    @Override
+    public List<String> sidecarEndings() {
+        return List.of("bbl", "bfl", "txt");
+    }
+
+    @Override
+    public boolean detect(byte[] head) {
+        return Flights.next(head, 0) < head.length;
+    }
+
+    @Override
+    public MotionLog read(Path file) throws IOException {
+        return read(file, ReadOptions.PLAIN);
+    }
+
+    @Override
+    public LogFacts facts(Path file) throws IOException {
+        return flights(file).facts();
+    }
+
+    @Override
+    public MotionLog read(Path file, ReadOptions options) throws IOException {
+        String name = String.valueOf(file.getFileName());
+        if (options.columns() != null) {
+            throw new TelemetryFormatException(name, "", "a Blackbox log names its own fields: name no columns");
+        }
+        return flights(file).read(options.recording());
+    }
+
+    private static Flights flights(Path file) throws IOException {
+        String name = String.valueOf(file.getFileName());
+        if (Files.size(file) > LARGEST_FILE) {
+            throw new TelemetryFormatException(name, "", "larger than 1 GiB: split it into its flights first");
+        }
+        return new Flights(name, Files.readAllBytes(file));
+    }
+}

@@ -1,0 +1,163 @@
+package dev.syncline.engine.telemetry.blackbox;
+
+import dev.syncline.engine.motion.GyroTrack;
+import dev.syncline.engine.motion.ImuOrientation;
+import dev.syncline.engine.telemetry.GyroSamples;
+import dev.syncline.engine.telemetry.LogFacts;
+import dev.syncline.engine.telemetry.MotionLog;
+import dev.syncline.engine.telemetry.MotionLog.TimeSpan;
+import dev.syncline.engine.telemetry.SaturationScan;
+import dev.syncline.engine.telemetry.TelemetryFormatException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All flights of a file. They share a clock as long as the flight controller stays on, so they are put on one timeline with
+ * gaps between them; a search over the whole log then finds the flight that a video fits. A flight whose clock began again
+ * comes a minute after the one before it.
+ */
+final class Flights {
+    /** Forward, left, up, as the firmwares have it. */
+    private static final ImuOrientation BOARD = new ImuOrientation("ZYx");
+
+    private static final long APART_NS = 60_000_000_000L;
+    private static final int MOST_NAMED = 20;
+
+    private final String file;
+    private final byte[] bytes;
+    private final List<Integer> begins = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
+    private final List<String> spans = new ArrayList<>();
+
+    Flights(String file, byte[] bytes) {
+        this.file = file;
+        this.bytes = bytes;
+        for (int at = next(bytes, 0); at < bytes.length; at = next(bytes, at + 1)) {
+            begins.add(at);
+        }
+    }
+
+    /** Where the next flight begins at or after {@code from}; the length where there is none. */
+    static int next(byte[] b, int from) {
+        byte[] wanted = BlackboxFormat.BEGIN;
+        for (int at = from; at + wanted.length <= b.length; at++) {
+            if (b[at] == wanted[0] && Arrays.equals(b, at, at + wanted.length, wanted, 0, wanted.length)) {
+                return at;
+            }
+        }
+        return b.length;
+    }
+
+    /**
+     * The log of one flight, or of all on one timeline.
+     *
+     * @param only number of the flight, from 1; null for all
+     */
+    MotionLog read(@Nullable Integer only) throws TelemetryFormatException {
+        if (begins.isEmpty()) {
+            throw new TelemetryFormatException(file, "", "no Blackbox flight begins in it");
+        }
+        if (only != null && only > begins.size()) {
+            throw new TelemetryFormatException(
+                    file, "", "there is no flight " + only + ": it holds " + flights(begins.size()));
+        }
+        GyroSamples all = new GyroSamples();
+        int first = only == null ? 1 : only;
+        int last = only == null ? begins.size() : only;
+        TelemetryFormatException unreadable = null;
+        for (int number = first; number <= last; number++) {
+            try {
+                append(number, decoded(number), all);
+            } catch (TelemetryFormatException e) {
+                unreadable = unreadable == null ? e : unreadable;
+                warnings.add("flight " + number + " is left out: " + e.getMessage());
+            }
+        }
+        if (all.size() < 2) {
+            throw unreadable != null
+                    ? unreadable
+                    : new TelemetryFormatException(
+                            file, "", "fewer than 2 samples in " + flights(last - first + 1) + ": nothing was logged");
+        }
+        if (only == null && begins.size() > 1) {
+            warnings.addFirst(flights(begins.size()) + " in this file, all searched, one can be chosen by its number: "
+                    + String.join(", ", spans.subList(0, Math.min(MOST_NAMED, spans.size())))
+                    + (spans.size() > MOST_NAMED ? ", ..." : ""));
+        }
+        return log(all.toTrack());
+    }
+
+    /** What the first flight's header says. */
+    LogFacts facts() throws TelemetryFormatException {
+        int end = begins.size() > 1 ? begins.get(1) : bytes.length;
+        FlightHeader header = FlightHeader.read(file, bytes, begins.getFirst(), end);
+        List<String> streams = new ArrayList<>(List.of("gyro"));
+        List<String> fields = Arrays.asList(header.names('I'));
+        if (fields.contains("accSmooth[0]")) {
+            streams.add("accelerometer");
+        }
+        if (fields.contains("magADC[0]")) {
+            streams.add("magnetometer");
+        }
+        if (header.names('G').length > 0) {
+            streams.add("GPS");
+        }
+        return new LogFacts(header.board(), header.firmware(), null, streams, begins.size(), null, null);
+    }
+
+    private MotionLog log(GyroTrack gyro) {
+        List<TimeSpan> saturated = SaturationScan.spans(gyro);
+        if (!saturated.isEmpty()) {
+            warnings.add(SaturationScan.warning(saturated));
+        }
+        return new MotionLog(file, BlackboxFormat.NAME, gyro, BOARD, false, null, gyro.startNs(), saturated, warnings);
+    }
+
+    private static String flights(int count) {
+        return count + (count == 1 ? " flight" : " flights");
+    }
+
+    private GyroSamples decoded(int number) throws TelemetryFormatException {
+        int from = begins.get(number - 1);
+        int end = number < begins.size() ? begins.get(number) : bytes.length;
+        FlightDecoder decoder = new FlightDecoder(file, bytes, FlightHeader.read(file, bytes, from, end), end);
+        GyroSamples samples = new GyroSamples();
+        decoder.decode(samples);
+        if (decoder.damaged() > 0) {
+            warnings.add("flight " + number + ": damaged in " + decoder.damaged()
+                    + (decoder.damaged() == 1 ? " place" : " places") + ", first at byte " + decoder.firstDamagedAt()
+                    + ": left out");
+        }
+        return samples;
+    }
+
+    private void append(int number, GyroSamples flight, GyroSamples all) {
+        if (flight.size() < 2) {
+            warnings.add("flight " + number + " has " + flight.size() + (flight.size() == 1 ? " sample" : " samples")
+                    + ": left out");
+            return;
+        }
+        GyroTrack track = flight.toTrack();
+        long shiftNs = 0;
+        if (all.size() > 0 && track.startNs() <= all.lastNs()) {
+            shiftNs = all.lastNs() + APART_NS - track.startNs();
+            warnings.add(String.format(
+                    Locale.ROOT,
+                    "the clock begins again with flight %d: %.3f s were added to its times",
+                    number,
+                    shiftNs * 1e-9));
+        }
+        for (int i = 0; i < track.size(); i++) {
+            all.add(track.timeNs(i) + shiftNs, track.x(i), track.y(i), track.z(i));
+        }
+        spans.add(String.format(
+                Locale.ROOT,
+                "%d from %.3f to %.3f s",
+                number,
+                (track.startNs() + shiftNs) * 1e-9,
+                (track.endNs() + shiftNs) * 1e-9));
+    }
+}

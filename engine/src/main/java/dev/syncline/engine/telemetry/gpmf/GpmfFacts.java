@@ -1,0 +1,89 @@
+package dev.syncline.engine.telemetry.gpmf;
+
+import dev.syncline.engine.telemetry.LogFacts;
+import dev.syncline.engine.telemetry.TelemetryFormatException;
+import dev.syncline.engine.telemetry.TimedPayload;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a GoPro's payloads say beside the gyro. A camera that logs its orientation at each frame (CORI, Hero8 and later) stamps
+ * by its frames. IORI is how the picture is turned against the camera: by nothing, unless it was stabilised.
+ */
+final class GpmfFacts {
+    private static final double FULL = 32767;
+    /** A picture that is turned by less than this is not stabilised, degrees. */
+    private static final double TURNED_DEG = 0.2;
+
+    private final Set<String> streams = new LinkedHashSet<>();
+    private @Nullable String camera;
+    private boolean orientations;
+    private double mostTurnedDeg;
+
+    private GpmfFacts() {}
+
+    /**
+     * The facts of some payloads.
+     *
+     * @param inVideo whether they come with a video's times
+     */
+    static LogFacts of(String file, List<TimedPayload> payloads, boolean inVideo) throws TelemetryFormatException {
+        GpmfFacts facts = new GpmfFacts();
+        for (int i = 0; i < payloads.size(); i++) {
+            facts.take(KlvCursor.of(payloads.get(i).bytes(), file, "payload " + (i + 1)));
+        }
+        return facts.done(inVideo);
+    }
+
+    private LogFacts done(boolean inVideo) {
+        String accurate = inVideo && orientations ? "the camera logs its orientation at each frame (CORI)" : null;
+        String stabilised = mostTurnedDeg > TURNED_DEG
+                ? String.format(
+                        Locale.ROOT,
+                        "in the camera: the picture is turned by up to %.1f° against it (IORI)",
+                        mostTurnedDeg)
+                : null;
+        return new LogFacts(camera, null, null, new ArrayList<>(streams), 1, accurate, stabilised);
+    }
+
+    private void take(KlvCursor top) throws TelemetryFormatException {
+        for (KlvItem device = top.next(); device != null; device = top.next()) {
+            if (device.type() != 0 || !device.key().equals("DEVC")) {
+                continue;
+            }
+            KlvCursor items = top.into(device);
+            for (KlvItem item = items.next(); item != null; item = items.next()) {
+                if (item.key().equals("DVNM") && camera == null) {
+                    camera = item.text();
+                } else if (item.key().equals("STRM") && item.type() == 0) {
+                    stream(items.into(item));
+                }
+            }
+        }
+    }
+
+    private void stream(KlvCursor items) throws TelemetryFormatException {
+        String key = "";
+        for (KlvItem item = items.next(); item != null; item = items.next()) {
+            key = item.key();
+            if (key.equals("CORI")) {
+                orientations = true;
+            } else if (key.equals("IORI") && item.type() == 's' && item.structBytes() == 8) {
+                for (int i = 0; i < item.count(); i++) {
+                    double x = item.number(4 * i + 1);
+                    double y = item.number(4 * i + 2);
+                    double z = item.number(4 * i + 3);
+                    double half = Math.min(1, Math.sqrt(x * x + y * y + z * z) / FULL);
+                    mostTurnedDeg = Math.max(mostTurnedDeg, Math.toDegrees(2 * Math.asin(half)));
+                }
+            }
+        }
+        if (!key.isEmpty()) {
+            streams.add(key);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.syncline.engine.telemetry.insta360;
+
+import dev.syncline.engine.telemetry.LogFacts;
+import dev.syncline.engine.telemetry.MotionLog;
+import dev.syncline.engine.telemetry.TelemetryFormat;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** The trailer of an Insta360 camera's video. */
+public final class Insta360Format implements TelemetryFormat {
+    static final String NAME = "insta360";
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String description() {
+        return "Insta360 (.insv, .mp4)";
+    }
+
+    @Override
+    public boolean detect(byte[] head) {
+        return false;
+    }
+
+    @Override
+    public boolean detectIn(Path video) throws IOException {
+        return Trailer.isAtEndOf(video);
+    }
+
+    @Override
+    public MotionLog read(Path file) throws IOException {
+        return TrailerLog.of(Trailer.read(file)).log();
+    }
+
+    @Override
+    public LogFacts facts(Path file) throws IOException {
+        return TrailerLog.of(Trailer.read(file)).facts();
+    }
+}

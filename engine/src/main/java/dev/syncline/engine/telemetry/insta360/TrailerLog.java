@@ -1,0 +1,156 @@
+package dev.syncline.engine.telemetry.insta360;
+
+import dev.syncline.engine.base.geometry.ReadoutDirection;
+import dev.syncline.engine.base.geometry.ReadoutNames;
+import dev.syncline.engine.motion.GyroTrack;
+import dev.syncline.engine.motion.ImuOrientation;
+import dev.syncline.engine.telemetry.GyroSamples;
+import dev.syncline.engine.telemetry.LogFacts;
+import dev.syncline.engine.telemetry.MotionLog;
+import dev.syncline.engine.telemetry.MotionLog.TimeSpan;
+import dev.syncline.engine.telemetry.SaturationScan;
+import dev.syncline.engine.telemetry.TelemetryFormatException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The gyro of a trailer and what its metadata says. Raw samples are 20 bytes: a time in µs, the accelerometer and the gyro as
+ * 16-bit numbers about 32768 over the range that the metadata tells. Older cameras write 56 bytes: a time in ms and six
+ * doubles, the gyro's in rad/s. Times become the video's by the first frame's own stamp.
+ */
+final class TrailerLog {
+    private static final int RAW_BYTES = 20;
+    private static final int SCALED_BYTES = 56;
+    private static final int USUAL_RANGE_DEG_S = 2000;
+
+    private final String file;
+    private final ByteBuffer gyro;
+    private String camera = "";
+    private String firmware = "";
+    private long firstFrame;
+    private double readoutMs = Double.NaN;
+    private boolean raw;
+    private boolean stabilised;
+    private int rangeDegS = USUAL_RANGE_DEG_S;
+
+    private TrailerLog(Trailer trailer) {
+        this.file = trailer.file();
+        this.gyro = trailer.gyro();
+    }
+
+    static TrailerLog of(Trailer trailer) throws TelemetryFormatException {
+        TrailerLog log = new TrailerLog(trailer);
+        ProtobufFields fields = new ProtobufFields(trailer.metadata(), trailer.file());
+        while (fields.next()) {
+            switch (fields.number()) {
+                case 2 -> log.camera = text(fields.bytes());
+                case 3 -> log.firmware = text(fields.bytes());
+                case 24 -> log.firstFrame = fields.whole();
+                case 25 -> log.readoutMs = fields.real();
+                case 42 -> log.stabilised = fields.whole() != 0;
+                case 62 -> log.raw = fields.whole() != 0;
+                case 65 -> log.range(new ProtobufFields(fields.bytes(), trailer.file()));
+                default -> {}
+            }
+        }
+        return log;
+    }
+
+    private void range(ProtobufFields fields) throws TelemetryFormatException {
+        while (fields.next()) {
+            if (fields.number() == 2 && fields.whole() > 0 && fields.whole() < 100_000) {
+                rangeDegS = (int) fields.whole();
+            }
+        }
+    }
+
+    private static String text(ByteBuffer bytes) {
+        byte[] letters = new byte[Math.min(bytes.remaining(), 200)];
+        bytes.get(letters);
+        return new String(letters, StandardCharsets.UTF_8).replaceAll("\\p{C}", "?");
+    }
+
+    MotionLog log() throws TelemetryFormatException {
+        int bytes = raw ? RAW_BYTES : SCALED_BYTES;
+        int count = gyro.limit() / bytes;
+        List<String> warnings = new ArrayList<>();
+        int left = gyro.limit() - count * bytes;
+        if (left > 0) {
+            warnings.add(left + (left == 1 ? " byte" : " bytes") + " after the last gyro sample left out");
+        }
+        GyroSamples samples = new GyroSamples();
+        int wrong = 0;
+        for (int i = 0; i < count; i++) {
+            int at = i * bytes;
+            long stamp = gyro.getLong(at) - firstFrame;
+            long unitNs = raw ? 1000 : 1_000_000;
+            float x = rate(at, 0);
+            float y = rate(at, 1);
+            float z = rate(at, 2);
+            boolean finite = Float.isFinite(x) && Float.isFinite(y) && Float.isFinite(z);
+            boolean believable = Math.abs((double) stamp) * unitNs < 1e18;
+            if (finite && believable && (samples.size() == 0 || stamp * unitNs > samples.lastNs())) {
+                samples.add(stamp * unitNs, x, y, z);
+            } else {
+                wrong++;
+            }
+        }
+        if (samples.size() < 2) {
+            throw new TelemetryFormatException(
+                    file,
+                    "trailer",
+                    samples.size() + " usable gyro samples in it, expected at least 2; give another log");
+        }
+        if (wrong > 0) {
+            warnings.add(wrong + " gyro samples are damaged or not later than the one before: left out");
+        }
+        GyroTrack track = samples.toTrack();
+        List<TimeSpan> saturated = SaturationScan.spans(track);
+        if (!saturated.isEmpty()) {
+            warnings.add(SaturationScan.warning(saturated));
+        }
+        return new MotionLog(
+                file,
+                Insta360Format.NAME,
+                track,
+                orientation(),
+                false,
+                Double.isFinite(readoutMs) ? ReadoutNames.shutter(readoutMs, ReadoutDirection.TOP_TO_BOTTOM) : null,
+                track.startNs(),
+                saturated,
+                warnings,
+                true,
+                -1);
+    }
+
+    private float rate(int at, int axis) {
+        return raw
+                ? (float)
+                        (((gyro.getShort(at + 14 + 2 * axis) & 0xffff) - 32768) * (rangeDegS / 32768.0) * Math.PI / 180)
+                : (float) gyro.getDouble(at + 32 + 8 * axis);
+    }
+
+    /** From one public description, not checked against a picture; a sync finds the true one. */
+    private ImuOrientation orientation() {
+        return new ImuOrientation(
+                switch (camera) {
+                    case "Insta360 Go" -> "xyZ";
+                    case "Insta360 OneRS" -> "yxz";
+                    case "Insta360 ONE X2" -> "xZy";
+                    default -> "yXZ";
+                });
+    }
+
+    LogFacts facts() {
+        return new LogFacts(
+                camera.isEmpty() ? null : camera,
+                firmware.isEmpty() ? null : firmware,
+                null,
+                List.of("gyro", "accelerometer"),
+                1,
+                firstFrame == 0 ? null : "the camera stamps gyro and frames by one clock",
+                stabilised ? "in the camera (FlowState)" : null);
+    }
+}

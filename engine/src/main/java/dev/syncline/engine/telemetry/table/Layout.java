@@ -1,0 +1,34 @@
+package dev.syncline.engine.telemetry.table;
+
+import dev.syncline.engine.motion.ImuOrientation;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a table's columns are.
+ *
+ * @param separator between cells; a blank stands for any number of blanks
+ * @param firstLine number of the first line of values, from 1
+ * @param columns cells in the row of names, 0 where there is none
+ * @param time place of the time, from 0
+ * @param rates places of the rates about the log's axes
+ * @param radPerUnit rad/s in one unit of the rates; null where the table does not say
+ * @param nsPerUnit ns in one unit of time; null where the table does not say, or gives clock times
+ * @param orientation how the axes usually lie in what writes such tables
+ * @param guesses what was taken for granted, for people; empty where the words above the columns say all
+ */
+record Layout(
+        char separator,
+        long firstLine,
+        int columns,
+        int time,
+        List<Integer> rates,
+        @Nullable Double radPerUnit,
+        @Nullable Double nsPerUnit,
+        ImuOrientation orientation,
+        List<String> guesses) {
+    /** The last column that matters. */
+    int last() {
+        return Math.max(time, Math.max(rates.get(0), Math.max(rates.get(1), rates.get(2))));
+    }
+}

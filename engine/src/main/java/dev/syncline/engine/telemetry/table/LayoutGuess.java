@@ -1,0 +1,283 @@
+package dev.syncline.engine.telemetry.table;
+
+import dev.syncline.engine.motion.ImuOrientation;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells the columns of a table by the words above them. Known to be written so: Sensor Logger, phyphox, WitMotion, RaceChrono,
+ * RaceBox, Blackbox as CSV, OpenCamera Sensors (no words at all), Gyro, and G-Field Recorder (rates named after angles).
+ */
+final class LayoutGuess {
+    /** Right, up, towards the user: a phone that is held upright, its main camera looking away. */
+    private static final ImuOrientation PHONE = ImuOrientation.BODY;
+
+    private static final ImuOrientation FLIGHT_CONTROLLER = new ImuOrientation("ZYx");
+    private static final int MOST_LINES = 100;
+    private static final char[] SEPARATORS = {'\t', ';', ',', ' '};
+    private static final Pattern UNIT = Pattern.compile("^(.*?)\\s*[(\\[]([^)\\]]*)[)\\]]\\s*$");
+    private static final Pattern UNIT_AT_END = Pattern.compile("^(.*)[_ ](rad_?s|deg_?s|m?dps|rad/s|deg/s)$");
+    private static final Pattern SAYS_GYRO = Pattern.compile("gyr|angular|rotation|omega");
+    private static final Pattern IS_OTHER =
+            Pattern.compile("acc|mag|bias|drift|offset|gforce|grav|unfilt|abs|debug|temp");
+    private static final Pattern AXIS_LAST =
+            Pattern.compile("^(.*?)[\\s_.\\-\\[(]*([xyz]|[012](?=\\])|[012]$)[\\])]*$");
+    private static final Pattern AXIS_FIRST = Pattern.compile("^([xyz])[\\s_.-]+(.*)$");
+    private static final Pattern SHORT = Pattern.compile("^(?:g|w|as|gyr|rot|r)[\\s_.-]?([xyz])$");
+    private static final List<String> TIME_WORDS = List.of(
+            "seconds_elapsed",
+            "elapsed_time",
+            "chiptime",
+            "timestamp",
+            "time",
+            "t",
+            "time_elapsed",
+            "elapsed",
+            "sensor_timestamp",
+            "timestamp_sample",
+            "loggingtime",
+            "sampletime");
+
+    private final Map<String, String> settings = new HashMap<>();
+
+    private LayoutGuess() {}
+
+    /** The layout of a table that begins with these lines; null where it cannot be told. */
+    static @Nullable Layout of(List<String> lines) {
+        LayoutGuess guess = new LayoutGuess();
+        for (int i = 0; i < Math.min(lines.size(), MOST_LINES); i++) {
+            for (char separator : SEPARATORS) {
+                List<String> cells = Cells.of(lines.get(i), separator);
+                Layout layout = cells.size() < 4 ? null : guess.named(cells, separator, i, lines);
+                if (layout != null) {
+                    return layout;
+                }
+            }
+            guess.keepSetting(lines.get(i));
+        }
+        return bare(lines);
+    }
+
+    private void keepSetting(String line) {
+        List<String> cells = Cells.of(line, ',');
+        if (cells.size() == 2) {
+            settings.put(cells.get(0), cells.get(1));
+        }
+    }
+
+    /** OpenCamera Sensors: three rates and a time in ns, no words. */
+    private static @Nullable Layout bare(List<String> lines) {
+        if (lines.size() < 3) {
+            return null;
+        }
+        double before = 0;
+        for (int i = 0; i < 3; i++) {
+            List<String> cells = Cells.of(lines.get(i), ',');
+            if (cells.size() != 4) {
+                return null;
+            }
+            for (int k = 0; k < 3; k++) {
+                double rate = Cells.number(cells.get(k), false);
+                if (!(Math.abs(rate) < 1000) || !cells.get(k).contains(".")) {
+                    return null;
+                }
+            }
+            double ns = Cells.number(cells.get(3), false);
+            if (!(ns > 1e9 && ns > before && ns - before < (before == 0 ? 1e19 : 1e9))
+                    || cells.get(3).contains(".")) {
+                return null;
+            }
+            before = ns;
+        }
+        return new Layout(
+                ',',
+                1,
+                0,
+                3,
+                List.of(0, 1, 2),
+                1.0,
+                1.0,
+                PHONE,
+                List.of(
+                        "no words above the columns: taken for x, y, z in rad/s and ns, as OpenCamera Sensors writes them"));
+    }
+
+    private @Nullable Layout named(List<String> cells, char separator, int line, List<String> lines) {
+        List<String> names = new ArrayList<>();
+        List<String> units = new ArrayList<>();
+        for (String cell : cells) {
+            String lower = cell.toLowerCase(Locale.ROOT).replace("\uFEFF", "");
+            Matcher unit = UNIT.matcher(lower);
+            boolean hasUnit = unit.matches() && !unit.group(2).matches("[xyz012]");
+            Matcher ends = UNIT_AT_END.matcher(lower);
+            boolean unitAtEnd = !hasUnit && ends.matches();
+            names.add(hasUnit ? unit.group(1) : unitAtEnd ? ends.group(1) : lower);
+            units.add(hasUnit ? unit.group(2) : unitAtEnd ? ends.group(2) : "");
+        }
+        int time = time(names);
+        if (time < 0) {
+            return null;
+        }
+        List<String> guesses = new ArrayList<>();
+        boolean angles = false;
+        List<Integer> rates = gyro(names);
+        if (rates == null) {
+            rates = gField(names);
+            angles = rates != null;
+        }
+        if (rates == null) {
+            rates = plain(names);
+            if (rates == null) {
+                return null;
+            }
+            guesses.add("columns '" + cells.get(rates.get(0)) + "', '" + cells.get(rates.get(1)) + "', '"
+                    + cells.get(rates.get(2)) + "' are taken for the gyro's rates: nothing says so");
+        }
+        boolean flight = names.get(rates.get(0)).startsWith("gyroadc");
+        String unit = units.get(rates.get(0));
+        String timeUnit = units.get(time);
+        if (unit.isEmpty() && line + 1 < lines.size()) {
+            List<String> below = Cells.of(lines.get(line + 1), separator);
+            if (below.size() > Math.max(time, rates.get(0)) && Units.radPerUnit(below.get(rates.get(0))) != null) {
+                unit = below.get(rates.get(0));
+                timeUnit = timeUnit.isEmpty() ? below.get(time) : timeUnit;
+            }
+        }
+        Double rad = unit.isEmpty() ? usual(names, rates, angles, guesses) : Units.radPerUnit(unit);
+        if (rad == null && !unit.isEmpty()) {
+            return null;
+        }
+        if (flight && rad != null) {
+            rad *= "1".equals(settings.get("blackbox_high_resolution")) ? 0.1 : 1;
+        }
+        return new Layout(
+                separator,
+                line + 2L,
+                cells.size(),
+                time,
+                rates,
+                rad,
+                nsPerUnit(names.get(time), timeUnit, flight),
+                flight ? FLIGHT_CONTROLLER : PHONE,
+                guesses);
+    }
+
+    private static @Nullable Double nsPerUnit(String name, String unit, boolean flight) {
+        if (!unit.isEmpty()) {
+            return Units.nsPerUnit(unit);
+        }
+        if (flight) {
+            return 1e3;
+        }
+        if (name.equals("seconds_elapsed")) {
+            return 1e9;
+        }
+        int ends = name.lastIndexOf('_');
+        return ends < 0 ? null : Units.nsPerUnit(name.substring(ends + 1));
+    }
+
+    /** What programs mean that write no unit. */
+    private static @Nullable Double usual(
+            List<String> names, List<Integer> rates, boolean angles, List<String> guesses) {
+        String first = names.get(rates.get(0));
+        if (first.startsWith("gyroadc")) {
+            return Units.radPerUnit("deg/s");
+        }
+        boolean raceBox = names.contains("gforcex") && names.contains("record");
+        if (raceBox || first.matches("asx|as x")) {
+            guesses.add("no unit above the rates: taken for deg/s, as " + (raceBox ? "RaceBox" : "WitMotion")
+                    + " writes them");
+            return Units.radPerUnit("deg/s");
+        }
+        boolean sensorLogger = names.contains("seconds_elapsed");
+        if (sensorLogger || angles || first.startsWith("rotation rate")) {
+            guesses.add("no unit above the rates: taken for rad/s, as "
+                    + (sensorLogger ? "Sensor Logger" : angles ? "G-Field Recorder" : "Gyro") + " writes them");
+            return 1.0;
+        }
+        return null;
+    }
+
+    private static int time(List<String> names) {
+        for (String word : TIME_WORDS) {
+            int at = names.indexOf(word);
+            if (at >= 0) {
+                return at;
+            }
+        }
+        for (int i = 0; i < names.size(); i++) {
+            if (names.get(i).matches("(time|timestamp|t)[_ ](s|sec|seconds|ms|us|ns|micros|millis|nanos).*|.*_time")) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Columns whose names say gyro, or are short for it; all three with the same word around the axis. */
+    private static @Nullable List<Integer> gyro(List<String> names) {
+        Map<String, Integer[]> groups = new LinkedHashMap<>();
+        for (int i = 0; i < names.size(); i++) {
+            String name = names.get(i);
+            Matcher brief = SHORT.matcher(name);
+            if (brief.matches()) {
+                put(groups, name.substring(0, 1), brief.group(1), i);
+            } else if (SAYS_GYRO.matcher(name).find() && !IS_OTHER.matcher(name).find()) {
+                Matcher last = AXIS_LAST.matcher(name);
+                Matcher first = AXIS_FIRST.matcher(name);
+                if (first.matches()) {
+                    put(groups, first.group(2), first.group(1), i);
+                } else if (last.matches()) {
+                    put(groups, last.group(1), last.group(2), i);
+                }
+            }
+        }
+        return complete(groups);
+    }
+
+    private static void put(Map<String, Integer[]> groups, String word, String axis, int column) {
+        Integer[] group = groups.computeIfAbsent(word, w -> new Integer[3]);
+        int place = "xyz".contains(axis) ? "xyz".indexOf(axis) : axis.charAt(0) - '0';
+        if (group[place] == null) {
+            group[place] = column;
+        }
+    }
+
+    private static @Nullable List<Integer> complete(Map<String, Integer[]> groups) {
+        for (Integer[] group : groups.values()) {
+            if (group[0] != null && group[1] != null && group[2] != null) {
+                return List.of(group);
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable List<Integer> gField(List<String> names) {
+        return names.containsAll(List.of("xg", "yg", "zg", "pitch", "roll", "yaw"))
+                ? List.of(names.indexOf("pitch"), names.indexOf("roll"), names.indexOf("yaw"))
+                : null;
+    }
+
+    /** One triple of columns that are x, y and z, and no other columns but times. */
+    private static @Nullable List<Integer> plain(List<String> names) {
+        Map<String, Integer[]> groups = new LinkedHashMap<>();
+        int others = 0;
+        for (int i = 0; i < names.size(); i++) {
+            Matcher last = AXIS_LAST.matcher(names.get(i));
+            if (last.matches()
+                    && "xyz".contains(last.group(2))
+                    && !IS_OTHER.matcher(names.get(i)).find()) {
+                put(groups, last.group(1), last.group(2), i);
+            } else if (!names.get(i).contains("time") && !names.get(i).equals("seconds_elapsed")) {
+                others++;
+            }
+        }
+        return groups.size() == 1 && others == 0 ? complete(groups) : null;
+    }
+}

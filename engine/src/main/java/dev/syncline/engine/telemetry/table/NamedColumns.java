@@ -1,0 +1,101 @@
+package dev.syncline.engine.telemetry.table;
+
+import dev.syncline.engine.motion.ImuOrientation;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Columns as a user names them: {@code t=time,gx=wx,gy=wy,gz=wz,unit=deg/s,time=ms}; a number counts columns from 1. */
+final class NamedColumns {
+    private static final List<String> PLACES = List.of("t", "gx", "gy", "gz");
+    private static final char[] SEPARATORS = {'\t', ';', ',', ' '};
+
+    private final Map<String, String> given = new HashMap<>();
+
+    /** @throws IllegalArgumentException when it says too little or what is not understood; the message says what */
+    NamedColumns(String text) {
+        for (String part : text.split(",", -1)) {
+            int equals = part.indexOf('=');
+            String key = equals < 0 ? part.strip() : part.substring(0, equals).strip();
+            if (equals < 0 || !(PLACES.contains(key) || key.equals("unit") || key.equals("time"))) {
+                throw new IllegalArgumentException("'" + part.strip()
+                        + "' is not understood; expected t=, gx=, gy=, gz= (a name, or a number from 1), unit=, time=");
+            }
+            given.put(key, part.substring(equals + 1).strip());
+        }
+        for (String place : PLACES) {
+            if (given.getOrDefault(place, "").isEmpty()) {
+                throw new IllegalArgumentException("no column for " + place + "; expected t=, gx=, gy= and gz=");
+            }
+        }
+        if (given.containsKey("unit") && Units.radPerUnit(given.getOrDefault("unit", "")) == null) {
+            throw new IllegalArgumentException("unit '" + given.get("unit")
+                    + "' is none of rad/s, deg/s, mrad/s, mdps, or one with a factor such as 0.07deg/s");
+        }
+        if (given.containsKey("time") && Units.nsPerUnit(given.getOrDefault("time", "")) == null) {
+            throw new IllegalArgumentException("time '" + given.get("time") + "' is none of s, ms, us, ns");
+        }
+    }
+
+    /** The layout of a table that begins with these lines; null where a column is not found. */
+    @Nullable
+    Layout find(List<String> lines) {
+        for (int i = 0; i < lines.size(); i++) {
+            for (char separator : SEPARATORS) {
+                List<String> cells = Cells.of(lines.get(i), separator);
+                List<Integer> places = places(cells);
+                if (places != null) {
+                    boolean values = isNumber(places.get(1), cells)
+                            && isNumber(places.get(2), cells)
+                            && isNumber(places.get(3), cells);
+                    return layout(separator, values ? i + 1L : i + 2L, values ? 0 : cells.size(), places);
+                }
+            }
+        }
+        return null;
+    }
+
+    private static boolean isNumber(int place, List<String> cells) {
+        return !Double.isNaN(Cells.number(cells.get(place), cells.get(place).indexOf('.') < 0));
+    }
+
+    private Layout layout(char separator, long first, int columns, List<Integer> places) {
+        String unit = given.get("unit");
+        String time = given.get("time");
+        return new Layout(
+                separator,
+                first,
+                columns,
+                places.get(0),
+                places.subList(1, 4),
+                unit == null ? null : Units.radPerUnit(unit),
+                time == null ? null : Units.nsPerUnit(time),
+                ImuOrientation.BODY,
+                List.of());
+    }
+
+    private @Nullable List<Integer> places(List<String> cells) {
+        List<Integer> places = new ArrayList<>();
+        int numbered = 0;
+        for (String place : PLACES) {
+            String wanted = given.getOrDefault(place, "").toLowerCase(Locale.ROOT);
+            int at = -1;
+            if (wanted.matches("[0-9]{1,4}")) {
+                at = Integer.parseInt(wanted) - 1;
+                numbered++;
+            }
+            for (int i = 0; i < cells.size() && at < 0; i++) {
+                at = cells.get(i).replace("\uFEFF", "").toLowerCase(Locale.ROOT).equals(wanted) ? i : -1;
+            }
+            if (at < 0 || at >= cells.size()) {
+                return null;
+            }
+            places.add(at);
+        }
+        boolean header = numbered > 0 && numbered == PLACES.size() && !isNumber(places.get(1), cells);
+        return header ? null : places;
+    }
+}

@@ -1,0 +1,59 @@
+package dev.syncline.engine.telemetry.ulog;
+
+import dev.syncline.engine.telemetry.LogFacts;
+import dev.syncline.engine.telemetry.MotionLog;
+import dev.syncline.engine.telemetry.TelemetryFormat;
+import dev.syncline.engine.telemetry.TelemetryFormatException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/** Logs of PX4 flight controllers. */
+public final class UlogFormat implements TelemetryFormat {
+    static final String NAME = "ulog";
+    static final byte[] MAGIC = {0x55, 0x4c, 0x6f, 0x67, 0x01, 0x12, 0x35};
+    private static final long LARGEST_FILE = 1L << 30;
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String description() {
+        return "PX4 (.ulg)";
+    }
+
+    @Override
+    public List<String> sidecarEndings() {
+        return List.of("ulg");
+    }
+
+    @Override
+    public boolean detect(byte[] head) {
+        return head.length >= MAGIC.length && Arrays.equals(head, 0, MAGIC.length, MAGIC, 0, MAGIC.length);
+    }
+
+    @Override
+    public MotionLog read(Path file) throws IOException {
+        return scan(file).log();
+    }
+
+    @Override
+    public LogFacts facts(Path file) throws IOException {
+        return scan(file).facts();
+    }
+
+    private static UlogScan scan(Path file) throws IOException {
+        String name = String.valueOf(file.getFileName());
+        if (Files.size(file) > LARGEST_FILE) {
+            throw new TelemetryFormatException(
+                    name, "", "larger than 1 GiB: take its gyro out with another tool first");
+        }
+        UlogScan scan = new UlogScan(name, Files.readAllBytes(file));
+        scan.run();
+        return scan;
+    }
+}

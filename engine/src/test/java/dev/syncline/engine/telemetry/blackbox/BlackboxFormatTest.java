@@ -1,0 +1,246 @@
+package dev.syncline.engine.telemetry.blackbox;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.syncline.engine.SharedData;
+import dev.syncline.engine.motion.GyroTrack;
+import dev.syncline.engine.telemetry.MotionLog;
+import dev.syncline.engine.telemetry.ReadOptions;
+import dev.syncline.engine.telemetry.TelemetryFormatException;
+import dev.syncline.engine.telemetry.TelemetryReaders;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BlackboxFormatTest {
+    private static final double RAD = Math.PI / 180;
+
+    private static MotionLog read(byte[] bytes, @Nullable Integer flight) throws TelemetryFormatException {
+        return new Flights("x.bbl", bytes).read(flight);
+    }
+
+    private static String problem(byte[] bytes, @Nullable Integer flight) {
+        String message = String.valueOf(assertThrows(TelemetryFormatException.class, () -> read(bytes, flight))
+                .getMessage());
+        assertEquals(1, message.lines().count(), message);
+        return message;
+    }
+
+    private static FlightBuilder steady(FlightBuilder flight, int fromUs, int frames) {
+        for (int i = 0; i < frames; i++) {
+            if (i % 16 == 0) {
+                flight.alone(2 * i, fromUs + 1000 * i, i, -i, 3);
+            } else {
+                flight.building(2 * i, fromUs + 1000 * i, i, -i, 3);
+            }
+        }
+        return flight;
+    }
+
+    @Property(tries = 400)
+    void shouldReadWhatAFirmwareWrites(
+            @ForAll @IntRange(min = 0, max = 3) int coding,
+            @ForAll @IntRange(min = 0, max = 3) int predictor,
+            @ForAll @Size(min = 4, max = 40) List<@IntRange(min = -2000, max = 2000) Integer> drawn)
+            throws IOException {
+        int[] rates = drawn.stream().mapToInt(Integer::intValue).toArray();
+        int[] encodings = {FieldCursor.SIGNED_VB, FieldCursor.TAG8_8SVB, FieldCursor.TAG2_3S32, FieldCursor.TAG8_4S16};
+        FlightBuilder flight = new FlightBuilder(encodings[coding], predictor, "gyro_scale:0x3f800000");
+        for (int i = 0; i < rates.length; i++) {
+            int small = rates[i] % 7;
+            if (i % 16 == 0) {
+                flight.alone(2 * i, 500 + 250 * i, rates[i], small, i);
+            } else {
+                flight.building(2 * i, 500 + 250 * i, rates[i], small, i);
+            }
+            if (i % 5 == 2) {
+                flight.slow(i);
+            }
+        }
+        GyroTrack gyro = read(flight.end().bytes(), null).gyro();
+        assertEquals(rates.length, gyro.size());
+        for (int i = 0; i < rates.length; i++) {
+            assertEquals((500 + 250L * i) * 1000, gyro.timeNs(i));
+            assertEquals((float) (rates[i] * RAD), gyro.x(i));
+            assertEquals((float) (rates[i] % 7 * RAD), gyro.y(i));
+            assertEquals((float) (i * RAD), gyro.z(i));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "gyro_scale:0x3f800000, 0.017453292",
+        "gyro_scale:0x3d79c190, 0.001064225",
+        "blackbox_high_resolution:1, 0.0017453292",
+        "blackbox_high_resolution:0, 0.017453292"
+    })
+    void shouldScaleAsTheHeaderSays(String line, float radPerCount) throws IOException {
+        byte[] log = new FlightBuilder(0, 1, line)
+                .alone(0, 0, 1, 0, 0)
+                .building(2, 500, 1, 0, 0)
+                .bytes();
+        assertEquals(radPerCount, read(log, null).gyro().x(0), 1e-6f * radPerCount);
+        assertEquals("ZYx", read(log, null).orientation().letters());
+    }
+
+    @Test
+    void shouldPutAllFlightsOnOneTimeline() throws IOException {
+        byte[] one = steady(new FlightBuilder(0, 1), 5_000_000, 40).end().bytes();
+        byte[] two = steady(new FlightBuilder(0, 1), 9_000_000, 30).end().bytes();
+        byte[] three = steady(new FlightBuilder(0, 1), 1_000_000, 20).bytes();
+        byte[] all = join(one, two, three);
+        MotionLog log = read(all, null);
+        assertEquals(90, log.gyro().size());
+        assertEquals(9_000_000_000L, log.gyro().timeNs(40));
+        assertEquals(60_000_000_000L, log.gyro().timeNs(70) - log.gyro().timeNs(69));
+        assertTrue(
+                log.warnings()
+                        .getFirst()
+                        .startsWith(
+                                "3 flights in this file, all searched, one can be chosen by its number: 1 from 5.000 to 5.039 s, 2 from"),
+                log.warnings()::toString);
+        assertTrue(log.warnings().get(1).startsWith("the clock begins again with flight 3"), log.warnings()::toString);
+        assertEquals(30, read(all, 2).gyro().size());
+        assertEquals(1_000_000_000L, read(all, 3).gyro().startNs());
+        assertTrue(problem(all, 4).endsWith("there is no flight 4: it holds 3 flights"));
+    }
+
+    @Test
+    void shouldGoOnAfterDamageAndSayWhere() throws IOException {
+        byte[] log = steady(new FlightBuilder(0, 1), 0, 64).bytes();
+        byte[] spoilt = log.clone();
+        int at = log.length - 150;
+        Arrays.fill(spoilt, at, at + 3, (byte) 0xff);
+        MotionLog read = read(spoilt, null);
+        assertTrue(
+                read.gyro().size() >= 40 && read.gyro().size() < 64,
+                () -> read.gyro().size() + " samples");
+        assertTrue(
+                read.warnings().getFirst().startsWith("flight 1: damaged in 1 place, first at byte "),
+                read.warnings()::toString);
+        for (int i = 0; i < read.gyro().size(); i++) {
+            long index = read.gyro().timeNs(i) / 1_000_000;
+            assertEquals((float) (index * RAD), read.gyro().x(i), "nothing made up after the damage");
+        }
+    }
+
+    @Test
+    void shouldCarryTheClockOverItsEndAndOverAPause() throws IOException {
+        FlightBuilder flight = new FlightBuilder(0, 1);
+        flight.alone(0, -1500, 1, 2, 3).building(2, -500, 1, 2, 3).building(4, 500, 1, 2, 3);
+        flight.resume(4000, 40_000_500).alone(4000, 40_000_500, 5, 6, 7);
+        GyroTrack gyro = read(flight.bytes(), null).gyro();
+        assertEquals(4, gyro.size());
+        assertEquals(4_294_967_296_000L + 500_000, gyro.timeNs(2));
+        assertEquals(40_000_000_000L, gyro.timeNs(3) - gyro.timeNs(2));
+    }
+
+    @Test
+    void shouldSayWhatIsWrong() {
+        assertTrue(problem("nothing".getBytes(StandardCharsets.US_ASCII), null)
+                .endsWith("no Blackbox flight begins in it"));
+        byte[] good = steady(new FlightBuilder(0, 1), 0, 4).bytes();
+        String text = new String(good, StandardCharsets.ISO_8859_1);
+        assertTrue(
+                problem(bytes(text.replace("gyroADC[1]", "rcCommand[1]")), null).contains("no field 'gyroADC[1]'"));
+        assertTrue(problem(bytes(text.replace("encoding:9,0", "encoding:4,0")), null)
+                .contains("has the code 4"));
+        assertTrue(problem(bytes(text.replace("predictor:6,2,", "predictor:6,7,")), null)
+                .contains("has the predictor 7"));
+        assertTrue(problem(bytes(text.replace("I interval:32", "I interval:0")), null)
+                .contains("I interval:0"));
+        assertTrue(problem(bytes(text.replace("P interval:1/2", "P interval:3/2")), null)
+                .contains("P interval:3/2"));
+        assertTrue(
+                problem(new FlightBuilder(0, 1, "gyro_scale:0x0").bytes(), null).contains("no scale above 0"));
+        assertTrue(problem(new FlightBuilder(0, 1).bytes(), null).contains("fewer than 2 samples in 1 flight"));
+    }
+
+    @Test
+    void shouldThrowNothingElseWhereverTheFileIsCut() {
+        byte[] log = join(
+                steady(new FlightBuilder(FieldCursor.TAG8_4S16, 1), 0, 20).end().bytes(),
+                steady(new FlightBuilder(FieldCursor.TAG2_3S32, 3), 0, 20).bytes());
+        for (int length = 0; length < log.length; length++) {
+            readOrRefuse(Arrays.copyOf(log, length));
+        }
+    }
+
+    @Property(tries = 2000)
+    void shouldThrowNothingElseOnDamage(@ForAll int at, @ForAll byte with, @ForAll int other, @ForAll byte too) {
+        byte[] log = steady(new FlightBuilder(FieldCursor.TAG8_8SVB, 2, "gyro_scale:0x3f800000"), 0, 40)
+                .end()
+                .bytes();
+        log[Math.floorMod(at, log.length)] = with;
+        log[Math.floorMod(other, log.length)] = too;
+        readOrRefuse(log);
+    }
+
+    private static void readOrRefuse(byte[] log) {
+        try {
+            assertTrue(read(log, null).gyro().size() >= 2);
+        } catch (TelemetryFormatException expected) {
+            assertEquals(1, String.valueOf(expected.getMessage()).lines().count());
+        }
+    }
+
+    @Test
+    void shouldBeFoundByContent(@TempDir Path folder) throws IOException {
+        Path file = Files.write(
+                folder.resolve("LOG00001.TXT"),
+                steady(new FlightBuilder(0, 1), 0, 10).bytes());
+        assertEquals("blackbox", TelemetryReaders.open(file).format());
+        assertEquals(
+                10, TelemetryReaders.open(file, new ReadOptions(1, null)).gyro().size());
+        Path gcsv = Files.writeString(
+                folder.resolve("x.gcsv"), "GYROFLOW IMU LOG\ngscale,1\nt,gx,gy,gz\n0,1,2,3\n1,1,2,3\n");
+        assertThrows(TelemetryFormatException.class, () -> TelemetryReaders.open(gcsv, new ReadOptions(1, null)));
+    }
+
+    /** Counts and sums of every time and rate by another decoder, orangebox 0.5.0. */
+    @ParameterizedTest
+    @CsvSource({"1, 1136, 941074236391414527", "2, 38, 1230839593581444290", "3, 11615, 1612933671027981706"})
+    void shouldReadARealLogAsAnotherDecoderDoes(int flight, int frames, long sum) throws IOException {
+        Path file = SharedData.require("data/real/blackbox/btfl_002.bbl");
+        GyroTrack gyro =
+                TelemetryReaders.open(file, new ReadOptions(flight, null)).gyro();
+        assertEquals(frames, gyro.size());
+        long s = 0;
+        for (int i = 0; i < gyro.size(); i++) {
+            long v = gyro.timeNs(i) / 1000 * 7
+                    + Math.round(gyro.x(i) / RAD) * 11
+                    + Math.round(gyro.y(i) / RAD) * 13
+                    + Math.round(gyro.z(i) / RAD) * 17;
+            s = Math.floorMod(s * 31 + v, 1L << 61);
+        }
+        assertEquals(sum, s);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private static byte[] join(byte[]... parts) {
+        byte[] joined = new byte[0];
+        for (byte[] part : parts) {
+            int length = joined.length;
+            joined = Arrays.copyOf(joined, length + part.length);
+            System.arraycopy(part, 0, joined, length, part.length);
+        }
+        return joined;
+    }
+}

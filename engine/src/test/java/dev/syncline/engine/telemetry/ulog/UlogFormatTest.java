@@ -1,0 +1,194 @@
+package dev.syncline.engine.telemetry.ulog;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.syncline.engine.SharedData;
+import dev.syncline.engine.motion.GyroTrack;
+import dev.syncline.engine.telemetry.LogFacts;
+import dev.syncline.engine.telemetry.MotionLog;
+import dev.syncline.engine.telemetry.TelemetryFormatException;
+import dev.syncline.engine.telemetry.TelemetryReaders;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class UlogFormatTest {
+    private static final String COMBINED =
+            "sensor_combined:uint64_t timestamp;float[3] gyro_rad;uint32_t gyro_integral_dt;";
+    private static final String GYRO =
+            "sensor_gyro:uint64_t timestamp;vec[2] other;uint64_t timestamp_sample;float x;float y;float z;";
+
+    /** Writes a log message by message. */
+    private static final class Log {
+        private final ByteBuffer out = ByteBuffer.allocate(1 << 16).order(ByteOrder.LITTLE_ENDIAN);
+
+        Log() {
+            out.put(UlogFormat.MAGIC).put((byte) 1).putLong(0);
+        }
+
+        Log message(char kind, byte... body) {
+            out.putShort((short) body.length).put((byte) kind).put(body);
+            return this;
+        }
+
+        Log text(char kind, String before, String text) {
+            return message(kind, (before + text).getBytes(StandardCharsets.ISO_8859_1));
+        }
+
+        Log info(String key, String value) {
+            return text('I', String.valueOf((char) key.length()), key + value);
+        }
+
+        Log combined(long us, float x, float y, float z) {
+            ByteBuffer b = ByteBuffer.allocate(22).order(ByteOrder.LITTLE_ENDIAN);
+            return message(
+                    'D',
+                    b.putShort((short) 7)
+                            .putLong(us)
+                            .putFloat(x)
+                            .putFloat(y)
+                            .putFloat(z)
+                            .array());
+        }
+
+        Log gyro(long us, float x, float y, float z) {
+            ByteBuffer b = ByteBuffer.allocate(38).order(ByteOrder.LITTLE_ENDIAN);
+            b.putShort((short) 8).putLong(us + 900).putInt(1).putInt(2).putLong(us);
+            return message('D', b.putFloat(x).putFloat(y).putFloat(z).array());
+        }
+
+        byte[] bytes() {
+            return Arrays.copyOf(out.array(), out.position());
+        }
+    }
+
+    private static Log small() {
+        Log log = new Log()
+                .info("char[3] sys_name", "PX4")
+                .info("char[4] ver_hw", "FMU5")
+                .text('F', "", COMBINED);
+        log.text('A', "\0\7\0", "sensor_combined");
+        return log.combined(1000, 0.5f, -1, 2)
+                .combined(5000, 1, 2, 3)
+                .message('O', (byte) 9, (byte) 0)
+                .combined(9000, 0, 0, 0);
+    }
+
+    private static MotionLog read(byte[] bytes) throws TelemetryFormatException {
+        UlogScan scan = new UlogScan("x.ulg", bytes);
+        scan.run();
+        return scan.log();
+    }
+
+    @Test
+    void shouldReadTheCombinedSensor() throws IOException {
+        MotionLog log = read(small().bytes());
+        assertEquals(3, log.gyro().size());
+        assertEquals(1_000_000, log.gyro().startNs());
+        assertEquals(0.5f, log.gyro().x(0));
+        assertEquals(-1f, log.gyro().y(0));
+        assertEquals(2f, log.gyro().z(0));
+        assertEquals(
+                "the logger dropped data 1 time, 9 ms in all", log.warnings().getFirst());
+        // Forward, right, down: the camera's right is the second axis, up is minus the third, back minus the first.
+        assertEquals("zyx", log.orientation().letters());
+        assertEquals(1.0, log.orientation().toBody()[1]);
+        assertEquals(-1.0, log.orientation().toBody()[5]);
+        assertEquals(-1.0, log.orientation().toBody()[6]);
+        UlogScan scan = new UlogScan("x.ulg", small().bytes());
+        scan.run();
+        LogFacts facts = scan.facts();
+        assertEquals("PX4 FMU5", facts.camera());
+    }
+
+    @Test
+    void shouldTakeAnotherTopicWhereThereIsNoCombinedOne() throws IOException {
+        Log log = new Log().text('F', "", "vec:float a;").text('F', "", GYRO).text('A', "\0\10\0", "sensor_gyro");
+        GyroTrack gyro = read(log.gyro(2000, 1, 2, 3)
+                        .gyro(3000, 4, 5, 6)
+                        .gyro(3000, 4, 5, 6)
+                        .bytes())
+                .gyro();
+        assertEquals(2, gyro.size());
+        assertEquals(3_000_000, gyro.endNs());
+        assertEquals(6f, gyro.z(1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "float[3] gyro_rad,float[2] gyro_rad",
+        "float[3] gyro_rad,none[3] gyro_rad",
+        "float[3] gyro_rad,float[999999] gyro_rad"
+    })
+    void shouldSayThatThereIsNoGyro(String was, String is) {
+        String text = new String(small().bytes(), StandardCharsets.ISO_8859_1);
+        int at = text.indexOf(COMBINED) - 3;
+        String definition = COMBINED.replace(was, is);
+        String changed = text.substring(0, at) + (char) definition.length() + "\0F" + definition
+                + text.substring(at + 3 + COMBINED.length());
+        TelemetryFormatException e =
+                assertThrows(TelemetryFormatException.class, () -> read(changed.getBytes(StandardCharsets.ISO_8859_1)));
+        assertTrue(String.valueOf(e.getMessage()).startsWith("x.ulg: no gyro in it"), e.getMessage());
+    }
+
+    @Test
+    void shouldThrowNothingElseWhereverTheFileIsCut() {
+        byte[] log = small().bytes();
+        for (int length = 0; length < log.length; length++) {
+            readOrRefuse(Arrays.copyOf(log, length));
+        }
+    }
+
+    @Property(tries = 3000)
+    void shouldThrowNothingElseOnDamage(@ForAll int at, @ForAll byte with, @ForAll int other, @ForAll byte too) {
+        byte[] log = small().message('B', new byte[40]).bytes();
+        log[Math.floorMod(at, log.length)] = with;
+        log[Math.floorMod(other, log.length)] = too;
+        readOrRefuse(log);
+    }
+
+    private static void readOrRefuse(byte[] log) {
+        try {
+            assertTrue(read(log).gyro().size() >= 2);
+        } catch (TelemetryFormatException expected) {
+            assertEquals(1, String.valueOf(expected.getMessage()).lines().count());
+        }
+    }
+
+    @Test
+    void shouldBeFoundByContent(@TempDir Path folder) throws IOException {
+        Path file = Files.write(folder.resolve("flight.log"), small().bytes());
+        assertEquals("ulog", TelemetryReaders.open(file).format());
+    }
+
+    /** Count, first time and sum of all times and bits of rates by another decoder, pyulog 1.3.0. */
+    @Test
+    void shouldReadARealLogAsAnotherDecoderDoes() throws IOException {
+        GyroTrack gyro = TelemetryReaders.open(SharedData.require("data/real/ulog/sample.ulg"))
+                .gyro();
+        assertEquals(17070, gyro.size());
+        assertEquals(112_614_307_000L, gyro.startNs());
+        assertEquals(181_493_506_000L, gyro.endNs());
+        long sum = 0;
+        for (int i = 0; i < gyro.size(); i++) {
+            long v = gyro.timeNs(i) / 1000 * 7
+                    + Float.floatToRawIntBits(gyro.x(i)) * 11L
+                    + Float.floatToRawIntBits(gyro.y(i)) * 13L
+                    + Float.floatToRawIntBits(gyro.z(i)) * 17L;
+            sum = Math.floorMod(sum * 31 + v, 1L << 61);
+        }
+        assertEquals(538038533710772638L, sum);
+    }
+}
