@@ -23,6 +23,7 @@ import dev.syncline.engine.telemetry.MotionLog;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -30,6 +31,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RepeatingMotionTest {
     private static final int W = 320;
     private static final int H = 180;
+
+    /** The picture, whatever the log's clock. */
+    @SuppressWarnings("NullAway.Init")
+    private static RenderedFrames frames;
+
+    @SuppressWarnings("NullAway.Init")
+    private static ExactFlow flow;
+
+    @BeforeAll
+    static void render() throws IOException {
+        frames = RenderedFrames.of(clip(LogClock.of(0)));
+        flow = new ExactFlow(clip(LogClock.of(0)), 0.05);
+    }
 
     private static ClipSpec clip(LogClock clock) {
         SyntheticCamera camera = new SyntheticCamera(
@@ -53,8 +67,8 @@ class RepeatingMotionTest {
         MotionLog log = KnownClip.log(SyntheticGyro.log(clip));
         LensProfile lens = new LensProfile(
                 "synthetic", new PinholeCamera(W, H, 240, 240, W / 2.0, H / 2.0), KnownClip.SHUTTER, false);
-        SyncResult result = new SyncPipeline(new ExactFlow(clip, 0.05), ProgressListener.NONE, "test")
-                .run(RenderedFrames.of(clip), log, lens, SyncRequest.DEFAULT);
+        SyncResult result = new SyncPipeline(flow, ProgressListener.NONE, "test")
+                .run(frames, log, lens, SyncRequest.DEFAULT);
         assertEquals(List.of(), result.jumps());
         assertEquals(Status.REFUSED, result.status(), () -> "points: " + result.points());
         assertTrue(result.points().stream().noneMatch(p -> p.quality() == Quality.GOOD));
