@@ -216,8 +216,8 @@ class BlackboxFormatTest {
     @CsvSource({"1, 1136, 941074236391414527", "2, 38, 1230839593581444290", "3, 11615, 1612933671027981706"})
     void shouldReadARealLogAsAnotherDecoderDoes(int flight, int frames, long sum) throws IOException {
         Path file = SharedData.require("data/real/blackbox/btfl_002.bbl");
-        GyroTrack gyro =
-                TelemetryReaders.open(file, new ReadOptions(flight, null)).gyro();
+        // The format alone: what is common to all logs leaves spikes out.
+        GyroTrack gyro = read(Files.readAllBytes(file), flight).gyro();
         assertEquals(frames, gyro.size());
         long s = 0;
         for (int i = 0; i < gyro.size(); i++) {
