@@ -50,7 +50,8 @@ class LauncherTest {
         Path tools = Files.createDirectories(folder.resolve("tools"));
         script(
                 tools.resolve("mvn"),
-                "echo built with \"$JAVA_HOME\"; mkdir -p cli/target && touch cli/target/syncline.jar");
+                "echo built with \"$JAVA_HOME\"; while [ \"$1\" != -pl ]; do shift; done;"
+                        + " mkdir -p \"$2/target\" && touch \"$2/target/syncline.jar\"");
         script(tools.resolve("getent"), "echo \"user:x:1:1::$HOME:/bin/sh\"");
     }
 
@@ -301,6 +302,15 @@ class LauncherTest {
         Run run = run(root.resolve("syncline"), root, ours());
         assertEquals(1, run.exitCode());
         assertTrue(run.err().endsWith("syncline: the build failed; see above\n"), run.err());
+    }
+
+    @Test
+    void shouldMakeNoEmptyJarWhereTheBuildMadeNone() throws IOException, InterruptedException {
+        script(temporary.toRealPath().resolve("tools/mvn"), "exit 0");
+        Run run = run(root.resolve("syncline"), root, ours());
+        assertEquals(1, run.exitCode());
+        assertTrue(run.err().contains("syncline.jar is missing"), run.err());
+        assertFalse(Files.exists(root.resolve("cli/target/syncline.jar")));
     }
 
     /** A JDK that, asked for a cache, makes one of the options that it was given, and waits for nothing. */
