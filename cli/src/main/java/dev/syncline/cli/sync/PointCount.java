@@ -7,7 +7,7 @@ import picocli.CommandLine.TypeConversionException;
  * How many sync points are wanted: a number, or between two as long as more of them help.
  *
  * @param least windows to begin with
- * @param most windows at the most
+ * @param most windows at most
  */
 public record PointCount(int least, int most) {
     /** Three, and up to thirty-two. */

@@ -22,7 +22,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
-/** Runs jobs, so many at once, and says how each ended, in the order in which they end. Thread-safe. */
+/** Runs a number of jobs at once and says how each ended, in the order in which they end. Thread-safe. */
 final class JobQueue {
     /** Most jobs that wait. A caller that sends more is told so for each. */
     static final int MOST_WAITING = 10_000;

@@ -82,73 +82,30 @@ public record SyncResult(
 
     /** The same result with its refusal and warnings in other words. */
     public SyncResult worded(UnaryOperator<Refusal> refusals, UnaryOperator<Warning> others) {
-        return new SyncResult(
-                refusal == null ? null : refusals.apply(refusal),
-                video,
-                log,
-                durationNs,
-                fps,
-                points,
-                track,
-                jumps,
-                driftPpm,
-                driftSigmaPpm,
-                orientation,
-                orientationFound,
-                orientationResidualDeg,
-                gyroBiasRadS,
-                gyroBiasSigmaRadS,
-                shutter,
-                readoutSigmaMs,
-                focalScale,
-                focalScaleSigma,
-                lens,
-                zeroOfLogNs,
-                engine,
-                warnings.stream().map(others).toList(),
-                windows);
+        Refusal reworded = refusal == null ? null : refusals.apply(refusal);
+        return with(reworded, points, warnings.stream().map(others).toList());
     }
 
     /** The same result with more warnings. */
     public SyncResult warned(List<Warning> more) {
         List<Warning> all = new ArrayList<>(warnings);
         all.addAll(more);
-        return new SyncResult(
-                refusal,
-                video,
-                log,
-                durationNs,
-                fps,
-                points,
-                track,
-                jumps,
-                driftPpm,
-                driftSigmaPpm,
-                orientation,
-                orientationFound,
-                orientationResidualDeg,
-                gyroBiasRadS,
-                gyroBiasSigmaRadS,
-                shutter,
-                readoutSigmaMs,
-                focalScale,
-                focalScaleSigma,
-                lens,
-                zeroOfLogNs,
-                engine,
-                all,
-                windows);
+        return with(refusal, points, all);
     }
 
     /** The same result with some of its points. */
     public SyncResult withPoints(List<SyncPoint> chosen) {
+        return with(refusal, chosen, warnings);
+    }
+
+    private SyncResult with(@Nullable Refusal otherRefusal, List<SyncPoint> otherPoints, List<Warning> otherWarnings) {
         return new SyncResult(
-                refusal,
+                otherRefusal,
                 video,
                 log,
                 durationNs,
                 fps,
-                chosen,
+                otherPoints,
                 track,
                 jumps,
                 driftPpm,
@@ -165,7 +122,7 @@ public record SyncResult(
                 lens,
                 zeroOfLogNs,
                 engine,
-                warnings,
+                otherWarnings,
                 windows);
     }
 

@@ -67,7 +67,7 @@ public final class GyroSamples {
      *
      * @param tickNs what the log's clock counts in, ns; 0 where its times are no whole numbers
      * @param warnings what was put right is added, one line each
-     * @throws IllegalArgumentException when no two samples are in order of time, or time begins anew beyond belief
+     * @throws IllegalArgumentException when no two samples are in order of time, or time starts again beyond belief
      */
     public List<GyroTrack> toTracks(double tickNs, List<String> warnings) {
         if (isInOrder()) {

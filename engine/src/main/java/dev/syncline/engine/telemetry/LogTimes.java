@@ -22,7 +22,7 @@ final class LogTimes {
     /** No recording pauses for longer: the clock was set, or another recording was joined on. */
     static final double LONGEST_PAUSE_NS = 86_400e9;
 
-    /** A file that begins anew more often holds no recordings but disorder. */
+    /** A file that starts again more often holds no recordings but disorder. */
     private static final int MOST_RECORDINGS = 100;
 
     /** Where more than one sample in this many repeats the time before it, stamps are those of batches. */
@@ -106,12 +106,12 @@ final class LogTimes {
         long start = times.length == 0 ? 0 : times[0];
         for (int i = 1; i < times.length; i++) {
             double step = (double) times[i] - times[i - 1];
-            boolean anew = step < 0 && (times[i] <= start || -step > LATEST_PACKET_NS);
-            if (anew || step > LONGEST_PAUSE_NS) {
+            boolean isNew = step < 0 && (times[i] <= start || -step > LATEST_PACKET_NS);
+            if (isNew || step > LONGEST_PAUSE_NS) {
                 begins.add(i);
                 start = times[i];
                 if (begins.size() > MOST_RECORDINGS) {
-                    throw new IllegalArgumentException("time begins anew more than " + MOST_RECORDINGS
+                    throw new IllegalArgumentException("time starts again more than " + MOST_RECORDINGS
                             + " times, first after " + times[begins.get(1) - 1] * 1e-9 + " s");
                 }
             }

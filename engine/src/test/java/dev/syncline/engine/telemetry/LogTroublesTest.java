@@ -98,7 +98,7 @@ class LogTroublesTest {
     @ParameterizedTest
     @CsvSource({"999000, 0", "1001000, 1"})
     void shouldTakeALatePartForAnotherRecording(long pauseUs, int others) throws IOException {
-        // A counter that is near its end and begins anew within a second has wrapped; later it is another recording's.
+        // A counter that is near its end and starts again within a second has wrapped; later it is another recording's.
         long origin = (1L << 32) - 700 * STEP_US;
         List<long[]> samples = samples();
         samples.forEach(s -> s[0] = (s[0] + origin + (s[0] >= 700 * STEP_US ? pauseUs - STEP_US : 0)) % (1L << 32));
@@ -229,7 +229,7 @@ class LogTroublesTest {
         }
         String problem = String.valueOf(assertThrows(TelemetryFormatException.class, () -> read(text.toString()))
                 .getMessage());
-        assertTrue(problem.contains("time begins anew more than 100 times"), problem);
+        assertTrue(problem.contains("time starts again more than 100 times"), problem);
         String heads = text(samples().subList(0, 3)).repeat(101);
         String many = String.valueOf(
                 assertThrows(TelemetryFormatException.class, () -> read(heads)).getMessage());

@@ -21,7 +21,7 @@ final class StillLog implements Cause {
         if (turning.liveliestRadS() < STILL * turning.pictureRadS()) {
             return Finding.yes(Finding.refusal(
                             RefusalCode.LOG_HARDLY_TURNS,
-                            "the log hardly turns: its rate changes by %.2f°/s at the most, the picture's by %.2f°/s; was the"
+                            "the log hardly turns: its rate changes by %.2f°/s at most, the picture's by %.2f°/s; was the"
                                     + " sensor on the camera, and are its units right?",
                             log,
                             picture)

@@ -40,7 +40,7 @@ final class TurnsApart implements Cause {
             return Finding.yes(Finding.refusal(
                             RefusalCode.OTHER_SPEED,
                             "the picture turns %.1f times as fast as the log anywhere (its rate changes by %.1f°/s, the log's"
-                                    + " by %.1f°/s at the most): a time lapse, or another recording's log",
+                                    + " by %.1f°/s at most): a time lapse, or another recording's log",
                             picture / most,
                             picture,
                             most)

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * before a window, from its keyframe on, is decoded while the window before is still being followed.
  */
 final class DecodeAhead implements AutoCloseable {
-    /** Frames decoded and not yet taken, at the most; enough to even out frames that are costly to decode. */
+    /** Frames decoded and not yet taken, at most; enough to even out frames that are costly to decode. */
     private static final int FRAMES_AHEAD = 8;
 
     private sealed interface Item {}

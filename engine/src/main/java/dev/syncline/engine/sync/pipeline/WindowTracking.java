@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * result is the same on any number of threads.
  */
 final class WindowTracking {
-    /** Pairs that wait to be measured, at the most; each keeps two frames. When there is no more room the follower helps. */
+    /** Pairs that wait to be measured, at most; each keeps two frames. When there is no more room the follower helps. */
     private static final int PAIRS_WAITING = 4;
 
     private final FrameSource frames;

@@ -117,7 +117,7 @@ class JumpDetectionTest {
         // A drift that is known to 50 ppm adds 50 µs in a second.
         "50e-6,18000,24000,174928,true",
         "50e-6,18000,24000,174930,false",
-        // One that is not known adds what clocks do at the most, 100 µs.
+        // One that is not known adds what clocks do at most, 100 µs.
         "1,45000,60000,374999,true",
         "1,45000,60000,375001,false",
         "Infinity,45000,60000,374999,true",
