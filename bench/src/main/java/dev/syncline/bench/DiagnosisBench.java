@@ -8,6 +8,7 @@ import dev.syncline.engine.motion.GyroTrack;
 import dev.syncline.engine.motion.ImuOrientation;
 import dev.syncline.engine.motion.StretchedClock;
 import dev.syncline.engine.result.SyncResult;
+import dev.syncline.engine.sync.correlate.OffsetRange;
 import dev.syncline.engine.sync.flow.FlowTrackerProvider;
 import dev.syncline.engine.sync.outcome.Refusal;
 import dev.syncline.engine.sync.outcome.RefusalCode;
@@ -168,7 +169,7 @@ public final class DiagnosisBench {
                     "wrong orientation",
                     log,
                     lens,
-                    holding(PlantedLog.another(mounted)),
+                    SyncRequest.DEFAULT.holding(PlantedLog.another(mounted)),
                     RefusalCode.WRONG_ORIENTATION);
             t.plant("outside search", log, lens, searching(spec), RefusalCode.OUTSIDE_SEARCH);
             t.plant("lens x 3", log, longer(lens, 1 / 3.0), usual, RefusalCode.IMPOSSIBLE_LENS);
@@ -199,16 +200,9 @@ public final class DiagnosisBench {
         }
     }
 
-    private static SyncRequest holding(ImuOrientation wrong) {
-        SyncRequest d = SyncRequest.DEFAULT;
-        return new SyncRequest(d.points(), d.mostPoints(), d.windowNs(), d.atNs(), 0, null, wrong, null, false, true);
-    }
-
     private static SyncRequest searching(ClipSpec spec) {
-        SyncRequest d = SyncRequest.DEFAULT;
         long wrong = Math.round((spec.clock().offsetAtS(0) + 1.6) * 1e9);
-        return new SyncRequest(
-                d.points(), d.mostPoints(), d.windowNs(), d.atNs(), wrong, 700_000_000L, null, null, false, true);
+        return SyncRequest.DEFAULT.searching(OffsetRange.about(wrong, 700_000_000L));
     }
 
     private static LensProfile longer(LensProfile lens, double factor) {

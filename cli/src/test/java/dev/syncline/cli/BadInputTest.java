@@ -267,7 +267,7 @@ class BadInputTest {
                         clip.lens().toString()),
                 RefusalCode.NO_PEAK,
                 "no offset stands out");
-        assertEquals("foreign.gcsv", result.log());
+        assertEquals("foreign.gcsv", result.inputs().log());
     }
 
     @Test

@@ -8,7 +8,12 @@ import dev.syncline.engine.api.SyncOutcome;
 import dev.syncline.engine.base.geometry.ReadoutDirection;
 import dev.syncline.engine.base.geometry.RollingShutter;
 import dev.syncline.engine.project.LogInterval;
+import dev.syncline.engine.result.Estimates;
+import dev.syncline.engine.result.GyroBias;
+import dev.syncline.engine.result.Mounting;
+import dev.syncline.engine.result.SyncInputs;
 import dev.syncline.engine.result.SyncResult;
+import dev.syncline.engine.result.Timeline;
 import dev.syncline.engine.result.WindowView;
 import dev.syncline.engine.sync.outcome.Refusal;
 import dev.syncline.engine.sync.outcome.RefusalCode;
@@ -69,30 +74,21 @@ record CommandRun(int exitCode, String out, String err) {
                         ? null
                         : Refusal.of(
                                 RefusalCode.NO_ROTATION, "the video does not rotate: the best window turns 0.2°/s"),
-                video.getFileName().toString(),
-                log.getFileName().toString(),
-                8_000_000_000L,
-                29.97,
+                new SyncInputs(
+                        video.getFileName().toString(), log.getFileName().toString(), "lens", 8_000_000_000L, 29.97, 0),
                 List.of(point),
-                synced ? new SyncTrack(List.of(new SyncTrack.Knot(0, -12.5e9))) : SyncTrack.EMPTY,
-                List.of(),
-                Double.NaN,
-                Double.NaN,
-                "XYZ",
-                "XYZ",
-                Double.NaN,
-                new double[3],
-                new double[3],
-                new RollingShutter(0.016, ReadoutDirection.TOP_TO_BOTTOM),
-                Double.NaN,
-                1,
-                0.01,
-                "lens",
-                0,
+                Timeline.of(synced ? new SyncTrack(List.of(new SyncTrack.Knot(0, -12.5e9))) : SyncTrack.EMPTY),
+                new Mounting("XYZ", "XYZ", Double.NaN),
+                new Estimates(
+                        new GyroBias(new double[3], new double[3]),
+                        new RollingShutter(0.016, ReadoutDirection.TOP_TO_BOTTOM),
+                        Double.NaN,
+                        1,
+                        0.01),
                 ENGINE,
                 List.of(new Warning(WarningCode.LOG, "the lens is a guess")),
                 List.<WindowView>of());
-        VideoInfo info = new VideoInfo(result.video(), 1280, 720, 29.97, 8_000_000_000L, 240, "h264", 0);
+        VideoInfo info = new VideoInfo(result.inputs().video(), 1280, 720, 29.97, 8_000_000_000L, 240, "h264", 0);
         return SyncOutcome.of(result, new ClipOrigin(info, video, log, LogInterval.NONE, null));
     }
 }

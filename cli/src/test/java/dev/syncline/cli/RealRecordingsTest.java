@@ -58,7 +58,7 @@ class RealRecordingsTest {
     void shouldBelieveNoWrongOffsetOfAGoProWhoseLensNobodyKnows() throws IOException {
         CommandRun run = sync("gopro/karma.mp4");
         SyncResult result = result();
-        assertEquals("karma.mp4", result.log(), "the motion data is inside the video");
+        assertEquals("karma.mp4", result.inputs().log(), "the motion data is inside the video");
         for (SyncPoint p : good(result)) {
             assertEquals(16, p.offsetNs() * 1e-6, 3e-6 * p.sigmaNs() + 2, run.out());
         }

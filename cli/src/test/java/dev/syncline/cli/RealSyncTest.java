@@ -83,8 +83,8 @@ class RealSyncTest {
         for (SyncPoint p : good(result)) {
             assertEquals(SmallClip.OFFSET_S * 1e3, p.offsetNs() * 1e-6, 1.0, run.out());
         }
-        assertEquals("XYZ", result.orientationFound());
-        assertEquals("clip.gcsv", result.log());
+        assertEquals("XYZ", result.mounting().found());
+        assertEquals("clip.gcsv", result.inputs().log());
     }
 
     @Test
@@ -147,9 +147,11 @@ class RealSyncTest {
         double halfSampleMs = 0.5e-6 * log.periodNs();
         assertTrue(halfSampleMs > 0.5, "a log at 400 Hz or so");
         for (int i = 0; i < 200; i++) {
-            long videoNs = result.durationNs() / 199 * i;
+            long videoNs = result.inputs().durationNs() / 199 * i;
             double gyroflowMs = project.offsetMsAt(videoNs * 1e-6);
-            double trackMs = (result.track().offsetNsAt(videoNs) + result.zeroOfLogNs()) * 1e-6;
+            double trackMs = (result.timeline().track().offsetNsAt(videoNs)
+                            + result.inputs().zeroOfLogNs())
+                    * 1e-6;
             assertEquals(trackMs, gyroflowMs - halfSampleMs, 0.01, "at " + videoNs * 1e-9 + " s");
         }
         SyncResult back = ProjectResult.of(project, "r.gyroflow", LogInterval.of(log), log.startNs());

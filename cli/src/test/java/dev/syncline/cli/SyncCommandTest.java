@@ -134,6 +134,7 @@ class SyncCommandTest {
         assertEquals(
                 "clip.mp4",
                 SyncResultJson.read("-", run.out().getBytes(StandardCharsets.UTF_8))
+                        .inputs()
                         .video());
         assertTrue(run.err().contains("syncline: refused: the video does not rotate"), run.err());
     }

@@ -2,7 +2,11 @@ package dev.syncline.engine.api;
 
 import dev.syncline.engine.base.geometry.LensProfile;
 import dev.syncline.engine.base.kernel.Kernels;
+import dev.syncline.engine.result.Estimates;
+import dev.syncline.engine.result.Mounting;
+import dev.syncline.engine.result.SyncInputs;
 import dev.syncline.engine.result.SyncResult;
+import dev.syncline.engine.result.Timeline;
 import dev.syncline.engine.sync.outcome.Warning;
 import dev.syncline.engine.sync.outcome.WarningCode;
 import dev.syncline.engine.sync.track.SyncTrack;
@@ -21,29 +25,16 @@ final class AccurateTimes {
                 WarningCode.ACCURATE_TIMES,
                 why + ": its times are the video's, nothing was measured and no sync is needed"));
         log.warnings().forEach(w -> warnings.add(new Warning(WarningCode.LOG, w)));
+        long end = Math.max(1, video.durationNs());
+        SyncTrack zero = new SyncTrack(List.of(new SyncTrack.Knot(0, 0), new SyncTrack.Knot(end, 0)));
         return new SyncResult(
                 null,
-                video.name(),
-                log.name(),
-                video.durationNs(),
-                video.fps(),
+                new SyncInputs(
+                        video.name(), log.name(), lens.name(), video.durationNs(), video.fps(), log.gyroflowZeroNs()),
                 List.of(),
-                new SyncTrack(
-                        List.of(new SyncTrack.Knot(0, 0), new SyncTrack.Knot(Math.max(1, video.durationNs()), 0))),
-                List.of(),
-                0,
-                Double.NaN,
-                log.orientationDeclared() ? log.orientation().letters() : null,
-                null,
-                Double.NaN,
-                null,
-                null,
-                log.shutter(),
-                Double.NaN,
-                Double.NaN,
-                Double.NaN,
-                lens.name(),
-                log.gyroflowZeroNs(),
+                new Timeline(zero, List.of(), 0, Double.NaN),
+                Mounting.declared(log.orientationDeclared() ? log.orientation().letters() : null),
+                Estimates.known(null, log.shutter()),
                 new SyncResult.Engine(Syncline.version(), Kernels.active().name(), "none"),
                 warnings,
                 List.of());

@@ -11,7 +11,8 @@ public record Refused(SyncResult result, ClipOrigin origin) implements SyncOutco
     /** @throws IllegalArgumentException when the result was not refused */
     public Refused {
         if (result.refusal() == null) {
-            throw new IllegalArgumentException("the result of " + result.video() + " is no refusal");
+            throw new IllegalArgumentException(
+                    "the result of " + result.inputs().video() + " is no refusal");
         }
     }
 

@@ -2,6 +2,7 @@ package dev.syncline.engine.api;
 
 import dev.syncline.engine.base.geometry.RollingShutter;
 import dev.syncline.engine.motion.ImuOrientation;
+import dev.syncline.engine.sync.correlate.OffsetRange;
 import dev.syncline.engine.sync.pipeline.SyncRequest;
 import dev.syncline.engine.telemetry.MotionLog;
 import java.time.Duration;
@@ -115,7 +116,8 @@ public record SyncOptions(
     /** @throws IllegalArgumentException when an option is out of its range */
     public SyncOptions {
         at = List.copyOf(at);
-        request(points, mostPoints, window, at, search, null, null, false, estimateBias, 1);
+        requestedWindows(points, mostPoints, window, at);
+        SyncRequest.DEFAULT.searching(range(search));
         if (search != null && !(speed instanceof Speed.AsFilmed)) {
             throw new IllegalArgumentException("a speed goes with a search of the whole log: leave the search out");
         }
@@ -222,32 +224,25 @@ public record SyncOptions(
                     case Orientation.Given given -> given.axes();
                 };
         RollingShutter shutter = readout instanceof Readout.Given given ? given.shutter() : null;
-        boolean estimated = readout instanceof Readout.Estimated;
-        return request(points, mostPoints, window, at, search, held, shutter, estimated, estimateBias, factor);
+        return new SyncRequest(
+                requestedWindows(points, mostPoints, window, at),
+                range(search),
+                new SyncRequest.Stated(held, shutter, readout instanceof Readout.Estimated, estimateBias),
+                factor);
     }
 
-    private static SyncRequest request(
-            int points,
-            int mostPoints,
-            Duration window,
-            List<Duration> at,
-            @Nullable Search search,
-            @Nullable ImuOrientation orientation,
-            @Nullable RollingShutter shutter,
-            boolean estimateReadout,
-            boolean estimateBias,
-            double speed) {
-        return new SyncRequest(
+    private static SyncRequest.Windows requestedWindows(
+            int points, int mostPoints, Duration window, List<Duration> at) {
+        return new SyncRequest.Windows(
                 points,
                 mostPoints,
                 window.toNanos(),
-                at.stream().map(Duration::toNanos).toList(),
-                search == null ? 0 : search.middle().toNanos(),
-                search == null ? null : Long.valueOf(search.reach().toNanos()),
-                orientation,
-                shutter,
-                estimateReadout,
-                estimateBias,
-                speed);
+                at.stream().map(Duration::toNanos).toList());
+    }
+
+    private static OffsetRange range(@Nullable Search search) {
+        return search == null
+                ? OffsetRange.ALL
+                : OffsetRange.about(search.middle().toNanos(), search.reach().toNanos());
     }
 }

@@ -9,17 +9,18 @@ public record Synced(SyncResult result, ClipOrigin origin) implements SyncOutcom
     /** @throws IllegalArgumentException when the result was refused */
     public Synced {
         if (result.status() != SyncResult.Status.SYNCED) {
-            throw new IllegalArgumentException("the result of " + result.video() + " is a refusal");
+            throw new IllegalArgumentException(
+                    "the result of " + result.inputs().video() + " is a refusal");
         }
     }
 
     /** The offset, {@code t_video − t_log}, over the clip. */
     public SyncTrack track() {
-        return result.track();
+        return result.timeline().track();
     }
 
     /** Length of the video. */
     public Duration duration() {
-        return Duration.ofNanos(result.durationNs());
+        return Duration.ofNanos(result.inputs().durationNs());
     }
 }

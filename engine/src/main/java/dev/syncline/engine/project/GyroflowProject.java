@@ -1,6 +1,7 @@
 package dev.syncline.engine.project;
 
 import dev.syncline.engine.base.geometry.RollingShutter;
+import dev.syncline.engine.result.GyroBias;
 import dev.syncline.engine.result.SyncResult;
 import dev.syncline.engine.result.SyncResultJson;
 import dev.syncline.engine.sync.track.Quality;
@@ -130,7 +131,7 @@ public record GyroflowProject(
                 new GyroSource(
                         gyroFile,
                         orientation(result, gyroFile.equals(videoFile)),
-                        correctionDegS(result.gyroBiasRadS())),
+                        correctionDegS(result.estimates().gyroBias())),
                 knownReadout(result),
                 lensProfileJson,
                 track.offsets(),
@@ -165,28 +166,29 @@ public record GyroflowProject(
      * data inside a video it reads the same letters itself, so it is told only where the motion shows others.
      */
     private static @Nullable String orientation(SyncResult result, boolean insideVideo) {
-        String found = result.orientationFound();
+        String found = result.mounting().found();
         if (insideVideo) {
-            return found == null || found.equals(result.orientation()) ? null : found;
+            return found == null || found.equals(result.mounting().declared()) ? null : found;
         }
-        return found != null ? found : result.orientation();
+        return found != null ? found : result.mounting().declared();
     }
 
     /** The readout, unless it was estimated and may as well be nothing: Gyroflow would take that as known. */
     private static @Nullable RollingShutter knownReadout(SyncResult result) {
-        double sigmaMs = result.readoutSigmaMs();
-        boolean unclear = Double.isFinite(sigmaMs) && Math.abs(result.readoutMs()) < CLEAR_SIGMAS * sigmaMs;
-        return unclear ? null : result.shutter();
+        double sigmaMs = result.estimates().readoutSigmaMs();
+        boolean unclear =
+                Double.isFinite(sigmaMs) && Math.abs(result.estimates().readoutMs()) < CLEAR_SIGMAS * sigmaMs;
+        return unclear ? null : result.estimates().shutter();
     }
 
     /** Gyroflow adds its bias; Syncline's is what the log shows at rest, to be taken away. */
-    private static double @Nullable [] correctionDegS(double @Nullable [] biasRadS) {
-        if (biasRadS == null) {
+    private static double @Nullable [] correctionDegS(@Nullable GyroBias bias) {
+        if (bias == null) {
             return null;
         }
         double[] degS = new double[3];
         for (int axis = 0; axis < 3; axis++) {
-            degS[axis] = -Math.toDegrees(biasRadS[axis]);
+            degS[axis] = -Math.toDegrees(bias.rateRadS()[axis]);
         }
         return degS;
     }

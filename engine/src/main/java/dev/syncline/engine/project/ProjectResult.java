@@ -1,7 +1,12 @@
 package dev.syncline.engine.project;
 
+import dev.syncline.engine.result.Estimates;
+import dev.syncline.engine.result.GyroBias;
+import dev.syncline.engine.result.Mounting;
+import dev.syncline.engine.result.SyncInputs;
 import dev.syncline.engine.result.SyncResult;
 import dev.syncline.engine.result.SyncResultJson;
+import dev.syncline.engine.result.Timeline;
 import dev.syncline.engine.sync.outcome.Refusal;
 import dev.syncline.engine.sync.outcome.RefusalCode;
 import dev.syncline.engine.sync.outcome.Warning;
@@ -43,7 +48,7 @@ public final class ProjectResult {
             if (isUnedited(project, origin, made)) {
                 return made;
             }
-            return ofOffsets(project, origin, interval, made.zeroOfLogNs());
+            return ofOffsets(project, origin, interval, made.inputs().zeroOfLogNs());
         }
         return ofOffsets(project, null, interval, zeroOfLogNs);
     }
@@ -51,13 +56,15 @@ public final class ProjectResult {
     private static boolean isUnedited(GyroflowProject project, GyroflowProject.Origin origin, SyncResult made) {
         List<GyroflowProject.Offset> offsets = project.offsets();
         if (offsets.size() != origin.halfSampleMs().size()
-                || made.track().knots().isEmpty()) {
+                || made.timeline().track().knots().isEmpty()) {
             return false;
         }
         for (int i = 0; i < offsets.size(); i++) {
             GyroflowProject.Offset offset = offsets.get(i);
-            double trueMs = offset.offsetMs() - origin.halfSampleMs().get(i) - made.zeroOfLogNs() * 1e-6;
-            double trackMs = made.track().offsetNsAt(offset.videoNs()) * 1e-6;
+            double trueMs = offset.offsetMs()
+                    - origin.halfSampleMs().get(i)
+                    - made.inputs().zeroOfLogNs() * 1e-6;
+            double trackMs = made.timeline().track().offsetNsAt(offset.videoNs()) * 1e-6;
             if (Math.abs(trueMs - trackMs) > EDITED_MS) {
                 return false;
             }
@@ -91,28 +98,20 @@ public final class ProjectResult {
         long durationNs =
                 video == null || !Double.isFinite(video.durationMs()) ? 0 : Math.round(video.durationMs() * 1e6);
         boolean any = !points.isEmpty();
+        double[] bias = biasRadS(project.gyro().biasDegS());
         return new SyncResult(
                 any ? null : Refusal.of(RefusalCode.NO_POINTS, "the project has no sync points"),
-                fileName(project.videoFile()),
-                fileName(project.gyro().filePath()),
-                durationNs,
-                video == null ? Double.NaN : video.fps(),
+                new SyncInputs(
+                        fileName(project.videoFile()),
+                        fileName(project.gyro().filePath()),
+                        project.lensProfileJson() == null ? "none" : "in the project",
+                        durationNs,
+                        video == null ? Double.NaN : video.fps(),
+                        zeroNs),
                 points,
-                track(points, durationNs),
-                List.of(),
-                Double.NaN,
-                Double.NaN,
-                project.gyro().orientation(),
-                null,
-                Double.NaN,
-                biasRadS(project.gyro().biasDegS()),
-                null,
-                project.readout(),
-                Double.NaN,
-                Double.NaN,
-                Double.NaN,
-                project.lensProfileJson() == null ? "none" : "in the project",
-                zeroNs,
+                Timeline.of(track(points, durationNs)),
+                Mounting.declared(project.gyro().orientation()),
+                Estimates.known(bias == null ? null : new GyroBias(bias, null), project.readout()),
                 new SyncResult.Engine(project.appVersion(), "", ""),
                 any
                         ? List.of(new Warning(

@@ -28,7 +28,7 @@ record TrackOffsets(List<GyroflowProject.Offset> offsets, List<Double> halfSampl
     private static final long NEAR_NS = 1_000_000;
 
     static TrackOffsets of(SyncResult result, LogInterval interval) {
-        List<Knot> knots = result.track().knots();
+        List<Knot> knots = result.timeline().track().knots();
         Map<Long, Double> valueMs = new TreeMap<>();
         Map<Long, Double> halfMs = new TreeMap<>();
         if (knots.size() == 1) {
@@ -72,7 +72,7 @@ record TrackOffsets(List<GyroflowProject.Offset> offsets, List<Double> halfSampl
     private static void put(
             Knot knot, SyncResult result, LogInterval interval, Map<Long, Double> valueMs, Map<Long, Double> halfMs) {
         double halfNs = interval.halfNsAt(Math.round(knot.videoNs() - knot.offsetNs()));
-        double offsetNs = knot.offsetNs() + result.zeroOfLogNs() + halfNs;
+        double offsetNs = knot.offsetNs() + result.inputs().zeroOfLogNs() + halfNs;
         long gyroUs = Math.round((knot.videoNs() - offsetNs) * 1e-3);
         valueMs.put(gyroUs, offsetNs * 1e-6);
         halfMs.put(gyroUs, halfNs * 1e-6);

@@ -54,7 +54,7 @@ final class ReportData {
 
     byte[] json() {
         ObjectNode root = MAPPER.createObjectNode();
-        root.put("duration", Decimals.rounded(result.durationNs() * 1e-9, 3));
+        root.put("duration", Decimals.rounded(result.inputs().durationNs() * 1e-9, 3));
         writeScale(root);
         ArrayNode points = root.putArray("points");
         for (SyncPoint point : result.points()) {
@@ -84,7 +84,7 @@ final class ReportData {
     /** The line over the whole clip: knots, and constant outside them. */
     private List<double[]> trackCorners() {
         List<double[]> corners = new ArrayList<>();
-        SyncTrack track = result.track();
+        SyncTrack track = result.timeline().track();
         if (track.knots().isEmpty()) {
             return corners;
         }
@@ -94,8 +94,11 @@ final class ReportData {
         for (SyncTrack.Knot knot : track.knots()) {
             corners.add(new double[] {knot.videoNs() * 1e-9, knot.offsetNs() * 1e-6});
         }
-        if (track.knots().getLast().videoNs() < result.durationNs()) {
-            corners.add(new double[] {result.durationNs() * 1e-9, track.offsetNsAt(result.durationNs()) * 1e-6});
+        if (track.knots().getLast().videoNs() < result.inputs().durationNs()) {
+            corners.add(new double[] {
+                result.inputs().durationNs() * 1e-9,
+                track.offsetNsAt(result.inputs().durationNs()) * 1e-6
+            });
         }
         return corners;
     }
@@ -123,9 +126,9 @@ final class ReportData {
             low = 0;
             high = 0;
         }
-        double reference = result.track().knots().isEmpty()
+        double reference = result.timeline().track().knots().isEmpty()
                 ? (low + high) / 2
-                : result.track().offsetNsAt(result.durationNs() / 2) * 1e-6;
+                : result.timeline().track().offsetNsAt(result.inputs().durationNs() / 2) * 1e-6;
         double margin = Math.max(0.05, 0.18 * (high - low));
         root.put("reference", Decimals.rounded(reference, 3));
         root.put("low", Decimals.rounded(low - margin, 4));

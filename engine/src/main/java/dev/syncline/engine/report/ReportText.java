@@ -1,6 +1,7 @@
 package dev.syncline.engine.report;
 
 import dev.syncline.engine.base.geometry.RollingShutter;
+import dev.syncline.engine.result.GyroBias;
 import dev.syncline.engine.result.SyncResult;
 import dev.syncline.engine.result.TrackBand;
 import dev.syncline.engine.sync.outcome.Warning;
@@ -22,15 +23,16 @@ final class ReportText {
     }
 
     String title() {
-        return Escaped.html(result.video()) + " – Syncline";
+        return Escaped.html(result.inputs().video()) + " – Syncline";
     }
 
     String header() {
         boolean synced = result.status() == SyncResult.Status.SYNCED;
-        StringBuilder html = new StringBuilder("<header><h1>").append(Escaped.html(result.video()));
+        StringBuilder html = new StringBuilder("<header><h1>")
+                .append(Escaped.html(result.inputs().video()));
         html.append("</h1><span class=\"status ").append(result.status().word()).append("\">");
         html.append(synced ? "Synced" : "Refused").append("</span><span class=\"log\">with ");
-        html.append(Escaped.html(result.log())).append("</span></header>\n");
+        html.append(Escaped.html(result.inputs().log())).append("</span></header>\n");
         if (!synced) {
             String reason = Objects.requireNonNull(result.refusal()).text();
             html.append("<div class=\"reason\"><p><strong>No offset can be trusted:</strong> ");
@@ -55,11 +57,15 @@ final class ReportText {
         boolean synced = result.status() == SyncResult.Status.SYNCED;
         if (synced) {
             offsetFigure(html, "Offset at the start", 0);
-            offsetFigure(html, "Offset in the middle", result.durationNs() / 2);
-            offsetFigure(html, "Offset at the end", result.durationNs());
-            figure(html, "Drift", signed(result.driftPpm(), 2, " ppm"), plusMinus(result.driftSigmaPpm(), 2, " ppm"));
+            offsetFigure(html, "Offset in the middle", result.inputs().durationNs() / 2);
+            offsetFigure(html, "Offset at the end", result.inputs().durationNs());
+            figure(
+                    html,
+                    "Drift",
+                    signed(result.timeline().driftPpm(), 2, " ppm"),
+                    plusMinus(result.timeline().driftSigmaPpm(), 2, " ppm"));
         }
-        for (ClockJump jump : result.jumps()) {
+        for (ClockJump jump : result.timeline().jumps()) {
             figure(
                     html,
                     "Clock jumps",
@@ -69,14 +75,21 @@ final class ReportText {
         figure(
                 html,
                 "Orientation found",
-                result.orientationFound() == null ? UNKNOWN : result.orientationFound(),
-                (result.orientation() == null ? "none declared" : result.orientation() + " declared")
-                        + fixed(result.orientationResidualDeg(), ", %.1f° off"));
+                result.mounting().found() == null ? UNKNOWN : result.mounting().found(),
+                (result.mounting().declared() == null
+                                ? "none declared"
+                                : result.mounting().declared() + " declared")
+                        + fixed(result.mounting().residualDeg(), ", %.1f° off"));
         // What a refused clip was refused on says nothing of its shutter or of the log's bias.
-        figure(html, "Lens", result.lens(), synced ? readout(result) : "");
+        figure(html, "Lens", result.inputs().lens(), synced ? readout(result) : "");
         if (synced) {
-            String known = result.gyroBiasSigmaRadS() == null ? "" : "± " + bias(result.gyroBiasSigmaRadS()) + " ";
-            figure(html, "Gyro bias", bias(result.gyroBiasRadS()), known + "°/s about the log's x, y, z");
+            GyroBias found = result.estimates().gyroBias();
+            String known = found == null || found.sigmaRadS() == null ? "" : "± " + bias(found.sigmaRadS()) + " ";
+            figure(
+                    html,
+                    "Gyro bias",
+                    bias(found == null ? null : found.rateRadS()),
+                    known + "°/s about the log's x, y, z");
         }
         long good = result.points().stream()
                 .filter(p -> p.quality() == Quality.GOOD)
@@ -87,22 +100,29 @@ final class ReportText {
                 result.points().isEmpty()
                         ? "none"
                         : good + " good of " + result.points().size(),
-                synced ? fixed(result.durationNs() * 1e-9, "%.1f s") + fixed(result.fps(), " at %.2f fps") : "");
+                synced
+                        ? fixed(result.inputs().durationNs() * 1e-9, "%.1f s")
+                                + fixed(result.inputs().fps(), " at %.2f fps")
+                        : "");
         if (!synced) {
-            figure(html, "Clip", fixed(result.durationNs() * 1e-9, "%.1f s"), fixed(result.fps(), "%.2f fps"));
+            figure(
+                    html,
+                    "Clip",
+                    fixed(result.inputs().durationNs() * 1e-9, "%.1f s"),
+                    fixed(result.inputs().fps(), "%.2f fps"));
         }
         return html.append("</dl>").toString();
     }
 
     private void offsetFigure(StringBuilder html, String name, long videoNs) {
-        if (result.track().knots().isEmpty()) {
+        if (result.timeline().track().knots().isEmpty()) {
             figure(html, name, UNKNOWN, "");
             return;
         }
         figure(
                 html,
                 name,
-                signed(result.track().offsetNsAt(videoNs) * 1e-6, 3, " ms"),
+                signed(result.timeline().track().offsetNsAt(videoNs) * 1e-6, 3, " ms"),
                 plusMinus(TrackBand.sigmaNsAt(result, videoNs) * 1e-6, 3, " ms"));
     }
 
@@ -188,10 +208,10 @@ final class ReportText {
     }
 
     private static String readout(SyncResult result) {
-        RollingShutter shutter = result.shutter();
+        RollingShutter shutter = result.estimates().shutter();
         return shutter == null
                 ? ""
-                : fixed(result.readoutMs(), "readout %.2f ms")
+                : fixed(result.estimates().readoutMs(), "readout %.2f ms")
                         + (shutter.readoutS() == 0
                                 ? ""
                                 : ", " + shutter.direction().words());

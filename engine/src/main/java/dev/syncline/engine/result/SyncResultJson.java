@@ -40,47 +40,48 @@ public final class SyncResultJson {
         if (result.refusal() == null) {
             root.put("reason", whyNotMeasured(result));
         }
-        root.put("video", result.video());
-        root.put("log", result.log());
-        root.put("duration_s", Decimals.secondsOf(result.durationNs()));
-        root.put("fps", Decimals.rounded(result.fps(), 6));
+        root.put("video", result.inputs().video());
+        root.put("log", result.inputs().log());
+        root.put("duration_s", Decimals.secondsOf(result.inputs().durationNs()));
+        root.put("fps", Decimals.rounded(result.inputs().fps(), 6));
         ArrayNode points = root.putArray("points");
         for (SyncPoint point : result.points()) {
             writePoint(points.addObject(), point);
         }
         ArrayNode track = root.putArray("track");
-        for (SyncTrack.Knot knot : result.track().knots()) {
+        for (SyncTrack.Knot knot : result.timeline().track().knots()) {
             ArrayNode pair = track.addArray();
             pair.add(Decimals.secondsOf(knot.videoNs()));
             pair.add(Decimals.rounded(knot.offsetNs() * 1e-6, 6));
         }
         ArrayNode jumps = root.putArray("jumps");
-        for (ClockJump jump : result.jumps()) {
+        for (ClockJump jump : result.timeline().jumps()) {
             ObjectNode node = jumps.addObject();
             node.put("video_s", Decimals.secondsOf(jump.videoNs()));
             node.put("within_s", Decimals.secondsOf(jump.withinNs()));
             node.put("before_ms", Decimals.rounded(jump.beforeNs() * 1e-6, 6));
             node.put("after_ms", Decimals.rounded(jump.afterNs() * 1e-6, 6));
         }
-        root.put("drift_ppm", Decimals.rounded(result.driftPpm(), 6));
-        root.put("drift_sigma_ppm", Decimals.rounded(result.driftSigmaPpm(), 6));
-        root.put("orientation", result.orientation());
-        root.put("orientation_found", result.orientationFound());
-        root.put("orientation_residual_deg", Decimals.rounded(result.orientationResidualDeg(), 4));
-        writeAxes(root, "gyro_bias_rad_s", result.gyroBiasRadS());
-        writeAxes(root, "gyro_bias_sigma_rad_s", result.gyroBiasSigmaRadS());
-        root.put("readout_ms", Decimals.rounded(result.readoutMs(), 6));
-        RollingShutter shutter = result.shutter();
+        root.put("drift_ppm", Decimals.rounded(result.timeline().driftPpm(), 6));
+        root.put("drift_sigma_ppm", Decimals.rounded(result.timeline().driftSigmaPpm(), 6));
+        root.put("orientation", result.mounting().declared());
+        root.put("orientation_found", result.mounting().found());
+        root.put("orientation_residual_deg", Decimals.rounded(result.mounting().residualDeg(), 4));
+        GyroBias bias = result.estimates().gyroBias();
+        writeAxes(root, "gyro_bias_rad_s", bias == null ? null : bias.rateRadS());
+        writeAxes(root, "gyro_bias_sigma_rad_s", bias == null ? null : bias.sigmaRadS());
+        root.put("readout_ms", Decimals.rounded(result.estimates().readoutMs(), 6));
+        RollingShutter shutter = result.estimates().shutter();
         root.put(
                 "readout_direction",
                 shutter == null || shutter.readoutS() == 0
                         ? null
                         : shutter.direction().word());
-        root.put("readout_sigma_ms", Decimals.rounded(result.readoutSigmaMs(), 6));
-        root.put("focal_scale", Decimals.rounded(result.focalScale(), 6));
-        root.put("focal_scale_sigma", Decimals.rounded(result.focalScaleSigma(), 6));
-        root.put("lens", result.lens());
-        root.put("log_zero_s", Decimals.secondsOf(result.zeroOfLogNs()));
+        root.put("readout_sigma_ms", Decimals.rounded(result.estimates().readoutSigmaMs(), 6));
+        root.put("focal_scale", Decimals.rounded(result.estimates().focalScale(), 6));
+        root.put("focal_scale_sigma", Decimals.rounded(result.estimates().focalScaleSigma(), 6));
+        root.put("lens", result.inputs().lens());
+        root.put("log_zero_s", Decimals.secondsOf(result.inputs().zeroOfLogNs()));
         ObjectNode engine = root.putObject("engine");
         engine.put("version", result.engine().version());
         engine.put("kernels", result.engine().kernels());

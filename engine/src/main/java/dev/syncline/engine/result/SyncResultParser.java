@@ -51,28 +51,32 @@ final class SyncResultParser {
             throw new TelemetryFormatException(file, "", "found " + root.getNodeType() + ", expected a result object");
         }
         JsonNode engine = root.path("engine");
+        double[] bias = axes(root, "gyro_bias_rad_s");
         return new SyncResult(
                 refusal(root),
-                required(root, "video"),
-                required(root, "log"),
-                ns(root, "duration_s", 9),
-                number(root, "fps"),
+                new SyncInputs(
+                        required(root, "video"),
+                        required(root, "log"),
+                        required(root, "lens"),
+                        ns(root, "duration_s", 9),
+                        number(root, "fps"),
+                        root.hasNonNull("log_zero_s") ? ns(root, "log_zero_s", 9) : 0),
                 points(root.path("points")),
-                track(root.path("track")),
-                jumps(root.path("jumps")),
-                number(root, "drift_ppm"),
-                number(root, "drift_sigma_ppm"),
-                text(root, "orientation"),
-                text(root, "orientation_found"),
-                number(root, "orientation_residual_deg"),
-                axes(root, "gyro_bias_rad_s"),
-                axes(root, "gyro_bias_sigma_rad_s"),
-                shutter(root),
-                number(root, "readout_sigma_ms"),
-                number(root, "focal_scale"),
-                number(root, "focal_scale_sigma"),
-                required(root, "lens"),
-                root.hasNonNull("log_zero_s") ? ns(root, "log_zero_s", 9) : 0,
+                new Timeline(
+                        track(root.path("track")),
+                        jumps(root.path("jumps")),
+                        number(root, "drift_ppm"),
+                        number(root, "drift_sigma_ppm")),
+                new Mounting(
+                        text(root, "orientation"),
+                        text(root, "orientation_found"),
+                        number(root, "orientation_residual_deg")),
+                new Estimates(
+                        bias == null ? null : new GyroBias(bias, axes(root, "gyro_bias_sigma_rad_s")),
+                        shutter(root),
+                        number(root, "readout_sigma_ms"),
+                        number(root, "focal_scale"),
+                        number(root, "focal_scale_sigma")),
                 new SyncResult.Engine(
                         required(engine, "version"),
                         required(engine, "kernels"),

@@ -26,12 +26,16 @@ public final class TrackBand {
         if (!(weights > 0)) {
             return Double.NaN;
         }
-        double drift = Double.isFinite(result.driftSigmaPpm()) ? result.driftSigmaPpm() * 1e-6 : 0;
+        double drift = Double.isFinite(result.timeline().driftSigmaPpm())
+                ? result.timeline().driftSigmaPpm() * 1e-6
+                : 0;
         return Math.hypot(1 / Math.sqrt(weights), drift * (videoNs - weightedNs / weights));
     }
 
     /** Which stretch between the clock's jumps a time lies in. */
     private static long stretch(SyncResult result, long videoNs) {
-        return result.jumps().stream().filter(j -> j.videoNs() <= videoNs).count();
+        return result.timeline().jumps().stream()
+                .filter(j -> j.videoNs() <= videoNs)
+                .count();
     }
 }

@@ -97,7 +97,7 @@ class SynclineTest {
         try (Syncline syncline = syncline(1);
                 Clip clip = syncline.open(video)) {
             Synced synced = assertInstanceOf(Synced.class, clip.sync(OPTIONS));
-            assertEquals(0.0, synced.result().track().offsetNsAt(5_000_000_000L));
+            assertEquals(0.0, synced.result().timeline().track().offsetNsAt(5_000_000_000L));
             String json = new String(synced.json(), StandardCharsets.UTF_8);
             assertTrue(
                     json.contains("\"reason\" : \"the camera logs its orientation at each frame (CORI): its times"),

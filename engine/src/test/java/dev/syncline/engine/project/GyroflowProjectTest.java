@@ -1,5 +1,6 @@
 package dev.syncline.engine.project;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -113,7 +114,7 @@ class GyroflowProjectTest {
                 -Math.toDegrees(0.0103),
                 java.util.Objects.requireNonNull(back.gyro().biasDegS())[0],
                 1e-9);
-        assertEquals(result.shutter(), back.readout());
+        assertEquals(result.estimates().shutter(), back.readout());
         assertNotNull(back.lensProfileJson());
         SyncResult again = ProjectResult.of(back, "p.gyroflow", LogInterval.NONE, 0);
         assertArrayEquals(SyncResultJson.write(result), SyncResultJson.write(again));
@@ -132,7 +133,9 @@ class GyroflowProjectTest {
             for (int i = 0; i <= 200; i++) {
                 long videoNs = 300_000_000L * i;
                 assertEquals(
-                        (result.track().offsetNsAt(videoNs) + result.zeroOfLogNs()) * 1e-6,
+                        (result.timeline().track().offsetNsAt(videoNs)
+                                        + result.inputs().zeroOfLogNs())
+                                * 1e-6,
                         back.offsetMsAt(videoNs * 1e-6) - halfMs,
                         1e-5);
             }
@@ -158,7 +161,7 @@ class GyroflowProjectTest {
             for (int i = 0; i <= 200; i++) {
                 long videoNs = 300_000_000L * i + 7_000_000;
                 assertEquals(
-                        (track.offsetNsAt(videoNs) + jumped.zeroOfLogNs()) * 1e-6 + 1.25,
+                        (track.offsetNsAt(videoNs) + jumped.inputs().zeroOfLogNs()) * 1e-6 + 1.25,
                         project.offsetMsAt(videoNs * 1e-6),
                         0.01,
                         () -> "step " + stepNs);
@@ -185,8 +188,12 @@ class GyroflowProjectTest {
         SyncPoint first = result.points().getFirst();
         assertEquals(-12_500 + 7, first.offsetNs() * 1e-6, 1e-3);
         assertEquals(first.videoNs() - first.offsetNs(), first.logNs());
-        assertEquals("yXz", result.orientation());
-        assertEquals(0.0103, java.util.Objects.requireNonNull(result.gyroBiasRadS())[0], 1e-9);
+        assertEquals("yXz", result.mounting().declared());
+        assertEquals(
+                0.0103,
+                java.util.Objects.requireNonNull(
+                        requireNonNull(result.estimates().gyroBias()).rateRadS())[0],
+                1e-9);
     }
 
     @Test
@@ -203,13 +210,17 @@ class GyroflowProjectTest {
         assertEquals(
                 -500_000_000L - 2_500_000 - 1_000_000_000L,
                 result.points().getFirst().offsetNs());
-        assertEquals(-12, result.readoutMs(), 1e-9);
-        assertEquals(-Math.toRadians(1), java.util.Objects.requireNonNull(result.gyroBiasRadS())[0], 1e-12);
-        assertEquals("zyx", result.orientation());
+        assertEquals(-12, result.estimates().readoutMs(), 1e-9);
+        assertEquals(
+                -Math.toRadians(1),
+                java.util.Objects.requireNonNull(
+                        requireNonNull(result.estimates().gyroBias()).rateRadS())[0],
+                1e-12);
+        assertEquals("zyx", result.mounting().declared());
         // Extended over the clip, as Gyroflow does.
         double perS = 10.0 / (6.510 - 1.5);
-        assertEquals(-1502.5 - 1.5 * perS, result.track().offsetNsAt(0) * 1e-6, 1e-6);
-        assertEquals(-1502.5 + 8.5 * perS, result.track().offsetNsAt(10_000_000_000L) * 1e-6, 1e-6);
+        assertEquals(-1502.5 - 1.5 * perS, result.timeline().track().offsetNsAt(0) * 1e-6, 1e-6);
+        assertEquals(-1502.5 + 8.5 * perS, result.timeline().track().offsetNsAt(10_000_000_000L) * 1e-6, 1e-6);
         assertEquals(SyncResult.Status.SYNCED, result.status());
         GyroflowProject none = GyroflowProjectReader.read("p", "{}".getBytes(StandardCharsets.UTF_8));
         assertEquals(
@@ -231,7 +242,7 @@ class GyroflowProjectTest {
         assertEquals(20, stabilization.path("frame_readout_time").asDouble());
         assertEquals(word, stabilization.path("frame_readout_direction").asString());
         assertEquals(
-                result.shutter(),
+                result.estimates().shutter(),
                 GyroflowProjectReader.read("p", GyroflowProjectWriter.write(of(result)))
                         .readout());
     }

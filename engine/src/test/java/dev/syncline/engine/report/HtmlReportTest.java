@@ -4,8 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.syncline.engine.result.Estimates;
+import dev.syncline.engine.result.GyroBias;
+import dev.syncline.engine.result.Mounting;
 import dev.syncline.engine.result.SampleResults;
 import dev.syncline.engine.result.SyncResult;
+import dev.syncline.engine.result.Timeline;
 import dev.syncline.engine.result.WindowView;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -116,26 +120,11 @@ class HtmlReportTest {
         SyncResult refused = SampleResults.refused();
         SyncResult bare = new SyncResult(
                 refused.refusal(),
-                refused.video(),
-                refused.log(),
-                refused.durationNs(),
-                refused.fps(),
+                refused.inputs(),
                 List.of(),
-                refused.track(),
-                List.of(),
-                Double.NaN,
-                Double.NaN,
-                null,
-                null,
-                Double.NaN,
-                new double[3],
-                new double[3],
-                null,
-                Double.NaN,
-                Double.NaN,
-                Double.NaN,
-                refused.lens(),
-                0,
+                Timeline.of(refused.timeline().track()),
+                Mounting.declared(null),
+                Estimates.known(new GyroBias(new double[3], new double[3]), null),
                 refused.engine(),
                 List.of(),
                 List.of());
@@ -148,26 +137,11 @@ class HtmlReportTest {
     private static SyncResult withWindows(SyncResult r, List<WindowView> windows) {
         return new SyncResult(
                 r.refusal(),
-                r.video(),
-                r.log(),
-                r.durationNs(),
-                r.fps(),
+                r.inputs(),
                 r.points(),
-                r.track(),
-                r.jumps(),
-                r.driftPpm(),
-                r.driftSigmaPpm(),
-                r.orientation(),
-                r.orientationFound(),
-                r.orientationResidualDeg(),
-                new double[3],
-                new double[3],
-                r.shutter(),
-                r.readoutSigmaMs(),
-                r.focalScale(),
-                r.focalScaleSigma(),
-                r.lens(),
-                r.zeroOfLogNs(),
+                r.timeline(),
+                r.mounting(),
+                r.estimates(),
                 r.engine(),
                 r.warnings(),
                 windows);

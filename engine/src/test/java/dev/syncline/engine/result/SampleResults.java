@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.jspecify.annotations.Nullable;
 
 /** Results as a sync could have found them: sines with noise, seeded. */
 public final class SampleResults {
@@ -48,27 +47,22 @@ public final class SampleResults {
         }
         return new SyncResult(
                 null,
-                video,
-                "ride-0042.gcsv",
-                60 * SECOND,
-                29.97,
+                new SyncInputs(video, "ride-0042.gcsv", "Hero 9 wide 4:3", 60 * SECOND, 29.97, -350_000_000L),
                 points,
-                new SyncTrack(List.of(
-                        new SyncTrack.Knot(0, -12.5e9), new SyncTrack.Knot(60 * SECOND, -12.5e9 + 20e-6 * 60e9))),
-                List.of(),
-                20.0,
-                1.7,
-                "XYZ",
-                "yXz",
-                1.3,
-                new double[] {0.0103, -0.0212, 0.0051},
-                new double[] {0.0004, 0.0003, 0.0011},
-                new RollingShutter(0.0162, ReadoutDirection.TOP_TO_BOTTOM),
-                Double.NaN,
-                1.002,
-                0.004,
-                "Hero 9 wide 4:3",
-                -350_000_000L,
+                new Timeline(
+                        new SyncTrack(List.of(
+                                new SyncTrack.Knot(0, -12.5e9),
+                                new SyncTrack.Knot(60 * SECOND, -12.5e9 + 20e-6 * 60e9))),
+                        List.of(),
+                        20.0,
+                        1.7),
+                new Mounting("XYZ", "yXz", 1.3),
+                new Estimates(
+                        new GyroBias(new double[] {0.0103, -0.0212, 0.0051}, new double[] {0.0004, 0.0003, 0.0011}),
+                        new RollingShutter(0.0162, ReadoutDirection.TOP_TO_BOTTOM),
+                        Double.NaN,
+                        1.002,
+                        0.004),
                 ENGINE,
                 List.of(new Warning(
                         WarningCode.LOG, "the log has 2 gaps longer than 20 ms; nothing was interpolated across them")),
@@ -76,7 +70,6 @@ public final class SampleResults {
     }
 
     /** A clip with too little to go by. */
-    @SuppressWarnings("NullAway") // reads the bias, a nullable array, as not nullable once it comes from a class file
     public static SyncResult refused() {
         Random random = new Random(11);
         long offsetNs = 3_214_000_000L;
@@ -85,26 +78,11 @@ public final class SampleResults {
         return new SyncResult(
                 new Refusal(
                         RefusalCode.NO_PEAK, "no lag stands out: best score 0.31, next 0.30", Map.of("score", 0.31)),
-                "still.mp4",
-                "still.gcsv",
-                10 * SECOND,
-                30,
+                new SyncInputs("still.mp4", "still.gcsv", "assumed: focal length 0.8 x width", 10 * SECOND, 30, 0),
                 List.of(point),
-                SyncTrack.EMPTY,
-                List.of(),
-                Double.NaN,
-                Double.NaN,
-                null,
-                null,
-                Double.NaN,
-                null,
-                null,
-                null,
-                Double.NaN,
-                Double.NaN,
-                Double.NaN,
-                "assumed: focal length 0.8 x width",
-                0,
+                Timeline.of(SyncTrack.EMPTY),
+                Mounting.declared(null),
+                Estimates.known(null, null),
                 ENGINE,
                 List.of(),
                 List.of(window(5, offsetNs * 1e-6, 0.31, random)));
@@ -112,38 +90,25 @@ public final class SampleResults {
 
     /** The same with another track. */
     public static SyncResult withTrack(SyncResult r, SyncTrack track) {
-        return with(r, track, r.shutter(), r.readoutSigmaMs());
+        Timeline t = r.timeline();
+        return with(r, new Timeline(track, t.jumps(), t.driftPpm(), t.driftSigmaPpm()), r.estimates());
     }
 
     /** The same with another readout. */
     public static SyncResult withReadout(SyncResult r, RollingShutter shutter, double sigmaMs) {
-        return with(r, r.track(), shutter, sigmaMs);
+        Estimates e = r.estimates();
+        return with(
+                r, r.timeline(), new Estimates(e.gyroBias(), shutter, sigmaMs, e.focalScale(), e.focalScaleSigma()));
     }
 
-    @SuppressWarnings("NullAway") // reads the bias, a nullable array, as not nullable once it comes from a class file
-    private static SyncResult with(SyncResult r, SyncTrack track, @Nullable RollingShutter shutter, double sigmaMs) {
+    private static SyncResult with(SyncResult r, Timeline timeline, Estimates estimates) {
         return new SyncResult(
                 r.refusal(),
-                r.video(),
-                r.log(),
-                r.durationNs(),
-                r.fps(),
+                r.inputs(),
                 r.points(),
-                track,
-                r.jumps(),
-                r.driftPpm(),
-                r.driftSigmaPpm(),
-                r.orientation(),
-                r.orientationFound(),
-                r.orientationResidualDeg(),
-                r.gyroBiasRadS(),
-                r.gyroBiasSigmaRadS(),
-                shutter,
-                sigmaMs,
-                r.focalScale(),
-                r.focalScaleSigma(),
-                r.lens(),
-                r.zeroOfLogNs(),
+                timeline,
+                r.mounting(),
+                estimates,
                 r.engine(),
                 r.warnings(),
                 r.windows());

@@ -1,5 +1,6 @@
 package dev.syncline.engine.result;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -70,10 +71,13 @@ class SyncResultJsonTest {
             assertEquals(point.sigmaNs(), read.sigmaNs(), 0.51);
             assertEquals(point.quality(), read.quality());
         }
-        assertEquals(result.track(), back.track());
-        assertEquals(result.zeroOfLogNs(), back.zeroOfLogNs());
+        assertEquals(result.timeline().track(), back.timeline().track());
+        assertEquals(result.inputs().zeroOfLogNs(), back.inputs().zeroOfLogNs());
         assertEquals(result.warnings(), back.warnings());
-        assertArrayEquals(result.gyroBiasRadS(), back.gyroBiasRadS(), 1e-9);
+        assertArrayEquals(
+                requireNonNull(result.estimates().gyroBias()).rateRadS(),
+                requireNonNull(back.estimates().gyroBias()).rateRadS(),
+                1e-9);
         assertArrayEquals(SyncResultJson.write(result), SyncResultJson.write(back));
     }
 
@@ -96,7 +100,7 @@ class SyncResultJsonTest {
         assertTrue(root.path("points").get(0).path("sigma_ms").isNull());
         SyncResult back = SyncResultJson.read("r.json", SyncResultJson.write(refused));
         assertTrue(Double.isNaN(back.points().getFirst().sigmaNs()));
-        assertTrue(Double.isNaN(back.driftPpm()));
+        assertTrue(Double.isNaN(back.timeline().driftPpm()));
     }
 
     @Test

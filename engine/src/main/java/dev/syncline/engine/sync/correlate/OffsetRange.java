@@ -12,6 +12,11 @@ public record OffsetRange(double firstNs, double lastNs) {
         return new OffsetRange(middleNs - reachNs, (double) middleNs + reachNs);
     }
 
+    /** Whether no offset is left out. */
+    public boolean isAll() {
+        return equals(ALL);
+    }
+
     /** What lies in this and in another range. */
     public OffsetRange within(OffsetRange other) {
         return new OffsetRange(Math.max(firstNs, other.firstNs), Math.min(lastNs, other.lastNs));

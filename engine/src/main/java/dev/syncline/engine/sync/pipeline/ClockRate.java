@@ -4,6 +4,7 @@ import dev.syncline.engine.base.geometry.LensProfile;
 import dev.syncline.engine.base.geometry.RollingShutter;
 import dev.syncline.engine.motion.StretchedClock;
 import dev.syncline.engine.result.SyncResult;
+import dev.syncline.engine.result.Timeline;
 import dev.syncline.engine.sync.outcome.Warning;
 import dev.syncline.engine.sync.outcome.WarningCode;
 import dev.syncline.engine.sync.track.ClockJump;
@@ -75,43 +76,29 @@ record ClockRate(StretchedClock clock) {
     /** A result on the log's own clock. */
     SyncResult onOwnClock(SyncResult r) {
         List<SyncPoint> points = r.points().stream().map(this::point).toList();
-        List<SyncTrack.Knot> knots = r.track().knots().stream()
+        List<SyncTrack.Knot> knots = r.timeline().track().knots().stream()
                 .map(k -> new SyncTrack.Knot(k.videoNs(), offsetNs(k.videoNs(), k.offsetNs())))
                 .toList();
-        List<ClockJump> jumps = r.jumps().stream()
+        List<ClockJump> jumps = r.timeline().jumps().stream()
                 .map(j -> new ClockJump(
                         j.videoNs(),
                         j.withinNs(),
                         offsetNs(j.videoNs(), j.beforeNs()),
                         offsetNs(j.videoNs(), j.afterNs())))
                 .toList();
-        double drift = 1 - (1 - r.driftPpm() * 1e-6) / clock.rate();
+        double drift = 1 - (1 - r.timeline().driftPpm() * 1e-6) / clock.rate();
         // What was said of the drift that is left does not stand any more.
         List<Warning> warnings = new ArrayList<>(r.warnings());
         warnings.removeIf(w -> w.code() == WarningCode.CLOCK_RATE);
         warnings.add(warning(Double.isFinite(drift) ? 1 / (1 - drift) : clock.rate()));
         return new SyncResult(
                 r.refusal(),
-                r.video(),
-                r.log(),
-                r.durationNs(),
-                r.fps(),
+                r.inputs(),
                 points,
-                new SyncTrack(knots),
-                jumps,
-                drift * 1e6,
-                r.driftSigmaPpm() / clock.rate(),
-                r.orientation(),
-                r.orientationFound(),
-                r.orientationResidualDeg(),
-                r.gyroBiasRadS(),
-                r.gyroBiasSigmaRadS(),
-                r.shutter(),
-                r.readoutSigmaMs(),
-                r.focalScale(),
-                r.focalScaleSigma(),
-                r.lens(),
-                r.zeroOfLogNs(),
+                new Timeline(
+                        new SyncTrack(knots), jumps, drift * 1e6, r.timeline().driftSigmaPpm() / clock.rate()),
+                r.mounting(),
+                r.estimates(),
                 r.engine(),
                 warnings,
                 r.windows());

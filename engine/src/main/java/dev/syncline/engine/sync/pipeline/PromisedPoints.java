@@ -30,28 +30,29 @@ final class PromisedPoints {
 
     /** @param windowNs length of the windows that were looked at */
     static SyncResult of(SyncResult result, SyncRequest request, long windowNs) {
-        if (result.status() != SyncResult.Status.SYNCED || !request.atNs().isEmpty()) {
+        if (result.status() != SyncResult.Status.SYNCED
+                || !request.windows().atNs().isEmpty()) {
             return result;
         }
-        int wanted = request.points();
-        if (wanted < SyncRequest.DEFAULT.points()) {
-            return result.points().size() > request.mostPoints()
-                            && result.jumps().isEmpty()
-                    ? result.withPoints(best(result.points(), request.mostPoints()))
+        int wanted = request.windows().points();
+        if (wanted < SyncRequest.DEFAULT.windows().points()) {
+            return result.points().size() > request.windows().mostPoints()
+                            && result.timeline().jumps().isEmpty()
+                    ? result.withPoints(best(result.points(), request.windows().mostPoints()))
                     : result;
         }
         int came = result.points().size();
-        boolean more = came > request.mostPoints();
-        if ((came >= wanted && !more) || wanted == SyncRequest.DEFAULT.points()) {
+        boolean more = came > request.windows().mostPoints();
+        if ((came >= wanted && !more) || wanted == SyncRequest.DEFAULT.windows().points()) {
             return result;
         }
-        long fit = Math.max(1, result.durationNs() / Math.max(1, windowNs));
+        long fit = Math.max(1, result.inputs().durationNs() / Math.max(1, windowNs));
         String why = more
                 ? "more places were looked at, since some contradicted each other or told little"
                 : fit < wanted
                         ? Verdict.format(
                                 "the video is %.1f s long and holds %d windows of %.1f s",
-                                result.durationNs() * 1e-9, fit, windowNs * 1e-9)
+                                result.inputs().durationNs() * 1e-9, fit, windowNs * 1e-9)
                         : "the other windows tell nothing: too little turning, or nothing to follow";
         return result.warned(List.of(new Warning(
                 WarningCode.POINT_COUNT,

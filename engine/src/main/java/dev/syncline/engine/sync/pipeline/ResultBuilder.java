@@ -6,7 +6,12 @@ import dev.syncline.engine.base.geometry.RollingShutter;
 import dev.syncline.engine.base.kernel.Kernels;
 import dev.syncline.engine.motion.BoxAveragedRates;
 import dev.syncline.engine.motion.ImuOrientation;
+import dev.syncline.engine.result.Estimates;
+import dev.syncline.engine.result.GyroBias;
+import dev.syncline.engine.result.Mounting;
+import dev.syncline.engine.result.SyncInputs;
 import dev.syncline.engine.result.SyncResult;
+import dev.syncline.engine.result.Timeline;
 import dev.syncline.engine.result.WindowView;
 import dev.syncline.engine.sync.correlate.CoarseOffset;
 import dev.syncline.engine.sync.correlate.CurvePeaks;
@@ -108,7 +113,12 @@ final class ResultBuilder {
         PointGrading.Graded graded = outcome.grading().graded();
         double tiltRad = Math.toRadians(angleDeg(mounting, refined));
         Refusal refusal = Verdict.ofAnswer(
-                outcome.grading(), refined, refinement, main.peak(), tiltRad, request.orientation() != null);
+                outcome.grading(),
+                refined,
+                refinement,
+                main.peak(),
+                tiltRad,
+                request.stated().orientation() != null);
         if (refusal != null) {
             List<SyncPoint> none = graded.points().stream()
                     .map(p -> p.quality() == Quality.GOOD
@@ -275,53 +285,48 @@ final class ResultBuilder {
                     jump.videoNs() * 1e-9,
                     jump.withinNs() * 1e-9));
         }
-        double[] drift = drift(parts);
+        Drift drift = drift(parts);
         warnings.addAll(Unusual.warnings(
                 refined,
                 angleDeg(mounting, refined),
                 mounting == null ? "" : log.asStored(mounting.nearest()).letters(),
                 mounting != null && mounting.seen(),
-                drift[0]));
+                drift.value()));
         return new SyncResult(
                 refusal,
-                video.name(),
-                log.name(),
-                video.durationNs(),
-                video.fps(),
+                new SyncInputs(
+                        video.name(), log.name(), lens.name(), video.durationNs(), video.fps(), log.gyroflowZeroNs()),
                 points,
-                track(parts),
-                jumps,
-                drift[0] * 1e6,
-                drift[1] * 1e6,
-                declared,
-                found,
-                angleDeg(mounting, refined),
-                refinement == null ? null : log.asStored(refinement.state().biasRadS()),
-                refinement == null
-                        ? null
-                        : Arrays.stream(refinement.biasSigmaRadS())
-                                .map(Verdict::sigma)
-                                .toArray(),
-                refined == null || refinement == null
-                        ? null
-                        : RollingShutter.along(
-                                refined.direction(), refinement.state().readoutS()),
-                refined == null ? Double.NaN : refined.readoutSigmaS() * 1e3,
-                refinement == null ? Double.NaN : Math.exp(refinement.state().logFocal()),
-                refinement == null ? Double.NaN : Verdict.sigma(refinement.logFocalSigma()),
-                lens.name(),
-                log.gyroflowZeroNs(),
+                new Timeline(track(parts), jumps, drift.value() * 1e6, drift.sigma() * 1e6),
+                new Mounting(declared, found, angleDeg(mounting, refined)),
+                refined == null || refinement == null ? Estimates.known(null, null) : estimates(refined, refinement),
                 engine(),
                 warnings,
                 views);
+    }
+
+    private Estimates estimates(Refined refined, Refinement refinement) {
+        return new Estimates(
+                new GyroBias(
+                        log.asStored(refinement.state().biasRadS()),
+                        Arrays.stream(refinement.biasSigmaRadS())
+                                .map(Verdict::sigma)
+                                .toArray()),
+                RollingShutter.along(refined.direction(), refinement.state().readoutS()),
+                refined.readoutSigmaS() * 1e3,
+                Math.exp(refinement.state().logFocal()),
+                Verdict.sigma(refinement.logFocalSigma()));
     }
 
     private static Warning warning(WarningCode code, String pattern, @Nullable Object... values) {
         return new Warning(code, Verdict.format(pattern, values));
     }
 
-    /** Mean drift of the lines, weighted by their standard errors, and its own: {NaN, NaN} where none has one. */
-    private static double[] drift(List<LinePart> parts) {
+    /** Change of the offset per time, and its standard error; NaN where unknown. */
+    private record Drift(double value, double sigma) {}
+
+    /** Mean drift of the lines, weighted by their standard errors. */
+    private static Drift drift(List<LinePart> parts) {
         double sum = 0;
         double weights = 0;
         for (LinePart part : parts) {
@@ -331,8 +336,6 @@ final class ResultBuilder {
                 weights += weight;
             }
         }
-        return weights > 0
-                ? new double[] {sum / weights, 1 / Math.sqrt(weights)}
-                : new double[] {Double.NaN, Double.NaN};
+        return weights > 0 ? new Drift(sum / weights, 1 / Math.sqrt(weights)) : new Drift(Double.NaN, Double.NaN);
     }
 }

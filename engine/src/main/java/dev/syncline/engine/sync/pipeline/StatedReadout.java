@@ -39,8 +39,8 @@ record StatedReadout(List<Statement> statements, boolean open) {
 
     static StatedReadout of(SyncRequest request, LensProfile lens, MotionLog log) {
         List<Statement> said = new ArrayList<>();
-        if (request.shutter() != null) {
-            said.add(new Statement(request.shutter(), "the caller"));
+        if (request.stated().shutter() != null) {
+            said.add(new Statement(request.stated().shutter(), "the caller"));
         }
         if (lens.shutter() != null) {
             said.add(new Statement(lens.shutter(), "the lens profile"));
@@ -48,7 +48,7 @@ record StatedReadout(List<Statement> statements, boolean open) {
         if (log.shutter() != null) {
             said.add(new Statement(log.shutter(), "the log's header"));
         }
-        return new StatedReadout(said, request.estimateReadout());
+        return new StatedReadout(said, request.stated().estimateReadout());
     }
 
     /** Which way the lines are read, as far as anybody said. */

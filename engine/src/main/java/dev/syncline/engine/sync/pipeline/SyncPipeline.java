@@ -6,7 +6,6 @@ import dev.syncline.engine.motion.ImuOrientation;
 import dev.syncline.engine.motion.StretchedClock;
 import dev.syncline.engine.result.SyncResult;
 import dev.syncline.engine.sync.correlate.CoarseOffset;
-import dev.syncline.engine.sync.correlate.OffsetRange;
 import dev.syncline.engine.sync.correlate.OrientationChoice;
 import dev.syncline.engine.sync.diagnosis.Diagnosis;
 import dev.syncline.engine.sync.diagnosis.Evidence;
@@ -106,7 +105,7 @@ public final class SyncPipeline {
 
     private SyncResult oneRecording(FrameSource frames, MotionLog log, LensProfile lens, SyncRequest request, Seen seen)
             throws IOException {
-        ImuOrientation held = request.orientation();
+        ImuOrientation held = request.stated().orientation();
         if (held != null && !held.isProper()) {
             // No turn leads from a mirrored log's axes to the camera's. With one axis negated a turn does.
             return oneRecording(frames, log.negating(2), lens, request.holding(held.negating(2)), seen);
@@ -161,8 +160,14 @@ public final class SyncPipeline {
             SyncResult synced, MotionLog log, LensProfile lens, SyncRequest request, Seen seen) {
         Refusal none = Refusal.of(RefusalCode.UNKNOWN, "synced");
         Evidence evidence = new Evidence(
-                log, lens, Verdict.rates(seen.windows), seen.peak, none, range(request), request.orientation());
-        Refusal odd = Implausible.of(evidence, synced.focalScale());
+                log,
+                lens,
+                Verdict.rates(seen.windows),
+                seen.peak,
+                none,
+                request.range(),
+                request.stated().orientation());
+        Refusal odd = Implausible.of(evidence, synced.estimates().focalScale());
         return odd == null ? synced : explained(seen.refused.apply(odd), odd, "implausible answer", seen.tried);
     }
 
@@ -211,7 +216,13 @@ public final class SyncPipeline {
             SyncResult refused, Refusal refusal, MotionLog log, LensProfile lens, SyncRequest request, Seen seen) {
         progress.at("diagnose", 0, 1);
         Evidence evidence = new Evidence(
-                log, lens, Verdict.rates(seen.windows), seen.peak, refusal, range(request), request.orientation());
+                log,
+                lens,
+                Verdict.rates(seen.windows),
+                seen.peak,
+                refusal,
+                request.range(),
+                request.stated().orientation());
         Refusal cause = Diagnosis.of(evidence, seen.tried);
         return refused.worded(own -> cause, w -> w);
     }
@@ -220,7 +231,7 @@ public final class SyncPipeline {
     private SyncResult again(
             FrameSource frames, MotionLog log, LensProfile lens, SyncRequest request, Seen seen, SyncResult asItStands)
             throws IOException {
-        if (request.searchNs() != null) {
+        if (!request.range().isAll()) {
             return asItStands;
         }
         double factor = SecondLook.unitFactor(seen.peak);
@@ -243,7 +254,7 @@ public final class SyncPipeline {
         }
         SecondLook look = new SecondLook(log, seen.windows, seen.peak);
         seen.tried = look.tried();
-        if (request.orientation() == null && look.isMirrored()) {
+        if (request.stated().orientation() == null && look.isMirrored()) {
             SyncResult other = attempt(frames, log.negating(2), lens, request, new Seen());
             if (other.status() == SyncResult.Status.SYNCED) {
                 return other;
@@ -269,7 +280,7 @@ public final class SyncPipeline {
 
     private SyncResult attempt(FrameSource frames, MotionLog log, LensProfile lens, SyncRequest request, Seen seen)
             throws IOException {
-        ImuOrientation held = request.orientation();
+        ImuOrientation held = request.stated().orientation();
         VideoInfo video = frames.info();
         double frameNs = 1e9 / video.fps();
         CameraModel camera = lens.camera().scaledTo(frames.workingWidthPx(), frames.workingHeightPx());
@@ -281,7 +292,7 @@ public final class SyncPipeline {
         ResultBuilder result = new ResultBuilder(frames, log, lens, trackers, version);
         double[] turn = held == null ? null : held.toCamera();
 
-        CoarseOutcome coarse = new CoarseSearch(looking, plan, log.gyro(), turn, range(request), progress).run();
+        CoarseOutcome coarse = new CoarseSearch(looking, plan, log.gyro(), turn, request.range(), progress).run();
         seen.windows = looking.windows();
         CoarseOffset best = coarse instanceof CoarseOutcome.Believed believed ? believed.peak() : null;
         seen.refused = r -> result.refused(r, looking.windows(), best);
@@ -294,7 +305,7 @@ public final class SyncPipeline {
             case CoarseOutcome.Believed offset -> {
                 OrientationChoice mounting = mounting(offset.peak(), log, request);
                 double[] mount = ClockSegments.mount(mounting, offset.peak());
-                JumpSearch seams = new JumpSearch(log.gyro(), range(request), tracking, choice, mount);
+                JumpSearch seams = new JumpSearch(log.gyro(), request.range(), tracking, choice, mount);
                 RefineOutcome refined = refine(
                         offset,
                         looking,
@@ -310,7 +321,7 @@ public final class SyncPipeline {
                                 mounting,
                                 mount,
                                 lens,
-                                request.estimateBias()));
+                                request.stated().estimateBias()));
                 yield switch (refined) {
                     case RefineOutcome.Refused refused ->
                         result.refused(refused.refusal(), looking.windows(), offset.peak());
@@ -362,11 +373,10 @@ public final class SyncPipeline {
     private static OrientationChoice mounting(CoarseOffset peak, MotionLog log, SyncRequest request) {
         ImuOrientation declared = log.orientationDeclared() ? log.orientation() : null;
         return OrientationChoice.of(
-                peak.sums(), request.orientation() == null ? declared : request.orientation(), 3 * peak.nullScale());
-    }
-
-    private static OffsetRange range(SyncRequest request) {
-        Long reachNs = request.searchNs();
-        return reachNs == null ? OffsetRange.ALL : OffsetRange.about(request.roughOffsetNs(), reachNs);
+                peak.sums(),
+                request.stated().orientation() == null
+                        ? declared
+                        : request.stated().orientation(),
+                3 * peak.nullScale());
     }
 }

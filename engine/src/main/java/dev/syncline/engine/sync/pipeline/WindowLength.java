@@ -30,19 +30,21 @@ final class WindowLength {
 
     static long ns(SyncRequest request, double fps) {
         double least = LEAST_PAIRS * 1e9 / fps;
-        return least > request.windowNs() ? (long) Math.min(LONGEST_NS, least) : request.windowNs();
+        return least > request.windows().lengthNs()
+                ? (long) Math.min(LONGEST_NS, least)
+                : request.windows().lengthNs();
     }
 
     /** What a user should hear of windows that are longer than asked for, or nothing. */
     static List<Warning> warnings(SyncRequest request, double fps) {
         long ns = ns(request, fps);
-        return ns == request.windowNs()
+        return ns == request.windows().lengthNs()
                 ? List.of()
                 : List.of(new Warning(
                         WarningCode.LOW_FRAME_RATE,
                         Verdict.format(
                                 "the video has %.3g frames/s only: windows are %.1f s long instead of %.1f s",
-                                fps, ns * 1e-9, request.windowNs() * 1e-9)));
+                                fps, ns * 1e-9, request.windows().lengthNs() * 1e-9)));
     }
 
     /** Other windows that are worth a try after a refusal, or null. */
@@ -54,7 +56,7 @@ final class WindowLength {
                     default -> false;
                 };
         List<VisualRates> seen = Verdict.rates(windows);
-        if (!mayHelp || seen.isEmpty() || !request.atNs().isEmpty()) {
+        if (!mayHelp || seen.isEmpty() || !request.windows().atNs().isEmpty()) {
             return null;
         }
         double[] change =
@@ -64,8 +66,9 @@ final class WindowLength {
         long other = Math.round(ns * (slow ? LONGER : SHORTER));
         boolean pairs = other * video.fps() * 1e-9 >= LEAST_PAIRS;
         boolean room = other <= LONGEST_NS && video.durationNs() >= 2 * other;
-        int points = Math.max(request.points(), slow ? SyncRequest.DEFAULT.points() : MORE_POINTS);
-        return pairs && room ? request.looking(points, other) : null;
+        int points = Math.max(
+                request.windows().points(), slow ? SyncRequest.DEFAULT.windows().points() : MORE_POINTS);
+        return pairs && room ? request.looking(request.windows().of(points, other)) : null;
     }
 
     /** What a user should hear where other windows helped. */
@@ -74,6 +77,6 @@ final class WindowLength {
                 WarningCode.OTHER_WINDOWS,
                 Verdict.format(
                         "windows of %.1f s tell no offset here; windows of %.1f s do",
-                        asked.windowNs() * 1e-9, used.windowNs() * 1e-9));
+                        asked.windows().lengthNs() * 1e-9, used.windows().lengthNs() * 1e-9));
     }
 }

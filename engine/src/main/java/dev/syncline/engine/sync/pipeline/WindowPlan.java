@@ -32,25 +32,25 @@ final class WindowPlan {
     }
 
     List<WindowChoice.Span> first() {
-        if (!request.atNs().isEmpty()) {
-            return choice.at(request.atNs());
+        if (!request.windows().atNs().isEmpty()) {
+            return choice.at(request.windows().atNs());
         }
-        int count = Math.max(3, request.points());
+        int count = Math.max(3, request.windows().points());
         return log.onVideosClock() ? choice.byInformation(count, log, v -> 0) : choice.even(count);
     }
 
     /** Windows between those looked at, while there is room. */
     List<WindowChoice.Span> more(List<TrackedWindow> windows) {
-        return between(windows, Math.max(MOST_WINDOWS, 2 * request.points()));
+        return between(windows, Math.max(MOST_WINDOWS, 2 * request.windows().points()));
     }
 
     /** Windows that tell far more than those looked at, now that the offset is roughly known. */
     List<WindowChoice.Span> better(List<TrackedWindow> windows, LongToDoubleFunction offsetNsAt) {
         List<WindowChoice.Span> better = new ArrayList<>();
-        if (!request.atNs().isEmpty()) {
+        if (!request.windows().atNs().isEmpty()) {
             return better;
         }
-        for (WindowChoice.Span s : choice.byInformation(request.points(), log, offsetNsAt)) {
+        for (WindowChoice.Span s : choice.byInformation(request.windows().points(), log, offsetNsAt)) {
             TrackedWindow nearest = windows.stream()
                     .min(Comparator.comparingLong(w -> Math.abs(w.middleNs() - s.middleNs())))
                     .orElseThrow();
@@ -77,18 +77,18 @@ final class WindowPlan {
                 return more;
             }
         }
-        if (request.mostPoints() == request.points()) {
+        if (request.windows().mostPoints() == request.windows().points()) {
             return List.of();
         }
         double before = widestNs;
         widestNs = grading.widestNs(durationNs);
         boolean narrowing = widestNs > NARROW_ENOUGH_NS && !(widestNs > STILL_NARROWING * before);
-        return narrowing ? between(windows, request.mostPoints()) : List.of();
+        return narrowing ? between(windows, request.windows().mostPoints()) : List.of();
     }
 
     private List<WindowChoice.Span> between(List<TrackedWindow> windows, int most) {
         List<WindowChoice.Span> out = new ArrayList<>();
-        if (!request.atNs().isEmpty()) {
+        if (!request.windows().atNs().isEmpty()) {
             return out;
         }
         int count = Math.min(most, 2 * windows.size() + 1);

@@ -108,16 +108,19 @@ class ClockJumpTest {
     void shouldGiveTwoLinesAndSayWhere(double atVideoS, double laterMs) throws IOException {
         SyncResult result = sync(joined(atVideoS, laterMs));
         assertEquals(Status.SYNCED, result.status(), () -> String.valueOf(result.refusal()));
-        assertEquals(1, result.jumps().size(), () -> result.warnings() + " " + result.points());
-        ClockJump jump = result.jumps().getFirst();
+        assertEquals(1, result.timeline().jumps().size(), () -> result.warnings() + " " + result.points());
+        ClockJump jump = result.timeline().jumps().getFirst();
         assertEquals(-laterMs * 1e6, jump.stepNs(), 0.3e6);
         // Stamps that go back take what they overlap with them.
         double slackS = Math.max(0, -laterMs * 1e-3) + 0.07;
         assertEquals(
                 atVideoS * 1e9, (double) jump.videoNs(), slackS * 1e9, () -> "within " + jump.withinNs() * 1e-9 + " s");
         assertTrue(jump.withinNs() < 0.5e9, () -> "within " + jump.withinNs());
-        assertEquals(OFFSET_S * 1e9, result.track().offsetNsAt(0), 0.3e6);
-        assertEquals(OFFSET_S * 1e9 - laterMs * 1e6, result.track().offsetNsAt(result.durationNs()), 0.3e6);
+        assertEquals(OFFSET_S * 1e9, result.timeline().track().offsetNsAt(0), 0.3e6);
+        assertEquals(
+                OFFSET_S * 1e9 - laterMs * 1e6,
+                result.timeline().track().offsetNsAt(result.inputs().durationNs()),
+                0.3e6);
         for (SyncPoint p : result.points()) {
             double truth = OFFSET_S * 1e9 - (p.videoNs() < atVideoS * 1e9 ? 0 : laterMs * 1e6);
             if (p.quality() == Quality.GOOD) {
@@ -133,8 +136,8 @@ class ClockJumpTest {
     void shouldFindAJumpOfAFewMilliseconds() throws IOException {
         SyncResult result = sync(joined(3.5, 6));
         assertEquals(Status.SYNCED, result.status(), () -> String.valueOf(result.refusal()));
-        assertEquals(1, result.jumps().size(), () -> result.warnings() + " " + result.points());
-        ClockJump jump = result.jumps().getFirst();
+        assertEquals(1, result.timeline().jumps().size(), () -> result.warnings() + " " + result.points());
+        ClockJump jump = result.timeline().jumps().getFirst();
         assertEquals(-6e6, jump.stepNs(), 0.3e6);
         assertEquals(3.5e9, (double) jump.videoNs(), (double) jump.withinNs());
     }
@@ -143,8 +146,8 @@ class ClockJumpTest {
     void shouldFindNoJumpWhereThereIsNone() throws IOException {
         SyncResult result = sync(joined(4, 0));
         assertEquals(Status.SYNCED, result.status());
-        assertEquals(List.of(), result.jumps());
-        assertEquals(2, result.track().knots().size());
+        assertEquals(List.of(), result.timeline().jumps());
+        assertEquals(2, result.timeline().track().knots().size());
     }
 
     @Test
@@ -175,7 +178,7 @@ class ClockJumpTest {
         GyroTrack half = new GyroTrack(times, rates[0], rates[1], rates[2]);
         SyncResult result = sync(new MotionLog(
                 "clip.gcsv", "gcsv", half, ImuOrientation.BODY, false, null, half.startNs(), List.of(), List.of()));
-        assertEquals(List.of(), result.jumps());
+        assertEquals(List.of(), result.timeline().jumps());
         for (SyncPoint p : result.points()) {
             assertTrue(p.quality() != Quality.GOOD || p.videoNs() < 4e9, () -> "points: " + result.points());
         }

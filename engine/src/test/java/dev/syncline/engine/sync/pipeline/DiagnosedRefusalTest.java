@@ -25,7 +25,7 @@ class DiagnosedRefusalTest {
     private static Refusal refusal(GyroTrack gyro, SyncRequest request) throws IOException {
         SyncResult result = KnownClip.sync(KnownClip.log(gyro), KnownClip.lens(KnownClip.SHUTTER), request);
         assertTrue(result.points().stream().noneMatch(p -> p.quality() == Quality.GOOD));
-        assertTrue(result.track().knots().isEmpty());
+        assertTrue(result.timeline().track().knots().isEmpty());
         return Objects.requireNonNull(result.refusal(), () -> "synced: " + result.points());
     }
 

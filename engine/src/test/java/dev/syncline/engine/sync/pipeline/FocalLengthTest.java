@@ -63,8 +63,14 @@ class FocalLengthTest {
 
     private static void assertTold(SyncResult result, double scale) {
         assertEquals(Status.SYNCED, result.status(), () -> String.valueOf(result.refusal()));
-        assertTrue(result.focalScaleSigma() > 0, "sigma " + result.focalScaleSigma());
-        assertEquals(scale, result.focalScale(), 3 * result.focalScaleSigma(), "sigma " + result.focalScaleSigma());
+        assertTrue(
+                result.estimates().focalScaleSigma() > 0,
+                "sigma " + result.estimates().focalScaleSigma());
+        assertEquals(
+                scale,
+                result.estimates().focalScale(),
+                3 * result.estimates().focalScaleSigma(),
+                "sigma " + result.estimates().focalScaleSigma());
     }
 
     @Test

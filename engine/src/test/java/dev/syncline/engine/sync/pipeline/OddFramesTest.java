@@ -142,7 +142,7 @@ class OddFramesTest {
     @CsvSource({"1, 1, false", "2, 2, false", "3, 3, false", "4, 4, false", "9, 4, true"})
     void shouldGiveAsManyPointsAsWereAskedForOrSayWhy(int asked, int came, boolean said) throws IOException {
         SyncRequest request =
-                new SyncRequest(asked, asked, 1_500_000_000L, List.of(), 0, null, null, null, false, true);
+                SyncRequest.DEFAULT.looking(new SyncRequest.Windows(asked, asked, 1_500_000_000L, List.of()));
         SyncResult result = KnownClip.sync(KnownClip.log(), KnownClip.lens(KnownClip.SHUTTER), request);
         assertEquals(Status.SYNCED, result.status(), () -> String.valueOf(result.refusal()));
         assertEquals(came, result.points().size(), () -> "points: " + result.points());
@@ -155,7 +155,7 @@ class OddFramesTest {
         // The log's time goes by as many times faster as the video plays slower than it was filmed.
         GyroTrack own = KnownClip.log().gyro();
         GyroTrack film = new StretchedClock(own.startNs(), speed).of(own);
-        SyncRequest request = new SyncRequest(3, 3, 1_500_000_000L, List.of(), 0, null, null, null, false, true, speed);
+        SyncRequest request = SyncRequest.DEFAULT.atSpeed(speed);
         RollingShutter filmed = new RollingShutter(KnownClip.READOUT_S * speed, ReadoutDirection.TOP_TO_BOTTOM);
         SyncResult result = KnownClip.sync(KnownClip.log(film), KnownClip.lens(filmed), request);
         assertEquals(Status.SYNCED, result.status(), () -> String.valueOf(result.refusal()));
@@ -178,6 +178,6 @@ class OddFramesTest {
     }
 
     private static SyncRequest at(double speed) {
-        return new SyncRequest(3, 3, 1_500_000_000L, List.of(), 0, null, null, null, false, true, speed);
+        return SyncRequest.DEFAULT.atSpeed(speed);
     }
 }

@@ -69,7 +69,7 @@ class RepeatingMotionTest {
                 "synthetic", new PinholeCamera(W, H, 240, 240, W / 2.0, H / 2.0), KnownClip.SHUTTER, false);
         SyncResult result =
                 new SyncPipeline(flow, ProgressListener.NONE, "test").run(frames, log, lens, SyncRequest.DEFAULT);
-        assertEquals(List.of(), result.jumps());
+        assertEquals(List.of(), result.timeline().jumps());
         assertEquals(Status.REFUSED, result.status(), () -> "points: " + result.points());
         assertTrue(result.points().stream().noneMatch(p -> p.quality() == Quality.GOOD));
         assertEquals(

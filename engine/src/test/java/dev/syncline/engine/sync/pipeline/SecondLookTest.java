@@ -1,5 +1,6 @@
 package dev.syncline.engine.sync.pipeline;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -30,7 +31,8 @@ class SecondLookTest {
     void shouldSyncAMirroredLogAndNameTheAxis(int axis) throws IOException {
         SyncResult result = sync(KnownClip.log().gyro().negating(axis));
         KnownClip.assertRight(result);
-        assertEquals(KnownClip.MOUNTED.negating(axis).letters(), result.orientationFound());
+        assertEquals(
+                KnownClip.MOUNTED.negating(axis).letters(), result.mounting().found());
         assertTrue(
                 KnownClip.warns(result, "most likely its " + "XYZ".charAt(axis)),
                 () -> "warnings: " + result.warnings());
@@ -61,7 +63,10 @@ class SecondLookTest {
         SyncResult result = sync(SyntheticGyro.log(KnownClip.with(GyroSpec.usual(KnownClip.MOUNTED), clock)));
         KnownClip.assertRight(result, clock);
         double drift = (clock.offsetAtS(5) - clock.offsetAtS(0)) / 5 * 1e6;
-        assertEquals(drift, result.driftPpm(), Math.max(60, 3 * result.driftSigmaPpm()));
+        assertEquals(
+                drift,
+                result.timeline().driftPpm(),
+                Math.max(60, 3 * result.timeline().driftSigmaPpm()));
         assertTrue(
                 KnownClip.warns(result, "the clocks of video and log differ"), () -> "warnings: " + result.warnings());
     }
@@ -73,7 +78,7 @@ class SecondLookTest {
         SyncResult result = KnownClip.sync(
                 KnownClip.log(gyro), KnownClip.lens(KnownClip.SHUTTER), SyncRequest.DEFAULT.holding(KnownClip.MOUNTED));
         KnownClip.assertRight(result, clock);
-        assertEquals(KnownClip.MOUNTED.letters(), result.orientationFound());
+        assertEquals(KnownClip.MOUNTED.letters(), result.mounting().found());
     }
 
     @ParameterizedTest
@@ -98,7 +103,7 @@ class SecondLookTest {
         SyncResult result = sync(KnownClip.log().gyro().scaled((float) Math.toDegrees(1)));
         KnownClip.assertRight(result);
         assertTrue(KnownClip.warns(result, "degrees a second"), () -> "warnings: " + result.warnings());
-        double[] bias = result.gyroBiasRadS();
+        double[] bias = requireNonNull(result.estimates().gyroBias()).rateRadS();
         assertNotNull(bias);
         assertEquals(0.01, bias[0], 0.01);
     }
@@ -109,7 +114,7 @@ class SecondLookTest {
         SyncResult result =
                 sync(SyntheticGyro.log(KnownClip.with(tilted, KnownClip.usual().clock())));
         KnownClip.assertRight(result);
-        assertEquals(35, result.orientationResidualDeg(), 1);
+        assertEquals(35, result.mounting().residualDeg(), 1);
         assertTrue(KnownClip.warns(result, "tilted by 35°"), () -> "warnings: " + result.warnings());
     }
 

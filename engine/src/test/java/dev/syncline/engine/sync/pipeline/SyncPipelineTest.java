@@ -1,5 +1,6 @@
 package dev.syncline.engine.sync.pipeline;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -132,7 +133,7 @@ class SyncPipelineTest {
         assertEquals(1, refusal.text().lines().count(), refusal::text);
         assertFalse(refusal.text().contains("--"), "an engine knows no options: " + refusal.text());
         assertEquals(List.of(), good(result));
-        assertTrue(result.track().knots().isEmpty());
+        assertTrue(result.timeline().track().knots().isEmpty());
     }
 
     private static void assertFound(ClipSpec clip, SyncResult result) {
@@ -146,11 +147,11 @@ class SyncPipelineTest {
                     truth.offsetNsAt(p.videoNs()), (double) p.offsetNs(), 0.1e6, () -> "points: " + result.points());
             assertTrue(p.sigmaNs() > 0 && p.sigmaNs() < 1e6, () -> "points: " + result.points());
             assertEquals(p.videoNs() - p.offsetNs(), p.logNs());
-            assertTrue(p.videoNs() >= 0 && p.videoNs() <= result.durationNs());
+            assertTrue(p.videoNs() >= 0 && p.videoNs() <= result.inputs().durationNs());
             assertTrue(p.score() > 0.9 && p.score() <= 1, "score " + p.score());
         }
         for (long at : new long[] {0, 2_500_000_000L, 5_000_000_000L}) {
-            assertEquals(truth.offsetNsAt(at), result.track().offsetNsAt(at), 0.15e6);
+            assertEquals(truth.offsetNsAt(at), result.timeline().track().offsetNsAt(at), 0.15e6);
         }
     }
 
@@ -158,17 +159,17 @@ class SyncPipelineTest {
     void shouldFindOffsetAndOrientation() {
         SyncResult result = found;
         assertFound(CLIP, result);
-        assertEquals("XYZ", result.orientationFound());
-        assertNull(result.orientation(), "none was declared");
-        assertEquals("clip.mp4", result.video());
-        assertEquals("clip.gcsv", result.log());
-        assertEquals("synthetic", result.lens());
+        assertEquals("XYZ", result.mounting().found());
+        assertNull(result.mounting().declared(), "none was declared");
+        assertEquals("clip.mp4", result.inputs().video());
+        assertEquals("clip.gcsv", result.inputs().log());
+        assertEquals("synthetic", result.inputs().lens());
         assertEquals("exact", result.engine().flow());
         assertEquals(Syncline.version(), result.engine().version());
-        double[] bias = result.gyroBiasRadS();
+        double[] bias = requireNonNull(result.estimates().gyroBias()).rateRadS();
         assertNotNull(bias);
         assertArrayEquals(new double[] {0.01, -0.02, 0.005}, bias, 0.01);
-        assertEquals(16, result.readoutMs(), 0.1);
+        assertEquals(16, result.estimates().readoutMs(), 0.1);
         assertTrue(result.windows().size() >= 2);
     }
 
@@ -182,14 +183,17 @@ class SyncPipelineTest {
                 RenderedFrames.of(clip), new ExactFlow(clip, 0.05), log(clip), lens, SyncOptions.defaults());
         assertFound(clip, result);
         double signed = direction.isReversed() ? -16 : 16;
-        assertEquals(signed, result.readoutMs(), 1.6);
+        assertEquals(signed, result.estimates().readoutMs(), 1.6);
         assertEquals(
-                direction, java.util.Objects.requireNonNull(result.shutter()).direction());
+                direction,
+                java.util.Objects.requireNonNull(result.estimates().shutter()).direction());
         byte[] json = SyncResultJson.write(result);
         var root = JsonMapper.shared().readTree(json);
         assertEquals(signed, root.path("readout_ms").asDouble(), 1.6);
         assertEquals(direction.word(), root.path("readout_direction").asString());
-        assertSameShutter(result.shutter(), SyncResultJson.read("r.json", json).shutter());
+        assertSameShutter(
+                result.estimates().shutter(),
+                SyncResultJson.read("r.json", json).estimates().shutter());
         GyroflowProject project = GyroflowProject.of(
                 result, RenderedFrames.of(clip).info(), "/clip.mp4", "/clip.gcsv", null, LogInterval.NONE);
         String text = new String(
@@ -197,7 +201,7 @@ class SyncPipelineTest {
                 java.nio.charset.StandardCharsets.UTF_8);
         assertTrue(text.contains("\"frame_readout_direction\" : \"" + direction.word() + "\""), text);
         assertSameShutter(
-                result.shutter(),
+                result.estimates().shutter(),
                 GyroflowProjectReader.read("p", text.getBytes(java.nio.charset.StandardCharsets.UTF_8))
                         .readout());
         String page = new String(HtmlReport.render(result), java.nio.charset.StandardCharsets.UTF_8);
@@ -220,13 +224,17 @@ class SyncPipelineTest {
             SyncResult result =
                     run(log, SyncOptions.defaults().orientation(new SyncOptions.Orientation.Given(mirrored)));
             assertFound(CLIP, result);
-            assertEquals(mirrored.letters(), result.orientationFound());
+            assertEquals(mirrored.letters(), result.mounting().found());
             assertTrue(
                     result.warnings().stream().anyMatch(w -> w.text().contains("mirrored: " + mirrored)),
                     () -> "warnings: " + result.warnings());
             double[] bias = {0.01, -0.02, 0.005};
             bias[axis] = -bias[axis];
-            assertArrayEquals(bias, java.util.Objects.requireNonNull(result.gyroBiasRadS()), 0.01);
+            assertArrayEquals(
+                    bias,
+                    java.util.Objects.requireNonNull(
+                            requireNonNull(result.estimates().gyroBias()).rateRadS()),
+                    0.01);
         }
         assertTrue(
                 found.warnings().stream().noneMatch(w -> w.text().contains("mirrored")),
@@ -277,9 +285,11 @@ class SyncPipelineTest {
     void shouldHoldTheBiasWhereTheLogIsFreeOfIt() throws IOException {
         SyncOptions held = SyncOptions.defaults().estimateBias(false);
         SyncResult result = run(log(CLIP), held);
-        assertArrayEquals(new double[3], result.gyroBiasRadS());
-        assertArrayEquals(new double[3], result.gyroBiasSigmaRadS());
-        double[] sigma = found.gyroBiasSigmaRadS();
+        assertArrayEquals(
+                new double[3], requireNonNull(result.estimates().gyroBias()).rateRadS());
+        assertArrayEquals(
+                new double[3], requireNonNull(result.estimates().gyroBias()).sigmaRadS());
+        double[] sigma = requireNonNull(found.estimates().gyroBias()).sigmaRadS();
         assertNotNull(sigma);
         for (int a = 0; a < 3; a++) {
             assertTrue(sigma[a] > 0 && sigma[a] < 0.02, "sigma " + sigma[a]);

@@ -30,7 +30,7 @@ class WrongReadoutTest {
     void shouldBelieveTheMotion(double ms, ReadoutDirection direction) throws IOException {
         SyncResult result = KnownClip.sync(KnownClip.log(), KnownClip.lens(new RollingShutter(ms * 1e-3, direction)));
         KnownClip.assertRight(result);
-        assertEquals(16, result.readoutMs(), 0.4);
+        assertEquals(16, result.estimates().readoutMs(), 0.4);
         assertTrue(KnownClip.warns(result, "the lens profile says"), () -> "warnings: " + result.warnings());
         assertTrue(KnownClip.warns(result, "the motion shows 1"), () -> "warnings: " + result.warnings());
     }
@@ -39,7 +39,7 @@ class WrongReadoutTest {
     void shouldSayNothingOfAReadoutThatIsRight() throws IOException {
         SyncResult result = KnownClip.sync(KnownClip.log(), KnownClip.lens(KnownClip.SHUTTER));
         KnownClip.assertRight(result);
-        assertEquals(16, result.readoutMs(), 0.2);
+        assertEquals(16, result.estimates().readoutMs(), 0.2);
         assertFalse(KnownClip.warns(result, "readout"), () -> "warnings: " + result.warnings());
     }
 
@@ -47,7 +47,7 @@ class WrongReadoutTest {
     void shouldFindAReadoutAcrossOfWhichNothingIsSaid() throws IOException {
         SyncResult result = KnownClip.sync(KnownClip.log(), KnownClip.lens(null));
         KnownClip.assertRight(result);
-        RollingShutter found = result.shutter();
+        RollingShutter found = result.estimates().shutter();
         assertNotNull(found);
         assertEquals(ReadoutDirection.TOP_TO_BOTTOM, found.direction());
         assertEquals(0.016, found.readoutS(), 4e-4);
@@ -77,7 +77,9 @@ class WrongReadoutTest {
         SyncResult result = KnownClip.sync(KnownClip.log(), KnownClip.lens(KnownClip.SHUTTER, 150));
         KnownClip.assertRight(result);
         // Sizes are solved for along a straight line from the profile's: so far off they are found roughly.
-        assertTrue(result.focalScale() > 1.25 && result.focalScale() < 1.7, () -> "scale " + result.focalScale());
+        assertTrue(
+                result.estimates().focalScale() > 1.25 && result.estimates().focalScale() < 1.7,
+                () -> "scale " + result.estimates().focalScale());
         assertTrue(
                 KnownClip.warns(result, "times as long as its profile says"), () -> "warnings: " + result.warnings());
     }

@@ -1,0 +1,12 @@
+package dev.syncline.engine.result;
+
+/**
+ * What was put on one timeline.
+ *
+ * @param video,log files' names
+ * @param lens profile's name
+ * @param durationNs length of the video, ns
+ * @param fps frames per second
+ * @param zeroOfLogNs the log time that Gyroflow calls zero in this file, ns
+ */
+public record SyncInputs(String video, String log, String lens, long durationNs, double fps, long zeroOfLogNs) {}
