@@ -27,9 +27,9 @@ final class PlantedLog {
 
     /** A log of a camera whose picture shows only so much of its panning and tilting. */
     static GyroTrack stabilised(GyroTrack gyro, ImuOrientation mounted, double shown) {
-        double[] turn = mounted.toCamera();
-        double[] more = {1 / shown, 0, 0, 0, 1 / shown, 0, 0, 0, 1};
-        return gyro.mapped(Matrix3.product(Matrix3.transpose(turn), Matrix3.product(more, turn)));
+        Matrix3 turn = mounted.toCamera();
+        Matrix3 more = Matrix3.of(1 / shown, 0, 0, 0, 1 / shown, 0, 0, 0, 1);
+        return gyro.mapped(turn.transposed().times(more.times(turn)));
     }
 
     /** A log with the axis that turned most out of scale; 0 holds it still. */
@@ -43,7 +43,7 @@ final class PlantedLog {
         int most = energy[0] > energy[1] ? (energy[0] > energy[2] ? 0 : 2) : energy[1] > energy[2] ? 1 : 2;
         double[] m = {1, 0, 0, 0, 1, 0, 0, 0, 1};
         m[4 * most] = factor;
-        return gyro.mapped(m);
+        return gyro.mapped(Matrix3.of(m));
     }
 
     /** A sensor with a range of so much of the largest rate. */

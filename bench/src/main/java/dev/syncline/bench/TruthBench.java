@@ -110,10 +110,10 @@ public final class TruthBench {
             note = Objects.requireNonNull(result.refusal()).text();
         } else {
             synced++;
-            if (truth.orientation().letters().equals(result.orientationFound())) {
+            if (truth.orientation().letters().equals(result.mounting().found())) {
                 orientationRight++;
             } else {
-                note = "orientation " + result.orientationFound() + ", is " + truth.orientation();
+                note = "orientation " + result.mounting().found() + ", is " + truth.orientation();
             }
             if (worst > 5 || worstZ > 10) {
                 note = "WRONG " + note;

@@ -174,12 +174,12 @@ public final class VariantBench {
                 variant,
                 result.status().word(),
                 line,
-                result.readoutMs(),
-                result.readoutSigmaMs(),
+                result.estimates().readoutMs(),
+                result.estimates().readoutSigmaMs(),
                 truth.path("readout_ms").asDouble(),
-                result.focalScale(),
-                result.focalScaleSigma(),
-                result.orientationResidualDeg(),
+                result.estimates().focalScale(),
+                result.estimates().focalScaleSigma(),
+                result.mounting().residualDeg(),
                 words(result));
     }
 

@@ -104,7 +104,11 @@ record FirstLook(SyncResult result, LookedAt looked, Worth klt, Worth vectors, M
         VisualRates vectors = RateGrid.of(coded.turns(estimator), intervals, frameNs);
         SyncTrack truth = clip.mustBeRefused()
                 ? null
-                : clip.truth() != null ? clip.truth() : result.track().knots().isEmpty() ? null : result.track();
+                : clip.truth() != null
+                        ? clip.truth()
+                        : result.timeline().track().knots().isEmpty()
+                                ? null
+                                : result.timeline().track();
         TrueRates rates = truth == null
                 ? null
                 : TrueRates.of(clip.log().gyro(), klt, videoNs -> truth.offsetNsAt((long) videoNs));

@@ -1,5 +1,6 @@
 package dev.syncline.bench.motionvectors;
 
+import dev.syncline.engine.base.geometry.Matrix3;
 import dev.syncline.engine.motion.BoxAveragedRates;
 import dev.syncline.engine.motion.GyroTrack;
 import dev.syncline.engine.sync.correlate.BestTurn;
@@ -61,7 +62,8 @@ final class TrueRates {
                 g[a][i] = box[a][0];
             }
         }
-        double[] turn = BestTurn.rotation(covariance(good, g, known));
+        double[] turn =
+                BestTurn.rotation(Matrix3.of(covariance(good, g, known))).rowMajor();
         double[][] turned = new double[3][n];
         for (int i = 0; i < n; i++) {
             for (int a = 0; a < 3; a++) {

@@ -176,21 +176,26 @@ final class ClipWork implements AutoCloseable {
                 status,
                 reasonCode,
                 reason,
-                result == null ? null : result.log(),
-                result == null ? null : result.durationNs() * 1e-9,
-                result == null ? null : finite(result.fps()),
+                result == null ? null : result.inputs().log(),
+                result == null ? null : result.inputs().durationNs() * 1e-9,
+                result == null ? null : finite(result.inputs().fps()),
                 result == null ? null : result.points().size(),
                 result == null ? null : good.size(),
-                synced == null ? null : finite(synced.track().offsetNsAt(synced.durationNs() / 2) * 1e-6),
+                synced == null
+                        ? null
+                        : finite(synced.timeline()
+                                        .track()
+                                        .offsetNsAt(synced.inputs().durationNs() / 2)
+                                * 1e-6),
                 good.stream()
                         .map(point -> point.sigmaNs() * 1e-6)
                         .min(Double::compare)
                         .orElse(null),
-                synced == null ? null : finite(synced.driftPpm()),
-                synced == null ? null : finite(synced.driftSigmaPpm()),
-                synced == null ? null : finite(synced.readoutMs()),
-                result == null ? null : result.orientationFound(),
-                result == null ? null : result.lens(),
+                synced == null ? null : finite(synced.timeline().driftPpm()),
+                synced == null ? null : finite(synced.timeline().driftSigmaPpm()),
+                synced == null ? null : finite(synced.estimates().readoutMs()),
+                result == null ? null : result.mounting().found(),
+                result == null ? null : result.inputs().lens(),
                 result == null
                         ? ""
                         : result.warnings().stream()

@@ -2,6 +2,7 @@ package dev.syncline.cli.sync;
 
 import dev.syncline.engine.base.geometry.ReadoutDirection;
 import dev.syncline.engine.base.geometry.RollingShutter;
+import dev.syncline.engine.result.GyroBias;
 import dev.syncline.engine.result.SyncResult;
 import dev.syncline.engine.result.TrackBand;
 import dev.syncline.engine.sync.outcome.Refusal;
@@ -27,7 +28,7 @@ final class ResultTable {
     }
 
     private String render() {
-        line(result.video() + " with " + result.log());
+        line(result.inputs().video() + " with " + result.inputs().log());
         if (!result.points().isEmpty()) {
             points();
         }
@@ -76,13 +77,14 @@ final class ResultTable {
     }
 
     private void facts() {
-        if (!result.track().knots().isEmpty()) {
+        if (!result.timeline().track().knots().isEmpty()) {
             fact(
                     "offset",
-                    offsetAt(0) + " ms at the start, " + offsetAt(result.durationNs() / 2) + " in the middle, "
-                            + offsetAt(result.durationNs()) + " at the end");
+                    offsetAt(0) + " ms at the start, "
+                            + offsetAt(result.inputs().durationNs() / 2) + " in the middle, "
+                            + offsetAt(result.inputs().durationNs()) + " at the end");
         }
-        for (ClockJump jump : result.jumps()) {
+        for (ClockJump jump : result.timeline().jumps()) {
             fact(
                     "clock jumps",
                     String.format(
@@ -92,27 +94,32 @@ final class ResultTable {
                             jump.videoNs() * 1e-9,
                             jump.withinNs() * 1e-9));
         }
-        if (Double.isFinite(result.driftPpm())) {
-            String sigma = Double.isFinite(result.driftSigmaPpm())
-                    ? String.format(Locale.ROOT, " ± %.2f", result.driftSigmaPpm())
+        if (Double.isFinite(result.timeline().driftPpm())) {
+            String sigma = Double.isFinite(result.timeline().driftSigmaPpm())
+                    ? String.format(Locale.ROOT, " ± %.2f", result.timeline().driftSigmaPpm())
                     : "";
-            fact("drift", String.format(Locale.ROOT, "%+.2f", result.driftPpm()) + sigma + " ppm");
+            fact("drift", String.format(Locale.ROOT, "%+.2f", result.timeline().driftPpm()) + sigma + " ppm");
         }
-        String found = result.orientationFound() == null ? "not found" : result.orientationFound() + " found";
-        String declared = result.orientation() == null ? "none declared" : result.orientation() + " declared";
-        double residualDeg = result.orientationResidualDeg();
+        String found = result.mounting().found() == null
+                ? "not found"
+                : result.mounting().found() + " found";
+        String declared = result.mounting().declared() == null
+                ? "none declared"
+                : result.mounting().declared() + " declared";
+        double residualDeg = result.mounting().residualDeg();
         String residual = Double.isFinite(residualDeg) ? String.format(Locale.ROOT, " (%.1f° off)", residualDeg) : "";
         fact("orientation", found + ", " + declared + residual);
         bias();
-        fact("lens", result.lens() + readout() + focal());
+        fact("lens", result.inputs().lens() + readout() + focal());
     }
 
     private void bias() {
-        double[] bias = result.gyroBiasRadS();
-        double[] sigma = result.gyroBiasSigmaRadS();
-        if (bias == null || sigma == null) {
+        GyroBias found = result.estimates().gyroBias();
+        if (found == null || found.sigmaRadS() == null) {
             return;
         }
+        double[] bias = found.rateRadS();
+        double[] sigma = found.sigmaRadS();
         if (sigma[0] == 0 && sigma[1] == 0 && sigma[2] == 0) {
             fact("gyro bias", "held at zero");
             return;
@@ -130,19 +137,23 @@ final class ResultTable {
     }
 
     private String focal() {
-        double sigma = result.focalScaleSigma();
-        if (!Double.isFinite(result.focalScale()) || !(sigma > 0)) {
+        double sigma = result.estimates().focalScaleSigma();
+        if (!Double.isFinite(result.estimates().focalScale()) || !(sigma > 0)) {
             return "";
         }
         // As loosely known as the motion may leave it, the figure would only mislead.
         return sigma > 0.1
                 ? ", focal length not told by the motion"
-                : String.format(Locale.ROOT, ", focal length %.4f ± %.4f of it", result.focalScale(), sigma);
+                : String.format(
+                        Locale.ROOT,
+                        ", focal length %.4f ± %.4f of it",
+                        result.estimates().focalScale(),
+                        sigma);
     }
 
     private String readout() {
-        double readoutMs = result.readoutMs();
-        double sigmaMs = result.readoutSigmaMs();
+        double readoutMs = result.estimates().readoutMs();
+        double sigmaMs = result.estimates().readoutSigmaMs();
         if (!Double.isFinite(readoutMs)) {
             return "";
         }
@@ -152,7 +163,7 @@ final class ResultTable {
     }
 
     private String direction() {
-        RollingShutter shutter = result.shutter();
+        RollingShutter shutter = result.estimates().shutter();
         return shutter == null || shutter.readoutS() == 0 || shutter.direction() == ReadoutDirection.TOP_TO_BOTTOM
                 ? ""
                 : " " + shutter.direction().words();
@@ -166,7 +177,7 @@ final class ResultTable {
         return String.format(
                 Locale.ROOT,
                 "%.3f ± %s",
-                result.track().offsetNsAt(videoNs) * 1e-6,
+                result.timeline().track().offsetNsAt(videoNs) * 1e-6,
                 known(TrackBand.sigmaNsAt(result, videoNs) * 1e-6));
     }
 

@@ -1,5 +1,6 @@
 package dev.syncline.engine.motion;
 
+import dev.syncline.engine.base.geometry.Matrix3;
 import dev.syncline.engine.base.geometry.Quaternion;
 
 /**
@@ -21,9 +22,10 @@ public final class GyroOrientation {
      * @param originNs time that seconds are counted from, ns on the log's clock
      * @param fromNs,toNs stretch to cover, ns; one sample more on each side is taken where there is one
      * @param bias rate that the log shows at rest, in the log's axes, rad/s: double[3]
-     * @param axes turn from the log's axes to those asked for, 3×3 row-major
+     * @param turned turn from the log's axes to those asked for
      */
-    public GyroOrientation(GyroTrack track, long originNs, long fromNs, long toNs, double[] bias, double[] axes) {
+    public GyroOrientation(GyroTrack track, long originNs, long fromNs, long toNs, double[] bias, Matrix3 turned) {
+        double[] axes = turned.rowMajor();
         int first = Math.max(0, track.indexAtOrBefore(fromNs));
         int last = Math.min(track.size() - 1, Math.max(first + 1, track.indexAtOrBefore(toNs) + 1));
         first = Math.min(first, last - 1);

@@ -1,5 +1,7 @@
 package dev.syncline.engine.motion;
 
+import dev.syncline.engine.base.geometry.Matrix3;
+
 /**
  * Angular velocity over time: parallel arrays, one entry a sample, on the log's own clock and in the log's own axes.
  * Times strictly increase. A step of more than {@link #gapNs()} between two samples is a gap: nothing is known inside
@@ -65,8 +67,9 @@ public final class GyroTrack {
         return new GyroTrack(timesNs, rates[0], rates[1], rates[2]);
     }
 
-    /** The same track with each rate vector multiplied by a matrix, 3×3 row-major. */
-    public GyroTrack mapped(double[] matrix) {
+    /** The same track with each rate vector multiplied by a matrix. */
+    public GyroTrack mapped(Matrix3 map) {
+        double[] matrix = map.rowMajor();
         int n = timesNs.length;
         float[][] rates = new float[3][n];
         for (int i = 0; i < n; i++) {

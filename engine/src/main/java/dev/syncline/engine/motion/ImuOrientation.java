@@ -1,5 +1,6 @@
 package dev.syncline.engine.motion;
 
+import dev.syncline.engine.base.geometry.Matrix3;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -52,31 +53,27 @@ public record ImuOrientation(String letters) {
         return Character.isLowerCase(letters.charAt(OUTPUT[bodyAxis])) ? -OUTPUT_SIGN[bodyAxis] : OUTPUT_SIGN[bodyAxis];
     }
 
-    /** The 3×3 matrix, row-major, that takes a vector in log axes to the body frame (x right, y up, z back). */
-    public double[] toBody() {
+    /** The matrix that takes a vector in log axes to the body frame (x right, y up, z back). */
+    public Matrix3 toBody() {
         double[] m = new double[9];
         for (int row = 0; row < 3; row++) {
             m[3 * row + axis(row)] = sign(row);
         }
-        return m;
+        return Matrix3.of(m);
     }
 
-    /** The 3×3 matrix, row-major, that takes a vector in log axes to the camera frame (x right, y down, z forward). */
-    public double[] toCamera() {
-        double[] m = toBody();
+    /** The matrix that takes a vector in log axes to the camera frame (x right, y down, z forward). */
+    public Matrix3 toCamera() {
+        double[] m = toBody().rowMajor();
         for (int k = 3; k < 9; k++) {
             m[k] = m[k] == 0 ? 0 : -m[k];
         }
-        return m;
+        return Matrix3.of(m);
     }
 
     /** True for the 24 orientations that are turns, false for the 24 mirrored ones. */
     public boolean isProper() {
-        double[] m = toBody();
-        double det = m[0] * (m[4] * m[8] - m[5] * m[7])
-                - m[1] * (m[3] * m[8] - m[5] * m[6])
-                + m[2] * (m[3] * m[7] - m[4] * m[6]);
-        return det > 0;
+        return toBody().determinant() > 0;
     }
 
     /** The same mounting of a log whose axis {@code logAxis} (0 to 2) is negated: a turn becomes a mirror image, and back. */

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class GyroOrientationTest {
     private static final double[] NO_BIAS = new double[3];
-    private static final double[] LOG_AXES = {1, 0, 0, 0, 1, 0, 0, 0, 1};
+    private static final Matrix3 LOG_AXES = Matrix3.IDENTITY;
     private static final long S = 1_000_000_000L;
 
     @FunctionalInterface
@@ -39,7 +39,7 @@ class GyroOrientationTest {
     }
 
     /** The turn from the log's axes at {@code toS} to those at {@code fromS}. */
-    private static double[] between(GyroOrientation o, double fromS, double toS) {
+    private static Matrix3 between(GyroOrientation o, double fromS, double toS) {
         double[] q = new double[GyroOrientation.POSE];
         double[] a = new double[9];
         double[] b = new double[9];
@@ -47,7 +47,7 @@ class GyroOrientationTest {
         Quaternion.toMatrix(q, 0, a);
         assertTrue(o.at(toS, q, 0));
         Quaternion.toMatrix(q, 0, b);
-        return Matrix3.product(Matrix3.transpose(a), b);
+        return Matrix3.of(a).transposed().times(Matrix3.of(b));
     }
 
     @ParameterizedTest
@@ -62,10 +62,10 @@ class GyroOrientationTest {
         });
         GyroOrientation o = new GyroOrientation(track, startNs, startNs, startNs + 4 * S, NO_BIAS, LOG_AXES);
         for (double to : new double[] {0.0131, 0.7, 1.99971, 3.9}) {
-            double[] r = between(o, 0.25, to);
+            Matrix3 r = between(o, 0.25, to);
             double angle = 0.4 * (to - 0.25) + 3 * (Math.sin(omega * to) - Math.sin(omega * 0.25)) / omega;
-            double[] expected = Matrix3.ofRotationVector(angle * axis[0], angle * axis[1], angle * axis[2]);
-            assertEquals(0, Matrix3.angle(Matrix3.product(Matrix3.transpose(expected), r)), 2e-5, "at " + to);
+            Matrix3 expected = Matrix3.ofRotationVector(angle * axis[0], angle * axis[1], angle * axis[2]);
+            assertEquals(0, expected.angleToRad(r), 2e-5, "at " + to);
         }
     }
 
@@ -80,10 +80,9 @@ class GyroOrientationTest {
         for (double[] span : new double[][] {{0.6, 0.6333}, {0.6, 1.6}, {1.1, 2.9}}) {
             motion.cameraToWorld(span[0], from);
             motion.cameraToWorld(span[1], to);
-            double[] expected = Matrix3.product(Matrix3.transpose(from), to);
-            double[] found = between(o, span[0], span[1]);
-            assertEquals(
-                    0, Matrix3.angle(Matrix3.product(Matrix3.transpose(expected), found)), 3e-5 * (span[1] - span[0]));
+            Matrix3 expected = Matrix3.of(from).transposed().times(Matrix3.of(to));
+            Matrix3 found = between(o, span[0], span[1]);
+            assertEquals(0, expected.angleToRad(found), 3e-5 * (span[1] - span[0]));
         }
     }
 
@@ -104,18 +103,18 @@ class GyroOrientationTest {
     void shouldTurnAboutTheAxesThatAreAskedFor() {
         SyntheticMotion motion = SyntheticMotion.of(MotionStyle.HANDHELD, 1, 12);
         double[] bias = {0.03, -0.02, 0.01};
-        double[] axes = Matrix3.ofRotationVector(0.7, -1.1, 2.2);
+        Matrix3 axes = Matrix3.ofRotationVector(0.7, -1.1, 2.2);
         GyroTrack track = track(0, 500, 1001, bias, motion::rate);
         GyroOrientation log = new GyroOrientation(track, 0, 0, 2 * S, bias, LOG_AXES);
         GyroOrientation turned = new GyroOrientation(track, 0, 0, 2 * S, bias, axes);
-        double[] expected = Matrix3.product(Matrix3.product(axes, between(log, 0.31, 1.27)), Matrix3.transpose(axes));
-        assertArrayEquals(expected, between(turned, 0.31, 1.27), 1e-12);
+        Matrix3 expected = axes.times(between(log, 0.31, 1.27)).times(axes.transposed());
+        assertArrayEquals(expected.rowMajor(), between(turned, 0.31, 1.27).rowMajor(), 1e-12);
         double[] w = new double[GyroOrientation.POSE];
         double[] v = new double[GyroOrientation.POSE];
         assertTrue(log.at(1.27, w, 0));
         assertTrue(turned.at(1.27, v, 0));
         for (int a = 0; a < 3; a++) {
-            assertEquals(axes[3 * a] * w[4] + axes[3 * a + 1] * w[5] + axes[3 * a + 2] * w[6], v[4 + a], 1e-12);
+            assertEquals(axes.at(a, 0) * w[4] + axes.at(a, 1) * w[5] + axes.at(a, 2) * w[6], v[4 + a], 1e-12);
         }
     }
 

@@ -49,10 +49,10 @@ class ImuOrientationTest {
         assertEquals(24, new HashSet<>(proper).size());
         Set<String> matrices = new HashSet<>();
         for (ImuOrientation o : proper) {
-            double[] m = o.toBody();
+            Matrix3 m = o.toBody();
             assertTrue(o.isProper(), o.letters());
-            assertArrayEquals(ONE, Matrix3.product(m, Matrix3.transpose(m)));
-            matrices.add(java.util.Arrays.toString(m));
+            assertArrayEquals(ONE, m.times(m.transposed()).rowMajor());
+            matrices.add(m.toString());
         }
         assertEquals(24, matrices.size());
     }
@@ -78,7 +78,7 @@ class ImuOrientationTest {
                 int axis = "xyz".indexOf(Character.toLowerCase(letter));
                 output[i] = (Character.isLowerCase(letter) ? -1 : 1) * (axis + 1);
             }
-            double[] body = apply(o.toBody(), 1, 2, 3);
+            double[] body = apply(o.toBody().rowMajor(), 1, 2, 3);
             assertArrayEquals(new double[] {-output[1], output[0], output[2]}, body, o.letters());
             for (int axis = 0; axis < 3; axis++) {
                 assertEquals(o.sign(axis) * (o.axis(axis) + 1), body[axis], o.letters());
@@ -89,9 +89,12 @@ class ImuOrientationTest {
     @Test
     void shouldNameALogOfRightUpBackAndOneOfUpLeftBack() {
         assertEquals("YxZ", ImuOrientation.BODY.letters());
-        assertArrayEquals(new double[] {10, 20, 30}, apply(ImuOrientation.BODY.toBody(), 10, 20, 30));
+        assertArrayEquals(
+                new double[] {10, 20, 30}, apply(ImuOrientation.BODY.toBody().rowMajor(), 10, 20, 30));
         // Up 10, left 20, back 30: right is minus left.
-        assertArrayEquals(new double[] {-20, 10, 30}, apply(new ImuOrientation("XYZ").toBody(), 10, 20, 30));
+        assertArrayEquals(
+                new double[] {-20, 10, 30},
+                apply(new ImuOrientation("XYZ").toBody().rowMajor(), 10, 20, 30));
     }
 
     @Test
@@ -103,19 +106,19 @@ class ImuOrientationTest {
                 assertTrue(o.isProper() != other.isProper(), o.letters());
                 assertEquals(o, other.negating(axis));
                 double[] v = {1, 2, 3};
-                double[] expected = apply(o.toBody(), v);
+                double[] expected = apply(o.toBody().rowMajor(), v);
                 v[axis] = -v[axis];
-                assertArrayEquals(expected, apply(other.toBody(), v), o.letters());
+                assertArrayEquals(expected, apply(other.toBody().rowMajor(), v), o.letters());
             }
         }
     }
 
     @Test
     void shouldTurnTheBodyHalfRoundXForTheCamera() {
-        assertArrayEquals(new double[] {1, 0, 0, 0, -1, 0, 0, 0, -1}, ImuOrientation.BODY.toCamera());
-        double[] flip = {1, 0, 0, 0, -1, 0, 0, 0, -1};
+        Matrix3 flip = Matrix3.of(1, 0, 0, 0, -1, 0, 0, 0, -1);
+        assertEquals(flip, ImuOrientation.BODY.toCamera());
         for (ImuOrientation o : all48()) {
-            assertArrayEquals(Matrix3.product(flip, o.toBody()), o.toCamera(), 0.0, o.letters());
+            assertArrayEquals(flip.times(o.toBody()).rowMajor(), o.toCamera().rowMajor(), 0.0, o.letters());
         }
     }
 

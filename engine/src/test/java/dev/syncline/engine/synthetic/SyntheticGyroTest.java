@@ -26,7 +26,7 @@ class SyntheticGyroTest {
         ImuOrientation mounted = new ImuOrientation(letters);
         ClipSpec clip = clip(MotionStyle.FPV, GyroSpec.perfect(997, mounted), CLOCK);
         GyroTrack track = SyntheticGyro.log(clip);
-        double[] toCamera = mounted.toCamera();
+        double[] toCamera = mounted.toCamera().rowMajor();
         double[] expected = new double[3];
         for (int i = 0; i < track.size(); i += 50) {
             double logS = track.timeNs(i) / 1e9;
@@ -42,7 +42,7 @@ class SyntheticGyroTest {
     void shouldAddUpToTheTurnOfTheCamera() {
         ClipSpec clip = clip(MotionStyle.HANDHELD, GyroSpec.perfect(4000, new ImuOrientation("XYZ")), CLOCK);
         GyroTrack track = SyntheticGyro.log(clip);
-        double[] toCamera = clip.gyro().mounted().toCamera();
+        double[] toCamera = clip.gyro().mounted().toCamera().rowMajor();
         double[] from = new double[9];
         double[] to = new double[9];
         int last = 16_001;

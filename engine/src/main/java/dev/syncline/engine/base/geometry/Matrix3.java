@@ -1,42 +1,101 @@
 package dev.syncline.engine.base.geometry;
 
-/** 3×3 matrices as {@code double[9]}, row-major. */
-public final class Matrix3 {
-    private Matrix3() {}
+import java.util.Arrays;
 
-    /** The product {@code a·b}. */
-    public static double[] product(double[] a, double[] b) {
-        double[] c = new double[9];
-        for (int i = 0; i < 3; i++) {
-            for (int j = 0; j < 3; j++) {
-                c[3 * i + j] = a[3 * i] * b[j] + a[3 * i + 1] * b[3 + j] + a[3 * i + 2] * b[6 + j];
-            }
-        }
-        return c;
+/** A 3×3 matrix: a turn, a mounting, a cross-covariance. */
+public final class Matrix3 {
+    /** Changes nothing. */
+    public static final Matrix3 IDENTITY = of(1, 0, 0, 0, 1, 0, 0, 0, 1);
+
+    private final double[] e; // row-major; never handed out
+
+    private Matrix3(double[] e) {
+        this.e = e;
     }
 
-    /** The transpose. */
-    public static double[] transpose(double[] a) {
-        return new double[] {a[0], a[3], a[6], a[1], a[4], a[7], a[2], a[5], a[8]};
+    /**
+     * A matrix of its elements, which are copied.
+     *
+     * @param rowMajor double[9], or longer: the first nine
+     * @throws IllegalArgumentException when there are fewer
+     */
+    public static Matrix3 of(double... rowMajor) {
+        if (rowMajor.length < 9) {
+            throw new IllegalArgumentException("a 3×3 matrix has 9 elements: " + rowMajor.length);
+        }
+        return new Matrix3(Arrays.copyOf(rowMajor, 9));
     }
 
     /** The turn by a rotation vector (rad). */
-    public static double[] ofRotationVector(double x, double y, double z) {
+    public static Matrix3 ofRotationVector(double x, double y, double z) {
         double[] q = new double[4];
         Quaternion.ofRotationVector(x, y, z, q, 0);
         double[] m = new double[9];
         Quaternion.toMatrix(q, 0, m);
-        return m;
+        return new Matrix3(m);
     }
 
-    /** Angle of a rotation matrix, rad, in [0, π]. */
-    public static double angle(double[] r) {
+    /** The element at row and column, 0 to 2 each. */
+    public double at(int row, int column) {
+        return e[3 * row + column];
+    }
+
+    /** A copy of the elements for inner loops: double[9], row-major. */
+    public double[] rowMajor() {
+        return e.clone();
+    }
+
+    /** The product {@code this·b}. */
+    public Matrix3 times(Matrix3 b) {
+        double[] c = new double[9];
+        for (int i = 0; i < 3; i++) {
+            for (int j = 0; j < 3; j++) {
+                c[3 * i + j] = e[3 * i] * b.e[j] + e[3 * i + 1] * b.e[3 + j] + e[3 * i + 2] * b.e[6 + j];
+            }
+        }
+        return new Matrix3(c);
+    }
+
+    /** The transpose: of a turn, its inverse. */
+    public Matrix3 transposed() {
+        return new Matrix3(new double[] {e[0], e[3], e[6], e[1], e[4], e[7], e[2], e[5], e[8]});
+    }
+
+    /** The determinant: 1 for a turn, −1 for a mirror image. */
+    public double determinant() {
+        return e[0] * (e[4] * e[8] - e[5] * e[7])
+                - e[1] * (e[3] * e[8] - e[5] * e[6])
+                + e[2] * (e[3] * e[7] - e[4] * e[6]);
+    }
+
+    /** Angle of a turn, rad, in [0, π]. */
+    public double angleRad() {
         // From the antisymmetric part too: the trace alone loses half the digits near 0.
-        double sx = r[7] - r[5];
-        double sy = r[2] - r[6];
-        double sz = r[3] - r[1];
+        double sx = e[7] - e[5];
+        double sy = e[2] - e[6];
+        double sz = e[3] - e[1];
         double sin = Math.sqrt(sx * sx + sy * sy + sz * sz) / 2;
-        double cos = (r[0] + r[4] + r[8] - 1) / 2;
+        double cos = (e[0] + e[4] + e[8] - 1) / 2;
         return Math.atan2(sin, cos);
+    }
+
+    /** The angle between this turn and another, rad. */
+    public double angleToRad(Matrix3 other) {
+        return transposed().times(other).angleRad();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Matrix3 m && Arrays.equals(e, m.e);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(e);
+    }
+
+    @Override
+    public String toString() {
+        return Arrays.toString(e);
     }
 }

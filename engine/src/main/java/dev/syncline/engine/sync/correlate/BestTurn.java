@@ -1,5 +1,6 @@
 package dev.syncline.engine.sync.correlate;
 
+import dev.syncline.engine.base.geometry.Matrix3;
 import dev.syncline.engine.base.kernel.ScalarLagKernels;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
@@ -14,13 +15,15 @@ import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
 public final class BestTurn {
     private BestTurn() {}
 
-    /** Largest {@code Σ v·(R g)} over proper rotations; c is 3×3, row-major. */
-    public static double best(double[] c) {
-        return ScalarLagKernels.bestAlignment(c);
+    /** Largest {@code Σ v·(R g)} over proper rotations. */
+    public static double best(Matrix3 c) {
+        return ScalarLagKernels.bestAlignment(c.rowMajor());
     }
 
-    /** {@code Σ v·(R g)} for a given turn, both 3×3, row-major. */
-    public static double along(double[] c, double[] r) {
+    /** {@code Σ v·(R g)} for a given turn. */
+    public static double along(Matrix3 covariance, Matrix3 turn) {
+        double[] c = covariance.rowMajor();
+        double[] r = turn.rowMajor();
         double sum = 0;
         for (int k = 0; k < 9; k++) {
             sum += c[k] * r[k];
@@ -28,20 +31,17 @@ public final class BestTurn {
         return sum;
     }
 
-    /** The proper rotation, 3×3 row-major, that takes g nearest to v. */
-    public static double[] rotation(double[] c) {
+    /** The proper rotation that takes g nearest to v. */
+    public static Matrix3 rotation(Matrix3 c) {
         SingularValueDecomposition_F64<DMatrixRMaj> svd = DecompositionFactory_DDRM.svd(3, 3, true, true, false);
-        if (!svd.decompose(DMatrixRMaj.wrap(3, 3, c.clone()))) {
+        if (!svd.decompose(DMatrixRMaj.wrap(3, 3, c.rowMajor()))) {
             throw new IllegalArgumentException("cross-covariance is not finite");
         }
         DMatrixRMaj u = svd.getU(null, false);
         DMatrixRMaj vt = svd.getV(null, true);
         int smallest = smallest(svd.getSingularValues());
-        double[] r = compose(u, vt, -1, 0);
-        double det = r[0] * (r[4] * r[8] - r[5] * r[7])
-                - r[1] * (r[3] * r[8] - r[5] * r[6])
-                + r[2] * (r[3] * r[7] - r[4] * r[6]);
-        return det > 0 ? r : compose(u, vt, smallest, -1);
+        Matrix3 r = compose(u, vt, -1, 0);
+        return r.determinant() > 0 ? r : compose(u, vt, smallest, -1);
     }
 
     private static int smallest(double[] w) {
@@ -54,7 +54,7 @@ public final class BestTurn {
         return at;
     }
 
-    private static double[] compose(DMatrixRMaj u, DMatrixRMaj vt, int flipped, double flip) {
+    private static Matrix3 compose(DMatrixRMaj u, DMatrixRMaj vt, int flipped, double flip) {
         double[] r = new double[9];
         for (int i = 0; i < 3; i++) {
             for (int j = 0; j < 3; j++) {
@@ -63,6 +63,6 @@ public final class BestTurn {
                 }
             }
         }
-        return r;
+        return Matrix3.of(r);
     }
 }

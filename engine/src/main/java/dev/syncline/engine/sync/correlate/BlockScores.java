@@ -1,5 +1,6 @@
 package dev.syncline.engine.sync.correlate;
 
+import dev.syncline.engine.base.geometry.Matrix3;
 import dev.syncline.engine.base.kernel.Kernels;
 import dev.syncline.engine.base.kernel.LagKernels;
 import dev.syncline.engine.motion.BoxAveragedRates;
@@ -51,7 +52,7 @@ final class BlockScores {
     BlockScores(
             List<VisualRates> windows,
             BoxAveragedRates log,
-            double @Nullable [] turn,
+            @Nullable Matrix3 turn,
             int phases,
             int perPhase,
             double fromOffsetNs,
@@ -59,7 +60,7 @@ final class BlockScores {
             boolean eachWindow,
             Kernels lane) {
 
-        this.turn = turn;
+        this.turn = turn == null ? null : turn.rowMajor();
         this.kernels = LagKernels.of(lane);
         this.phases = phases;
         this.fromOffsetNs = fromOffsetNs;

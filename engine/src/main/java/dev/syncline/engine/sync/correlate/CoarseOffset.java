@@ -1,5 +1,6 @@
 package dev.syncline.engine.sync.correlate;
 
+import dev.syncline.engine.base.geometry.Matrix3;
 import java.util.List;
 
 /**
@@ -8,9 +9,9 @@ import java.util.List;
  * @param offsetNs video minus log at {@code atVideoNs}, ns
  * @param atVideoNs video time that the offset belongs to, ns
  * @param drift change of the offset per time
- * @param turn log axes to camera, 3×3 row-major
+ * @param turn log axes to camera
  * @param turnGiven true where {@code turn} was handed in, false where it was found
- * @param sums centred sums at the peak: see {@link OffsetScan#sumsAt}
+ * @param sums at the peak
  * @param score joint correlation at the peak
  * @param rival best joint correlation outside the peak's lobe; NaN where there is nothing else
  * @param evidence joint evidence at the peak
@@ -24,9 +25,9 @@ public record CoarseOffset(
         double offsetNs,
         double atVideoNs,
         double drift,
-        double[] turn,
+        Matrix3 turn,
         boolean turnGiven,
-        double[] sums,
+        CentredSums sums,
         double score,
         double rival,
         double evidence,

@@ -1,5 +1,6 @@
 package dev.syncline.engine.sync.correlate;
 
+import dev.syncline.engine.base.geometry.Matrix3;
 import dev.syncline.engine.base.kernel.Kernels;
 import dev.syncline.engine.base.kernel.ScalarLagKernels;
 import dev.syncline.engine.motion.BoxAveragedRates;
@@ -14,23 +15,23 @@ import org.jspecify.annotations.Nullable;
 public final class OffsetScan {
     private final List<VisualRates> windows;
     private final BoxAveragedRates log;
-    private final double @Nullable [] turn;
+    private final @Nullable Matrix3 turn;
     private final int phases;
     private final double stepNs;
     private final int perPhase;
 
     /**
      * @param windows at least one, all with the same frame interval
-     * @param turn 3×3 row-major, log axes to camera; null to find it
+     * @param turn log axes to camera; null to find it
      * @param longestStepNs the grid of offsets is at least this fine
      */
-    public OffsetScan(List<VisualRates> windows, BoxAveragedRates log, double @Nullable [] turn, double longestStepNs) {
+    public OffsetScan(List<VisualRates> windows, BoxAveragedRates log, @Nullable Matrix3 turn, double longestStepNs) {
         if (windows.isEmpty()) {
             throw new IllegalArgumentException("no windows to slide");
         }
         this.windows = List.copyOf(windows);
         this.log = log;
-        this.turn = turn == null ? null : turn.clone();
+        this.turn = turn;
         double interval = windows.getFirst().stepNs();
         this.phases = Math.max(1, (int) Math.ceil(interval / longestStepNs));
         this.stepNs = interval / phases;
@@ -144,10 +145,9 @@ public final class OffsetScan {
     }
 
     /**
-     * Centred sums over all windows at one offset that drifts over the clip: cross-covariance in [0..8], energies of
-     * picture and log in [9], [10], weight in [11].
+     * Centred sums over all windows at one offset that drifts over the clip.
      */
-    public double[] sumsAt(double offsetNs, double atVideoNs, double drift) {
+    public CentredSums sumsAt(double offsetNs, double atVideoNs, double drift) {
         double[] sum = new double[12];
         for (VisualRates w : windows) {
             double own = offsetNs + drift * (w.middleNs() - atVideoNs);
@@ -160,16 +160,16 @@ public final class OffsetScan {
                 }
             }
         }
-        return sum;
+        return new CentredSums(Matrix3.of(sum), sum[9], sum[10], sum[11]);
     }
 
     /** Normalised correlation of centred sums, in [−1, 1]. */
-    public double score(double[] c) {
-        double norm = Math.sqrt(c[9] * c[10]);
+    public double score(CentredSums c) {
+        double norm = c.norm();
         if (!(norm > 0)) {
             return 0;
         }
-        double along = turn == null ? BestTurn.best(c) : BestTurn.along(c, turn);
+        double along = turn == null ? c.best() : c.along(turn);
         return Math.clamp(along / norm, -1, 1);
     }
 

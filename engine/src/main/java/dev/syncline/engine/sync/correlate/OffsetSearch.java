@@ -1,5 +1,6 @@
 package dev.syncline.engine.sync.correlate;
 
+import dev.syncline.engine.base.geometry.Matrix3;
 import dev.syncline.engine.motion.BoxAveragedRates;
 import dev.syncline.engine.motion.GyroTrack;
 import java.util.ArrayList;
@@ -18,12 +19,12 @@ public final class OffsetSearch {
     private static final double DRIFT_STEP_NS = 8e6;
 
     private final GyroTrack log;
-    private final double @Nullable [] turn;
+    private final @Nullable Matrix3 turn;
 
-    /** @param turn log axes to camera, 3×3 row-major; null to find it */
-    public OffsetSearch(GyroTrack log, double @Nullable [] turn) {
+    /** @param turn log axes to camera; null to find it */
+    public OffsetSearch(GyroTrack log, @Nullable Matrix3 turn) {
         this.log = log;
-        this.turn = turn == null ? null : turn.clone();
+        this.turn = turn;
     }
 
     /**
@@ -54,16 +55,16 @@ public final class OffsetSearch {
         }
         double offset = joint.offsetNs(peak) + joint.subSample(peak) * joint.stepNs();
         double drift = 0;
-        double[] sums = scan.sumsAt(offset, middle, 0);
-        double evidence = Math.max(joint.evidence(peak), OffsetScan.evidence(scan.score(sums), sums[11]));
+        CentredSums sums = scan.sumsAt(offset, middle, 0);
+        double evidence = Math.max(joint.evidence(peak), OffsetScan.evidence(scan.score(sums), sums.weight()));
         int steps = (int) Math.ceil(LARGEST_DRIFT * (last - first) / DRIFT_STEP_NS);
         if (steps > 0) {
             for (Candidate candidate : candidates(peaks, windows)) {
                 for (int s = -steps; s <= steps; s++) {
                     double d = LARGEST_DRIFT * s / steps;
                     double own = candidate.offsetNs() + d * (middle - candidate.atVideoNs());
-                    double[] c = scan.sumsAt(own, middle, d);
-                    double e = OffsetScan.evidence(scan.score(c), c[11]);
+                    CentredSums c = scan.sumsAt(own, middle, d);
+                    double e = OffsetScan.evidence(scan.score(c), c.weight());
                     if (e > evidence) {
                         evidence = e;
                         offset = own;
@@ -82,8 +83,8 @@ public final class OffsetSearch {
         NullTail tail = new OffsetScan(windows, BoxAveragedRates.reversed(log), turn, GRID_NS)
                 .tail(whole.firstNs(), whole.lastNs());
         double independent = Math.max(1, range.lengthNs() / Math.max(1, whole.lengthNs()) * tail.maxima());
-        double[] found = turn == null ? BestTurn.rotation(sums) : turn.clone();
-        double along = turn == null ? BestTurn.best(sums) : BestTurn.along(sums, turn);
+        Matrix3 found = turn == null ? BestTurn.rotation(sums.cross()) : turn;
+        double along = turn == null ? sums.best() : sums.along(turn);
         return new CoarseOffset(
                 offset,
                 middle,
@@ -97,7 +98,7 @@ public final class OffsetSearch {
                 rival < 0 ? 0 : joint.evidence(rival),
                 tail.pValue(evidence, (int) Math.ceil(independent * Math.max(1, 2 * steps + 1))),
                 tail.scale(),
-                sums[10] > 0 ? along / sums[10] : Double.NaN,
+                sums.logEnergy() > 0 ? along / sums.logEnergy() : Double.NaN,
                 peaks.perWindow());
     }
 

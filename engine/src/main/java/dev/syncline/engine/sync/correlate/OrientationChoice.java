@@ -20,8 +20,8 @@ public record OrientationChoice(@Nullable ImuOrientation found, double angleRad,
      * @param declared what the log says of itself, null where it says nothing
      * @param margin evidence by which one mounting must beat another to be told apart from it
      */
-    public static OrientationChoice of(double[] sums, @Nullable ImuOrientation declared, double margin) {
-        double norm = Math.sqrt(sums[9] * sums[10]);
+    public static OrientationChoice of(CentredSums sums, @Nullable ImuOrientation declared, double margin) {
+        double norm = sums.norm();
         ImuOrientation best = ImuOrientation.BODY;
         double bestEvidence = Double.NEGATIVE_INFINITY;
         double second = Double.NEGATIVE_INFINITY;
@@ -42,10 +42,10 @@ public record OrientationChoice(@Nullable ImuOrientation found, double angleRad,
             chosen = declared;
             told = true;
         }
-        double[] turn = chosen.toCamera();
+        Matrix3 turn = chosen.toCamera();
         double angle = SeenAxes.of(sums).count() < 2
                 ? seenAngle(sums, turn)
-                : Matrix3.angle(Matrix3.product(Matrix3.transpose(turn), BestTurn.rotation(sums)));
+                : turn.angleToRad(BestTurn.rotation(sums.cross()));
         return new OrientationChoice(told ? chosen : null, angle, chosen, seen);
     }
 
@@ -53,13 +53,13 @@ public record OrientationChoice(@Nullable ImuOrientation found, double angleRad,
      * The angle between the best free turn and another, as far as it shows: its cosine is the share of the agreement that
      * the other reaches.
      */
-    private static double seenAngle(double[] sums, double[] turn) {
-        double best = BestTurn.best(sums);
-        return best > 0 ? Math.acos(Math.clamp(BestTurn.along(sums, turn) / best, -1, 1)) : Math.PI;
+    private static double seenAngle(CentredSums sums, Matrix3 turn) {
+        double best = sums.best();
+        return best > 0 ? Math.acos(Math.clamp(sums.along(turn) / best, -1, 1)) : Math.PI;
     }
 
-    private static double evidence(double[] sums, double norm, ImuOrientation o) {
-        double score = norm > 0 ? BestTurn.along(sums, o.toCamera()) / norm : 0;
-        return OffsetScan.evidence(Math.clamp(score, -1, 1), sums[11]);
+    private static double evidence(CentredSums sums, double norm, ImuOrientation o) {
+        double score = norm > 0 ? sums.along(o.toCamera()) / norm : 0;
+        return OffsetScan.evidence(Math.clamp(score, -1, 1), sums.weight());
     }
 }

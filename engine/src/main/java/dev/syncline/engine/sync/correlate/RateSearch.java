@@ -62,7 +62,7 @@ public final class RateSearch {
             OffsetScan.Peaks peaks = scan.peaks(range.firstNs(), range.lastNs());
             double evidence = 0;
             double drift = 0;
-            double[] sums = new double[12];
+            CentredSums sums = CentredSums.NONE;
             for (int a = 0; a < windows.size(); a++) {
                 for (int b = a; b < windows.size(); b++) {
                     double apart = windows.get(b).middleNs() - windows.get(a).middleNs();
@@ -75,8 +75,8 @@ public final class RateSearch {
                                 continue;
                             }
                             double offset = from + d * (middle - windows.get(a).middleNs());
-                            double[] c = scan.sumsAt(offset, middle, d);
-                            double e = OffsetScan.evidence(scan.score(c), c[11]);
+                            CentredSums c = scan.sumsAt(offset, middle, d);
+                            double e = OffsetScan.evidence(scan.score(c), c.weight());
                             if (e > evidence) {
                                 evidence = e;
                                 drift = d;

@@ -16,10 +16,10 @@ public record SeenAxes(double[] strength) {
     private static final double LEAST_SHARE = 0.08;
 
     /** @param sums centred sums at the offset: see {@link OffsetScan#sumsAt} */
-    public static SeenAxes of(double[] sums) {
+    public static SeenAxes of(CentredSums sums) {
         SingularValueDecomposition_F64<DMatrixRMaj> svd = DecompositionFactory_DDRM.svd(3, 3, false, false, false);
         double[] strength = new double[3];
-        if (svd.decompose(DMatrixRMaj.wrap(3, 3, Arrays.copyOf(sums, 9)))) {
+        if (svd.decompose(DMatrixRMaj.wrap(3, 3, sums.cross().rowMajor()))) {
             double[] values = svd.getSingularValues().clone();
             Arrays.sort(values);
             for (int i = 0; i < 3; i++) {

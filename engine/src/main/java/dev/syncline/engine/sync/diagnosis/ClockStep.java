@@ -1,5 +1,6 @@
 package dev.syncline.engine.sync.diagnosis;
 
+import dev.syncline.engine.base.geometry.Matrix3;
 import dev.syncline.engine.sync.correlate.CoarseOffset;
 import dev.syncline.engine.sync.correlate.OffsetSearch;
 import dev.syncline.engine.sync.correlate.VisualRates;
@@ -90,7 +91,7 @@ final class ClockStep implements Cause {
     }
 
     private static @Nullable Cut at(Evidence e, List<VisualRates> pieces, int k) {
-        double[] turn = e.held() == null ? null : e.held().toCamera();
+        Matrix3 turn = e.held() == null ? null : e.held().toCamera();
         OffsetSearch search = new OffsetSearch(e.log().gyro(), turn);
         CoarseOffset before = search.find(pieces.subList(0, k), e.range());
         CoarseOffset after = search.find(pieces.subList(k, pieces.size()), e.range());

@@ -39,10 +39,10 @@ public record OpticalStabilisation(AxisGains gains) {
         return of(AxisGains.at(offsetNs, seen, log));
     }
 
-    /** What of the log's rates the picture shows, as a map between the log's own axes, 3×3 row-major. */
-    public double[] shown(double[] turn) {
-        double[] less = {gains.panAndTilt(), 0, 0, 0, gains.panAndTilt(), 0, 0, 0, 1};
-        return Matrix3.product(Matrix3.transpose(turn), Matrix3.product(less, turn));
+    /** What of the log's rates the picture shows, as a map between the log's own axes. */
+    public Matrix3 shown(Matrix3 turn) {
+        Matrix3 less = Matrix3.of(gains.panAndTilt(), 0, 0, 0, gains.panAndTilt(), 0, 0, 0, 1);
+        return turn.transposed().times(less.times(turn));
     }
 
     /** The refusal that says so. */

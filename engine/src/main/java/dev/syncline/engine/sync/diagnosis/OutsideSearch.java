@@ -1,5 +1,6 @@
 package dev.syncline.engine.sync.diagnosis;
 
+import dev.syncline.engine.base.geometry.Matrix3;
 import dev.syncline.engine.sync.correlate.CoarseOffset;
 import dev.syncline.engine.sync.correlate.OffsetRange;
 import dev.syncline.engine.sync.correlate.OffsetSearch;
@@ -23,7 +24,7 @@ final class OutsideSearch implements Cause {
         if (e.seen().isEmpty()) {
             return Finding.no("there is nothing to compare");
         }
-        double[] turn = e.held() == null ? null : e.held().toCamera();
+        Matrix3 turn = e.held() == null ? null : e.held().toCamera();
         CoarseOffset all = new OffsetSearch(e.log().gyro(), turn).find(e.seen(), OffsetRange.ALL);
         if (all == null) {
             return Finding.no("the log does not overlap the video at any offset");

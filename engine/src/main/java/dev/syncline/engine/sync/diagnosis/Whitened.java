@@ -1,5 +1,6 @@
 package dev.syncline.engine.sync.diagnosis;
 
+import dev.syncline.engine.base.geometry.Matrix3;
 import dev.syncline.engine.motion.BoxAveragedRates;
 import dev.syncline.engine.motion.GyroTrack;
 import dev.syncline.engine.sync.correlate.CoarseOffset;
@@ -47,7 +48,7 @@ final class Whitened {
             }
             white.add(new VisualRates(w.firstNs(), w.stepNs(), rates, w.weight()));
         }
-        return new OffsetSearch(log.mapped(logged), null).find(white, range);
+        return new OffsetSearch(log.mapped(Matrix3.of(logged)), null).find(white, range);
     }
 
     private static double[][] covariance(List<VisualRates> windows) {

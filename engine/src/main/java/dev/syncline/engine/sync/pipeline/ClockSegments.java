@@ -1,6 +1,7 @@
 package dev.syncline.engine.sync.pipeline;
 
-import dev.syncline.engine.sync.correlate.BestTurn;
+import dev.syncline.engine.base.geometry.Matrix3;
+import dev.syncline.engine.sync.correlate.CentredSums;
 import dev.syncline.engine.sync.correlate.CoarseOffset;
 import dev.syncline.engine.sync.correlate.CurvePeaks;
 import dev.syncline.engine.sync.correlate.OrientationChoice;
@@ -84,7 +85,7 @@ record ClockSegments(List<Segment> segments, List<JumpPlace> jumps) {
     }
 
     /** Log axes to camera: square where the motion says nearly square, else as the rates found it. */
-    static double[] mount(OrientationChoice mounting, CoarseOffset peak) {
+    static Matrix3 mount(OrientationChoice mounting, CoarseOffset peak) {
         return isSquare(mounting, peak) ? mounting.nearest().toCamera() : peak.turn();
     }
 
@@ -93,10 +94,10 @@ record ClockSegments(List<Segment> segments, List<JumpPlace> jumps) {
         if (mounting.angleRad() >= SQUARE_RAD) {
             return false;
         }
-        double[] sums = peak.sums();
-        double norm = Math.sqrt(sums[9] * sums[10]);
-        double square = norm > 0 ? BestTurn.along(sums, mounting.nearest().toCamera()) / norm : 0;
-        double free = norm > 0 ? BestTurn.best(sums) / norm : 0;
+        CentredSums sums = peak.sums();
+        double norm = sums.norm();
+        double square = norm > 0 ? sums.along(mounting.nearest().toCamera()) / norm : 0;
+        double free = norm > 0 ? sums.best() / norm : 0;
         return 1 - square * square < WORSE * (1 - free * free) + TILT_SHOWS;
     }
 }

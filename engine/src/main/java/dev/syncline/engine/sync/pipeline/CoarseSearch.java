@@ -1,5 +1,6 @@
 package dev.syncline.engine.sync.pipeline;
 
+import dev.syncline.engine.base.geometry.Matrix3;
 import dev.syncline.engine.motion.GyroTrack;
 import dev.syncline.engine.sync.correlate.CoarseOffset;
 import dev.syncline.engine.sync.correlate.OffsetRange;
@@ -19,12 +20,12 @@ final class CoarseSearch {
     private final OffsetRange range;
     private final ProgressListener progress;
 
-    /** @param turn log axes to camera, 3×3 row-major; null to find it */
+    /** @param turn log axes to camera; null to find it */
     CoarseSearch(
             Looking looking,
             WindowPlan plan,
             GyroTrack log,
-            double @Nullable [] turn,
+            @Nullable Matrix3 turn,
             OffsetRange range,
             ProgressListener progress) {
         this.looking = looking;

@@ -1,5 +1,6 @@
 package dev.syncline.engine.sync.pipeline;
 
+import dev.syncline.engine.base.geometry.Matrix3;
 import dev.syncline.engine.motion.BoxAveragedRates;
 import dev.syncline.engine.motion.GyroTrack;
 import dev.syncline.engine.sync.correlate.CoarseOffset;
@@ -39,7 +40,7 @@ final class JumpLocation {
             CoarseOffset right,
             WindowTracking tracking,
             GyroTrack log,
-            double[] mount)
+            Matrix3 mount)
             throws IOException {
         double leftNs = offsetNs(a, left, log, mount);
         double rightNs = offsetNs(b, right, log, mount);
@@ -104,23 +105,22 @@ final class JumpLocation {
     }
 
     /** The offset as a window's own rates have it, finer than a search over the whole log. */
-    private static double offsetNs(TrackedWindow window, CoarseOffset peak, GyroTrack log, double[] mount) {
+    private static double offsetNs(TrackedWindow window, CoarseOffset peak, GyroTrack log, Matrix3 mount) {
         VisualRates rates = Objects.requireNonNull(window.rates());
         return LocalPeak.near(peak.offsetNsAt(rates.middleNs()), rates, log, mount)
                 .offsetNs();
     }
 
     /** Picture less log, camera axes, rad/s: double[3][steps]; NaN where either is unknown. */
-    private static double[][] difference(VisualRates rates, double offsetNs, GyroTrack log, double[] mount) {
+    private static double[][] difference(VisualRates rates, double offsetNs, GyroTrack log, Matrix3 mount) {
         int n = rates.size();
         float[][] g = new float[3][n];
         float[] known = new float[n];
         BoxAveragedRates.of(log).fill(rates.firstNs() - offsetNs, rates.stepNs(), rates.stepNs(), n, g, known);
         double[][] out = new double[3][n];
         for (int axis = 0; axis < 3; axis++) {
-            double[] row = Arrays.copyOfRange(mount, 3 * axis, 3 * axis + 3);
             for (int i = 0; i < n; i++) {
-                double turned = row[0] * g[0][i] + row[1] * g[1][i] + row[2] * g[2][i];
+                double turned = mount.at(axis, 0) * g[0][i] + mount.at(axis, 1) * g[1][i] + mount.at(axis, 2) * g[2][i];
                 boolean both = known[i] > 0 && rates.weight()[i] > 0;
                 out[axis][i] = both ? rates.rates()[axis][i] - turned : Double.NaN;
             }

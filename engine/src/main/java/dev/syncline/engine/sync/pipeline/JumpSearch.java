@@ -1,5 +1,6 @@
 package dev.syncline.engine.sync.pipeline;
 
+import dev.syncline.engine.base.geometry.Matrix3;
 import dev.syncline.engine.motion.GyroTrack;
 import dev.syncline.engine.sync.correlate.CoarseOffset;
 import dev.syncline.engine.sync.correlate.OffsetRange;
@@ -29,15 +30,15 @@ final class JumpSearch {
     private final OffsetRange range;
     private final WindowTracking tracking;
     private final WindowChoice choice;
-    private final double[] mount;
+    private final Matrix3 mount;
 
     /** @param mount log axes to camera, 3×3 row-major: the camera is the same before and after a jump */
-    JumpSearch(GyroTrack log, OffsetRange range, WindowTracking tracking, WindowChoice choice, double[] mount) {
+    JumpSearch(GyroTrack log, OffsetRange range, WindowTracking tracking, WindowChoice choice, Matrix3 mount) {
         this.log = log;
         this.range = range;
         this.tracking = tracking;
         this.choice = choice;
-        this.mount = mount.clone();
+        this.mount = mount;
     }
 
     /**

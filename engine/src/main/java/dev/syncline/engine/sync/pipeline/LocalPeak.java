@@ -1,5 +1,6 @@
 package dev.syncline.engine.sync.pipeline;
 
+import dev.syncline.engine.base.geometry.Matrix3;
 import dev.syncline.engine.motion.BoxAveragedRates;
 import dev.syncline.engine.motion.GyroTrack;
 import dev.syncline.engine.sync.correlate.CorrelationCurve;
@@ -21,7 +22,7 @@ record LocalPeak(double offsetNs, double score) {
     private static final double STEP_NS = 1e6;
 
     /** @param mount log axes to camera, 3×3 row-major */
-    static LocalPeak near(double expectedNs, VisualRates rates, GyroTrack log, double[] mount) {
+    static LocalPeak near(double expectedNs, VisualRates rates, GyroTrack log, Matrix3 mount) {
         CorrelationCurve local = new OffsetScan(List.of(rates), BoxAveragedRates.of(log), mount, STEP_NS)
                 .scan(expectedNs - REACH_NS, expectedNs + REACH_NS)
                 .joint();

@@ -2,6 +2,7 @@ package dev.syncline.engine.sync.pipeline;
 
 import dev.syncline.engine.base.geometry.CameraModel;
 import dev.syncline.engine.base.geometry.LensProfile;
+import dev.syncline.engine.base.geometry.Matrix3;
 import dev.syncline.engine.base.geometry.ReadoutDirection;
 import dev.syncline.engine.motion.GyroTrack;
 import dev.syncline.engine.sync.correlate.OrientationChoice;
@@ -56,7 +57,7 @@ record Refined(
             CameraModel camera,
             ClockSegments segments,
             OrientationChoice mounting,
-            double[] mount,
+            Matrix3 mount,
             LensProfile lens,
             boolean estimateBias) {
         boolean square =
@@ -120,7 +121,7 @@ record Refined(
                 CameraModel camera,
                 StatedReadout stated,
                 ReadoutDirection direction,
-                double[] mount,
+                Matrix3 mount,
                 boolean square,
                 LensSize lens,
                 boolean estimateBias,
@@ -137,8 +138,7 @@ record Refined(
                 seen.add(observations(
                         ReferencePairs.of(s.window().pairs(), s.window().information()), camera, direction));
             }
-            ModelState start =
-                    new ModelState(new double[3], mount.clone(), stated.startS(direction, frameNs), lens.log());
+            ModelState start = new ModelState(new double[3], mount, stated.startS(direction, frameNs), lens.log());
             double[] offsetsNs = starts.stream().mapToDouble(Start::offsetNs).toArray();
             return new Attempt(refiner.refine(seen, offsetsNs, start), refiner, direction);
         }

@@ -138,9 +138,9 @@ final class ResultBuilder {
         if (refined == null || refined.refinement() == null) {
             return Math.toDegrees(mounting.angleRad());
         }
-        double[] square = Matrix3.transpose(mounting.nearest().toCamera());
-        return Math.toDegrees(Matrix3.angle(
-                Matrix3.product(square, refined.refinement().state().mount())));
+        return Math.toDegrees(mounting.nearest()
+                .toCamera()
+                .angleToRad(refined.refinement().state().mount()));
     }
 
     /** Which axis that is, where the log declares how it is mounted: ", most likely its X"; else nothing. */
@@ -188,7 +188,8 @@ final class ResultBuilder {
         return out;
     }
 
-    private WindowView view(VisualRates r, @Nullable CurvePeaks curve, double offsetNs, double[] turn) {
+    private WindowView view(VisualRates r, @Nullable CurvePeaks curve, double offsetNs, Matrix3 mount) {
+        double[] turn = mount.rowMajor();
         int n = r.size();
         double[] time = new double[n];
         double[][] visual = new double[3][n];

@@ -1,7 +1,6 @@
 package dev.syncline.engine.sync.pipeline;
 
 import dev.syncline.engine.motion.StretchedClock;
-import dev.syncline.engine.sync.correlate.BestTurn;
 import dev.syncline.engine.sync.correlate.CoarseOffset;
 import dev.syncline.engine.sync.correlate.OffsetRange;
 import dev.syncline.engine.sync.correlate.OffsetSearch;
@@ -69,13 +68,9 @@ final class SecondLook {
         if (peak == null) {
             return false;
         }
-        double[] sums = peak.sums().clone();
-        double norm = Math.sqrt(sums[9] * sums[10]);
-        double turned = BestTurn.best(sums) / norm;
-        for (int row = 0; row < 3; row++) {
-            sums[3 * row + 2] = -sums[3 * row + 2];
-        }
-        double mirrored = BestTurn.best(sums) / norm;
+        double norm = peak.sums().norm();
+        double turned = peak.sums().best() / norm;
+        double mirrored = peak.sums().negating(2).best() / norm;
         return norm > 0 && mirrored >= LEAST_SCORE && FAR_BETTER * (1 - mirrored * mirrored) < 1 - turned * turned;
     }
 

@@ -2,6 +2,7 @@ package dev.syncline.engine.sync.pipeline;
 
 import dev.syncline.engine.base.geometry.CameraModel;
 import dev.syncline.engine.base.geometry.LensProfile;
+import dev.syncline.engine.base.geometry.Matrix3;
 import dev.syncline.engine.motion.ImuOrientation;
 import dev.syncline.engine.motion.StretchedClock;
 import dev.syncline.engine.result.SyncResult;
@@ -290,7 +291,7 @@ public final class SyncPipeline {
         WindowPlan plan = new WindowPlan(choice, log, request);
         Looking looking = new Looking(tracking, progress);
         ResultBuilder result = new ResultBuilder(frames, log, lens, trackers, version);
-        double[] turn = held == null ? null : held.toCamera();
+        Matrix3 turn = held == null ? null : held.toCamera();
 
         CoarseOutcome coarse = new CoarseSearch(looking, plan, log.gyro(), turn, request.range(), progress).run();
         seen.windows = looking.windows();
@@ -304,7 +305,7 @@ public final class SyncPipeline {
             case CoarseOutcome.Refused refused -> result.refused(refused.refusal(), looking.windows(), refused.best());
             case CoarseOutcome.Believed offset -> {
                 OrientationChoice mounting = mounting(offset.peak(), log, request);
-                double[] mount = ClockSegments.mount(mounting, offset.peak());
+                Matrix3 mount = ClockSegments.mount(mounting, offset.peak());
                 JumpSearch seams = new JumpSearch(log.gyro(), request.range(), tracking, choice, mount);
                 RefineOutcome refined = refine(
                         offset,

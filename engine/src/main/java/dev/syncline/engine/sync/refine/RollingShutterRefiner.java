@@ -203,8 +203,8 @@ public final class RollingShutterRefiner {
             bias[a] += moved[JointEquations.column(count, BIAS + a, 0)];
             mountMoved[a] += moved[turn + a];
         }
-        double[] mount =
-                Matrix3.product(Matrix3.ofRotationVector(moved[turn], moved[turn + 1], moved[turn + 2]), state.mount());
+        Matrix3 mount = Matrix3.ofRotationVector(moved[turn], moved[turn + 1], moved[turn + 2])
+                .times(state.mount());
         double readout = state.readoutS() + moved[JointEquations.column(count, READOUT, 0)];
         double focal = state.logFocal() + moved[JointEquations.column(count, FOCAL, 0)];
         return new ModelState(bias, mount, readout, focal);

@@ -43,6 +43,7 @@ final class WindowResiduals {
     private double[] start = fresh; // holds the pose at the beginning of the observation at hand
     private int startAt;
     private final double[] turn = new double[9]; // from the camera's axes at t₁ to those at t₂
+    private double[] mount = new double[9]; // from the log's axes to the camera's
     private final double[] round = new double[6]; // what a turn about each axis takes off the residual's two parts
 
     /** @param readoutHeld whether the readout is not solved for */
@@ -73,6 +74,7 @@ final class WindowResiduals {
         double rest = (offsetNs - Math.round(offsetNs)) * 1e-9;
         long fromNs = logOriginNs + Math.round(seen.fromS[0] * 1e9) - MARGIN_NS;
         long toNs = logOriginNs + Math.round(seen.toS[seen.pairs - 1] * 1e9) + MARGIN_NS;
+        mount = state.mount().rowMajor();
         GyroOrientation camera = new GyroOrientation(log, logOriginNs, fromNs, toNs, state.biasRadS(), state.mount());
         for (int k = 0; k < seen.pairs; k++) {
             double fromS = seen.fromS[k] - rest - lag * seen.fromLagS[k];
@@ -175,7 +177,7 @@ final class WindowResiduals {
         double gz = seen.toPerFocal[k + 2] - (r[6] * fx + r[7] * fy + r[8] * fz);
         slope[at + 2 * FOCAL] = across[a] * gx + across[a + 1] * gy + across[a + 2] * gz;
         slope[at + 2 * FOCAL + 1] = across[a + 3] * gx + across[a + 4] * gy + across[a + 5] * gz;
-        slopes(pair, o, GyroOrientation.POSE * i, dt, state.mount());
+        slopes(pair, o, GyroOrientation.POSE * i, dt, mount);
         return true;
     }
 

@@ -37,12 +37,12 @@ public final class RotationEstimator {
         }
         double pixel = 1 / camera.focalXPx();
         double[] residual = new double[n];
-        double[] r = bestSample(from, to, n, pixel, residual);
+        Matrix3 r = bestSample(from, to, n, pixel, residual);
         double scale = pixel;
         for (int round = 0; round < ROUNDS; round++) {
             residuals(from, to, n, r, residual);
             scale = Math.max(0.05 * pixel, 1.2 * Selection.median(residual.clone(), residual.length));
-            r = Matrix3.product(step(from, to, n, r, residual, 2 * scale), r);
+            r = step(from, to, n, r, residual, 2 * scale).times(r);
         }
         residuals(from, to, n, r, residual);
         int inliers = 0;
@@ -61,8 +61,8 @@ public final class RotationEstimator {
         return new PairRotation(pair.from().timeNs(), pair.to().timeNs(), rate, scale, inliers, n);
     }
 
-    private static double[] bestSample(double[] from, double[] to, int n, double pixel, double[] residual) {
-        double[] best = step(from, to, n, identity(), null, 0);
+    private static Matrix3 bestSample(double[] from, double[] to, int n, double pixel, double[] residual) {
+        Matrix3 best = step(from, to, n, Matrix3.IDENTITY, null, 0);
         residuals(from, to, n, best, residual);
         double bestCost = cost(residual, pixel);
         long state = 0x9E3779B97F4A7C15L;
@@ -71,8 +71,8 @@ public final class RotationEstimator {
             int i = (int) Long.remainderUnsigned(state >>> 17, n);
             state = state * 6364136223846793005L + 1442695040888963407L;
             int j = (int) Long.remainderUnsigned(state >>> 17, n);
-            double[] r = ofTwo(from, to, 3 * i, 3 * j);
-            if (r.length == 0) {
+            Matrix3 r = ofTwo(from, to, 3 * i, 3 * j);
+            if (r == null) {
                 continue;
             }
             residuals(from, to, n, r, residual);
@@ -94,15 +94,15 @@ public final class RotationEstimator {
         return sum;
     }
 
-    /** The turn that takes two directions to two others (TRIAD); empty where they are too close to tell. */
-    private static double[] ofTwo(double[] from, double[] to, int i, int j) {
-        double[] a = triad(from, i, j);
-        double[] b = triad(to, i, j);
-        return a.length == 0 || b.length == 0 ? a.length == 0 ? a : b : Matrix3.product(Matrix3.transpose(b), a);
+    /** The turn that takes two directions to two others (TRIAD); null where they are too close to tell. */
+    private static @Nullable Matrix3 ofTwo(double[] from, double[] to, int i, int j) {
+        Matrix3 a = triad(from, i, j);
+        Matrix3 b = triad(to, i, j);
+        return a == null || b == null ? null : b.transposed().times(a);
     }
 
     /** Rows: the mean direction, the normal of the two, their product. */
-    private static double[] triad(double[] v, int i, int j) {
+    private static @Nullable Matrix3 triad(double[] v, int i, int j) {
         double mx = v[i] + v[j];
         double my = v[i + 1] + v[j + 1];
         double mz = v[i + 2] + v[j + 2];
@@ -112,7 +112,7 @@ public final class RotationEstimator {
         double m = Math.sqrt(mx * mx + my * my + mz * mz);
         double c = Math.sqrt(cx * cx + cy * cy + cz * cz);
         if (c < 0.05) {
-            return new double[0];
+            return null;
         }
         mx /= m;
         my /= m;
@@ -120,10 +120,11 @@ public final class RotationEstimator {
         cx /= c;
         cy /= c;
         cz /= c;
-        return new double[] {mx, my, mz, cx, cy, cz, my * cz - mz * cy, mz * cx - mx * cz, mx * cy - my * cx};
+        return Matrix3.of(mx, my, mz, cx, cy, cz, my * cz - mz * cy, mz * cx - mx * cz, mx * cy - my * cx);
     }
 
-    private static void residuals(double[] from, double[] to, int n, double[] r, double[] out) {
+    private static void residuals(double[] from, double[] to, int n, Matrix3 turn, double[] out) {
+        double[] r = turn.rowMajor();
         for (int i = 0; i < n; i++) {
             int k = 3 * i;
             double dx = to[k] - (r[0] * from[k] + r[1] * from[k + 1] + r[2] * from[k + 2]);
@@ -134,8 +135,9 @@ public final class RotationEstimator {
     }
 
     /** One weighted Gauss–Newton step: the small turn to put before r. Weights are even where no residuals are given. */
-    private static double[] step(
-            double[] from, double[] to, int n, double[] r, double @Nullable [] residual, double scale) {
+    private static Matrix3 step(
+            double[] from, double[] to, int n, Matrix3 turn, double @Nullable [] residual, double scale) {
+        double[] r = turn.rowMajor();
         double xx = 1e-12;
         double yy = 1e-12;
         double zz = 1e-12;
@@ -173,12 +175,9 @@ public final class RotationEstimator {
         return Matrix3.ofRotationVector(dx, dy, dz);
     }
 
-    private static double[] identity() {
-        return new double[] {1, 0, 0, 0, 1, 0, 0, 0, 1};
-    }
-
-    private static double[] vector(double[] r) {
-        double angle = Matrix3.angle(r);
+    private static double[] vector(Matrix3 turn) {
+        double[] r = turn.rowMajor();
+        double angle = turn.angleRad();
         double k = angle < 1e-8 ? 0.5 : angle / (2 * Math.sin(angle));
         return new double[] {k * (r[7] - r[5]), k * (r[2] - r[6]), k * (r[3] - r[1])};
     }

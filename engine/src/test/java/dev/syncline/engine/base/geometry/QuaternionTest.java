@@ -2,7 +2,8 @@ package dev.syncline.engine.base.geometry;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -105,7 +106,7 @@ class QuaternionTest {
         double[] b = of(bx, by, 0.7);
         double[] ab = new double[4];
         Quaternion.multiply(a, 0, b, 0, ab, 0);
-        assertArrayEquals(Matrix3.product(matrix(a), matrix(b)), matrix(ab), 1e-14);
+        assertArrayEquals(Matrix3.of(matrix(a)).times(Matrix3.of(matrix(b))).rowMajor(), matrix(ab), 1e-14);
         double[] intoA = a.clone();
         Quaternion.multiply(intoA, 0, b, 0, intoA, 0);
         assertArrayEquals(ab, intoA);
@@ -128,15 +129,15 @@ class QuaternionTest {
             @ForAll @Scale(5) @DoubleRange(min = 0, max = 3.14159) double angle) {
         double z = 0.3;
         double scale = angle / Math.sqrt(x * x + y * y + z * z);
-        double[] r = Matrix3.ofRotationVector(scale * x, scale * y, scale * z);
-        assertEquals(angle, Matrix3.angle(r), 1e-14);
-        assertEquals(angle, Matrix3.angle(Matrix3.transpose(r)), 1e-14);
+        Matrix3 r = Matrix3.ofRotationVector(scale * x, scale * y, scale * z);
+        assertEquals(angle, r.angleRad(), 1e-14);
+        assertEquals(angle, r.transposed().angleRad(), 1e-14);
     }
 
     @Test
     void shouldMeasureATinyAngleOfAMatrix() {
-        assertEquals(1e-12, Matrix3.angle(Matrix3.ofRotationVector(0, 1e-12, 0)), 1e-26);
-        assertEquals(0, Matrix3.angle(Matrix3.ofRotationVector(0, 0, 0)));
+        assertEquals(1e-12, Matrix3.ofRotationVector(0, 1e-12, 0).angleRad(), 1e-26);
+        assertEquals(0, Matrix3.ofRotationVector(0, 0, 0).angleRad());
     }
 
     @Property
@@ -144,18 +145,30 @@ class QuaternionTest {
             @ForAll @DoubleRange(min = -3, max = 3) double x,
             @ForAll @DoubleRange(min = -3, max = 3) double y,
             @ForAll @DoubleRange(min = -3, max = 3) double z) {
-        double[] r = Matrix3.ofRotationVector(x, y, z);
-        double[] one = {1, 0, 0, 0, 1, 0, 0, 0, 1};
-        assertArrayEquals(one, Matrix3.product(r, Matrix3.transpose(r)), 1e-14);
-        assertArrayEquals(one, Matrix3.product(r, Matrix3.ofRotationVector(-x, -y, -z)), 1e-14);
+        Matrix3 r = Matrix3.ofRotationVector(x, y, z);
+        double[] one = Matrix3.IDENTITY.rowMajor();
+        assertArrayEquals(one, r.times(r.transposed()).rowMajor(), 1e-14);
+        assertArrayEquals(one, r.times(Matrix3.ofRotationVector(-x, -y, -z)).rowMajor(), 1e-14);
     }
 
     @Test
     void shouldMultiplyMatricesRowsByColumns() {
-        double[] a = {1, 2, 3, 4, 5, 6, 7, 8, 10};
-        double[] b = {2, 0, 1, -1, 3, 0, 0, 1, 1};
-        assertArrayEquals(new double[] {0, 9, 4, 3, 21, 10, 6, 34, 17}, Matrix3.product(a, b));
-        assertArrayEquals(new double[] {1, 4, 7, 2, 5, 8, 3, 6, 10}, Matrix3.transpose(a));
-        assertTrue(a[1] == 2 && b[3] == -1, "the factors are left as they are");
+        Matrix3 a = Matrix3.of(1, 2, 3, 4, 5, 6, 7, 8, 10);
+        Matrix3 b = Matrix3.of(2, 0, 1, -1, 3, 0, 0, 1, 1);
+        assertEquals(Matrix3.of(0, 9, 4, 3, 21, 10, 6, 34, 17), a.times(b));
+        assertEquals(Matrix3.of(1, 4, 7, 2, 5, 8, 3, 6, 10), a.transposed());
+        assertEquals(-3, a.determinant(), 1e-12);
+        assertEquals(6, a.at(1, 2));
+        assertNotEquals(a, b);
+    }
+
+    @Test
+    void shouldKeepItsElementsToItself() {
+        double[] given = {1, 2, 3, 4, 5, 6, 7, 8, 9};
+        Matrix3 m = Matrix3.of(given);
+        given[0] = 100;
+        m.rowMajor()[1] = 100;
+        assertEquals(Matrix3.of(1, 2, 3, 4, 5, 6, 7, 8, 9), m);
+        assertThrows(IllegalArgumentException.class, () -> Matrix3.of(new double[8]));
     }
 }

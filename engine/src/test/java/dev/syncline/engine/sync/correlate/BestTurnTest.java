@@ -43,29 +43,30 @@ class BestTurnTest {
         return w[2] + w[1] + Math.copySign(w[0], det(c));
     }
 
-    private static double[] randomTurn(SplittableRandom random) {
+    private static Matrix3 randomTurn(SplittableRandom random) {
         double[] q = {random.nextGaussian(), random.nextGaussian(), random.nextGaussian(), random.nextGaussian()};
         Quaternion.normalize(q, 0);
         double[] m = new double[9];
         Quaternion.toMatrix(q, 0, m);
-        return m;
+        return Matrix3.of(m);
     }
 
     private static void check(double[] c) {
         double norm = norm(c);
-        double best = BestTurn.best(c);
+        Matrix3 cross = Matrix3.of(c);
+        double best = BestTurn.best(cross);
         // A singular value near 0 is a square root of rounding errors; a score needs no more than seven digits.
         assertEquals(bySingularValues(c), best, 1e-7 * norm, () -> Arrays.toString(c));
-        double[] r = BestTurn.rotation(c);
-        assertEquals(1, det(r), 1e-12, () -> Arrays.toString(c));
-        double[] gram = Matrix3.product(r, Matrix3.transpose(r));
+        Matrix3 r = BestTurn.rotation(cross);
+        assertEquals(1, r.determinant(), 1e-12, () -> Arrays.toString(c));
+        double[] gram = r.times(r.transposed()).rowMajor();
         for (int k = 0; k < 9; k++) {
             assertEquals(k % 4 == 0 ? 1 : 0, gram[k], 1e-12);
         }
-        assertEquals(best, BestTurn.along(c, r), 1e-7 * norm, () -> Arrays.toString(c));
+        assertEquals(best, BestTurn.along(cross, r), 1e-7 * norm, () -> Arrays.toString(c));
         SplittableRandom random = new SplittableRandom(Arrays.hashCode(c));
         for (int i = 0; i < 200; i++) {
-            double other = BestTurn.along(c, randomTurn(random));
+            double other = BestTurn.along(cross, randomTurn(random));
             assertTrue(other <= best + 1e-7 * norm, () -> other + " beats " + best + " of " + Arrays.toString(c));
         }
     }
@@ -109,37 +110,39 @@ class BestTurnTest {
         if (!second) {
             double lengths =
                     Math.sqrt((v[0] * v[0] + v[1] * v[1] + v[2] * v[2]) * (g[0] * g[0] + g[1] * g[1] + g[2] * g[2]));
-            assertEquals(lengths, BestTurn.best(c), 1e-7 * lengths);
+            assertEquals(lengths, BestTurn.best(Matrix3.of(c)), 1e-7 * lengths);
         }
     }
 
     @Property(tries = 200)
     void shouldFindTheTurnThatMadeTheData(@ForAll long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        double[] turn = randomTurn(random);
+        Matrix3 turn = randomTurn(random);
         double[] c = new double[9];
         double energy = 0;
         for (int i = 0; i < 40; i++) {
             double[] g = {random.nextGaussian(), 0.5 * random.nextGaussian(), 0.2 * random.nextGaussian()};
             for (int a = 0; a < 3; a++) {
-                double v = turn[3 * a] * g[0] + turn[3 * a + 1] * g[1] + turn[3 * a + 2] * g[2];
+                double v = turn.at(a, 0) * g[0] + turn.at(a, 1) * g[1] + turn.at(a, 2) * g[2];
                 energy += v * v;
                 for (int b = 0; b < 3; b++) {
                     c[3 * a + b] += v * g[b];
                 }
             }
         }
-        assertEquals(energy, BestTurn.best(c), 1e-9 * energy);
-        double[] left = Matrix3.product(Matrix3.transpose(turn), BestTurn.rotation(c));
-        assertEquals(0, Matrix3.angle(left), 1e-9);
+        assertEquals(energy, BestTurn.best(Matrix3.of(c)), 1e-9 * energy);
+        assertEquals(0, turn.angleToRad(BestTurn.rotation(Matrix3.of(c))), 1e-9);
     }
 
     @ParameterizedTest
     @ValueSource(doubles = {1e-20, 1e-6, 1, 1e20})
     void shouldNotDependOnTheUnit(double scale) {
         double[] c = {0.2, -0.5, 0.1, 0.7, 0.3, -0.9, 0.4, 0.4, -0.1};
-        double one = BestTurn.best(c);
-        assertEquals(one, BestTurn.best(Arrays.stream(c).map(v -> v * scale).toArray()) / scale, 1e-10);
+        double one = BestTurn.best(Matrix3.of(c));
+        assertEquals(
+                one,
+                BestTurn.best(Matrix3.of(Arrays.stream(c).map(v -> v * scale).toArray())) / scale,
+                1e-10);
     }
 
     @Test
@@ -151,14 +154,14 @@ class BestTurnTest {
         check(new double[] {0, 0, 0, 0, 0, 0, 0, 0, -4});
         check(new double[] {0, 1, 0, 1, 0, 0, 0, 0, 1e-9});
         check(new double[] {3, 0, 0, 0, 2, 0, 0, 0, 1e-17});
-        assertEquals(0, BestTurn.best(new double[9]));
+        assertEquals(0, BestTurn.best(Matrix3.of(new double[9])));
         // A mirrored log: one axis must be given up.
-        assertEquals(1, BestTurn.best(new double[] {1, 0, 0, 0, 1, 0, 0, 0, -1}), 1e-12);
+        assertEquals(1, BestTurn.best(Matrix3.of(1, 0, 0, 0, 1, 0, 0, 0, -1)), 1e-12);
     }
 
     @Test
     void shouldNotMakeATurnOfWhatIsNotFinite() {
-        double[] c = {1, 0, 0, 0, Double.NaN, 0, 0, 0, 1};
+        Matrix3 c = Matrix3.of(1, 0, 0, 0, Double.NaN, 0, 0, 0, 1);
         assertThrows(IllegalArgumentException.class, () -> BestTurn.rotation(c));
     }
 }

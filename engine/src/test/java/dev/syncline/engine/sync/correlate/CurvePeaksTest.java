@@ -3,6 +3,7 @@ package dev.syncline.engine.sync.correlate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.syncline.engine.base.geometry.Matrix3;
 import dev.syncline.engine.motion.BoxAveragedRates;
 import dev.syncline.engine.motion.GyroTrack;
 import dev.syncline.engine.motion.ImuOrientation;
@@ -12,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is kept of a scan against the whole of it: the same numbers, bit for bit. */
 class CurvePeaksTest {
-    private static final double[] TURN = new ImuOrientation("XYZ").toCamera();
+    private static final Matrix3 TURN = new ImuOrientation("XYZ").toCamera();
 
     private record Both(OffsetScan.Curves whole, OffsetScan.Peaks kept, NullTail tail) {}
 

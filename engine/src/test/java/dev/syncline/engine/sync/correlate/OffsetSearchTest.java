@@ -1,6 +1,5 @@
 package dev.syncline.engine.sync.correlate;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -22,10 +21,10 @@ class OffsetSearchTest {
     private static final double FPS = 30;
     private static final int FRAMES = 45;
     private static final double NOISE = 0.02;
-    private static final double[] TURN = new ImuOrientation("XYZ").toCamera();
+    private static final Matrix3 TURN = new ImuOrientation("XYZ").toCamera();
 
     private static List<VisualRates> windows(
-            SineRates rates, double[] turn, double offsetS, double stretch, double noise, double... fromS) {
+            SineRates rates, Matrix3 turn, double offsetS, double stretch, double noise, double... fromS) {
         List<VisualRates> out = new ArrayList<>();
         for (double from : fromS) {
             out.add(rates.window(from, FRAMES, FPS, turn, offsetS, stretch, noise, Double.doubleToLongBits(from)));
@@ -33,7 +32,7 @@ class OffsetSearchTest {
         return out;
     }
 
-    private static CoarseOffset find(GyroTrack log, double[] turn, List<VisualRates> windows) {
+    private static CoarseOffset find(GyroTrack log, Matrix3 turn, List<VisualRates> windows) {
         return Objects.requireNonNull(new OffsetSearch(log, turn).find(windows, OffsetRange.ALL));
     }
 
@@ -44,11 +43,11 @@ class OffsetSearchTest {
     @ParameterizedTest
     @ValueSource(strings = {"YxZ", "XYZ", "Yzx", "XZy"})
     void shouldFindTheLagWhateverTheOrientation(String letters) {
-        double[] turn = new ImuOrientation(letters).toCamera();
+        Matrix3 turn = new ImuOrientation(letters).toCamera();
         SineRates rates = SineRates.shaken(1, 0.4, 0.3, 0.2);
         CoarseOffset found = findTurnToo(rates.log(0, 30, 200), windows(rates, turn, -7.12345, 1, NOISE, 1, 5, 9));
         assertEquals(-7.12345e9, found.offsetNs(), 1e6);
-        assertEquals(0, Matrix3.angle(Matrix3.product(Matrix3.transpose(turn), found.turn())), 0.03);
+        assertEquals(0, turn.angleToRad(found.turn()), 0.03);
         assertTrue(found.pValue() < 1e-6, "p = " + found.pValue());
         assertTrue(found.score() > 0.99, "score " + found.score());
         assertTrue(found.evidence() > 3 * found.rivalEvidence(), found.evidence() + ", " + found.rivalEvidence());
@@ -62,7 +61,7 @@ class OffsetSearchTest {
         GyroTrack log = rates.log(0, 30, 200);
         List<VisualRates> windows = windows(rates, TURN, -3.3, 1, NOISE, 2, 8);
         assertEquals(-3.3e9, find(log, TURN, windows).offsetNs(), 1e6);
-        assertArrayEquals(TURN, find(log, TURN, windows).turn());
+        assertEquals(TURN, find(log, TURN, windows).turn());
         // Held to a wrong one, it finds nothing that fits as well.
         double wrong = find(log, ImuOrientation.BODY.toCamera(), windows).score();
         assertTrue(wrong < 0.9, "score " + wrong);

@@ -15,13 +15,13 @@ class OrientationChoiceTest {
     private static final double MARGIN = 6;
 
     /** Centred sums of 90 frames that a log with these axes would give. */
-    private static double[] sums(double[] turn, double sx, double sy, double sz, double noise) {
+    private static CentredSums sums(Matrix3 turn, double sx, double sy, double sz, double noise) {
         SplittableRandom random = new SplittableRandom(8);
         double[] sums = new double[12];
         for (int i = 0; i < 90; i++) {
             double[] g = {sx * random.nextGaussian(), sy * random.nextGaussian(), sz * random.nextGaussian()};
             for (int a = 0; a < 3; a++) {
-                double v = turn[3 * a] * g[0] + turn[3 * a + 1] * g[1] + turn[3 * a + 2] * g[2];
+                double v = turn.at(a, 0) * g[0] + turn.at(a, 1) * g[1] + turn.at(a, 2) * g[2];
                 v += noise * random.nextGaussian();
                 sums[9] += v * v;
                 sums[10] += g[a] * g[a];
@@ -31,7 +31,7 @@ class OrientationChoiceTest {
             }
         }
         sums[11] = 90;
-        return sums;
+        return new CentredSums(Matrix3.of(sums), sums[9], sums[10], sums[11]);
     }
 
     @Test
@@ -54,7 +54,7 @@ class OrientationChoiceTest {
 
     @Test
     void shouldTellHowFarAskewAMountingIs() {
-        double[] askew = Matrix3.product(new ImuOrientation("Yzx").toCamera(), Matrix3.ofRotationVector(0, 0.05, 0));
+        Matrix3 askew = new ImuOrientation("Yzx").toCamera().times(Matrix3.ofRotationVector(0, 0.05, 0));
         OrientationChoice choice = OrientationChoice.of(sums(askew, 1, 1, 1, 0.01), null, MARGIN);
         assertEquals("Yzx", String.valueOf(choice.found()));
         assertEquals(0.05, choice.angleRad(), 0.003);
@@ -67,12 +67,12 @@ class OrientationChoiceTest {
         assertNull(choice.found());
         assertNotNull(choice.nearest());
         // Whatever it names as nearest must at least turn the axis that moved as it did.
-        assertEquals(1, choice.nearest().toCamera()[0]);
+        assertEquals(1, choice.nearest().toCamera().at(0, 0));
     }
 
     @Test
     void shouldTakeTheLogsWordWhereTheMotionDoesNotTell() {
-        double[] sums = sums(ImuOrientation.BODY.toCamera(), 1, 0, 0, 0.05);
+        CentredSums sums = sums(ImuOrientation.BODY.toCamera(), 1, 0, 0, 0.05);
         for (String letters : new String[] {"YxZ", "yxz", "Zxy", "zxY"}) {
             ImuOrientation declared = new ImuOrientation(letters);
             OrientationChoice choice = OrientationChoice.of(sums, declared, MARGIN);
@@ -85,6 +85,6 @@ class OrientationChoiceTest {
 
     @Test
     void shouldNameNothingFromNoMotion() {
-        assertNull(OrientationChoice.of(new double[12], null, MARGIN).found());
+        assertNull(OrientationChoice.of(CentredSums.NONE, null, MARGIN).found());
     }
 }

@@ -1,5 +1,6 @@
 package dev.syncline.engine.sync.correlate;
 
+import dev.syncline.engine.base.geometry.Matrix3;
 import dev.syncline.engine.motion.GyroTrack;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -76,7 +77,7 @@ final class SineRates {
     /**
      * What a camera sees of these rates.
      *
-     * @param turn log axes to camera, 3×3 row-major
+     * @param turn log axes to camera
      * @param stretch video seconds in a log second
      * @param noiseRadS standard deviation of each rate's error
      */
@@ -84,7 +85,7 @@ final class SineRates {
             double fromS,
             int frames,
             double fps,
-            double[] turn,
+            Matrix3 turn,
             double offsetS,
             double stretch,
             double noiseRadS,
@@ -98,7 +99,7 @@ final class SineRates {
             for (int a = 0; a < 3; a++) {
                 double sum = noiseRadS * random.nextGaussian();
                 for (int b = 0; b < 3; b++) {
-                    sum += turn[3 * a + b] * mean(b, logS, 1 / fps);
+                    sum += turn.at(a, b) * mean(b, logS, 1 / fps);
                 }
                 rates[a][i] = (float) sum;
             }

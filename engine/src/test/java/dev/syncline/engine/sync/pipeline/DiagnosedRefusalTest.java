@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.syncline.engine.base.geometry.Matrix3;
 import dev.syncline.engine.motion.GyroTrack;
 import dev.syncline.engine.motion.ImuOrientation;
 import dev.syncline.engine.motion.StretchedClock;
@@ -45,7 +46,7 @@ class DiagnosedRefusalTest {
     @ValueSource(doubles = {0.7, 0.4, 0.1})
     void shouldSayThatPartOfPanAndTiltWasTakenOut(double shown) throws IOException {
         // The log's axes are right, up and back.
-        Refusal refusal = refusal(own().mapped(new double[] {1 / shown, 0, 0, 0, 1 / shown, 0, 0, 0, 1}));
+        Refusal refusal = refusal(own().mapped(Matrix3.of(1 / shown, 0, 0, 0, 1 / shown, 0, 0, 0, 1)));
         assertEquals(RefusalCode.PICTURE_STABILISED, refusal.code(), () -> String.valueOf(refusal));
         assertEquals(shown, fact(refusal, "pan"), 0.05);
         assertEquals(shown, fact(refusal, "tilt"), 0.05);

@@ -2,6 +2,7 @@ package dev.syncline.engine.sync.pipeline;
 
 import dev.syncline.engine.base.geometry.Matrix3;
 import dev.syncline.engine.base.geometry.ReadoutDirection;
+import dev.syncline.engine.sync.correlate.CentredSums;
 import dev.syncline.engine.sync.correlate.CoarseOffset;
 import dev.syncline.engine.sync.correlate.SeenAxes;
 import dev.syncline.engine.sync.correlate.VisualRates;
@@ -17,7 +18,7 @@ final class Findings {
     private Findings() {}
 
     /** Log axes turned by so much from the nearest square mounting: about z, beyond 45° about a diagonal. */
-    static double[] turn(double tiltRad) {
+    static Matrix3 turn(double tiltRad) {
         double each = tiltRad / Math.sqrt(3);
         return tiltRad > Math.PI / 4
                 ? Matrix3.ofRotationVector(each, each, each)
@@ -50,11 +51,7 @@ final class Findings {
 
         /** With a rival of some score. */
         CoarseOffset offset(double rival) {
-            double[] sums = new double[12];
-            System.arraycopy(turn(tiltRad), 0, sums, 0, 9);
-            sums[9] = 3;
-            sums[10] = 3;
-            sums[11] = 100;
+            CentredSums sums = new CentredSums(turn(tiltRad), 3, 3, 100);
             double evidence = 50;
             return new CoarseOffset(
                     -1e9,

@@ -35,8 +35,8 @@ class RotationEstimatorTest {
             CameraModel camera, double[] rateRadS, int n, double noisePx, double outliers, double shiftPx, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         // A still point turns against the camera.
-        double[] back =
-                Matrix3.ofRotationVector(-rateRadS[0] * FRAME_S, -rateRadS[1] * FRAME_S, -rateRadS[2] * FRAME_S);
+        double[] back = Matrix3.ofRotationVector(-rateRadS[0] * FRAME_S, -rateRadS[1] * FRAME_S, -rateRadS[2] * FRAME_S)
+                .rowMajor();
         float[][] at = new float[4][n];
         double[] b = new double[3];
         double[] pixel = new double[2];

@@ -104,9 +104,9 @@ class UlogFormatTest {
                 "the logger dropped data 1 time, 9 ms in all", log.warnings().getFirst());
         // Forward, right, down: the camera's right is the second axis, up is minus the third, back minus the first.
         assertEquals("zyx", log.orientation().letters());
-        assertEquals(1.0, log.orientation().toBody()[1]);
-        assertEquals(-1.0, log.orientation().toBody()[5]);
-        assertEquals(-1.0, log.orientation().toBody()[6]);
+        assertEquals(1.0, log.orientation().toBody().at(0, 1));
+        assertEquals(-1.0, log.orientation().toBody().at(1, 2));
+        assertEquals(-1.0, log.orientation().toBody().at(2, 0));
         UlogScan scan = new UlogScan("x.ulg", small().bytes());
         scan.run();
         LogFacts facts = scan.facts();
