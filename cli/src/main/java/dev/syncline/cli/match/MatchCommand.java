@@ -4,6 +4,7 @@ import dev.syncline.bindings.compress.ChunkCompressions;
 import dev.syncline.bindings.ffmpeg.FfmpegFrameTimes;
 import dev.syncline.cli.console.ExitCode;
 import dev.syncline.cli.console.Version;
+import dev.syncline.engine.match.DefaultThreshold;
 import dev.syncline.engine.match.ExposurePoint;
 import dev.syncline.engine.match.MatchObjective;
 import dev.syncline.engine.match.MatchStatistics;
@@ -52,8 +53,6 @@ import picocli.CommandLine.Spec;
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class MatchCommand implements Callable<Integer> {
-    private static final long USUAL_THRESHOLD_NS = 10_000_000;
-
     @Spec
     CommandSpec spec;
 
@@ -237,17 +236,17 @@ public final class MatchCommand implements Callable<Integer> {
                 point);
     }
 
-    /** Messages that share a number are at odds with their times where they lie nearer to a neighbour's. */
     private long thresholdNs(List<RecordedStream> streams) {
         if (threshold != null) {
             return threshold.toNanos();
         }
-        long shortestNs = streams.stream()
-                .mapToLong(RecordedStream::periodNs)
-                .filter(p -> p > 0)
-                .min()
-                .orElse(0);
-        return policy == MatchPolicy.SEQUENCE ? Math.max(USUAL_THRESHOLD_NS, shortestNs / 2) : USUAL_THRESHOLD_NS;
+        return policy == MatchPolicy.SEQUENCE
+                ? DefaultThreshold.bySequenceNs(streams.stream()
+                        .mapToLong(RecordedStream::periodNs)
+                        .filter(p -> p > 0)
+                        .min()
+                        .orElse(0))
+                : DefaultThreshold.BY_TIME_NS;
     }
 
     private static void checkRuns(List<RecordedStream> streams) throws IOException {
