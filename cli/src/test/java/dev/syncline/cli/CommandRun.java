@@ -86,7 +86,7 @@ record CommandRun(int exitCode, String out, String err) {
                         1,
                         0.01),
                 ENGINE,
-                List.of(new Warning(WarningCode.LOG, "the lens is a guess")),
+                List.of(new Warning(WarningCode.LOG_GAPS, "the lens is a guess")),
                 List.<WindowView>of());
         VideoInfo info = new VideoInfo(result.inputs().video(), 1280, 720, 29.97, 8_000_000_000L, 240, "h264", 0);
         return SyncOutcome.of(result, new ClipOrigin(info, video, log, LogInterval.NONE, null));

@@ -47,10 +47,11 @@ class OptionHintsTest {
         SyncOptions options =
                 placesNamed ? SyncOptions.defaults().at(List.of(Duration.ofSeconds(1))) : SyncOptions.defaults();
         Refusal refusal = Refusal.of(code, "seen").with("score", 0.5);
-        SyncOutcome hinted = OptionHints.added(outcome(refusal, new Warning(WarningCode.LOG, "odd")), options);
+        SyncOutcome hinted = OptionHints.added(outcome(refusal, new Warning(WarningCode.LOG_GAPS, "odd")), options);
         assertEquals(refusal.worded(expected), ((Refused) hinted).refusal());
         assertEquals(
-                List.of(new Warning(WarningCode.LOG, "odd")), hinted.result().warnings());
+                List.of(new Warning(WarningCode.LOG_GAPS, "odd")),
+                hinted.result().warnings());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.syncline.cli.inspect;
 
 import dev.syncline.engine.base.geometry.RollingShutter;
+import dev.syncline.engine.sync.outcome.Warning;
 import dev.syncline.engine.telemetry.LogSummary;
 import dev.syncline.engine.video.VideoInfo;
 import java.util.List;
@@ -63,6 +64,10 @@ final class InspectJson {
         node.put("needs_sync", found.facts().timesAreAccurate() == null);
         node.put("reason", found.facts().timesAreAccurate());
         ArrayNode warnings = node.putArray("warnings");
-        found.log().warnings().forEach(warnings::add);
+        ArrayNode codes = node.putArray("warning_codes");
+        for (Warning warning : found.log().warnings()) {
+            warnings.add(warning.text());
+            codes.add(warning.code().name());
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.syncline.cli.inspect;
 
 import dev.syncline.engine.base.geometry.RollingShutter;
+import dev.syncline.engine.sync.outcome.Warning;
 import dev.syncline.engine.telemetry.LogFacts;
 import dev.syncline.engine.telemetry.LogSummary;
 import dev.syncline.engine.video.VideoInfo;
@@ -72,8 +73,8 @@ final class InspectTable {
                                         .replace('_', ' ')));
         line(out, "stabilised", facts.stabilised() == null ? "nothing says so" : facts.stabilised());
         line(out, "needs sync", found.needsSync());
-        for (String warning : found.log().warnings()) {
-            line(out, "warning", warning);
+        for (Warning warning : found.log().warnings()) {
+            line(out, "warning", warning.text());
         }
     }
 

@@ -58,7 +58,15 @@ public final class OptionHints {
         return switch (warning.code()) {
             case ACCURATE_TIMES -> "; --force syncs it all the same";
             case LENS_ASSUMED -> "; give one with --lens for the best accuracy";
-            case LOG,
+            case LOG_LEFT_OUT,
+                    LOG_TIMES,
+                    LOG_GAPS,
+                    LOG_RECORDINGS,
+                    LOG_SATURATED,
+                    LOG_SPIKES,
+                    LOG_ASSUMED,
+                    LOG_UNIT,
+                    LOG_READOUT,
                     LOG_MIRRORED,
                     WINDOW_LEFT_OUT,
                     ORIENTATION_UNKNOWN,

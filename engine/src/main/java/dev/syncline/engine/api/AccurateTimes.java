@@ -24,7 +24,7 @@ final class AccurateTimes {
         warnings.add(new Warning(
                 WarningCode.ACCURATE_TIMES,
                 why + ": its times are the video's, nothing was measured and no sync is needed"));
-        log.warnings().forEach(w -> warnings.add(new Warning(WarningCode.LOG, w)));
+        warnings.addAll(log.warnings());
         long end = Math.max(1, video.durationNs());
         SyncTrack zero = new SyncTrack(List.of(new SyncTrack.Knot(0, 0), new SyncTrack.Knot(end, 0)));
         return new SyncResult(

@@ -69,7 +69,7 @@ public final class GyroSamples {
      * @param warnings what was put right is added, one line each
      * @throws IllegalArgumentException when no two samples are in order of time, or time starts again beyond belief
      */
-    public List<GyroTrack> toTracks(double tickNs, List<String> warnings) {
+    public List<GyroTrack> toTracks(double tickNs, LogWarnings warnings) {
         if (isInOrder()) {
             return List.of(toTrack());
         }

@@ -1,5 +1,6 @@
 package dev.syncline.engine.telemetry;
 
+import dev.syncline.engine.sync.outcome.WarningCode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -28,6 +29,7 @@ public final class JoinedRecordings {
             MotionLog recording = recordings.get(number);
             named.add(recording.with(
                     recording.gyro(),
+                    WarningCode.LOG_RECORDINGS,
                     String.format(
                             Locale.ROOT,
                             "the log holds %d recordings: number %d, %.1f s long from log time %.3f s on, was taken, %s",

@@ -1,6 +1,7 @@
 package dev.syncline.engine.telemetry;
 
 import dev.syncline.engine.motion.GyroTrack;
+import dev.syncline.engine.sync.outcome.WarningCode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -33,14 +34,14 @@ final class LogTimes {
     private final long[] times;
     private final float[][] rates;
     private final double tickNs;
-    private final List<String> warnings;
+    private final LogWarnings warnings;
 
     /**
      * @param times as written, ns; changed
      * @param rates float[3][times.length]; changed
      * @param tickNs what the time column counts in, ns; 0 where it is no counter
      */
-    LogTimes(long[] times, float[][] rates, double tickNs, List<String> warnings) {
+    LogTimes(long[] times, float[][] rates, double tickNs, LogWarnings warnings) {
         this.times = times;
         this.rates = rates;
         this.tickNs = tickNs;
@@ -91,12 +92,14 @@ final class LogTimes {
             times[i] = raw + added;
         }
         if (wraps > 0) {
-            warnings.add(String.format(
-                    Locale.ROOT,
-                    "the log's clock is a counter of 32 bits that wraps after %.3f s: it was unwrapped %d time%s",
-                    wrapNs * 1e-9,
-                    wraps,
-                    wraps == 1 ? "" : "s"));
+            warnings.add(
+                    WarningCode.LOG_TIMES,
+                    String.format(
+                            Locale.ROOT,
+                            "the log's clock is a counter of 32 bits that wraps after %.3f s: it was unwrapped %d time%s",
+                            wrapNs * 1e-9,
+                            wraps,
+                            wraps == 1 ? "" : "s"));
         }
     }
 
@@ -145,6 +148,7 @@ final class LogTimes {
         int repeats = t.length - kept;
         if (repeats > 0) {
             warnings.add(
+                    WarningCode.LOG_LEFT_OUT,
                     repeats + (repeats == 1 ? " sample repeats" : " samples repeat") + " the time before: left out");
         }
         return kept < 2
@@ -204,6 +208,7 @@ final class LogTimes {
             }
         }
         warnings.add(
+                WarningCode.LOG_TIMES,
                 coarse
                         ? String.format(
                                 Locale.ROOT,
@@ -249,12 +254,14 @@ final class LogTimes {
             }
         }
         if (packets > 0) {
-            warnings.add(String.format(
-                    Locale.ROOT,
-                    "%d packet%s stamped up to %.1f ms early: put back between their neighbours",
-                    packets,
-                    packets == 1 ? " was" : "s were",
-                    worst * 1e-6));
+            warnings.add(
+                    WarningCode.LOG_TIMES,
+                    String.format(
+                            Locale.ROOT,
+                            "%d packet%s stamped up to %.1f ms early: put back between their neighbours",
+                            packets,
+                            packets == 1 ? " was" : "s were",
+                            worst * 1e-6));
         }
     }
 
@@ -282,8 +289,10 @@ final class LogTimes {
                 axis[i] = was[order[i]];
             }
         }
-        warnings.add(late + (late == 1 ? " sample stands" : " samples stand")
-                + " behind later ones in the file: sorted by time");
+        warnings.add(
+                WarningCode.LOG_TIMES,
+                late + (late == 1 ? " sample stands" : " samples stand")
+                        + " behind later ones in the file: sorted by time");
     }
 
     private static long usualStep(long[] t) {

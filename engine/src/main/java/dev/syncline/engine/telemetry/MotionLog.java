@@ -3,7 +3,8 @@ package dev.syncline.engine.telemetry;
 import dev.syncline.engine.base.geometry.RollingShutter;
 import dev.syncline.engine.motion.GyroTrack;
 import dev.syncline.engine.motion.ImuOrientation;
-import java.util.ArrayList;
+import dev.syncline.engine.sync.outcome.Warning;
+import dev.syncline.engine.sync.outcome.WarningCode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,7 @@ public record MotionLog(
         @Nullable RollingShutter shutter,
         long gyroflowZeroNs,
         List<TimeSpan> saturated,
-        List<String> warnings,
+        List<Warning> warnings,
         boolean onVideosClock,
         int negatedAxis,
         List<MotionLog> others) {
@@ -53,7 +54,7 @@ public record MotionLog(
             @Nullable RollingShutter shutter,
             long gyroflowZeroNs,
             List<TimeSpan> saturated,
-            List<String> warnings,
+            List<Warning> warnings,
             boolean onVideosClock,
             int negatedAxis) {
         this(
@@ -81,7 +82,7 @@ public record MotionLog(
             @Nullable RollingShutter shutter,
             long gyroflowZeroNs,
             List<TimeSpan> saturated,
-            List<String> warnings) {
+            List<Warning> warnings) {
         this(
                 name,
                 format,
@@ -97,9 +98,9 @@ public record MotionLog(
     }
 
     /** The same log with other samples, and a warning that says why. */
-    public MotionLog with(GyroTrack samples, String warning) {
-        List<String> more = new ArrayList<>(warnings);
-        more.add(warning);
+    public MotionLog with(GyroTrack samples, WarningCode code, String warning) {
+        LogWarnings more = new LogWarnings(warnings);
+        more.add(code, warning);
         return new MotionLog(
                 name,
                 format,
@@ -109,7 +110,7 @@ public record MotionLog(
                 shutter,
                 gyroflowZeroNs,
                 saturated,
-                more,
+                more.list(),
                 onVideosClock,
                 negatedAxis,
                 others);
@@ -173,14 +174,16 @@ public record MotionLog(
 
     /** The same log with all its rates times a factor, and a warning that says so. */
     public MotionLog scaled(double factor) {
-        List<String> more = new ArrayList<>(warnings);
-        more.add(String.format(
-                java.util.Locale.ROOT,
-                "the log's rates are %.3g times what the picture turns: %s; they were put right",
-                1 / factor,
-                factor < 1
-                        ? "degrees a second where radians were declared?"
-                        : "radians a second where degrees were declared?"));
+        LogWarnings more = new LogWarnings(warnings);
+        more.add(
+                WarningCode.LOG_UNIT,
+                String.format(
+                        java.util.Locale.ROOT,
+                        "the log's rates are %.3g times what the picture turns: %s; they were put right",
+                        1 / factor,
+                        factor < 1
+                                ? "degrees a second where radians were declared?"
+                                : "radians a second where degrees were declared?"));
         return new MotionLog(
                 name,
                 format,
@@ -190,7 +193,7 @@ public record MotionLog(
                 shutter,
                 gyroflowZeroNs,
                 List.of(),
-                more,
+                more.list(),
                 onVideosClock,
                 negatedAxis);
     }

@@ -1,6 +1,7 @@
 package dev.syncline.engine.telemetry;
 
 import dev.syncline.engine.motion.GyroTrack;
+import dev.syncline.engine.sync.outcome.WarningCode;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -54,6 +55,7 @@ final class SpikeScan {
         if (count > n / SAMPLES_PER_SPIKE || n - count < 2) {
             return log.with(
                     gyro,
+                    WarningCode.LOG_SPIKES,
                     String.format(
                             Locale.ROOT,
                             "%d of %d samples leap away and back as no motion does: too many to leave out, is the log"
@@ -72,6 +74,7 @@ final class SpikeScan {
         }
         return log.with(
                 new GyroTrack(t, r[0], r[1], r[2]),
+                WarningCode.LOG_SPIKES,
                 String.format(
                         Locale.ROOT,
                         "%d of %d samples are spikes, which leap away and back as no motion does, first at log time %.3f"

@@ -65,7 +65,8 @@ public final class SampleResults {
                         0.004),
                 ENGINE,
                 List.of(new Warning(
-                        WarningCode.LOG, "the log has 2 gaps longer than 20 ms; nothing was interpolated across them")),
+                        WarningCode.LOG_GAPS,
+                        "the log has 2 gaps longer than 20 ms; nothing was interpolated across them")),
                 windows);
     }
 

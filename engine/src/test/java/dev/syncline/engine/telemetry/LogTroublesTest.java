@@ -73,7 +73,8 @@ class LogTroublesTest {
     }
 
     private static void assertWarned(MotionLog log, String words) {
-        assertTrue(log.warnings().stream().anyMatch(w -> w.contains(words)), () -> "warnings: " + log.warnings());
+        assertTrue(
+                log.warnings().stream().anyMatch(w -> w.text().contains(words)), () -> "warnings: " + log.warnings());
     }
 
     @Test

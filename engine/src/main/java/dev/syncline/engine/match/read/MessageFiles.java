@@ -3,6 +3,7 @@ package dev.syncline.engine.match.read;
 import dev.syncline.engine.match.mcap.ChunkCompression;
 import dev.syncline.engine.match.mcap.McapReader;
 import dev.syncline.engine.motion.GyroTrack;
+import dev.syncline.engine.sync.outcome.Warning;
 import dev.syncline.engine.telemetry.MotionLog;
 import dev.syncline.engine.telemetry.TelemetryFormatException;
 import dev.syncline.engine.telemetry.gcsv.GcsvReader;
@@ -127,6 +128,8 @@ public final class MessageFiles {
             stream.add(new RecordedMessage(
                     RecordedMessage.NO_SEQUENCE, gyro.timeNs(i), 0, new double[] {gyro.x(i), gyro.y(i), gyro.z(i)}));
         }
-        return new RecordedFile(List.of(stream.build()), log.warnings());
+        return new RecordedFile(
+                List.of(stream.build()),
+                log.warnings().stream().map(Warning::text).toList());
     }
 }

@@ -2,8 +2,24 @@ package dev.syncline.engine.sync.outcome;
 
 /** What kind of thing a warning is about. Names are stable: programs branch on them. */
 public enum WarningCode {
-    /** Something in the motion log, as its reader says. */
-    LOG,
+    /** Parts of the motion log are damaged, cut short or repeated, and left out. */
+    LOG_LEFT_OUT,
+    /** The log's times were put right: batches spread, a counter unwrapped, packets sorted. */
+    LOG_TIMES,
+    /** The log has gaps. */
+    LOG_GAPS,
+    /** Several recordings stand in the log's file. */
+    LOG_RECORDINGS,
+    /** The gyro was at its limit. */
+    LOG_SATURATED,
+    /** Samples of the log leap away and back as no motion does. */
+    LOG_SPIKES,
+    /** Columns or units of the log are taken for what no word says they are. */
+    LOG_ASSUMED,
+    /** The log's rates are in another unit than declared, and were put right. */
+    LOG_UNIT,
+    /** What the log says of the readout is not understood. */
+    LOG_READOUT,
     /** The motion data has the video's own times: the offset is zero by the camera's word, and was not measured. */
     ACCURATE_TIMES,
     /** No lens profile was given: a field of view was assumed. */

@@ -238,7 +238,7 @@ final class ResultBuilder {
             List<WindowView> views) {
         Refinement refinement = refined == null ? null : refined.refinement();
         List<Warning> warnings = new ArrayList<>();
-        log.warnings().forEach(line -> warnings.add(new Warning(WarningCode.LOG, line)));
+        warnings.addAll(log.warnings());
         if (lens.assumed()) {
             warnings.add(new Warning(WarningCode.LENS_ASSUMED, "no lens profile: a field of view was assumed"));
         }

@@ -2,8 +2,10 @@ package dev.syncline.engine.telemetry.blackbox;
 
 import dev.syncline.engine.motion.GyroTrack;
 import dev.syncline.engine.motion.ImuOrientation;
+import dev.syncline.engine.sync.outcome.WarningCode;
 import dev.syncline.engine.telemetry.GyroSamples;
 import dev.syncline.engine.telemetry.LogFacts;
+import dev.syncline.engine.telemetry.LogWarnings;
 import dev.syncline.engine.telemetry.MotionLog;
 import dev.syncline.engine.telemetry.MotionLog.TimeSpan;
 import dev.syncline.engine.telemetry.SaturationScan;
@@ -29,7 +31,7 @@ final class Flights {
     private final String file;
     private final byte[] bytes;
     private final List<Integer> begins = new ArrayList<>();
-    private final List<String> warnings = new ArrayList<>();
+    private final LogWarnings warnings = new LogWarnings();
     private final List<String> spans = new ArrayList<>();
 
     Flights(String file, byte[] bytes) {
@@ -73,7 +75,7 @@ final class Flights {
                 append(number, decoded(number), all);
             } catch (TelemetryFormatException e) {
                 unreadable = unreadable == null ? e : unreadable;
-                warnings.add("flight " + number + " is left out: " + e.getMessage());
+                warnings.add(WarningCode.LOG_LEFT_OUT, "flight " + number + " is left out: " + e.getMessage());
             }
         }
         if (all.size() < 2) {
@@ -83,9 +85,11 @@ final class Flights {
                             file, "", "fewer than 2 samples in " + flights(last - first + 1) + ": nothing was logged");
         }
         if (only == null && begins.size() > 1) {
-            warnings.addFirst(flights(begins.size()) + " in this file, all searched, one can be chosen by its number: "
-                    + String.join(", ", spans.subList(0, Math.min(MOST_NAMED, spans.size())))
-                    + (spans.size() > MOST_NAMED ? ", ..." : ""));
+            warnings.addFirst(
+                    WarningCode.LOG_RECORDINGS,
+                    flights(begins.size()) + " in this file, all searched, one can be chosen by its number: "
+                            + String.join(", ", spans.subList(0, Math.min(MOST_NAMED, spans.size())))
+                            + (spans.size() > MOST_NAMED ? ", ..." : ""));
         }
         return log(all.toTrack());
     }
@@ -111,9 +115,10 @@ final class Flights {
     private MotionLog log(GyroTrack gyro) {
         List<TimeSpan> saturated = SaturationScan.spans(gyro);
         if (!saturated.isEmpty()) {
-            warnings.add(SaturationScan.warning(saturated));
+            warnings.add(WarningCode.LOG_SATURATED, SaturationScan.warning(saturated));
         }
-        return new MotionLog(file, BlackboxFormat.NAME, gyro, BOARD, false, null, gyro.startNs(), saturated, warnings);
+        return new MotionLog(
+                file, BlackboxFormat.NAME, gyro, BOARD, false, null, gyro.startNs(), saturated, warnings.list());
     }
 
     private static String flights(int count) {
@@ -127,28 +132,35 @@ final class Flights {
         GyroSamples samples = new GyroSamples();
         decoder.decode(samples);
         if (decoder.damaged() > 0) {
-            warnings.add("flight " + number + ": damaged in " + decoder.damaged()
-                    + (decoder.damaged() == 1 ? " place" : " places") + ", first at byte " + decoder.firstDamagedAt()
-                    + ": left out");
+            warnings.add(
+                    WarningCode.LOG_LEFT_OUT,
+                    "flight " + number + ": damaged in " + decoder.damaged()
+                            + (decoder.damaged() == 1 ? " place" : " places") + ", first at byte "
+                            + decoder.firstDamagedAt()
+                            + ": left out");
         }
         return samples;
     }
 
     private void append(int number, GyroSamples flight, GyroSamples all) {
         if (flight.size() < 2) {
-            warnings.add("flight " + number + " has " + flight.size() + (flight.size() == 1 ? " sample" : " samples")
-                    + ": left out");
+            warnings.add(
+                    WarningCode.LOG_LEFT_OUT,
+                    "flight " + number + " has " + flight.size() + (flight.size() == 1 ? " sample" : " samples")
+                            + ": left out");
             return;
         }
         GyroTrack track = flight.toTrack();
         long shiftNs = 0;
         if (all.size() > 0 && track.startNs() <= all.lastNs()) {
             shiftNs = all.lastNs() + APART_NS - track.startNs();
-            warnings.add(String.format(
-                    Locale.ROOT,
-                    "the clock begins again with flight %d: %.3f s were added to its times",
-                    number,
-                    shiftNs * 1e-9));
+            warnings.add(
+                    WarningCode.LOG_RECORDINGS,
+                    String.format(
+                            Locale.ROOT,
+                            "the clock begins again with flight %d: %.3f s were added to its times",
+                            number,
+                            shiftNs * 1e-9));
         }
         for (int i = 0; i < track.size(); i++) {
             all.add(track.timeNs(i) + shiftNs, track.x(i), track.y(i), track.z(i));

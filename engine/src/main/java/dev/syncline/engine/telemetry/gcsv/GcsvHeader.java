@@ -4,6 +4,8 @@ import dev.syncline.engine.base.geometry.ReadoutDirection;
 import dev.syncline.engine.base.geometry.ReadoutNames;
 import dev.syncline.engine.base.geometry.RollingShutter;
 import dev.syncline.engine.motion.ImuOrientation;
+import dev.syncline.engine.sync.outcome.WarningCode;
+import dev.syncline.engine.telemetry.LogWarnings;
 import dev.syncline.engine.telemetry.TelemetryFormatException;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -213,7 +215,7 @@ final class GcsvHeader {
 
     /** The readout, or null where the log does not say, says 0, or says what cannot be; the last adds a warning. */
     @Nullable
-    RollingShutter shutter(List<String> warnings) {
+    RollingShutter shutter(LogWarnings warnings) {
         Entry time = entries.get("frame_readout_time");
         if (time == null || time.value().isEmpty()) {
             return null;
@@ -231,9 +233,11 @@ final class GcsvHeader {
         }
         RollingShutter shutter = direction == null ? null : ReadoutNames.shutter(ms, direction);
         if (shutter == null) {
-            warnings.add("line " + time.line() + ": frame_readout_time '" + shortened(time.value()) + "'"
-                    + (way == null ? "" : " with direction '" + shortened(way.value()) + "'")
-                    + " is not understood and not used");
+            warnings.add(
+                    WarningCode.LOG_READOUT,
+                    "line " + time.line() + ": frame_readout_time '" + shortened(time.value()) + "'"
+                            + (way == null ? "" : " with direction '" + shortened(way.value()) + "'")
+                            + " is not understood and not used");
         }
         return shutter;
     }

@@ -2,7 +2,10 @@ package dev.syncline.engine.telemetry.gcsv;
 
 import dev.syncline.engine.base.geometry.RollingShutter;
 import dev.syncline.engine.motion.GyroTrack;
+import dev.syncline.engine.sync.outcome.Warning;
+import dev.syncline.engine.sync.outcome.WarningCode;
 import dev.syncline.engine.telemetry.JoinedRecordings;
+import dev.syncline.engine.telemetry.LogWarnings;
 import dev.syncline.engine.telemetry.MotionLog;
 import dev.syncline.engine.telemetry.MotionLog.TimeSpan;
 import dev.syncline.engine.telemetry.SaturationScan;
@@ -77,11 +80,11 @@ public final class GcsvReader implements TelemetryFormat {
                     throw new TelemetryFormatException(
                             file, "line " + lines.number(), "more than " + MOST_RECORDINGS + " recordings in one file");
                 }
-                List<String> warnings = new ArrayList<>();
+                LogWarnings warnings = new LogWarnings();
                 RollingShutter shutter = header.shutter(warnings);
                 rows = new GcsvRows(lines, file, header);
                 for (GyroTrack gyro : rows.read(Files.size(path), warnings)) {
-                    recordings.add(log(file, gyro, header, shutter, warnings));
+                    recordings.add(log(file, gyro, header, shutter, warnings.list()));
                 }
                 header = rows.endsAtHeader() ? GcsvHeader.readOn(lines, file) : header;
             } while (rows.endsAtHeader());
@@ -90,12 +93,12 @@ public final class GcsvReader implements TelemetryFormat {
     }
 
     private static MotionLog log(
-            String file, GyroTrack gyro, GcsvHeader header, @Nullable RollingShutter shutter, List<String> ofRows)
+            String file, GyroTrack gyro, GcsvHeader header, @Nullable RollingShutter shutter, List<Warning> ofRows)
             throws TelemetryFormatException {
-        List<String> warnings = new ArrayList<>(ofRows);
+        LogWarnings warnings = new LogWarnings(ofRows);
         List<TimeSpan> saturated = SaturationScan.spans(gyro);
         if (!saturated.isEmpty()) {
-            warnings.add(SaturationScan.warning(saturated));
+            warnings.add(WarningCode.LOG_SATURATED, SaturationScan.warning(saturated));
         }
         return new MotionLog(
                 file,
@@ -106,6 +109,6 @@ public final class GcsvReader implements TelemetryFormat {
                 shutter,
                 gyro.startNs(),
                 saturated,
-                warnings);
+                warnings.list());
     }
 }

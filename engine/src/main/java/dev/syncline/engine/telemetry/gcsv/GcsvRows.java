@@ -1,7 +1,9 @@
 package dev.syncline.engine.telemetry.gcsv;
 
 import dev.syncline.engine.motion.GyroTrack;
+import dev.syncline.engine.sync.outcome.WarningCode;
 import dev.syncline.engine.telemetry.GyroSamples;
+import dev.syncline.engine.telemetry.LogWarnings;
 import dev.syncline.engine.telemetry.TelemetryFormatException;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -57,7 +59,7 @@ final class GcsvRows {
     }
 
     /** The recordings that the rows make, in order, each of at least two samples. */
-    List<GyroTrack> read(long fileBytes, List<String> warnings) throws IOException {
+    List<GyroTrack> read(long fileBytes, LogWarnings warnings) throws IOException {
         GyroSamples samples = new GyroSamples();
         long headerBytes = lines.bytesRead();
         while (lines.next()) {
@@ -72,13 +74,13 @@ final class GcsvRows {
             boolean lastAndCut = !lines.ended();
             if (columns <= lastColumn || (lastAndCut && columns < columnCount)) {
                 if (lastAndCut) {
-                    warnings.add(cutLine());
+                    warnings.add(WarningCode.LOG_LEFT_OUT, cutLine());
                     break;
                 }
                 throw wrong(columns + " columns, expected at least " + (lastColumn + 1) + " as in the row of names");
             }
             if (lastAndCut && !isComplete()) {
-                warnings.add(cutLine());
+                warnings.add(WarningCode.LOG_LEFT_OUT, cutLine());
                 break;
             }
             samples.add(timeNs(), rate(0), rate(1), rate(2));

@@ -6,13 +6,14 @@ import dev.syncline.engine.base.geometry.RollingShutter;
 import dev.syncline.engine.base.statistics.Median;
 import dev.syncline.engine.motion.GyroTrack;
 import dev.syncline.engine.motion.ImuOrientation;
+import dev.syncline.engine.sync.outcome.WarningCode;
 import dev.syncline.engine.telemetry.GyroSamples;
+import dev.syncline.engine.telemetry.LogWarnings;
 import dev.syncline.engine.telemetry.MotionLog;
 import dev.syncline.engine.telemetry.MotionLog.TimeSpan;
 import dev.syncline.engine.telemetry.SaturationScan;
 import dev.syncline.engine.telemetry.TelemetryFormatException;
 import dev.syncline.engine.telemetry.TimedPayload;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -58,11 +59,11 @@ public final class GpmfReader {
             throw new TelemetryFormatException(
                     name, "", "no gyro (GYRO) in its " + payloads.size() + " GoPro payloads; give another log");
         }
-        List<String> warnings = new ArrayList<>();
+        LogWarnings warnings = new LogWarnings();
         GyroTrack gyro = track(name, blocks, warnings);
         List<TimeSpan> saturated = SaturationScan.spans(gyro);
         if (!saturated.isEmpty()) {
-            warnings.add(SaturationScan.warning(saturated));
+            warnings.add(WarningCode.LOG_SATURATED, SaturationScan.warning(saturated));
         }
         String declared = blocks.stream()
                 .map(GyroBlock::orientationLetters)
@@ -79,12 +80,12 @@ public final class GpmfReader {
                 shutter(scan.readoutsMs()),
                 gyro.startNs(),
                 saturated,
-                warnings,
+                warnings.list(),
                 true,
                 -1);
     }
 
-    private static GyroTrack track(String name, List<GyroBlock> blocks, List<String> warnings)
+    private static GyroTrack track(String name, List<GyroBlock> blocks, LogWarnings warnings)
             throws TelemetryFormatException {
         GpmfTiming timing = GpmfTiming.of(blocks, warnings);
         if (timing == null) {

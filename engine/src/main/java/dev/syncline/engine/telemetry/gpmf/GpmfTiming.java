@@ -2,6 +2,8 @@ package dev.syncline.engine.telemetry.gpmf;
 
 import dev.syncline.engine.base.statistics.Median;
 import dev.syncline.engine.base.statistics.TrimmedLine;
+import dev.syncline.engine.sync.outcome.WarningCode;
+import dev.syncline.engine.telemetry.LogWarnings;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +41,7 @@ final class GpmfTiming {
     }
 
     /** Works the times out; null where they cannot be: the payloads' times do not increase. */
-    static @Nullable GpmfTiming of(List<GyroBlock> blocks, List<String> warnings) {
+    static @Nullable GpmfTiming of(List<GyroBlock> blocks, LogWarnings warnings) {
         int n = blocks.size();
         long[] index = indices(blocks, warnings);
         double[] x = new double[n];
@@ -76,7 +78,7 @@ final class GpmfTiming {
     }
 
     /** Number of each block's first sample in the recording, the first one's being 0. */
-    private static long[] indices(List<GyroBlock> blocks, List<String> warnings) {
+    private static long[] indices(List<GyroBlock> blocks, LogWarnings warnings) {
         int n = blocks.size();
         long[] counted = new long[n];
         long[] byTotal = new long[n];
@@ -97,12 +99,15 @@ final class GpmfTiming {
         if (!usable) {
             if (blocks.getFirst().total() >= 0) {
                 warnings.add(
+                        WarningCode.LOG_TIMES,
                         "the camera's count of gyro samples (TSMP) does not fit the samples: they are counted instead");
             }
             return counted;
         }
         if (lost > 0) {
-            warnings.add(lost + " gyro samples are missing by the camera's own count (TSMP): kept as gaps");
+            warnings.add(
+                    WarningCode.LOG_GAPS,
+                    lost + " gyro samples are missing by the camera's own count (TSMP): kept as gaps");
         }
         return byTotal;
     }
@@ -130,7 +135,7 @@ final class GpmfTiming {
         return Math.abs(TrimmedLine.through(x, stampsNs).slope() / stepNs - 1) < RATE_TOLERANCE;
     }
 
-    private static void warnIfBent(double[] x, double[] y, TrimmedLine line, List<String> warnings) {
+    private static void warnIfBent(double[] x, double[] y, TrimmedLine line, LogWarnings warnings) {
         double worst = 0;
         int at = 0;
         for (int i = 0; i < x.length; i++) {
@@ -140,11 +145,13 @@ final class GpmfTiming {
             }
         }
         if (worst > WORTH_A_WARNING_NS) {
-            warnings.add(String.format(
-                    Locale.ROOT,
-                    "gyro times are uneven: payload %d is %.0f ms off the line through all; samples may be missing",
-                    at + 1,
-                    worst * 1e-6));
+            warnings.add(
+                    WarningCode.LOG_GAPS,
+                    String.format(
+                            Locale.ROOT,
+                            "gyro times are uneven: payload %d is %.0f ms off the line through all; samples may be missing",
+                            at + 1,
+                            worst * 1e-6));
         }
     }
 }

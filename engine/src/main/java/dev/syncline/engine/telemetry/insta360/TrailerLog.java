@@ -4,15 +4,16 @@ import dev.syncline.engine.base.geometry.ReadoutDirection;
 import dev.syncline.engine.base.geometry.ReadoutNames;
 import dev.syncline.engine.motion.GyroTrack;
 import dev.syncline.engine.motion.ImuOrientation;
+import dev.syncline.engine.sync.outcome.WarningCode;
 import dev.syncline.engine.telemetry.GyroSamples;
 import dev.syncline.engine.telemetry.LogFacts;
+import dev.syncline.engine.telemetry.LogWarnings;
 import dev.syncline.engine.telemetry.MotionLog;
 import dev.syncline.engine.telemetry.MotionLog.TimeSpan;
 import dev.syncline.engine.telemetry.SaturationScan;
 import dev.syncline.engine.telemetry.TelemetryFormatException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -75,10 +76,12 @@ final class TrailerLog {
     MotionLog log() throws TelemetryFormatException {
         int bytes = raw ? RAW_BYTES : SCALED_BYTES;
         int count = gyro.limit() / bytes;
-        List<String> warnings = new ArrayList<>();
+        LogWarnings warnings = new LogWarnings();
         int left = gyro.limit() - count * bytes;
         if (left > 0) {
-            warnings.add(left + (left == 1 ? " byte" : " bytes") + " after the last gyro sample left out");
+            warnings.add(
+                    WarningCode.LOG_LEFT_OUT,
+                    left + (left == 1 ? " byte" : " bytes") + " after the last gyro sample left out");
         }
         GyroSamples samples = new GyroSamples();
         int wrong = 0;
@@ -104,12 +107,14 @@ final class TrailerLog {
                     samples.size() + " usable gyro samples in it, expected at least 2; give another log");
         }
         if (wrong > 0) {
-            warnings.add(wrong + " gyro samples are damaged or not later than the one before: left out");
+            warnings.add(
+                    WarningCode.LOG_LEFT_OUT,
+                    wrong + " gyro samples are damaged or not later than the one before: left out");
         }
         GyroTrack track = samples.toTrack();
         List<TimeSpan> saturated = SaturationScan.spans(track);
         if (!saturated.isEmpty()) {
-            warnings.add(SaturationScan.warning(saturated));
+            warnings.add(WarningCode.LOG_SATURATED, SaturationScan.warning(saturated));
         }
         return new MotionLog(
                 file,
@@ -120,7 +125,7 @@ final class TrailerLog {
                 Double.isFinite(readoutMs) ? ReadoutNames.shutter(readoutMs, ReadoutDirection.TOP_TO_BOTTOM) : null,
                 track.startNs(),
                 saturated,
-                warnings,
+                warnings.list(),
                 true,
                 -1);
     }

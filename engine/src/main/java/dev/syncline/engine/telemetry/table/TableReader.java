@@ -1,7 +1,9 @@
 package dev.syncline.engine.telemetry.table;
 
 import dev.syncline.engine.motion.GyroTrack;
+import dev.syncline.engine.sync.outcome.WarningCode;
 import dev.syncline.engine.telemetry.GyroSamples;
+import dev.syncline.engine.telemetry.LogWarnings;
 import dev.syncline.engine.telemetry.MotionLog;
 import dev.syncline.engine.telemetry.MotionLog.TimeSpan;
 import dev.syncline.engine.telemetry.SaturationScan;
@@ -32,7 +34,7 @@ final class TableReader {
 
     private final String file;
     private final Layout layout;
-    private final List<String> warnings = new ArrayList<>();
+    private final LogWarnings warnings = new LogWarnings();
     private final ClockTime clock = new ClockTime();
     private final double[] rate = new double[3];
     private boolean decimalComma;
@@ -59,7 +61,7 @@ final class TableReader {
             throw new TelemetryFormatException(
                     file, "", "by its name this is no gyro's log, and its columns do not say; if it is, name them");
         }
-        warnings.addAll(layout.guesses());
+        layout.guesses().forEach(guess -> warnings.add(WarningCode.LOG_ASSUMED, guess));
         try (BufferedReader in =
                 new BufferedReader(new InputStreamReader(Files.newInputStream(path), StandardCharsets.UTF_8))) {
             rows(in);
@@ -74,10 +76,18 @@ final class TableReader {
         GyroTrack gyro = track();
         List<TimeSpan> saturated = SaturationScan.spans(gyro);
         if (!saturated.isEmpty()) {
-            warnings.add(SaturationScan.warning(saturated));
+            warnings.add(WarningCode.LOG_SATURATED, SaturationScan.warning(saturated));
         }
         return new MotionLog(
-                file, TableFormat.NAME, gyro, layout.orientation(), false, null, gyro.startNs(), saturated, warnings);
+                file,
+                TableFormat.NAME,
+                gyro,
+                layout.orientation(),
+                false,
+                null,
+                gyro.startNs(),
+                saturated,
+                warnings.list());
     }
 
     private void rows(BufferedReader in) throws IOException {
@@ -97,7 +107,7 @@ final class TableReader {
                     if (size == 0 && words < MOST_ROWS_OF_WORDS) {
                         words++;
                     } else if (last) {
-                        warnings.add("line " + at + ", the last, is cut short: left out");
+                        warnings.add(WarningCode.LOG_LEFT_OUT, "line " + at + ", the last, is cut short: left out");
                     } else {
                         throw new TelemetryFormatException(file, "line " + at, problem(cells));
                     }
@@ -106,7 +116,9 @@ final class TableReader {
             line = after;
         }
         if (empty > 0) {
-            warnings.add(empty + (empty == 1 ? " row has" : " rows have") + " no time or no rates: left out");
+            warnings.add(
+                    WarningCode.LOG_LEFT_OUT,
+                    empty + (empty == 1 ? " row has" : " rows have") + " no time or no rates: left out");
         }
     }
 
@@ -240,7 +252,9 @@ final class TableReader {
                     file, "", repeats + " of " + size + " rows repeat the time before them; log time in finer units");
         }
         if (repeats > 0) {
-            warnings.add(repeats + (repeats == 1 ? " row repeats" : " rows repeat") + " the time before: left out");
+            warnings.add(
+                    WarningCode.LOG_LEFT_OUT,
+                    repeats + (repeats == 1 ? " row repeats" : " rows repeat") + " the time before: left out");
         }
         if (samples.size() < 2) {
             throw new TelemetryFormatException(file, "", "fewer than 2 samples at different times");
@@ -273,8 +287,10 @@ final class TableReader {
             most = Math.max(most, Math.max(Math.abs(x[i]), Math.max(Math.abs(y[i]), Math.abs(z[i]))));
         }
         boolean radians = most < 36;
-        warnings.add("no unit says what the rates are: taken for " + (radians ? "rad/s" : "deg/s")
-                + ", since the largest is " + most + " (unit= beside named columns tells)");
+        warnings.add(
+                WarningCode.LOG_ASSUMED,
+                "no unit says what the rates are: taken for " + (radians ? "rad/s" : "deg/s")
+                        + ", since the largest is " + most + " (unit= beside named columns tells)");
         return radians ? 1 : Math.PI / 180;
     }
 
@@ -296,8 +312,10 @@ final class TableReader {
             double stepNs = middle * unit;
             if (stepNs >= 1.2e5 && stepNs < 1.2e8) {
                 if (!each.equals("s")) {
-                    warnings.add("no unit says what time is in: taken for " + each + ", "
-                            + String.format(Locale.ROOT, "%.1f samples a second", 1e9 / stepNs));
+                    warnings.add(
+                            WarningCode.LOG_ASSUMED,
+                            "no unit says what time is in: taken for " + each + ", "
+                                    + String.format(Locale.ROOT, "%.1f samples a second", 1e9 / stepNs));
                 }
                 return unit;
             }

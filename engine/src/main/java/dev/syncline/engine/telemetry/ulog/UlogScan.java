@@ -2,8 +2,10 @@ package dev.syncline.engine.telemetry.ulog;
 
 import dev.syncline.engine.motion.GyroTrack;
 import dev.syncline.engine.motion.ImuOrientation;
+import dev.syncline.engine.sync.outcome.WarningCode;
 import dev.syncline.engine.telemetry.GyroSamples;
 import dev.syncline.engine.telemetry.LogFacts;
+import dev.syncline.engine.telemetry.LogWarnings;
 import dev.syncline.engine.telemetry.MotionLog;
 import dev.syncline.engine.telemetry.MotionLog.TimeSpan;
 import dev.syncline.engine.telemetry.SaturationScan;
@@ -56,7 +58,7 @@ final class UlogScan {
     private final Map<Integer, Stream> byTopic = new HashMap<>();
     private final TreeSet<String> topics = new TreeSet<>();
     private final Map<String, String> information = new HashMap<>();
-    private final List<String> warnings = new ArrayList<>();
+    private final LogWarnings warnings = new LogWarnings();
     private long appendedAt;
     private int dropouts;
     private long droppedMs;
@@ -75,8 +77,10 @@ final class UlogScan {
             messages((int) appendedAt, in.capacity());
         }
         if (dropouts > 0) {
-            warnings.add("the logger dropped data " + dropouts + (dropouts == 1 ? " time" : " times") + ", " + droppedMs
-                    + " ms in all");
+            warnings.add(
+                    WarningCode.LOG_GAPS,
+                    "the logger dropped data " + dropouts + (dropouts == 1 ? " time" : " times") + ", " + droppedMs
+                            + " ms in all");
         }
     }
 
@@ -89,7 +93,9 @@ final class UlogScan {
             int body = at + 3;
             if (body + size > end || "BFIMPQALRDSOCT".indexOf(kind) < 0) {
                 if (!(appendedAt > 0 && from == HEADER_BYTES)) {
-                    warnings.add("byte " + at + ": cut short or damaged; what follows is left out");
+                    warnings.add(
+                            WarningCode.LOG_LEFT_OUT,
+                            "byte " + at + ": cut short or damaged; what follows is left out");
                 }
                 return;
             }
@@ -213,16 +219,18 @@ final class UlogScan {
 
     private MotionLog log(Stream stream) {
         GyroTrack gyro = stream.samples.toTrack();
-        List<String> all = new ArrayList<>(warnings);
+        LogWarnings all = new LogWarnings(warnings.list());
         if (stream.unordered > 0) {
-            all.add(stream.unordered + " gyro messages are damaged or not later than the one before: left out");
+            all.add(
+                    WarningCode.LOG_LEFT_OUT,
+                    stream.unordered + " gyro messages are damaged or not later than the one before: left out");
         }
         List<TimeSpan> saturated = SaturationScan.spans(gyro);
         if (!saturated.isEmpty()) {
-            all.add(SaturationScan.warning(saturated));
+            all.add(WarningCode.LOG_SATURATED, SaturationScan.warning(saturated));
         }
         return new MotionLog(
-                file, UlogFormat.NAME, gyro, FORWARD_RIGHT_DOWN, false, null, gyro.startNs(), saturated, all);
+                file, UlogFormat.NAME, gyro, FORWARD_RIGHT_DOWN, false, null, gyro.startNs(), saturated, all.list());
     }
 
     LogFacts facts() {

@@ -110,10 +110,13 @@ class BlackboxFormatTest {
         assertTrue(
                 log.warnings()
                         .getFirst()
+                        .text()
                         .startsWith(
                                 "3 flights in this file, all searched, one can be chosen by its number: 1 from 5.000 to 5.039 s, 2 from"),
                 log.warnings()::toString);
-        assertTrue(log.warnings().get(1).startsWith("the clock begins again with flight 3"), log.warnings()::toString);
+        assertTrue(
+                log.warnings().get(1).text().startsWith("the clock begins again with flight 3"),
+                log.warnings()::toString);
         assertEquals(30, read(all, 2).gyro().size());
         assertEquals(1_000_000_000L, read(all, 3).gyro().startNs());
         assertTrue(problem(all, 4).endsWith("there is no flight 4: it holds 3 flights"));
@@ -130,7 +133,7 @@ class BlackboxFormatTest {
                 read.gyro().size() >= 40 && read.gyro().size() < 64,
                 () -> read.gyro().size() + " samples");
         assertTrue(
-                read.warnings().getFirst().startsWith("flight 1: damaged in 1 place, first at byte "),
+                read.warnings().getFirst().text().startsWith("flight 1: damaged in 1 place, first at byte "),
                 read.warnings()::toString);
         for (int i = 0; i < read.gyro().size(); i++) {
             long index = read.gyro().timeNs(i) / 1_000_000;

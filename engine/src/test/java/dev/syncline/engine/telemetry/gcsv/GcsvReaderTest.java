@@ -10,6 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.syncline.engine.SharedData;
 import dev.syncline.engine.base.geometry.ReadoutDirection;
+import dev.syncline.engine.sync.outcome.Warning;
+import dev.syncline.engine.sync.outcome.WarningCode;
 import dev.syncline.engine.telemetry.MotionLog;
 import dev.syncline.engine.telemetry.TelemetryFormatException;
 import java.io.BufferedWriter;
@@ -104,7 +106,9 @@ class GcsvReaderTest {
         assertNull(read(HEAD + "frame_readout_time,0\n" + ROWS).shutter());
         MotionLog odd = read(HEAD + "frame_readout_time,soon\n" + ROWS);
         assertNull(odd.shutter());
-        assertTrue(odd.warnings().getFirst().startsWith("line 5: frame_readout_time 'soon'"), odd.warnings()::toString);
+        assertTrue(
+                odd.warnings().getFirst().text().startsWith("line 5: frame_readout_time 'soon'"),
+                odd.warnings()::toString);
     }
 
     @Test
@@ -112,7 +116,10 @@ class GcsvReaderTest {
         for (String cut : new String[] {"4000", "4000,", "4000,1", "4000,1,2,", "4000,1,2,-"}) {
             MotionLog log = read(HEAD + ROWS + cut);
             assertEquals(3, log.gyro().size(), cut);
-            assertEquals(List.of("line 9, the last, is cut short: left out"), log.warnings(), cut);
+            assertEquals(
+                    List.of(new Warning(WarningCode.LOG_LEFT_OUT, "line 9, the last, is cut short: left out")),
+                    log.warnings(),
+                    cut);
         }
         assertEquals(4, read(HEAD + ROWS + "4000,1,2,3").gyro().size());
     }
@@ -122,7 +129,9 @@ class GcsvReaderTest {
         MotionLog log = read(HEAD + ROWS + "3000,1,1,1\n4000,1,1,1\n");
         assertEquals(4, log.gyro().size());
         assertEquals(-0.009f, log.gyro().z(2));
-        assertEquals(List.of("1 sample repeats the time before: left out"), log.warnings());
+        assertEquals(
+                List.of(new Warning(WarningCode.LOG_LEFT_OUT, "1 sample repeats the time before: left out")),
+                log.warnings());
     }
 
     @ParameterizedTest
@@ -172,7 +181,8 @@ class GcsvReaderTest {
         assertEquals(82_000_000, log.saturated().getFirst().fromNs());
         assertEquals(232_000_000, log.saturated().getFirst().toNs());
         assertTrue(
-                log.warnings().getFirst().startsWith("the gyro is at its limit 7 times, 0.9"),
+                log.warnings().getFirst().code() == WarningCode.LOG_SATURATED
+                        && log.warnings().getFirst().text().startsWith("the gyro is at its limit 7 times, 0.9"),
                 log.warnings()::toString);
     }
 

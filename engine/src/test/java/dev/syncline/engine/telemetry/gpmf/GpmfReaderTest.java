@@ -185,7 +185,8 @@ class GpmfReaderTest {
         MotionLog log = GpmfReader.read("clip.mp4", payloads);
         assertEquals(1920, log.gyro().size());
         assertEquals(405e6, (double) (log.gyro().timeNs(800) - log.gyro().timeNs(799)), 1e6);
-        assertTrue(log.warnings().getFirst().startsWith("80 gyro samples are missing"), log.warnings()::toString);
+        assertTrue(
+                log.warnings().getFirst().text().startsWith("80 gyro samples are missing"), log.warnings()::toString);
     }
 
     @Test

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.syncline.engine.SharedData;
+import dev.syncline.engine.sync.outcome.Warning;
+import dev.syncline.engine.sync.outcome.WarningCode;
 import dev.syncline.engine.telemetry.LogFacts;
 import dev.syncline.engine.telemetry.MotionLog;
 import dev.syncline.engine.telemetry.TelemetryFormatException;
@@ -223,6 +225,8 @@ class Insta360FormatTest {
         assertEquals((float) Math.toRadians(-150 * 2000 / 32768.0), log.gyro().y(0), 1e-7f);
         assertEquals((float) Math.toRadians(459 * 2000 / 32768.0), log.gyro().z(0), 1e-7f);
         assertEquals(0.022277976989746096, assertNotNullShutter(log), 1e-12);
-        assertEquals(List.of("1 byte after the last gyro sample left out"), log.warnings());
+        assertEquals(
+                List.of(new Warning(WarningCode.LOG_LEFT_OUT, "1 byte after the last gyro sample left out")),
+                log.warnings());
     }
 }

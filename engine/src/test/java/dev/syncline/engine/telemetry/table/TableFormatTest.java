@@ -173,12 +173,12 @@ class TableFormatTest {
         MotionLog log =
                 read("x_gyro.csv", "mcu_time,mcu_x,mcu_y,mcu_z\n1264.250,0.002,-0.5,0.25\n1264.252,0.1,0.2,0.3\n");
         check(log, 1_264_250_000_000L, 2_000_000, 0.002, -0.5, 0.25);
-        assertTrue(log.warnings().get(0).contains("'mcu_x', 'mcu_y', 'mcu_z' are taken for the gyro's rates"));
-        assertTrue(log.warnings().get(1).contains("taken for rad/s"));
+        assertTrue(log.warnings().get(0).text().contains("'mcu_x', 'mcu_y', 'mcu_z' are taken for the gyro's rates"));
+        assertTrue(log.warnings().get(1).text().contains("taken for rad/s"));
         MotionLog fast = read("f.csv", "t,gx,gy,gz\n0,210.5,1,1\n2,-300.25,1,1\n5,1,1,1\n");
         assertEquals((float) (210.5 * RAD), fast.gyro().x(0));
-        assertTrue(fast.warnings().getFirst().contains("taken for deg/s"), fast.warnings()::toString);
-        assertTrue(fast.warnings().get(1).contains("taken for ms"), fast.warnings()::toString);
+        assertTrue(fast.warnings().getFirst().text().contains("taken for deg/s"), fast.warnings()::toString);
+        assertTrue(fast.warnings().get(1).text().contains("taken for ms"), fast.warnings()::toString);
     }
 
     @Test

@@ -101,7 +101,8 @@ class UlogFormatTest {
         assertEquals(-1f, log.gyro().y(0));
         assertEquals(2f, log.gyro().z(0));
         assertEquals(
-                "the logger dropped data 1 time, 9 ms in all", log.warnings().getFirst());
+                "the logger dropped data 1 time, 9 ms in all",
+                log.warnings().getFirst().text());
         // Forward, right, down: the camera's right is the second axis, up is minus the third, back minus the first.
         assertEquals("zyx", log.orientation().letters());
         assertEquals(1.0, log.orientation().toBody().at(0, 1));
