@@ -23,7 +23,7 @@ public final class Cancellation {
         running.forEach(Thread::interrupt);
     }
 
-    /** Whether {@link #cancel()} was called. */
+    /** {@return whether {@link #cancel()} was called} */
     public synchronized boolean isCancelled() {
         return cancelled;
     }

@@ -50,32 +50,47 @@ public final class Clip implements AutoCloseable {
         this.accurate = accurate;
     }
 
-    /** What the video's container says. */
+    /** {@return what the video's container says} */
     public VideoInfo info() {
         return origin.info();
     }
 
-    /** The motion log. */
+    /** {@return the motion log} */
     public MotionLog log() {
         return log;
     }
 
-    /** The lens profile, or the field of view that was assumed. */
+    /** {@return the lens profile, or the field of view that was assumed} */
     public LensProfile lens() {
         return lens;
     }
 
-    /** The files that this clip was opened from. */
+    /** {@return the files that this clip was opened from} */
     public ClipOrigin origin() {
         return origin;
     }
 
-    /** Syncs on the caller's thread, telling nobody how far it is: as {@link #sync(SyncOptions, Consumer, Cancellation)}. */
+    /**
+     * Syncs on the caller's thread, telling nobody how far it is: as {@link #sync(SyncOptions, Consumer, Cancellation)}.
+     *
+     * @param options what is asked of the sync
+     * @return an answer or a refusal
+     * @throws IOException when the video cannot be decoded or the tracker cannot be used; the message says why
+     * @throws InterruptedException when the caller's thread was interrupted; the clip can be synced again
+     */
     public SyncOutcome sync(SyncOptions options) throws IOException, InterruptedException {
         return sync(options, progress -> {});
     }
 
-    /** Syncs on the caller's thread: as {@link #sync(SyncOptions, Consumer, Cancellation)}. */
+    /**
+     * Syncs on the caller's thread: as {@link #sync(SyncOptions, Consumer, Cancellation)}.
+     *
+     * @param options what is asked of the sync
+     * @param progress told how far the sync is, on the caller's thread
+     * @return an answer or a refusal
+     * @throws IOException when the video cannot be decoded or the tracker cannot be used; the message says why
+     * @throws InterruptedException when the caller's thread was interrupted; the clip can be synced again
+     */
     public SyncOutcome sync(SyncOptions options, Consumer<SyncProgress> progress)
             throws IOException, InterruptedException {
         return sync(options, progress, new Cancellation());
@@ -84,12 +99,15 @@ public final class Clip implements AutoCloseable {
     /**
      * Syncs on the caller's thread. The same clip and options give the same outcome, to the bit.
      *
+     * @param options what is asked of the sync
      * @param progress told how far the sync is, on the caller's thread
      * @param cancellation stops the sync from another thread
+     * @return an answer or a refusal
      * @throws IOException when the video cannot be decoded or the tracker cannot be used; the message says why
      * @throws InterruptedException when the caller's thread was interrupted; the clip can be synced again
      * @throws CancellationException when it was cancelled; the clip can be synced again
      * @throws IllegalArgumentException when the options do not fit this clip
+     * @throws IllegalStateException when the clip is closed
      */
     public SyncOutcome sync(SyncOptions options, Consumer<SyncProgress> progress, Cancellation cancellation)
             throws IOException, InterruptedException {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The files of a clip and how to open them.
  *
+ * @param video the video file
  * @param log the motion log, or a video that holds it; null to look inside the video, then beside it
  * @param lens lens profile (Gyroflow's JSON); null to assume a field of view
  * @param heightPx height that frames are scaled down to, at least 64; a smaller video is left as it is
@@ -26,6 +27,11 @@ public record ClipInput(
     /** Height that frames are scaled down to unless told otherwise, px. */
     public static final int DEFAULT_HEIGHT_PX = 480;
 
+    /**
+     * Checks the numbers; the files are looked at when the clip is opened.
+     *
+     * @throws IllegalArgumentException when heightPx is not 64 to 8192 or videoStream is below −1
+     */
     public ClipInput {
         if (heightPx < 64 || heightPx > 8192) {
             throw new IllegalArgumentException("heightPx must be 64 to 8192: " + heightPx);
@@ -35,37 +41,65 @@ public record ClipInput(
         }
     }
 
-    /** A video whose log is found as the command line finds it, without a lens profile. */
+    /**
+     * {@return a video whose log is found as the command line finds it, without a lens profile}
+     *
+     * @param video the video file
+     */
     public static ClipInput of(Path video) {
         return new ClipInput(video, null, null, DEFAULT_HEIGHT_PX, null, VideoProvider.LARGEST, ReadOptions.PLAIN);
     }
 
-    /** With this motion log; null to look for one. */
+    /**
+     * {@return a copy with another motion log}
+     *
+     * @param file the log, or a video that holds it; null to look for one
+     */
     public ClipInput log(@Nullable Path file) {
         return new ClipInput(video, file, lens, heightPx, decoder, videoStream, reading);
     }
 
-    /** With this lens profile; null for none. */
+    /**
+     * {@return a copy with another lens profile}
+     *
+     * @param file the profile, Gyroflow's JSON; null for none
+     */
     public ClipInput lens(@Nullable Path file) {
         return new ClipInput(video, log, file, heightPx, decoder, videoStream, reading);
     }
 
-    /** With frames scaled down to this height. */
+    /**
+     * {@return a copy whose frames are scaled down to another height}
+     *
+     * @param px 64 to 8192
+     */
     public ClipInput heightPx(int px) {
         return new ClipInput(video, log, lens, px, decoder, videoStream, reading);
     }
 
-    /** Opened by the video provider with this id. */
+    /**
+     * {@return a copy that is opened by another video provider}
+     *
+     * @param id the provider's, as {@link VideoProvider#id()} says it
+     */
     public ClipInput decoder(String id) {
         return new ClipInput(video, log, lens, heightPx, id, videoStream, reading);
     }
 
-    /** With this video stream of several, the first being 0. */
+    /**
+     * {@return a copy with another video stream of several}
+     *
+     * @param number 0 for the first, −1 for the one with the largest picture
+     */
     public ClipInput videoStream(int number) {
         return new ClipInput(video, log, lens, heightPx, decoder, number, reading);
     }
 
-    /** With a log that is read like this. */
+    /**
+     * {@return a copy whose log is read in another way}
+     *
+     * @param options what holds where the log's file leaves something open
+     */
     public ClipInput reading(ReadOptions options) {
         return new ClipInput(video, log, lens, heightPx, decoder, videoStream, options);
     }

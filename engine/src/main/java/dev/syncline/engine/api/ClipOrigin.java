@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The files that a result came from, as projects name them.
  *
+ * @param info what the video's container says
+ * @param videoFile the video
  * @param logFile the log that was used: the video itself where the motion data is inside it
  * @param interval of the log, for the offsets in a Gyroflow project
  * @param lensProfileJson the lens profile's text as given, null where none was
@@ -18,7 +20,9 @@ public record ClipOrigin(
         Path logFile,
         LogInterval interval,
         @Nullable String lensProfileJson) {
-    /** The same files, whose project is to hold true offsets: without the half log sample that suits Gyroflow. */
+    /**
+     * {@return the same files, whose project is to hold true offsets: without the half log sample that suits Gyroflow}
+     */
     public ClipOrigin withTrueOffsets() {
         return new ClipOrigin(info, videoFile, logFile, LogInterval.NONE, lensProfileJson);
     }

@@ -6,9 +6,18 @@ import dev.syncline.engine.sync.outcome.RefusalCode;
 import java.util.Map;
 import java.util.Objects;
 
-/** A sync that worked and found no answer to trust. */
+/**
+ * A sync that worked and found no answer to trust.
+ *
+ * @param result everything that was found, with its refusal
+ * @param origin the files that it came from
+ */
 public record Refused(SyncResult result, ClipOrigin origin) implements SyncOutcome {
-    /** @throws IllegalArgumentException when the result was not refused */
+    /**
+     * A refusal from a result.
+     *
+     * @throws IllegalArgumentException when the result was not refused
+     */
     public Refused {
         if (result.refusal() == null) {
             throw new IllegalArgumentException(
@@ -16,22 +25,22 @@ public record Refused(SyncResult result, ClipOrigin origin) implements SyncOutco
         }
     }
 
-    /** Why, in full. */
+    /** {@return why there is no answer, in full} */
     public Refusal refusal() {
         return Objects.requireNonNull(result.refusal());
     }
 
-    /** Why, for programs. */
+    /** {@return why, for programs: the code is stable} */
     public RefusalCode code() {
         return refusal().code();
     }
 
-    /** Why, one sentence for people. */
+    /** {@return why, one sentence for people} */
     public String reason() {
         return refusal().text();
     }
 
-    /** The figures behind it, by names with their units: see {@link RefusalCode}. */
+    /** {@return the figures behind it, by names with their units: see {@link RefusalCode}} */
     public Map<String, Double> facts() {
         return refusal().facts();
     }

@@ -65,7 +65,11 @@ public record SyncOptions(
         /** What the log says of itself. */
         record Declared() implements Orientation {}
 
-        /** The caller. */
+        /**
+         * The caller.
+         *
+         * @param axes from the log's axes to the camera's
+         */
         record Given(ImuOrientation axes) implements Orientation {}
     }
 
@@ -77,7 +81,11 @@ public record SyncOptions(
         /** The motion in the picture. */
         record Estimated() implements Readout {}
 
-        /** The caller. */
+        /**
+         * The caller.
+         *
+         * @param shutter readout time and direction
+         */
         record Given(RollingShutter shutter) implements Readout {}
     }
 
@@ -92,6 +100,11 @@ public record SyncOptions(
          * @param factor 0.01 to 100
          */
         record Times(double factor) implements Speed {
+            /**
+             * Checks the factor.
+             *
+             * @throws IllegalArgumentException when it is out of its range
+             */
             public Times {
                 if (!(factor >= 0.01 && factor <= 100)) {
                     throw new IllegalArgumentException("the speed must be 0.01 to 100: " + factor);
@@ -105,6 +118,11 @@ public record SyncOptions(
          * @param fps frames a second, above 0
          */
         record FilmedAt(double fps) implements Speed {
+            /**
+             * Checks the frame rate.
+             *
+             * @throws IllegalArgumentException when it is not above 0 and at most 100 000
+             */
             public FilmedAt {
                 if (!(fps > 0 && fps <= 100_000)) {
                     throw new IllegalArgumentException("the true frame rate must be above 0: " + fps);
@@ -113,7 +131,11 @@ public record SyncOptions(
         }
     }
 
-    /** @throws IllegalArgumentException when an option is out of its range */
+    /**
+     * Checks what can be checked without a clip.
+     *
+     * @throws IllegalArgumentException when an option is out of its range
+     */
     public SyncOptions {
         at = List.copyOf(at);
         requestedWindows(points, mostPoints, window, at);
@@ -123,36 +145,60 @@ public record SyncOptions(
         }
     }
 
-    /** Three points of 1.5 s, the whole log, orientation and bias found, the readout as lens or log know it. */
+    /**
+     * {@return three points of 1.5 s, the whole log, orientation and bias found, the readout as lens or log know it}
+     */
     public static SyncOptions defaults() {
         return DEFAULTS;
     }
 
-    /** This many points. */
+    /**
+     * {@return a copy with this many points, and no more}
+     *
+     * @param count 1 to 500
+     */
     public SyncOptions points(int count) {
         return new SyncOptions(
                 count, count, window, at, search, orientation, readout, estimateBias, tracker, speed, force);
     }
 
-    /** From {@code least} points on, more up to {@code most} as long as they help. */
+    /**
+     * {@return a copy with {@code least} points, and more up to {@code most} as long as they help}
+     *
+     * @param least 1 to 500
+     * @param most at least {@code least}, at most 500
+     */
     public SyncOptions points(int least, int most) {
         return new SyncOptions(
                 least, most, window, at, search, orientation, readout, estimateBias, tracker, speed, force);
     }
 
-    /** This much video behind each point. */
+    /**
+     * {@return a copy with this much video behind each point}
+     *
+     * @param length 0.3 s to 60 s
+     */
     public SyncOptions window(Duration length) {
         return new SyncOptions(
                 points, mostPoints, length, at, search, orientation, readout, estimateBias, tracker, speed, force);
     }
 
-    /** Windows about these times of the video. */
+    /**
+     * {@return a copy with windows about these times of the video}
+     *
+     * @param middles of the windows, from the first frame on; empty to have them chosen
+     */
     public SyncOptions at(List<Duration> middles) {
         return new SyncOptions(
                 points, mostPoints, window, middles, search, orientation, readout, estimateBias, tracker, speed, force);
     }
 
-    /** Only offsets (video less log) within {@code reach} of {@code middle}. */
+    /**
+     * {@return a copy that looks only for offsets within {@code reach} of {@code middle}}
+     *
+     * @param middle the offset, video less log
+     * @param reach how far to either side, longer than 0
+     */
     public SyncOptions search(Duration middle, Duration reach) {
         return new SyncOptions(
                 points,
@@ -168,37 +214,62 @@ public record SyncOptions(
                 force);
     }
 
-    /** The orientation from this source. */
+    /**
+     * {@return a copy with the orientation from another source}
+     *
+     * @param source found, declared by the log, or given
+     */
     public SyncOptions orientation(Orientation source) {
         return new SyncOptions(
                 points, mostPoints, window, at, search, source, readout, estimateBias, tracker, speed, force);
     }
 
-    /** The readout time from this source. */
+    /**
+     * {@return a copy with the readout time from another source}
+     *
+     * @param source known, estimated, or given
+     */
     public SyncOptions readout(Readout source) {
         return new SyncOptions(
                 points, mostPoints, window, at, search, orientation, source, estimateBias, tracker, speed, force);
     }
 
-    /** With the gyro's bias found, or held at zero. */
+    /**
+     * {@return a copy with the gyro's bias found, or held at zero}
+     *
+     * @param found false only where the log is free of bias
+     */
     public SyncOptions estimateBias(boolean found) {
         return new SyncOptions(
                 points, mostPoints, window, at, search, orientation, readout, found, tracker, speed, force);
     }
 
-    /** Points followed by the tracker with this id. */
+    /**
+     * {@return a copy whose points are followed by another tracker}
+     *
+     * @param id the tracker's, as {@link dev.syncline.engine.sync.flow.FlowTrackerProvider#id()} says it; looked
+     *     up when the sync starts
+     */
     public SyncOptions tracker(String id) {
         return new SyncOptions(
                 points, mostPoints, window, at, search, orientation, readout, estimateBias, id, speed, force);
     }
 
-    /** Of a video that plays faster or slower than it was filmed. */
+    /**
+     * {@return a copy for a video that plays faster or slower than it was filmed}
+     *
+     * @param playing how fast
+     */
     public SyncOptions speed(Speed playing) {
         return new SyncOptions(
                 points, mostPoints, window, at, search, orientation, readout, estimateBias, tracker, playing, force);
     }
 
-    /** Synced even where the motion data has the video's own times already. */
+    /**
+     * {@return a copy that syncs, or does not, where the motion data has the video's own times already}
+     *
+     * @param always true to sync even there; false to take those times, which is offset zero
+     */
     public SyncOptions force(boolean always) {
         return new SyncOptions(
                 points, mostPoints, window, at, search, orientation, readout, estimateBias, tracker, speed, always);

@@ -11,33 +11,41 @@ import org.jspecify.annotations.Nullable;
 
 /** What came of a sync: an answer, or a refusal with its reason. */
 public sealed interface SyncOutcome permits Synced, Refused {
-    /** An outcome from a result, such as one that was read from a file. */
+    /**
+     * {@return the outcome of a result, such as one that was read from a file}
+     *
+     * @param result everything that was found, with or without a refusal
+     * @param origin the files that it came from
+     */
     static SyncOutcome of(SyncResult result, ClipOrigin origin) {
         return result.status() == SyncResult.Status.SYNCED ? new Synced(result, origin) : new Refused(result, origin);
     }
 
-    /** The same outcome, whose project is to hold true offsets: without the half log sample that suits Gyroflow. */
+    /**
+     * {@return the same outcome, whose project is to hold true offsets: without the half log sample that suits
+     * Gyroflow}
+     */
     default SyncOutcome withTrueOffsets() {
         return of(result(), origin().withTrueOffsets());
     }
 
-    /** Everything that was found, and what each window saw. */
+    /** {@return everything that was found, and what each window saw} */
     SyncResult result();
 
-    /** The files that it came from. */
+    /** {@return the files that it came from} */
     ClipOrigin origin();
 
-    /** The result as JSON, UTF-8: the contract of {@code --json}. */
+    /** {@return the result as JSON, UTF-8: the contract of {@code --json}} */
     default byte[] json() {
         return SyncResultJson.write(result());
     }
 
-    /** The points as a table, UTF-8. */
+    /** {@return the points as a table, UTF-8} */
     default byte[] csv() {
         return SyncResultCsv.write(result());
     }
 
-    /** The result as a page with charts, HTML, UTF-8. */
+    /** {@return the result as a page with charts, HTML, UTF-8} */
     default byte[] report() {
         return HtmlReport.render(result());
     }

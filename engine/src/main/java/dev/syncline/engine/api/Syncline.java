@@ -48,12 +48,22 @@ public final class Syncline implements AutoCloseable {
         this.budget = new ThreadBudget(threads);
     }
 
-    /** With the providers on the class path or module path, and as many threads as there are processors. */
+    /**
+     * With the providers on the class path or module path, and as many threads as there are processors.
+     *
+     * @return open; close it to close its clips
+     */
     public static Syncline create() {
         return create(Runtime.getRuntime().availableProcessors());
     }
 
-    /** With the providers on the class path or module path. */
+    /**
+     * With the providers on the class path or module path.
+     *
+     * @param threads that its clips share, at least 1
+     * @return open; close it to close its clips
+     * @throws IllegalArgumentException when threads is below 1
+     */
     public static Syncline create(int threads) {
         List<FlowTrackerProvider> trackers = found(FlowTrackerProvider.class).stream()
                 .sorted(Comparator.comparing(FlowTrackerProvider::id))
@@ -61,7 +71,15 @@ public final class Syncline implements AutoCloseable {
         return of(found(VideoProvider.class), trackers, threads);
     }
 
-    /** With providers of one's own. The first that is usable opens videos; trackers are chosen by their ids. */
+    /**
+     * With providers of one's own. The first that is usable opens videos; trackers are chosen by their ids.
+     *
+     * @param videos tried in this order
+     * @param trackers each with an id of its own
+     * @param threads that its clips share, at least 1
+     * @return open; close it to close its clips
+     * @throws IllegalArgumentException when threads is below 1
+     */
     public static Syncline of(List<VideoProvider> videos, List<FlowTrackerProvider> trackers, int threads) {
         return new Syncline(videos, trackers, threads);
     }
@@ -72,17 +90,17 @@ public final class Syncline implements AutoCloseable {
                 .toList();
     }
 
-    /** What opens videos, usable or not: see {@link VideoProvider#whyNot()}. */
+    /** {@return what opens videos, usable or not: see {@link VideoProvider#whyNot()}} */
     public List<VideoProvider> videoProviders() {
         return videos;
     }
 
-    /** What follows points, usable or not: see {@link FlowTrackerProvider#whyNot()}. */
+    /** {@return what follows points, usable or not: see {@link FlowTrackerProvider#whyNot()}} */
     public List<FlowTrackerProvider> trackers() {
         return trackers;
     }
 
-    /** The version of Syncline, such as {@code 0.1.0}. */
+    /** {@return the version of Syncline, such as {@code 0.1.0}} */
     public static String version() {
         try (InputStream in = Syncline.class.getResourceAsStream("version.properties")) {
             if (in == null) {
@@ -96,7 +114,14 @@ public final class Syncline implements AutoCloseable {
         }
     }
 
-    /** Opens a video, with its log found inside it or beside it and no lens profile: as {@link #open(ClipInput)}. */
+    /**
+     * Opens a video, with its log found inside it or beside it and no lens profile: as {@link #open(ClipInput)}.
+     *
+     * @param video the video file
+     * @return the clip, to be closed
+     * @throws IOException when video or log cannot be read or is not what it should be; the message names the file and
+     *     the cause
+     */
     public Clip open(Path video) throws IOException {
         return open(ClipInput.of(video));
     }
@@ -104,7 +129,10 @@ public final class Syncline implements AutoCloseable {
     /**
      * Opens a video and reads its log and lens profile.
      *
+     * @param input the files and how to open them
+     * @return the clip, to be closed
      * @throws IOException when one cannot be read or is not what it should be; the message names the file and the cause
+     * @throws IllegalStateException when this is closed
      */
     public Clip open(ClipInput input) throws IOException {
         VideoProvider provider = videoProvider(input);
@@ -139,7 +167,10 @@ public final class Syncline implements AutoCloseable {
      * A clip of frames, motion and lens that are at hand already.
      *
      * @param frames not closed with the clip, and nobody else's until then
+     * @param log its motion
      * @param lens at any size of the video's aspect ratio
+     * @return the clip, to be closed
+     * @throws IllegalStateException when this is closed
      */
     public Clip open(FrameSource frames, MotionLog log, LensProfile lens) {
         ThreadBudget.Share threads = budget.take();
