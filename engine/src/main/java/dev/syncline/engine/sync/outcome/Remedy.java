@@ -5,7 +5,8 @@ public sealed interface Remedy {
     /**
      * Search about an offset, video minus log.
      *
-     * @param reachNs how far to either side
+     * @param offsetNs middle of the search, ns
+     * @param reachNs how far to either side, ns
      */
     record SearchAbout(long offsetNs, long reachNs) implements Remedy {}
 
@@ -15,7 +16,12 @@ public sealed interface Remedy {
     /** Find how the log's axes lie, whatever was said of it. */
     record FindOrientation() implements Remedy {}
 
-    /** Longer windows, and more of them. */
+    /**
+     * Longer windows, and more of them.
+     *
+     * @param points number of points to ask for
+     * @param windowNs length of each window, ns
+     */
     record LongerWindows(int points, long windowNs) implements Remedy {}
 
     /** Another motion log. */
@@ -24,7 +30,11 @@ public sealed interface Remedy {
     /** No lens profile, or the right one. */
     record NoLens() implements Remedy {}
 
-    /** Play the video so many times faster: it plays slower than it was filmed. */
+    /**
+     * Play the video so many times faster: it plays at another speed than it was filmed.
+     *
+     * @param factor above 1 where it plays slower than it was filmed, below 1 where it plays faster
+     */
     record PlayFaster(double factor) implements Remedy {}
 
     /** Take repeated pictures out of the video. */

@@ -7,7 +7,11 @@ package dev.syncline.engine.sync.outcome;
  * @param text one line for people
  */
 public record Warning(WarningCode code, String text) {
-    /** The same warning in other words. */
+    /**
+     * {@return the same warning in other words}
+     *
+     * @param other one line for people
+     */
     public Warning worded(String other) {
         return new Warning(code, other);
     }
