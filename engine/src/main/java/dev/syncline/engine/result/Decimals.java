@@ -8,26 +8,40 @@ import org.jspecify.annotations.Nullable;
 public final class Decimals {
     private Decimals() {}
 
-    /** {@code value} to {@code decimals} places; null where it is not finite. */
+    /**
+     * {@return {@code value} rounded half to even; null where it is not finite}
+     *
+     * @param value any number
+     * @param decimals places after the point, at most
+     */
     public static @Nullable BigDecimal rounded(double value, int decimals) {
         return Double.isFinite(value)
                 ? trimmed(BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_EVEN))
                 : null;
     }
 
-    /** Nanoseconds as milliseconds, exact: six decimals hold every one. */
+    /**
+     * {@return nanoseconds as milliseconds, exact: six decimals hold every one}
+     *
+     * @param ns any number of nanoseconds
+     */
     public static BigDecimal msOf(long ns) {
         return trimmed(BigDecimal.valueOf(ns, 6));
     }
 
-    /** Nanoseconds as seconds, exact: nine decimals hold every one. */
+    /**
+     * {@return nanoseconds as seconds, exact: nine decimals hold every one}
+     *
+     * @param ns any number of nanoseconds
+     */
     public static BigDecimal secondsOf(long ns) {
         return trimmed(BigDecimal.valueOf(ns, 9));
     }
 
     /**
-     * Seconds, or milliseconds, back to nanoseconds.
+     * {@return seconds, or milliseconds, as nanoseconds, rounded half to even}
      *
+     * @param value seconds or milliseconds
      * @param decimalsOfNs 9 for seconds, 6 for milliseconds
      * @throws ArithmeticException when the number does not fit
      */

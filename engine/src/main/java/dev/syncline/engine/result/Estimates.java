@@ -18,12 +18,20 @@ public record Estimates(
         double readoutSigmaMs,
         double focalScale,
         double focalScaleSigma) {
-    /** Nothing estimated: what was known before. */
+    /**
+     * {@return nothing estimated: what was known before}
+     *
+     * @param gyroBias null where unknown
+     * @param shutter null where unknown
+     */
     public static Estimates known(@Nullable GyroBias gyroBias, @Nullable RollingShutter shutter) {
         return new Estimates(gyroBias, shutter, Double.NaN, Double.NaN, Double.NaN);
     }
 
-    /** Time that the picture takes to be read out, ms: negative for bottom to top and right to left; NaN if unknown. */
+    /**
+     * {@return time that the picture takes to be read out, ms: negative for bottom to top and right to left; NaN if
+     * unknown}
+     */
     public double readoutMs() {
         return shutter == null ? Double.NaN : shutter.signedMs();
     }

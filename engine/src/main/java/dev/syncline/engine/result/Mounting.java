@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param residualDeg angle between the rotation found and {@code found}; NaN where unknown
  */
 public record Mounting(@Nullable String declared, @Nullable String found, double residualDeg) {
-    /** As somebody declares, not measured. */
+    /**
+     * {@return an orientation that somebody declares, not measured}
+     *
+     * @param letters Gyroflow's; null where none was declared
+     */
     public static Mounting declared(@Nullable String letters) {
         return new Mounting(letters, null, Double.NaN);
     }

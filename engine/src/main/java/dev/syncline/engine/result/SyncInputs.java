@@ -3,7 +3,8 @@ package dev.syncline.engine.result;
 /**
  * What was put on one timeline.
  *
- * @param video,log files' names
+ * @param video file name of the video
+ * @param log file name of the log
  * @param lens profile's name
  * @param durationNs length of the video, ns
  * @param fps frames per second

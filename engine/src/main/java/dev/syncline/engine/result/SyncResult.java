@@ -31,31 +31,45 @@ public record SyncResult(
         Engine engine,
         List<Warning> warnings,
         List<WindowView> windows) {
+    /** Keeps copies of points, warnings and windows. */
     public SyncResult {
         points = List.copyOf(points);
         warnings = List.copyOf(warnings);
         windows = List.copyOf(windows);
     }
 
-    /** Whether there is an answer. */
+    /** {@return whether there is an answer} */
     public Status status() {
         return refusal == null ? Status.SYNCED : Status.REFUSED;
     }
 
-    /** The same result with its refusal and warnings in other words. */
+    /**
+     * {@return the same result with its refusal and warnings in other words}
+     *
+     * @param refusals words the refusal, where there is one
+     * @param others words each warning
+     */
     public SyncResult worded(UnaryOperator<Refusal> refusals, UnaryOperator<Warning> others) {
         Refusal reworded = refusal == null ? null : refusals.apply(refusal);
         return with(reworded, points, warnings.stream().map(others).toList());
     }
 
-    /** The same result with more warnings. */
+    /**
+     * {@return the same result with more warnings}
+     *
+     * @param more added after those that it has
+     */
     public SyncResult warned(List<Warning> more) {
         List<Warning> all = new ArrayList<>(warnings);
         all.addAll(more);
         return with(refusal, points, all);
     }
 
-    /** The same result with some of its points. */
+    /**
+     * {@return the same result with some of its points}
+     *
+     * @param chosen in order of video time
+     */
     public SyncResult withPoints(List<SyncPoint> chosen) {
         return with(refusal, chosen, warnings);
     }
@@ -67,10 +81,12 @@ public record SyncResult(
 
     /** Whether there is an answer. */
     public enum Status {
+        /** There is an answer. */
         SYNCED,
+        /** There is none to trust, and a refusal says why. */
         REFUSED;
 
-        /** The word in results: lower case. */
+        /** {@return the word in results: lower case} */
         public String word() {
             return name().toLowerCase(java.util.Locale.ROOT);
         }
@@ -94,7 +110,13 @@ public record SyncResult(
             @Nullable String device,
             @Nullable String driver,
             @Nullable String decoder) {
-        /** On the processor. */
+        /**
+         * On the processor.
+         *
+         * @param version of Syncline
+         * @param kernels lane of the kernels, such as {@code vector-512}
+         * @param flow name of the tracker, such as {@code klt-opencv}
+         */
         public Engine(String version, String kernels, String flow) {
             this(version, kernels, flow, null, null, null);
         }

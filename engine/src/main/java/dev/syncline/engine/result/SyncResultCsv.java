@@ -11,7 +11,11 @@ public final class SyncResultCsv {
 
     private SyncResultCsv() {}
 
-    /** The table as UTF-8 text. */
+    /**
+     * {@return the table as UTF-8 text}
+     *
+     * @param result whose points are written, in their order
+     */
     public static byte[] write(SyncResult result) {
         StringBuilder csv = new StringBuilder(HEADER);
         for (SyncPoint point : result.points()) {

@@ -32,7 +32,11 @@ public final class SyncResultJson {
 
     private SyncResultJson() {}
 
-    /** The result as UTF-8 text with a newline at its end. */
+    /**
+     * {@return the result as UTF-8 text with a newline at its end}
+     *
+     * @param result synced or refused
+     */
     public static byte[] write(SyncResult result) {
         ObjectNode root = MAPPER.createObjectNode();
         root.put("status", result.status().word());
@@ -150,6 +154,7 @@ public final class SyncResultJson {
     /**
      * Reads a result file.
      *
+     * @param file JSON as {@link #write} makes it
      * @return the result, without windows
      * @throws IOException when the file cannot be read or is no result; the message names file, field and problem
      */
@@ -161,6 +166,8 @@ public final class SyncResultJson {
      * Reads a result.
      *
      * @param name of the file, for messages
+     * @param json the text, UTF-8
+     * @return the result, without windows
      * @throws IOException when the text is no result; the message names file, field and problem
      */
     public static SyncResult read(String name, byte[] json) throws IOException {

@@ -13,11 +13,16 @@ import java.util.List;
  * @param driftSigmaPpm its standard error; NaN where unknown
  */
 public record Timeline(SyncTrack track, List<ClockJump> jumps, double driftPpm, double driftSigmaPpm) {
+    /** Keeps a copy of jumps. */
     public Timeline {
         jumps = List.copyOf(jumps);
     }
 
-    /** A track of which nothing else is known. */
+    /**
+     * {@return a track of which nothing else is known: no jumps, drift NaN}
+     *
+     * @param track the offset over the clip; may be empty
+     */
     public static Timeline of(SyncTrack track) {
         return new Timeline(track, List.of(), Double.NaN, Double.NaN);
     }

@@ -8,8 +8,12 @@ public final class TrackBand {
     private TrackBand() {}
 
     /**
-     * Standard error of the offset on the line, ns: that of the weighted mean of the good points, plus the drift's share
-     * which grows with the distance from their middle; where the clock jumps, of the points on the same side. NaN where no good point has a standard error.
+     * How well the offset is known at one time: the error of the weighted mean of the good points, plus the drift's
+     * share, which grows with the distance from their middle; where the clock jumps, of the points on the same side.
+     *
+     * @param result with its points, jumps and drift
+     * @param videoNs video clock, ns
+     * @return standard error of the offset on the line, ns; NaN where no good point has a standard error
      */
     public static double sigmaNsAt(SyncResult result, long videoNs) {
         double weights = 0;

@@ -8,8 +8,10 @@ package dev.syncline.engine.result;
  * @param logRadS the log's rate at the found offset, averaged over the same pairs, in the camera frame: double[3][n]
  * @param offsetMs offsets of the correlation curve, ms, increasing: double[m]
  * @param score correlation at each: float[m]
- * @param peakMs,peakScore the peak
- * @param rivalMs,rivalScore the best rival; NaN where there is none
+ * @param peakMs offset of the peak, ms
+ * @param peakScore correlation there, in [−1, 1]
+ * @param rivalMs offset of the best rival, ms; NaN where there is none
+ * @param rivalScore correlation there; NaN where there is none
  */
 public record WindowView(
         double[] videoS,
