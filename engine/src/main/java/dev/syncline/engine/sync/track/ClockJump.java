@@ -10,7 +10,7 @@ package dev.syncline.engine.sync.track;
  * @param afterNs offset from there on, ns
  */
 public record ClockJump(long videoNs, long withinNs, double beforeNs, double afterNs) {
-    /** By how much the offset jumps, ns. */
+    /** {@return by how much the offset jumps, ns: after less before} */
     public double stepNs() {
         return afterNs - beforeNs;
     }

@@ -10,12 +10,20 @@ package dev.syncline.engine.sync.track;
  * @param driftSigma its standard error; infinite where one point carries the line
  */
 public record LineFit(double atVideoNs, double offsetNs, double offsetSigmaNs, double drift, double driftSigma) {
-    /** The line at a video time, ns. */
+    /**
+     * {@return the offset on the line, ns}
+     *
+     * @param videoNs video clock, ns
+     */
     public double at(double videoNs) {
         return offsetNs + drift * (videoNs - atVideoNs);
     }
 
-    /** Standard error of the line at a video time, ns; without a drift's where one point carries the line. */
+    /**
+     * {@return standard error of the line, ns; without a drift's where one point carries the line}
+     *
+     * @param videoNs video clock, ns
+     */
     public double sigmaNsAt(double videoNs) {
         double slope = Double.isFinite(driftSigma) ? driftSigma : 0;
         return Math.hypot(offsetSigmaNs, slope * (videoNs - atVideoNs));
@@ -24,9 +32,13 @@ public record LineFit(double atVideoNs, double offsetNs, double offsetSigmaNs, d
     /**
      * Weighted least squares with a prior on the slope, so that points close together do not make a wild one.
      *
-     * @param videoNs,offsetNs,sigmaNs double[n], n at least 1, sigmas above 0
+     * @param videoNs times of the points, video clock, ns: double[n], n at least 1
+     * @param offsetNs their offsets, ns: double[n]
+     * @param sigmaNs their standard errors, ns: double[n], each above 0
      * @param use which of them count; at least one
      * @param priorDrift standard deviation of the slope known beforehand
+     * @return the line that fits best
+     * @throws IllegalArgumentException when no point counts
      */
     public static LineFit of(double[] videoNs, double[] offsetNs, double[] sigmaNs, boolean[] use, double priorDrift) {
         double sw = 0;

@@ -33,10 +33,12 @@ public final class PointGrading {
     /**
      * Points graded, and the lines through the good ones.
      *
+     * @param points in the order in which they came
      * @param parts one line, or one for each stretch between jumps of the clock; empty where no point is good
      * @param jumps between the parts
      */
     public record Graded(List<SyncPoint> points, List<LinePart> parts, List<JumpPlace> jumps) {
+        /** Keeps copies. */
         public Graded {
             points = List.copyOf(points);
             parts = List.copyOf(parts);
@@ -45,9 +47,12 @@ public final class PointGrading {
     }
 
     /**
+     * Grades points, and makes their error bars larger where they scatter more than those say.
+     *
      * @param points candidates in order of time, graded {@link Quality#GOOD} where nothing speaks against them on their
      *     own
      * @param known places where the clock is known to jump, in order; more are found where points show them
+     * @return the same points with grades, error bars and distances from their line
      */
     public static Graded grade(List<SyncPoint> points, List<JumpPlace> known) {
         int n = points.size();

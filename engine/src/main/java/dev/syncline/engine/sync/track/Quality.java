@@ -9,7 +9,7 @@ public enum Quality {
     /** Contradicts the others or stands out from nothing. */
     BAD;
 
-    /** The word in results: lower case. */
+    /** {@return the word in results: lower case} */
     public String word() {
         return name().toLowerCase(java.util.Locale.ROOT);
     }

@@ -21,7 +21,13 @@ public record SyncPoint(
         double rival,
         Quality quality,
         double lineResidualNs) {
-    /** The same point with another grade, distance from the line and error bar. */
+    /**
+     * {@return the same point with another grade, distance from the line and error bar}
+     *
+     * @param to the grade
+     * @param residualNs distance from the line through the points, ns; NaN where there is no line
+     * @param newSigmaNs standard error of the offset, ns
+     */
     public SyncPoint graded(Quality to, double residualNs, double newSigmaNs) {
         return new SyncPoint(videoNs, logNs, offsetNs, newSigmaNs, score, rival, to, residualNs);
     }

@@ -3,9 +3,15 @@ package dev.syncline.engine.sync.track;
 import java.time.Duration;
 import java.util.List;
 
-/** The offset over a whole clip: straight lines between knots, constant outside them. */
+/**
+ * The offset over a whole clip: straight lines between knots, constant outside them.
+ *
+ * @param knots in order of video time, no two at one time; empty where no offset is known
+ */
 public record SyncTrack(List<Knot> knots) {
     /**
+     * A corner of the track.
+     *
      * @param videoNs video clock, ns
      * @param offsetNs {@code t_video − t_log}, ns
      */
@@ -14,6 +20,11 @@ public record SyncTrack(List<Knot> knots) {
     /** No offset known anywhere. */
     public static final SyncTrack EMPTY = new SyncTrack(List.of());
 
+    /**
+     * Checks the order of the knots.
+     *
+     * @throws IllegalArgumentException when two knots are not in order of time
+     */
     public SyncTrack {
         knots = List.copyOf(knots);
         for (int i = 1; i < knots.size(); i++) {
@@ -24,8 +35,9 @@ public record SyncTrack(List<Knot> knots) {
     }
 
     /**
-     * The offset at a video time, ns.
+     * {@return the offset at a time of the video, {@code t_video − t_log}, ns}
      *
+     * @param video time since the video's first frame
      * @throws IllegalStateException when the track is empty
      */
     public double offsetNsAt(Duration video) {
@@ -33,8 +45,9 @@ public record SyncTrack(List<Knot> knots) {
     }
 
     /**
-     * The offset at a video time, ns.
+     * {@return the offset at a time of the video, {@code t_video − t_log}, ns}
      *
+     * @param videoNs video clock, ns
      * @throws IllegalStateException when the track is empty
      */
     public double offsetNsAt(long videoNs) {
