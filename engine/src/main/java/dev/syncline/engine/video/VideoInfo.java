@@ -4,7 +4,8 @@ package dev.syncline.engine.video;
  * What a container says of its video stream.
  *
  * @param name file name, for people
- * @param widthPx,heightPx size of a decoded frame before any display rotation
+ * @param widthPx width of a decoded frame before any display rotation
+ * @param heightPx its height
  * @param fps average frames per second
  * @param durationNs length of the video stream, ns
  * @param frameCount number of frames, as the container says or as computed from length and rate

@@ -10,24 +10,26 @@ import org.jspecify.annotations.Nullable;
  * without parameters that loads nothing, and a line in {@code META-INF/services/dev.syncline.engine.video.VideoProvider}.
  */
 public interface VideoProvider {
-    /** The word that chooses this provider, such as {@code ffmpeg}; the same on every machine. */
+    /** {@return the word that chooses this provider, such as {@code ffmpeg}; the same on every machine} */
     String id();
 
-    /** Whether videos can be opened on this machine. May load libraries. */
+    /** {@return whether videos can be opened on this machine} May load libraries. */
     default boolean isUsable() {
         return whyNot() == null;
     }
 
-    /** What is missing for this provider on this machine, one line for people; null where nothing is. */
+    /** {@return what is missing for this provider on this machine, one line for people; null where nothing is} */
     @Nullable
     String whyNot();
 
     /**
      * Opens a video file.
      *
+     * @param video the file
      * @param workingHeightPx height that frames are scaled down to; a smaller video is left as it is. The width follows
      *     by the aspect
      * @param threads threads that the decoder may use, at least 1
+     * @return its frames, to be closed
      * @throws IOException when it is no video that can be decoded; the message names the file and the cause
      */
     FrameSource open(Path video, int workingHeightPx, int threads) throws IOException;
@@ -38,7 +40,11 @@ public interface VideoProvider {
     /**
      * Opens one of several video streams of a file.
      *
+     * @param video the file
      * @param stream its number among the video streams, the first being 0; {@link #LARGEST} as {@link #open(Path, int, int)}
+     * @param workingHeightPx height that frames are scaled down to; a smaller video is left as it is
+     * @param threads threads that the decoder may use, at least 1
+     * @return its frames, to be closed
      * @throws IOException as that, and where the file has no such stream
      */
     default FrameSource open(Path video, int stream, int workingHeightPx, int threads) throws IOException {
@@ -48,6 +54,6 @@ public interface VideoProvider {
         return open(video, workingHeightPx, threads);
     }
 
-    /** Takes motion data out of the same files. Thread-safe. */
+    /** {@return what takes motion data out of the same files} Thread-safe. */
     DataTrackSource dataTracks();
 }
