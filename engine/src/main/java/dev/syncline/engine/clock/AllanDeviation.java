@@ -27,11 +27,14 @@ public final class AllanDeviation {
     public record Point(long tauNs, double deviation, int terms) {}
 
     /**
+     * The deviation over doubling stretches of time.
+     *
      * @param timesNs long[n], rising, ns
      * @param phasesNs double[n], the one clock less the other at these times, ns
      * @param intervalNs usual time between two, above 0; times that lie off this grid by more than a quarter are left
      *     out, and so are gaps
      * @return by τ = 1, 2, 4 … intervals; empty where there is too little
+     * @throws IllegalArgumentException when the arrays differ in length or the interval is not above 0
      */
     public static List<Point> of(long[] timesNs, double[] phasesNs, long intervalNs) {
         if (timesNs.length != phasesNs.length || intervalNs <= 0) {

@@ -8,8 +8,10 @@ package dev.syncline.engine.clock;
  * Never changes, so that threads may share it. Times stay whole nanoseconds in {@code long}: only the small difference
  * of the two clocks is a {@code double}, so that nothing is lost however long the clocks have run.
  *
- * @param remoteDomain,localDomain the two clocks
- * @param remote0Ns,local0Ns the reference instant on both, whole ns
+ * @param remoteDomain the clock {@code remote}
+ * @param localDomain the clock {@code local}
+ * @param remote0Ns the reference instant, remote clock, whole ns
+ * @param local0Ns the reference instant, local clock, whole ns
  * @param offsetNs what is left of the offset there, ns
  * @param skew how much faster the remote clock runs: 30e-6 is 30 ppm
  * @param offsetVariance variance of the offset, ns²
@@ -34,6 +36,12 @@ public record ClockModel(
     /** Variance of a time that was rounded to whole nanoseconds, ns². */
     private static final double ROUNDING = 1.0 / 12;
 
+    /**
+     * Checks the figures.
+     *
+     * @throws IllegalArgumentException when the skew is not within ±0.5, a variance or the wander is below 0, or one of
+     *     these or the offset is NaN
+     */
     public ClockModel {
         if (!(Math.abs(skew) < 0.5)) {
             throw new IllegalArgumentException("a skew of " + skew + " is no clock's");
@@ -48,7 +56,11 @@ public record ClockModel(
      * The plain formula of hardware sync, {@code t_local = t0_local + t_remote − t0_remote}: one instant, and nothing
      * known of the skew.
      *
+     * @param remoteDomain the clock of the pair's remote time
+     * @param localDomain the clock of its local time
+     * @param pair the reference instant
      * @param stampSigmaNs standard error of the pair, ns
+     * @return a model with skew 0 ± {@link #UNKNOWN_SKEW}
      */
     public static ClockModel ofPair(
             ClockDomain remoteDomain, ClockDomain localDomain, ClockPair pair, double stampSigmaNs) {
@@ -65,42 +77,70 @@ public record ClockModel(
                 0);
     }
 
-    /** Remote time of a local one, with its standard error. */
+    /**
+     * {@return remote time of a local one, with its standard error}
+     *
+     * @param localNs local clock, ns
+     */
     public Converted remoteAt(long localNs) {
         return new Converted(toRemote(localNs), sigmaNsAtLocal(localNs));
     }
 
-    /** Local time of a remote one, with its standard error. */
+    /**
+     * {@return local time of a remote one, with its standard error}
+     *
+     * @param remoteNs remote clock, ns
+     */
     public Converted localAt(long remoteNs) {
         long localNs = toLocal(remoteNs);
         return new Converted(localNs, sigmaNsAtLocal(localNs) / (1 + skew));
     }
 
-    /** Remote time of a local one, ns. */
+    /**
+     * {@return remote time of a local one, ns}
+     *
+     * @param localNs local clock, ns
+     */
     public long toRemote(long localNs) {
         long since = localNs - local0Ns;
         return remote0Ns + since + Math.round(offsetNs + skew * since);
     }
 
-    /** Local time of a remote one, ns. */
+    /**
+     * {@return local time of a remote one, ns}
+     *
+     * @param remoteNs remote clock, ns
+     */
     public long toLocal(long remoteNs) {
         long since = remoteNs - remote0Ns;
         return local0Ns + since - Math.round((offsetNs + skew * since) / (1 + skew));
     }
 
-    /** A pair's remote time less this model's, ns, with its fraction. */
+    /**
+     * {@return a pair's remote time less this model's, ns, with its fraction}
+     *
+     * @param pair of the same two clocks
+     */
     public double residualNs(ClockPair pair) {
         long sinceLocal = pair.localNs() - local0Ns;
         long sinceRemote = pair.remoteNs() - remote0Ns;
         return sinceRemote - sinceLocal - (offsetNs + skew * sinceLocal);
     }
 
-    /** Remote less local time at a local time, ns; as a whole number, since it may be decades. */
+    /**
+     * {@return remote less local time, ns; as a whole number, since it may be decades}
+     *
+     * @param localNs local clock, ns
+     */
     public long differenceNs(long localNs) {
         return toRemote(localNs) - localNs;
     }
 
-    /** Standard error of a conversion at a local time, ns; grows away from the reference. */
+    /**
+     * {@return standard error of a conversion, ns; grows away from the reference}
+     *
+     * @param localNs local clock, ns
+     */
     public double sigmaNsAtLocal(long localNs) {
         return Math.sqrt(varianceAtLocal(localNs) + ROUNDING);
     }
@@ -113,17 +153,17 @@ public record ClockModel(
         return Math.max(linear, 0) + wanderNs2PerS3 * seconds * seconds * seconds / 3;
     }
 
-    /** Standard error of the skew. */
+    /** {@return standard error of the skew, no unit} */
     public double skewSigma() {
         return Math.sqrt(skewVariance);
     }
 
-    /** Skew in parts per million. */
+    /** {@return skew in parts per million} */
     public double skewPpm() {
         return skew * 1e6;
     }
 
-    /** The same relation with the clocks' parts exchanged. */
+    /** {@return the same relation with the clocks' parts exchanged} */
     public ClockModel inverse() {
         double rate = 1 + skew;
         return new ClockModel(
@@ -143,6 +183,8 @@ public record ClockModel(
      * The remote clock of {@code next} against this one's local clock, where {@code next}'s local clock is this one's
      * remote clock. Errors of the two are taken to be independent.
      *
+     * @param next from this one's remote clock on
+     * @return from this one's local clock to {@code next}'s remote clock
      * @throws IllegalArgumentException if the clock in the middle is not the same
      */
     public ClockModel then(ClockModel next) {

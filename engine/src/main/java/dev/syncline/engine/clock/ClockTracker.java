@@ -62,12 +62,22 @@ public final class ClockTracker {
     private int sinceBegin;
     private double lastResidualNs = Double.NaN;
 
+    /**
+     * Waits for the first pair.
+     *
+     * @param settings what is known of the two clocks
+     */
     public ClockTracker(TrackerSettings settings) {
         this.settings = settings;
         this.envelope = new LatenessEnvelope(settings.systematicSigmaNs());
     }
 
-    /** Takes a pair, in the order of local time. One that is not later than the last used one is rejected. */
+    /**
+     * Takes a pair, in the order of local time. One that is not later than the last used one is rejected.
+     *
+     * @param pair remote and local time of one instant
+     * @return what became of it
+     */
     public PairVerdict add(ClockPair pair) {
         ClockModel known = mean;
         if (known == null) {
@@ -87,7 +97,11 @@ public final class ClockTracker {
         return doubt(pair, residualNs);
     }
 
-    /** Says what the local time is now, so that silence is noticed. */
+    /**
+     * Says what the local time is now, so that silence is noticed.
+     *
+     * @param localNs local clock, ns
+     */
     public void advance(long localNs) {
         if (phase == LockPhase.LOCKED && localNs - lastAcceptedLocalNs > silenceNs()) {
             agreeingSinceDoubt = 0;
@@ -98,33 +112,42 @@ public final class ClockTracker {
         }
     }
 
-    /** The model now; null before the first lock. It is never taken back: {@link #status} says whether to trust it. */
+    /**
+     * {@return the model now; null before the first lock} It is never taken back: {@link #status} says whether to trust
+     * it.
+     */
     public @Nullable ClockModel model() {
         return model;
     }
 
+    /** {@return the lock now: its phase, why, and the counts} */
     public LockStatus status() {
         return new LockStatus(phase, reason, sinceLocalNs, accepted, rejected, steps, lastStepNs);
     }
 
-    /** The changes of the lock since the last call, oldest first; the newest 256 where nobody asked. */
+    /** {@return the changes of the lock since the last call, oldest first; the newest 256 where nobody asked} */
     public List<LockEvent> events() {
         List<LockEvent> drained = new ArrayList<>(events);
         events.clear();
         return drained;
     }
 
-    /** Standard deviation of a stamp as estimated, ns; NaN before the first lock. */
+    /** {@return standard deviation of a stamp as estimated, ns; NaN before the first lock} */
     public double stampSigmaNs() {
         return bank == null ? Double.NaN : bank.stampSigmaNs();
     }
 
-    /** How far the last pair's remote time was from the one predicted, ns; NaN before the first lock. */
+    /** {@return how far the last pair's remote time was from the one predicted, ns; NaN before the first lock} */
     public double lastResidualNs() {
         return lastResidualNs;
     }
 
-    /** Largest deviation of a pair at a local time that is not held to be a jump or an outlier, ns. */
+    /**
+     * {@return largest deviation of a pair that is not held to be a jump or an outlier, ns; infinite before the first
+     * lock}
+     *
+     * @param localNs local time of the pair, ns
+     */
     public double gateNs(long localNs) {
         ClockModel known = mean;
         if (known == null || bank == null) {
@@ -140,12 +163,20 @@ public final class ClockTracker {
         return Math.max(floorNs, GATE_SIGMAS * sigmaNs);
     }
 
-    /** Allan deviation of the remote clock against the local one over the last accepted pairs. */
+    /**
+     * {@return Allan deviation of the remote clock against the local one over the last accepted pairs; empty where they
+     * are too few}
+     */
     public List<AllanDeviation.Point> allanDeviation() {
         return history.allanDeviation();
     }
 
-    /** Distrusts the model from now on, for a reason that the pairs do not show. */
+    /**
+     * Distrusts the model from now on, for a reason that the pairs do not show. Does nothing before the first lock.
+     *
+     * @param localNs local time now, ns
+     * @param why in words for a person
+     */
     public void doubt(long localNs, String why) {
         if (model != null && phase != LockPhase.RELOCKING) {
             agreeingSinceDoubt = 0;

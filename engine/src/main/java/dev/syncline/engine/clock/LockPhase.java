@@ -13,7 +13,7 @@ public enum LockPhase {
     /** Pairs come and disagree with the model, which is not to be trusted. */
     RELOCKING;
 
-    /** Whether times may be converted by the model. */
+    /** {@return whether times may be converted by the model} */
     public boolean isUsable() {
         return this == LOCKED || this == HOLDOVER;
     }

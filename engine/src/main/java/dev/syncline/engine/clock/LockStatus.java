@@ -3,6 +3,7 @@ package dev.syncline.engine.clock;
 /**
  * The lock at the moment.
  *
+ * @param phase how far the clock can be trusted
  * @param reason why it is so, in words for a person
  * @param sinceLocalNs local time since when, ns
  * @param accepted pairs that the model was made from, in all

@@ -13,7 +13,7 @@ public enum PairVerdict {
     /** It and others in a row agree on another model: the old one was given up. */
     STEPPED;
 
-    /** Whether the pair is part of the model now. */
+    /** {@return whether the pair is part of the model now} */
     public boolean isUsed() {
         return this == LOCKED || this == ACCEPTED || this == STEPPED;
     }

@@ -7,13 +7,22 @@ package dev.syncline.engine.clock;
  * @param lostBefore edges that the source knows to have lost since the one before, 0 where it cannot tell
  */
 public record Pulse(long localNs, int lostBefore) {
+    /**
+     * Checks the count.
+     *
+     * @throws IllegalArgumentException when lostBefore is negative
+     */
     public Pulse {
         if (lostBefore < 0) {
             throw new IllegalArgumentException("lostBefore is negative: " + lostBefore);
         }
     }
 
-    /** An edge with none known to be lost before it. */
+    /**
+     * {@return an edge with none known to be lost before it}
+     *
+     * @param localNs local time of the edge, ns
+     */
     public static Pulse at(long localNs) {
         return new Pulse(localNs, 0);
     }

@@ -47,13 +47,22 @@ public final class PulsePairing {
     private long lostPulses;
     private long labelsSinceSearch;
 
+    /**
+     * Waits for the first pulse and the first packet.
+     *
+     * @param settings what is known of the pulse line and its packets
+     */
     public PulsePairing(PairingSettings settings) {
         this.settings = settings;
         this.tracker = new ClockTracker(settings.tracker());
         this.anchors = new PulseAnchors(settings.tracker());
     }
 
-    /** Takes an edge. Edges come in order; one out of order is left out, and counted as lost. */
+    /**
+     * Takes an edge. Edges come in order; one out of order is left out, and counted as lost.
+     *
+     * @param pulse its local time later than that of the edge before
+     */
     public void pulse(Pulse pulse) {
         lostPulses += pulse.lostBefore();
         pulseCount++;
@@ -64,7 +73,11 @@ public final class PulsePairing {
         advance(Math.max(nowNs, pulse.localNs()));
     }
 
-    /** Takes a packet that belongs to a pulse. */
+    /**
+     * Takes a packet that belongs to a pulse.
+     *
+     * @param label the pulse's remote time, and when it arrived
+     */
     public void label(PulseLabel label) {
         labelCount++;
         if (!isMarkBelievable(label)) {
@@ -87,7 +100,12 @@ public final class PulsePairing {
         advance(Math.max(nowNs, label.arrivalNs()));
     }
 
-    /** Announces that a single pulse of this tag was asked for at this local time. */
+    /**
+     * Announces that a single pulse of this tag was asked for at this local time.
+     *
+     * @param tag the number that its packet will carry
+     * @param requestedLocalNs when it was asked for, local clock, ns: the pulse is later
+     */
     public void expect(int tag, long requestedLocalNs) {
         askedAlone = true;
         anchors.expect(tag, requestedLocalNs, 0);
@@ -96,7 +114,10 @@ public final class PulsePairing {
     /**
      * Announces that a slow train was asked for: one whose packets never come later than the next pulse.
      *
+     * @param tag the number that its packets will carry
+     * @param requestedLocalNs when it was asked for, local clock, ns: its pulses are later
      * @param periodNs time between its pulses, half a second or more, ns
+     * @throws IllegalArgumentException when the period is 0.45 s or shorter
      */
     public void expectSlowTrain(int tag, long requestedLocalNs, long periodNs) {
         if (periodNs <= PulseAnchors.LATEST_NS) {
@@ -106,12 +127,19 @@ public final class PulsePairing {
         anchors.expect(tag, requestedLocalNs, periodNs);
     }
 
-    /** Whether pulses that stand alone are needed, since packets may be later than the next pulse and no model tells. */
+    /**
+     * {@return whether pulses that stand alone are needed, since packets may be later than the next pulse and no model
+     * tells}
+     */
     public boolean needsAnchor() {
         return isAmbiguous() && !isFollowing(nowNs) && !isAnchored(nowNs);
     }
 
-    /** Says what the local time is now, so that missing pulses and silence are noticed. */
+    /**
+     * Says what the local time is now, so that missing pulses and silence are noticed.
+     *
+     * @param localNs local clock, ns; the clock is never set back
+     */
     public void advance(long localNs) {
         nowNs = Math.max(nowNs, localNs);
         for (PulseLabel label : new ArrayList<>(pending)) {
@@ -131,17 +159,17 @@ public final class PulsePairing {
         tracker.advance(nowNs);
     }
 
-    /** The next pair that was found, oldest first; null where there is none. The newest 4096 are kept. */
+    /** {@return the next pair that was found, oldest first; null where there is none} The newest 4096 are kept. */
     public @Nullable PairedPulse poll() {
         return paired.pollFirst();
     }
 
-    /** The model now; null before the first lock. */
+    /** {@return the model now; null before the first lock} */
     public @Nullable ClockModel model() {
         return tracker.model();
     }
 
-    /** The lock, with what stands in its way. */
+    /** {@return the lock, with what stands in its way} */
     public LockStatus status() {
         LockStatus status = tracker.status();
         String why = obstacle;
@@ -157,12 +185,12 @@ public final class PulsePairing {
                         status.lastStepNs());
     }
 
-    /** The tracker behind it, for events, jitter and Allan deviation. */
+    /** {@return the tracker behind it, for events, jitter and Allan deviation} */
     public ClockTracker tracker() {
         return tracker;
     }
 
-    /** A deviation of the pulses from what was asked for, in words; null where there is none. */
+    /** {@return a deviation of the pulses from what was asked for, in words; null where there is none} */
     public @Nullable String rateWarning() {
         // Pulses that were asked for alone are not of the train.
         long usual = edges.usualIntervalSinceNs(trainFrom);
@@ -179,6 +207,7 @@ public final class PulsePairing {
                 settings.periodNs() * 1e-6);
     }
 
+    /** {@return what was seen so far} */
     public PairingCounts counts() {
         return new PairingCounts(
                 pulseCount, labelCount, pairedCount, labelsWithoutPulse, edges.droppedUnbound(), lostPulses);

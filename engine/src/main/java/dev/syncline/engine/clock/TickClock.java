@@ -17,20 +17,32 @@ public final class TickClock {
     private int lastNanos;
     private long unwrappedNs;
 
+    /**
+     * A clock that has seen no stamp yet.
+     *
+     * @param formula how the two fields make a time
+     */
     public TickClock(TickFormula formula) {
         this.formula = formula;
     }
 
-    /** The documented formula for a single stamp, without memory of others, ns. */
+    /**
+     * {@return the documented formula for a single stamp, without memory of others, ns}
+     *
+     * @param time2p5ms count of 2.5 ms ticks as it came, unsigned
+     * @param time1ns count of nanoseconds as it came, unsigned
+     */
     public static long documentedNs(int time2p5ms, int time1ns) {
         return Integer.toUnsignedLong(time1ns) % TICK_NS + Integer.toUnsignedLong(time2p5ms) * TICK_NS;
     }
 
     /**
-     * The time of a stamp, ns. Stamps may come a little out of order; one that lies more than half the range back is a
+     * The time of a stamp. Stamps may come a little out of order; one that lies more than half the range back is a
      * wrap, so a device that restarts goes back, and does not seem to have run for 62 days.
      *
-     * @param time2p5ms,time1ns the two fields as they came, unsigned
+     * @param time2p5ms count of 2.5 ms ticks as it came, unsigned
+     * @param time1ns count of nanoseconds as it came, unsigned
+     * @return the device's time, ns
      */
     public long timeNs(int time2p5ms, int time1ns) {
         if (!begun) {

@@ -3,7 +3,8 @@ package dev.syncline.engine.clock;
 /**
  * What is known of two clocks and of the stamps that tie them.
  *
- * @param remoteDomain,localDomain the two clocks
+ * @param remoteDomain the clock that is followed
+ * @param localDomain the clock that it is followed by
  * @param stampSigmaNs expected standard deviation of a stamp, ns; only where to begin, the true one is estimated
  * @param noise how the errors of the stamps lie
  * @param systematicSigmaNs error that all stamps have in common, which no averaging takes away: a latency not known
@@ -23,6 +24,11 @@ public record TrackerSettings(
         int lockPairs,
         long stepThresholdNs,
         long holdoverAfterNs) {
+    /**
+     * Checks the figures.
+     *
+     * @throws IllegalArgumentException when one is out of its range
+     */
     public TrackerSettings {
         if (!(stampSigmaNs > 0) || !(systematicSigmaNs >= 0) || !(maxSkew > 0) || !(maxSkew < 0.1)) {
             throw new IllegalArgumentException("stampSigmaNs=" + stampSigmaNs + " must be above 0, systematicSigmaNs="
@@ -34,13 +40,23 @@ public record TrackerSettings(
         }
     }
 
-    /** Usual settings: 200 ppm at most, five pairs for a lock, steps of 20 µs and more. */
+    /**
+     * {@return usual settings: 200 ppm at most, five pairs for a lock, steps of 20 µs and more}
+     *
+     * @param remoteDomain the clock that is followed
+     * @param localDomain the clock that it is followed by
+     * @param stampSigmaNs expected standard deviation of a stamp, ns, above 0
+     */
     public static TrackerSettings of(ClockDomain remoteDomain, ClockDomain localDomain, double stampSigmaNs) {
         return new TrackerSettings(
                 remoteDomain, localDomain, stampSigmaNs, StampNoise.SYMMETRIC, 0, 200e-6, 5, 20_000, 0);
     }
 
-    /** The same with an error that all stamps have in common. */
+    /**
+     * {@return the same with an error that all stamps have in common}
+     *
+     * @param sigmaNs its standard deviation, ns, 0 or more
+     */
     public TrackerSettings withSystematicSigmaNs(double sigmaNs) {
         return new TrackerSettings(
                 remoteDomain,
@@ -54,7 +70,11 @@ public record TrackerSettings(
                 holdoverAfterNs);
     }
 
-    /** The same with stamps whose errors lie otherwise. */
+    /**
+     * {@return the same with stamps whose errors lie otherwise}
+     *
+     * @param stampNoise how they lie
+     */
     public TrackerSettings withNoise(StampNoise stampNoise) {
         return new TrackerSettings(
                 remoteDomain,
@@ -68,7 +88,11 @@ public record TrackerSettings(
                 holdoverAfterNs);
     }
 
-    /** The same with another silence before hold-over, ns. */
+    /**
+     * {@return the same with another silence before hold-over}
+     *
+     * @param silenceNs ns; 0 for five usual intervals, half a second at least
+     */
     public TrackerSettings withHoldoverAfterNs(long silenceNs) {
         return new TrackerSettings(
                 remoteDomain,

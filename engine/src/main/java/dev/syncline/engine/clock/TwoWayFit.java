@@ -30,7 +30,12 @@ public record TwoWayFit(ClockModel model, double boundNs, TwoWaySample quickest,
     private static final int BISECTIONS = 60;
 
     /**
+     * Fits the answerer's clock to questions and answers.
+     *
      * @param samples at least one, in order of time
+     * @param remoteDomain the answerer's clock
+     * @param localDomain the asker's clock
+     * @return the clock, and how far off it can be
      * @throws IllegalArgumentException if there is none
      */
     public static TwoWayFit of(List<TwoWaySample> samples, ClockDomain remoteDomain, ClockDomain localDomain) {

@@ -9,14 +9,16 @@ package dev.syncline.engine.clock;
  * @param t3 answer received, on the asker's clock, ns
  */
 public record TwoWaySample(long t0, long t1, long t2, long t3) {
-    /** Answerer's less asker's clock, ns, if both ways took equally long; wrong by at most half the round trip. */
+    /**
+     * {@return answerer's less asker's clock, ns, if both ways took equally long; wrong by at most half the round trip}
+     */
     public long offsetNs() {
         long out = t1 - t0;
         long back = t2 - t3;
         return back + (out - back) / 2;
     }
 
-    /** Time on the way, ns. */
+    /** {@return time on the way, there and back, ns} */
     public long roundTripNs() {
         return (t3 - t0) - (t2 - t1);
     }
