@@ -22,16 +22,22 @@ public final class CheapFrames {
 
     private CheapFrames() {}
 
-    /** Standard deviation of the share of its reach by which a predicted frame is off. */
+    /**
+     * {@return standard deviation of the share of its reach by which a predicted frame is off, at most 0.02}
+     *
+     * @param quantizer mean quantiser of the frame; NaN gives NaN
+     */
     public static double share(double quantizer) {
         return Math.min(LARGEST, SHARE_AT_26 * Math.pow(2, (quantizer - 26) / DOUBLING));
     }
 
     /**
-     * Time by which a frame that is predicted from both sides may be off, as a standard deviation, s; 0 for other frames,
-     * infinite where the decoder does not tell how it was coded.
+     * By how much the time that a frame shows may differ from its own.
      *
+     * @param frame its kind and quantiser count
      * @param reachS how far it is to the frames that it is predicted from, s
+     * @return standard deviation, s, for a frame that is predicted from both sides; 0 for other frames, infinite where
+     *     the decoder does not tell how it was coded
      */
     public static double offS(FlowPair.FrameStamp frame, double reachS) {
         if (frame.kind() != FrameKind.BIDIRECTIONAL) {
@@ -45,7 +51,12 @@ public final class CheapFrames {
         return offS(frame, reachS) <= STAYS_S;
     }
 
-    /** The longest way between two frames that are not predicted from both sides, s. */
+    /**
+     * {@return the longest way between two frames that are not predicted from both sides, s; 0 where there is none}
+     *
+     * @param pairs in order of time; where one does not begin at the frame that the one before ends at, a way begins
+     *     anew
+     */
     public static double reachS(List<FlowPair> pairs) {
         long reachNs = 0;
         long last = Long.MIN_VALUE;

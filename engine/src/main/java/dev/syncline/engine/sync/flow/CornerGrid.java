@@ -23,7 +23,14 @@ public final class CornerGrid {
     private final int[] pointsInCell; // (gridRows, gridColumns)
     private float least;
 
-    /** @param marginPx border, px, that points keep away from */
+    /**
+     * A grid for pictures of one size.
+     *
+     * @param settings the grid, the number of points and their least distance
+     * @param widthPx width of the picture
+     * @param heightPx height of the picture
+     * @param marginPx border, px, that points keep away from
+     */
     public CornerGrid(FlowSettings settings, int widthPx, int heightPx, int marginPx) {
         this.settings = settings;
         this.widthPx = widthPx;
@@ -34,8 +41,8 @@ public final class CornerGrid {
     }
 
     /**
-     * The map to be filled before each {@link #begin}: float[height * width], the smaller eigenvalue of the mean
-     * structure tensor around each pixel, (grey levels a pixel)².
+     * {@return the map to be filled before each {@link #begin}: float[height * width], the smaller eigenvalue of the
+     * mean structure tensor around each pixel, (grey levels a pixel)²}
      */
     public float[] strength() {
         return strength;
@@ -48,7 +55,12 @@ public final class CornerGrid {
         least = Math.max(LEAST_STRENGTH, LEAST_OF_STRONGEST * strongest);
     }
 
-    /** Says that there is a point here already; px with the first pixel's centre at (0, 0). */
+    /**
+     * Says that there is a point here already: none nearer than the least distance will be picked.
+     *
+     * @param x column, px, the first pixel's centre at 0
+     * @param y row, px, the first pixel's centre at 0
+     */
     public void occupy(float x, float y) {
         int column = Math.clamp(Math.round(x), 0, widthPx - 1);
         int row = Math.clamp(Math.round(y), 0, heightPx - 1);
@@ -64,7 +76,11 @@ public final class CornerGrid {
         }
     }
 
-    /** The next points, at most {@code wanted}: int[n], each {@code row * width + column}. */
+    /**
+     * {@return the next points: int[n], n at most {@code wanted}, each {@code row * width + column}}
+     *
+     * @param wanted number of points; none are picked for 0 or less
+     */
     public int[] pick(int wanted) {
         int[] picked = new int[Math.max(0, wanted)];
         int count = 0;

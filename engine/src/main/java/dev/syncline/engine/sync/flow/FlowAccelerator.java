@@ -8,10 +8,14 @@ import org.jspecify.annotations.Nullable;
  * loads nothing. Thread-safe.
  */
 public interface FlowAccelerator {
-    /** The word for it on the command line, such as {@code cuda}. */
+    /** {@return the word for it on the command line, such as {@code cuda}} */
     String kind();
 
-    /** Looks for devices, loading what that needs; never throws for want of a library, a driver or a device. */
+    /**
+     * Looks for devices, loading what that needs; never throws for want of a library, a driver or a device.
+     *
+     * @return the devices, or why there are none
+     */
     Found find();
 
     /**
@@ -19,6 +23,7 @@ public interface FlowAccelerator {
      *
      * @param number as in {@link FlowDevice#id}, from 0
      * @param memoryBytes most memory to take on the device; 0 to leave it to the device
+     * @return the trackers, to be closed
      * @throws FlowDeviceException with one line when the device cannot be used
      */
     FlowTrackerProvider open(int number, long memoryBytes);
@@ -26,9 +31,11 @@ public interface FlowAccelerator {
     /**
      * What was found.
      *
+     * @param devices usable or not; empty where there is none
      * @param trouble one line with the reason where nothing can be found at all, else null
      */
     record Found(List<FlowDevice> devices, @Nullable String trouble) {
+        /** Keeps a copy of devices. */
         public Found {
             devices = List.copyOf(devices);
         }

@@ -4,12 +4,21 @@ package dev.syncline.engine.sync.flow;
 public class FlowDeviceException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** @param message one line */
+    /**
+     * A device without details.
+     *
+     * @param message one line
+     */
     public FlowDeviceException(String message) {
         super(message);
     }
 
-    /** @param cause with details that do not fit into a line, such as a compiler's log */
+    /**
+     * A device, with details.
+     *
+     * @param message one line
+     * @param cause with details that do not fit into a line, such as a compiler's log
+     */
     public FlowDeviceException(String message, Throwable cause) {
         super(message, cause);
     }

@@ -7,13 +7,21 @@ import dev.syncline.engine.video.LumaFrame;
  * the centre of the first pixel at (½, ½).
  *
  * @param from frame before (its luma may be gone: only times and kinds are kept here)
+ * @param to frame after
  * @param id number of each track: the same point keeps its number from pair to pair
- * @param x0,y0 where the point is in the first frame
- * @param x1,y1 where it is in the second
+ * @param x0 column in the first frame, px
+ * @param y0 row in the first frame, px
+ * @param x1 column in the second frame, px
+ * @param y1 row in the second frame, px
  * @param faultPx forward–backward distance, px
  */
 public record FlowPair(
         FrameStamp from, FrameStamp to, int[] id, float[] x0, float[] y0, float[] x1, float[] y1, float[] faultPx) {
+    /**
+     * Checks that the arrays belong together.
+     *
+     * @throws IllegalArgumentException when they differ in length
+     */
     public FlowPair {
         int n = id.length;
         if (x0.length != n || y0.length != n || x1.length != n || y1.length != n || faultPx.length != n) {
@@ -21,15 +29,26 @@ public record FlowPair(
         }
     }
 
-    /** Number of points. */
+    /** {@return number of points} */
     public int size() {
         return id.length;
     }
 
-    /** A frame without its picture. */
+    /**
+     * A frame without its picture.
+     *
+     * @param timeNs presentation time, video clock, ns
+     * @param kind how the encoder made it
+     * @param keptAsReference false where no other frame is predicted from it
+     * @param quantizer mean quantiser of the frame as the decoder reports it, or NaN
+     */
     public record FrameStamp(
             long timeNs, dev.syncline.engine.video.FrameKind kind, boolean keptAsReference, double quantizer) {
-        /** What to remember of {@code frame}. */
+        /**
+         * {@return what to remember of a frame}
+         *
+         * @param frame whose luma is left behind
+         */
         public static FrameStamp of(LumaFrame frame) {
             return new FrameStamp(frame.timeNs(), frame.kind(), frame.keptAsReference(), frame.quantizer());
         }

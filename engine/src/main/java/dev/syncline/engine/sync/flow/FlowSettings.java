@@ -4,7 +4,8 @@ package dev.syncline.engine.sync.flow;
  * How points are chosen and followed.
  *
  * @param maxPoints points kept alive at a time
- * @param gridColumns,gridRows cells that points are spread over
+ * @param gridColumns cells side by side that points are spread over
+ * @param gridRows cells one below the other
  * @param minDistancePx least distance between two points, px
  * @param windowPx side of the patch that is followed, px, odd
  * @param pyramidLevels halvings above the full picture
@@ -21,6 +22,12 @@ public record FlowSettings(
     /** What a sync uses unless told otherwise, for a picture about 480 rows high. */
     public static final FlowSettings DEFAULT = new FlowSettings(300, 20, 12, 10f, 21, 3, 0.5f);
 
+    /**
+     * Checks the numbers.
+     *
+     * @throws IllegalArgumentException when there are fewer than 8 points, no cell, an even or too small window or
+     *     negative levels
+     */
     public FlowSettings {
         if (maxPoints < 8
                 || gridColumns < 1

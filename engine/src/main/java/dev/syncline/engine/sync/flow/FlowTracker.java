@@ -11,6 +11,7 @@ public interface FlowTracker extends AutoCloseable {
     /**
      * Follows the points of the frame before into this one.
      *
+     * @param frame the next in order of time; must not change until the one after the next was given
      * @return the points that could be followed, or null for the first frame after opening or {@link #reset()}
      * @throws IllegalArgumentException when the size differs from the frame before
      */

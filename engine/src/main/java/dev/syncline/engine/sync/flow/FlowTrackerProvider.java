@@ -8,28 +8,32 @@ import org.jspecify.annotations.Nullable;
  * META-INF/services/dev.syncline.engine.sync.flow.FlowTrackerProvider}.
  */
 public interface FlowTrackerProvider extends AutoCloseable {
-    /** The word that chooses this tracker, such as {@code klt}; the same on every machine. */
+    /** {@return the word that chooses this tracker, such as {@code klt}; the same on every machine} */
     default String id() {
         return name();
     }
 
-    /** Short name for the result's {@code engine.flow}, such as {@code klt-opencv}. */
+    /** {@return short name for the result's {@code engine.flow}, such as {@code klt-opencv}} */
     String name();
 
-    /** Whether trackers can be opened on this machine. May load libraries. */
+    /** {@return whether trackers can be opened on this machine} May load libraries. */
     default boolean isUsable() {
         return whyNot() == null;
     }
 
-    /** What is missing for this tracker on this machine, one line for people; null where nothing is. */
+    /** {@return what is missing for this tracker on this machine, one line for people; null where nothing is} */
     default @Nullable String whyNot() {
         return null;
     }
 
-    /** A new tracker. */
+    /**
+     * {@return a new tracker, to be closed}
+     *
+     * @param settings how it chooses and follows points
+     */
     FlowTracker open(FlowSettings settings);
 
-    /** The device that the trackers run on; null on the processor. */
+    /** {@return the device that the trackers run on; null on the processor} */
     default @Nullable FlowDevice device() {
         return null;
     }

@@ -10,7 +10,9 @@ import dev.syncline.engine.video.LumaFrame;
  * difference s² between the matched patches, a least-squares match has covariance {@code s²·(Σ g gᵀ)⁻¹} (Lucas and
  * Kanade 1981; Förstner 1982): large along an edge, small at a corner.
  *
- * @param xx,xy,yy covariance of each point, px²: float[n]
+ * @param xx variance of each point's column, px²: float[n]
+ * @param xy covariance of its column and row, px²: float[n]
+ * @param yy variance of its row, px²: float[n]
  */
 public record PatchInformation(float[] xx, float[] xy, float[] yy) {
     private static final int RADIUS = 9;
@@ -32,7 +34,14 @@ public record PatchInformation(float[] xx, float[] xy, float[] yy) {
     /** A place no better known than this is as good as unknown, px. */
     private static final double LARGEST_PX = 20;
 
-    /** Measures every point of a pair. */
+    /**
+     * Measures every point of a pair.
+     *
+     * @param from the pair's first frame
+     * @param to the pair's second frame
+     * @param pair points followed from the one to the other
+     * @return a covariance for each point, in the pair's order
+     */
     public static PatchInformation of(LumaFrame from, LumaFrame to, FlowPair pair) {
         ImageKernels kernels = ImageKernels.active();
         Luma8 first = Luma8.of(from.luma(), from.widthPx(), from.heightPx());

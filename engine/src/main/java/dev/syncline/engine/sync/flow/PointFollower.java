@@ -7,18 +7,22 @@ import dev.syncline.engine.video.LumaFrame;
  * where corners are. Places are px with the first pixel's centre at (0, 0). Not thread-safe.
  */
 public interface PointFollower extends AutoCloseable {
-    /** Border that points keep away from, px. */
+    /** {@return border that points keep away from, px} */
     int marginPx();
 
     /**
      * Takes a frame without following anything into it: the first one. It must not change until the one after the next is
      * taken.
+     *
+     * @param frame the first, of any size
      */
     void begin(LumaFrame frame);
 
     /**
      * Takes the next frame, of the same size, and follows points into it from the frame before.
      *
+     * @param frame the next in order of time
+     * @param n number of points
      * @param start x, y of each point in the frame before: float[2·n]
      * @param end receives x, y in this frame: float[2·n]; undefined for points that were lost
      * @param faultPx receives the distance between a point and where it came back to: float[n]

@@ -8,33 +8,49 @@ public final class PointSet {
     private float[] xy; // (n, 2)
     private int size;
 
-    /** No points; room for {@code capacity} before it grows. */
+    /**
+     * No points.
+     *
+     * @param capacity room before it grows
+     */
     public PointSet(int capacity) {
         id = new int[capacity];
         xy = new float[2 * capacity];
     }
 
-    /** Number of points. */
+    /** {@return number of points} */
     public int size() {
         return size;
     }
 
-    /** Number of a track. */
+    /**
+     * {@return number of a track}
+     *
+     * @param i index of the point, below {@link #size()}
+     */
     public int id(int i) {
         return id[i];
     }
 
-    /** Column of a point, px. */
+    /**
+     * {@return column of a point, px}
+     *
+     * @param i index of the point, below {@link #size()}
+     */
     public float x(int i) {
         return xy[2 * i];
     }
 
-    /** Row of a point, px. */
+    /**
+     * {@return row of a point, px}
+     *
+     * @param i index of the point, below {@link #size()}
+     */
     public float y(int i) {
         return xy[2 * i + 1];
     }
 
-    /** float[2 * size]: x, y, x, y, … */
+    /** {@return float[2 * size]: x, y, x, y, …} A copy. */
     public float[] interleaved() {
         return Arrays.copyOf(xy, 2 * size);
     }
@@ -44,7 +60,13 @@ public final class PointSet {
         size = 0;
     }
 
-    /** Adds a point at the end. */
+    /**
+     * Adds a point at the end.
+     *
+     * @param newId number of its track
+     * @param x column, px
+     * @param y row, px
+     */
     public void add(int newId, float x, float y) {
         if (size == id.length) {
             id = Arrays.copyOf(id, 2 * size + 1);
@@ -56,7 +78,14 @@ public final class PointSet {
         size++;
     }
 
-    /** Whether a point lies nearer than {@code distancePx} to one of the first {@code count} points. */
+    /**
+     * {@return whether a point lies nearer than {@code distancePx} to one of the first {@code count} points}
+     *
+     * @param x column of the point, px
+     * @param y row of the point, px
+     * @param distancePx px
+     * @param count at most {@link #size()}
+     */
     public boolean hasNear(float x, float y, float distancePx, int count) {
         for (int i = 0; i < count; i++) {
             float dx = xy[2 * i] - x;

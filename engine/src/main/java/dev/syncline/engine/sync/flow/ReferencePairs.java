@@ -17,12 +17,19 @@ import java.util.Map;
  * @param information how well the points of each are known
  */
 public record ReferencePairs(List<FlowPair> pairs, List<PatchInformation> information) {
+    /** Keeps copies. */
     public ReferencePairs {
         pairs = List.copyOf(pairs);
         information = List.copyOf(information);
     }
 
-    /** Joins pairs over bidirectional frames that may be far off; where there are none, gives the pairs as they are. */
+    /**
+     * Joins pairs over bidirectional frames that may be far off; where there are none, gives the pairs as they are.
+     *
+     * @param pairs in order of time
+     * @param information of each pair, in the same order
+     * @return the same pairs or fewer
+     */
     public static ReferencePairs of(List<FlowPair> pairs, List<PatchInformation> information) {
         List<FlowPair> out = new ArrayList<>();
         List<PatchInformation> outInformation = new ArrayList<>();
@@ -50,7 +57,12 @@ public record ReferencePairs(List<FlowPair> pairs, List<PatchInformation> inform
         return new ReferencePairs(out, outInformation);
     }
 
-    /** The pairs from one number up to, but not including, another. */
+    /**
+     * {@return the pairs from one number up to, but not including, another}
+     *
+     * @param from the first, counted from 0
+     * @param to the one after the last
+     */
     public ReferencePairs part(int from, int to) {
         return new ReferencePairs(pairs.subList(from, to), information.subList(from, to));
     }

@@ -31,7 +31,12 @@ public final class SpreadTracker implements FlowTracker {
     private int pointsAfterRefill;
     private boolean closed;
 
-    /** @param follower closed with the tracker */
+    /**
+     * A tracker without points, which waits for the first frame.
+     *
+     * @param settings how many points, how they are spread and their least distance
+     * @param follower closed with the tracker
+     */
     public SpreadTracker(FlowSettings settings, PointFollower follower) {
         this.settings = settings;
         this.follower = follower;
