@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * ROS's ApproximateEpsilonTime policy: it looks at the heads of the queues alone. Where all lie within epsilon of the
  * oldest (inclusive), they are a group; else every head that does is dropped.
+ *
+ * @param <M> type of the messages
  */
 public final class ApproximateEpsilonMatcher<M> implements StreamMatcher<M> {
     private final long epsilonNs;
@@ -14,8 +16,15 @@ public final class ApproximateEpsilonMatcher<M> implements StreamMatcher<M> {
     private final MessageQueue<M>[] queues;
 
     /**
-     * @param epsilonNs furthest that a head may lie behind the oldest, ns
+     * A matcher that has seen no message.
+     *
+     * @param streams number of streams, at least 1
+     * @param epsilonNs furthest that a head may lie behind the oldest, ns, 0 or more
      * @param queueSize messages of one stream that wait while another has none
+     * @param stallNs silence after which a stream is reported, ns, above 0
+     * @param times when a message happened
+     * @param listener takes groups and dropped messages
+     * @throws IllegalArgumentException when a number is out of its range
      */
     @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type can be made no other way
     public ApproximateEpsilonMatcher(

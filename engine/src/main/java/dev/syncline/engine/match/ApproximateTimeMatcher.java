@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  * candidate to candidate the oldest head is passed over, and a later candidate must be better by an age penalty. A
  * candidate is sent as soon as none that is still possible can beat it. Sets share no message and never cross; but each
  * is chosen for itself, so a set can cost its neighbours theirs.
+ *
+ * @param <M> type of the messages
  */
 public final class ApproximateTimeMatcher<M> implements StreamMatcher<M> {
     private static final int NO_PIVOT = -1;
@@ -24,6 +26,11 @@ public final class ApproximateTimeMatcher<M> implements StreamMatcher<M> {
      */
     public record Settings(
             int queueSize, double agePenalty, long longestIntervalNs, long[] lowerBoundsNs, long stallNs) {
+        /**
+         * Checks the parameters.
+         *
+         * @throws IllegalArgumentException when one is out of its range
+         */
         public Settings {
             if (queueSize < 1) {
                 throw new IllegalArgumentException("queueSize=" + queueSize + ", expected at least 1");
@@ -41,7 +48,12 @@ public final class ApproximateTimeMatcher<M> implements StreamMatcher<M> {
             }
         }
 
-        /** Age penalty 0.1, no lower bounds, stalled after 1 s of silence. */
+        /**
+         * {@return age penalty 0.1, no lower bounds, stalled after 1 s of silence}
+         *
+         * @param queueSize most messages of a stream that are kept; at least 1, better 2
+         * @param longestIntervalNs sets that span more are not looked at, ns, 0 or more
+         */
         public static Settings of(int queueSize, long longestIntervalNs) {
             return new Settings(queueSize, 0.1, longestIntervalNs, new long[0], MatchRecord.DEFAULT_STALL_NS);
         }
@@ -61,6 +73,15 @@ public final class ApproximateTimeMatcher<M> implements StreamMatcher<M> {
     private long candidateStartNs;
     private long candidateEndNs;
 
+    /**
+     * A matcher that has seen no message.
+     *
+     * @param streams number of streams, at least 1
+     * @param settings the policy's parameters; lower bounds for every stream or for none
+     * @param times when a message happened
+     * @param listener takes groups and dropped messages
+     * @throws IllegalArgumentException when a number is out of its range, or the bounds are not as many as the streams
+     */
     @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type can be made no other way
     public ApproximateTimeMatcher(int streams, Settings settings, MessageTimes<M> times, MatchListener<M> listener) {
         if (settings.lowerBoundsNs.length != 0 && settings.lowerBoundsNs.length != streams) {

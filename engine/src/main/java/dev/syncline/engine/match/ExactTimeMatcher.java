@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  * ROS's ExactTime policy: messages with the same time belong together. A group goes out when its last message comes; with
  * it everything as old or older is dropped. At most {@code queueSize} times are kept, 0 for no limit; the oldest goes
  * first.
+ *
+ * @param <M> type of the messages
  */
 public final class ExactTimeMatcher<M> implements StreamMatcher<M> {
     private final int queueSize;
@@ -16,7 +18,16 @@ public final class ExactTimeMatcher<M> implements StreamMatcher<M> {
     private final TreeMap<Long, @Nullable Object[]> waiting = new TreeMap<>();
     private final int[] depth;
 
-    /** @param queueSize most different times that wait; 0 for no limit */
+    /**
+     * A matcher that has seen no message.
+     *
+     * @param streams number of streams, at least 1
+     * @param queueSize most different times that wait; 0 for no limit
+     * @param stallNs silence after which a stream is reported, ns, above 0
+     * @param times when a message happened
+     * @param listener takes groups and dropped messages
+     * @throws IllegalArgumentException when a number is out of its range
+     */
     public ExactTimeMatcher(
             int streams, int queueSize, long stallNs, MessageTimes<M> times, MatchListener<M> listener) {
         if (queueSize < 0) {

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>ROS keeps the rates in the order in which the streams were first heard, but looks them up by the stream's number; here they
  * are kept by number, which is what its description means.
+ *
+ * @param <M> type of the messages
  */
 public final class LatestTimeMatcher<M> implements StreamMatcher<M> {
     private static final double RATE_WEIGHT = 0.9;
@@ -61,8 +63,14 @@ public final class LatestTimeMatcher<M> implements StreamMatcher<M> {
     private final Rate[] rates;
 
     /**
+     * A matcher that has seen no message.
+     *
+     * @param streams number of streams, at least 1
+     * @param stallNs silence after which a stream is reported, ns, above 0
      * @param times when a message happened
      * @param arrivals when it came: the clock's time as it is offered, or in a recording the time of receipt
+     * @param listener takes groups and dropped messages
+     * @throws IllegalArgumentException when a number is out of its range
      */
     public LatestTimeMatcher(
             int streams, long stallNs, MessageTimes<M> times, MessageTimes<M> arrivals, MatchListener<M> listener) {

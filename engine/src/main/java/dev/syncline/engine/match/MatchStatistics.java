@@ -22,6 +22,7 @@ public record MatchStatistics(
         long forcedDecisions,
         long contradictions,
         List<Stream> streams) {
+    /** Keeps a copy of streams. */
     public MatchStatistics {
         streams = List.copyOf(streams);
     }
@@ -69,7 +70,7 @@ public record MatchStatistics(
             int deepestQueue,
             long stalls,
             long restarts) {
-        /** Messages that are in no group and never will be. */
+        /** {@return messages that are in no group and never will be} */
         public long dropped() {
             return unmatched + overflowed + late + repeated + contradicted;
         }

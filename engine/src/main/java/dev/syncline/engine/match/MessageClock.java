@@ -8,7 +8,11 @@ public interface MessageClock {
     /** A device that is on the common clock already. */
     MessageClock COMMON = ownNs -> ownNs;
 
-    /** A time of the device's own clock, as ns on the common clock. */
+    /**
+     * {@return a time of the device's own clock, as ns on the common clock}
+     *
+     * @param ownNs the device's time, ns
+     */
     long toCommonNs(long ownNs);
 
     /**
@@ -17,6 +21,7 @@ public interface MessageClock {
      * @param offsetNs added to the device's time at the reference, ns
      * @param skewPpm how much longer than the device counts a span really is, millionths
      * @param referenceNs the device's time at which the offset is just that, ns
+     * @return the clock that turns the device's time into common time
      * @throws IllegalArgumentException when the skew is not finite or beyond ±100 000 ppm
      */
     static MessageClock linear(long offsetNs, double skewPpm, long referenceNs) {
@@ -27,7 +32,11 @@ public interface MessageClock {
         return ownNs -> ownNs + offsetNs + Math.round((ownNs - referenceNs) * skew);
     }
 
-    /** A device whose clock is the remote one of a model, and the common clock the local one. */
+    /**
+     * {@return a device whose clock is the remote one of a model, and the common clock the local one}
+     *
+     * @param model how the two clocks run
+     */
     static MessageClock of(ClockModel model) {
         return model::toLocal;
     }

@@ -3,7 +3,11 @@ package dev.syncline.engine.match;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Messages that belong together: at most one of each stream. Streams are numbered from 0. */
+/**
+ * Messages that belong together: at most one of each stream. Streams are numbered from 0.
+ *
+ * @param <M> type of the messages
+ */
 public final class MessageGroup<M> {
     private final @Nullable Object[] members;
     private final long[] timesNs;
@@ -59,20 +63,25 @@ public final class MessageGroup<M> {
         return new MessageGroup<>(members, timesNs, memberships, true);
     }
 
-    /** Number of streams, whether they have a member or not. */
+    /** {@return number of streams, whether they have a member or not} */
     public int streams() {
         return members.length;
     }
 
-    /** A stream's message, null where it has none. */
+    /**
+     * {@return a stream's message, null where it has none}
+     *
+     * @param stream its number, from 0
+     */
     @SuppressWarnings("unchecked") // only messages of this type are ever put in
     public @Nullable M member(int stream) {
         return (M) members[stream];
     }
 
     /**
-     * Time of a stream's message, ns on the common clock.
+     * {@return time of a stream's message, ns on the common clock}
      *
+     * @param stream its number, from 0
      * @throws IllegalArgumentException when it has none
      */
     public long timeNs(int stream) {
@@ -82,7 +91,11 @@ public final class MessageGroup<M> {
         return timesNs[stream];
     }
 
-    /** How a stream takes part. */
+    /**
+     * {@return how a stream takes part}
+     *
+     * @param stream its number, from 0
+     */
     public Membership membership(int stream) {
         if (members[stream] == null) {
             return Membership.ABSENT;
@@ -90,7 +103,7 @@ public final class MessageGroup<M> {
         return memberships == null ? Membership.OWN : memberships[stream];
     }
 
-    /** Number of streams that have a member. */
+    /** {@return number of streams that have a member} */
     public int size() {
         int count = 0;
         for (Object member : members) {
@@ -99,42 +112,46 @@ public final class MessageGroup<M> {
         return count;
     }
 
-    /** Whether every stream has a member. */
+    /** {@return whether every stream has a member} */
     public boolean isComplete() {
         return size() == members.length;
     }
 
-    /** Time between the oldest and the newest member, ns. */
+    /** {@return time between the oldest and the newest member, ns} */
     public long intervalNs() {
         return newestNs - oldestNs;
     }
 
-    /** Whether the interval is no longer than this, ns: inclusive, unlike the Sync node's own test. */
+    /**
+     * {@return whether the interval is no longer than a threshold: inclusive, unlike the Sync node's own test}
+     *
+     * @param thresholdNs ns
+     */
     public boolean isSynced(long thresholdNs) {
         return intervalNs() <= thresholdNs;
     }
 
-    /** False where the policy gave up and sent what it had, as the Sync node does after its attempts. */
+    /** {@return false where the policy gave up and sent what it had, as the Sync node does after its attempts} */
     public boolean agreed() {
         return agreed;
     }
 
-    /** Time of the oldest member, ns on the common clock. */
+    /** {@return time of the oldest member, ns on the common clock} */
     public long oldestNs() {
         return oldestNs;
     }
 
-    /** Time of the newest member, ns on the common clock. */
+    /** {@return time of the newest member, ns on the common clock} */
     public long newestNs() {
         return newestNs;
     }
 
-    /** The middle between oldest and newest, ns on the common clock. */
+    /** {@return the middle between oldest and newest, ns on the common clock} */
     public long middleNs() {
         return oldestNs + (newestNs - oldestNs) / 2;
     }
 
-    /** The stream whose member is newest, the first on ties: its stamp and sequence number are the group's. */
+    /** {@return the stream whose member is newest, the first on ties: its stamp and sequence number are the group's} */
     public int newest() {
         return newest;
     }

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A group waits until every follower has a message at or past its middle, or has ended or stalled. Followers keep at
  * most {@link Settings#capacity} messages; when full, the oldest goes.
+ *
+ * @param <M> type of the messages
  */
 public final class RateAdapter<M> implements StreamMatcher<M> {
     /**
@@ -26,13 +28,23 @@ public final class RateAdapter<M> implements StreamMatcher<M> {
      * @param stallNs silence after which a follower is no longer waited for, ns
      */
     public record Settings(RateMode mode, long reachNs, boolean keepPartial, int capacity, long stallNs) {
+        /**
+         * Checks the reach.
+         *
+         * @throws IllegalArgumentException when it is negative
+         */
         public Settings {
             if (reachNs < 0) {
                 throw new IllegalArgumentException("reach " + reachNs + " ns, expected 0 or more");
             }
         }
 
-        /** Complete groups only, 4096 messages a follower, stalled after 1 s of silence. */
+        /**
+         * {@return complete groups only, 4096 messages a follower, stalled after 1 s of silence}
+         *
+         * @param mode what the followers add
+         * @param reachNs furthest that a follower's message may lie from the middle of the group, ns, 0 or more
+         */
         public static Settings of(RateMode mode, long reachNs) {
             return new Settings(mode, reachNs, false, 4096, MatchRecord.DEFAULT_STALL_NS);
         }
@@ -52,10 +64,17 @@ public final class RateAdapter<M> implements StreamMatcher<M> {
     private final ArrayDeque<MessageGroup<M>> waiting = new ArrayDeque<>();
 
     /**
+     * An adapter that has seen no message.
+     *
+     * @param streams number of streams, base and followers
      * @param baseStreams streams that the policy matches, in ascending order; all others follow
      * @param policy makes the base's matcher, given its number of streams and its listener; its message times must take
      *     the base's stream numbers for those of {@code baseStreams}
+     * @param settings how to follow
+     * @param times when a message of any stream happened
      * @param interpolator used with {@link RateMode#INTERPOLATE} only
+     * @param listener takes groups and dropped messages
+     * @throws IllegalArgumentException when a number is out of its range or there is no base stream
      */
     @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type can be made no other way
     public RateAdapter(

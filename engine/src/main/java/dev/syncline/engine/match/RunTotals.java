@@ -3,12 +3,21 @@ package dev.syncline.engine.match;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What several runs of one recording did together, each matched by itself. Hands on all that it hears. */
+/**
+ * What several runs of one recording did together, each matched by itself. Hands on all that it hears.
+ *
+ * @param <M> type of the messages
+ */
 public final class RunTotals<M> implements MatchListener<M> {
     private final MatchListener<M> next;
     private final SpreadHistogram spread = new SpreadHistogram();
     private final List<MatchStatistics> runs = new ArrayList<>();
 
+    /**
+     * Totals of no run yet.
+     *
+     * @param next told all that this is told
+     */
     public RunTotals(MatchListener<M> next) {
         this.next = next;
     }
@@ -16,6 +25,7 @@ public final class RunTotals<M> implements MatchListener<M> {
     /**
      * Adds a run.
      *
+     * @param run what its matcher did
      * @throws IllegalArgumentException when it has other streams than the ones before
      */
     public void add(MatchStatistics run) {
@@ -26,7 +36,7 @@ public final class RunTotals<M> implements MatchListener<M> {
         runs.add(run);
     }
 
-    /** The sums over all runs; the spread is that of all groups. */
+    /** {@return the sums over all runs, at least one; the spread is that of all groups} */
     public MatchStatistics statistics() {
         List<MatchStatistics.Stream> streams = new ArrayList<>(runs.getFirst().streams());
         for (MatchStatistics run : runs.subList(1, runs.size())) {

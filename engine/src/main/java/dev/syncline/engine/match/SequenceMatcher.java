@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A group goes out when it is complete, or when every stream that is waited for has passed its number; then it goes
  * out only if it has enough members. Messages of one number that lie further apart than the threshold contradict each
  * other: they are told to the listener and are no group. At most {@link Settings#window} numbers are open at once.
+ *
+ * @param <M> type of the messages
  */
 public final class SequenceMatcher<M> implements StreamMatcher<M> {
     /**
@@ -29,6 +31,11 @@ public final class SequenceMatcher<M> implements StreamMatcher<M> {
      * @param stallNs silence after which the others no longer wait for a stream, ns
      */
     public record Settings(int counterBits, int window, int leastMembers, long thresholdNs, long stallNs) {
+        /**
+         * Checks the numbers.
+         *
+         * @throws IllegalArgumentException when one is out of its range
+         */
         public Settings {
             if (counterBits < 8 || counterBits > 64) {
                 throw new IllegalArgumentException("counter of " + counterBits + " bits, expected 8 to 64");
@@ -45,7 +52,12 @@ public final class SequenceMatcher<M> implements StreamMatcher<M> {
             }
         }
 
-        /** A counter that does not wrap, 64 open numbers, complete groups only, stalled after 1 s of silence. */
+        /**
+         * {@return a counter that does not wrap, 64 open numbers, complete groups only, stalled after 1 s of silence}
+         *
+         * @param streams number of streams
+         * @param thresholdNs longest spread of a group, ns, 0 or more
+         */
         public static Settings of(int streams, long thresholdNs) {
             return new Settings(64, 64, streams, thresholdNs, MatchRecord.DEFAULT_STALL_NS);
         }
@@ -70,8 +82,15 @@ public final class SequenceMatcher<M> implements StreamMatcher<M> {
     private long doneNumber = Long.MIN_VALUE;
 
     /**
+     * A matcher that has seen no message.
+     *
+     * @param streams number of streams, at least 1
+     * @param settings how to match
      * @param times when a message happened
      * @param sequences a message's number, in the counter's range
+     * @param listener takes groups, dropped messages, restarts and contradictions
+     * @throws IllegalArgumentException when a number is out of its range, or a group needs more members than there are
+     *     streams
      */
     public SequenceMatcher(
             int streams,

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * So {@code syncAttempts} = 0 still replaces one message, and n replaces up to n + 1. The node itself breaks ties in the
  * order of a hash table; ours is the order of the inputs. A silent input silences the node: that is reported as a stall,
  * and nothing else is done about it, as in the node.
+ *
+ * @param <M> type of the messages
  */
 public final class SyncNodeMatcher<M> implements StreamMatcher<M> {
     /** What {@code syncAttempts} is for "until it fits". */
@@ -35,6 +37,11 @@ public final class SyncNodeMatcher<M> implements StreamMatcher<M> {
      * @param stallNs silence after which a stream is reported, ns
      */
     public record Settings(long thresholdNs, int syncAttempts, int queueSize, long stallNs) {
+        /**
+         * Checks threshold and attempts.
+         *
+         * @throws IllegalArgumentException when the threshold is negative or the attempts are below −1
+         */
         public Settings {
             if (thresholdNs < 0) {
                 throw new IllegalArgumentException("threshold " + thresholdNs + " ns, expected 0 or more");
@@ -44,7 +51,12 @@ public final class SyncNodeMatcher<M> implements StreamMatcher<M> {
             }
         }
 
-        /** The node's defaults but for these two. */
+        /**
+         * {@return the node's defaults but for these two}
+         *
+         * @param thresholdNs spread that a set must stay below, ns, 0 or more
+         * @param syncAttempts replacements before a set is sent anyway, less one; −1 for no end
+         */
         public static Settings of(long thresholdNs, int syncAttempts) {
             return new Settings(thresholdNs, syncAttempts, 10, MatchRecord.DEFAULT_STALL_NS);
         }
@@ -64,6 +76,15 @@ public final class SyncNodeMatcher<M> implements StreamMatcher<M> {
     private int attempts;
     private long warnings;
 
+    /**
+     * A matcher that has seen no message.
+     *
+     * @param streams number of inputs, at least 1
+     * @param settings the node's properties
+     * @param times when a message happened
+     * @param listener takes sets and dropped messages
+     * @throws IllegalArgumentException when a number is out of its range
+     */
     @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type can be made no other way
     public SyncNodeMatcher(int streams, Settings settings, MessageTimes<M> times, MatchListener<M> listener) {
         this.record = new MatchRecord<>(streams, settings.stallNs, listener);
@@ -118,7 +139,7 @@ public final class SyncNodeMatcher<M> implements StreamMatcher<M> {
         return record.statistics();
     }
 
-    /** Times that the node would have warned of a set that does not come together. */
+    /** {@return times that the node would have warned of a set that does not come together} */
     public long warnings() {
         return warnings;
     }

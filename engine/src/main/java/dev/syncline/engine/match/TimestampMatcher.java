@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * is the threshold and a message period of the slowest stream. Where the streams leave more than one possibility open
  * for longer than {@link Settings#longestDelayNs}, or one's queue is full, the best so far is taken and counted in
  * {@link MatchStatistics#forcedDecisions()}. Memory is bounded by the queues' capacity.
+ *
+ * @param <M> type of the messages
  */
 public final class TimestampMatcher<M> implements StreamMatcher<M> {
     /** More open states than this, and the least of them is given up. */
@@ -41,6 +43,11 @@ public final class TimestampMatcher<M> implements StreamMatcher<M> {
             FullQueue fullQueue,
             long longestDelayNs,
             long stallNs) {
+        /**
+         * Checks threshold and delay.
+         *
+         * @throws IllegalArgumentException when one is out of its range
+         */
         public Settings {
             if (thresholdNs < 0 || thresholdNs > Long.MAX_VALUE >> 4) {
                 throw new IllegalArgumentException("threshold " + thresholdNs + " ns, expected 0 to 18 years");
@@ -51,7 +58,12 @@ public final class TimestampMatcher<M> implements StreamMatcher<M> {
             }
         }
 
-        /** Least cost, 4096 messages a stream, 50 thresholds (at least 1 s) of delay, stalled after 1 s of silence. */
+        /**
+         * {@return least cost, 4096 messages a stream, 50 thresholds (at least 1 s) of delay, stalled after 4
+         * thresholds (at least 1 s) of silence}
+         *
+         * @param thresholdNs longest spread of a group, ns, 0 or more
+         */
         public static Settings of(long thresholdNs) {
             return new Settings(
                     thresholdNs,
@@ -62,17 +74,31 @@ public final class TimestampMatcher<M> implements StreamMatcher<M> {
                     Math.max(MatchRecord.DEFAULT_STALL_NS, 4 * Math.min(thresholdNs, Long.MAX_VALUE / 8)));
         }
 
-        /** The same with another objective. */
+        /**
+         * {@return the same with another objective}
+         *
+         * @param other what makes a choice the best
+         */
         public Settings with(MatchObjective other) {
             return new Settings(thresholdNs, other, capacity, fullQueue, longestDelayNs, stallNs);
         }
 
-        /** The same with other queues. */
+        /**
+         * {@return the same with other queues}
+         *
+         * @param otherCapacity most messages of one stream that are kept
+         * @param otherFullQueue what happens to a message that finds no room
+         */
         public Settings with(int otherCapacity, FullQueue otherFullQueue) {
             return new Settings(thresholdNs, objective, otherCapacity, otherFullQueue, longestDelayNs, stallNs);
         }
 
-        /** The same with other limits of patience, ns. */
+        /**
+         * {@return the same with other limits of patience}
+         *
+         * @param otherDelayNs span that may stay undecided, ns, above 0
+         * @param otherStallNs silence after which the others no longer wait for a stream, ns
+         */
         public Settings withPatience(long otherDelayNs, long otherStallNs) {
             return new Settings(thresholdNs, objective, capacity, fullQueue, otherDelayNs, otherStallNs);
         }
@@ -97,7 +123,15 @@ public final class TimestampMatcher<M> implements StreamMatcher<M> {
     private int passedStream;
     private long doneBeforeNs = Long.MIN_VALUE;
 
-    /** @param times when a message happened */
+    /**
+     * A matcher that has seen no message.
+     *
+     * @param streams number of streams, at least 1
+     * @param settings how to match
+     * @param times when a message happened
+     * @param listener takes groups and dropped messages
+     * @throws IllegalArgumentException when a number is out of its range
+     */
     @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type can be made no other way
     public TimestampMatcher(int streams, Settings settings, MessageTimes<M> times, MatchListener<M> listener) {
         this.record = new MatchRecord<>(streams, settings.stallNs, listener);
