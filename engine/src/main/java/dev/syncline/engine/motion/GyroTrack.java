@@ -17,8 +17,12 @@ public final class GyroTrack {
     private final long periodNs;
 
     /**
-     * @param timesNs strictly increasing, ns on the log's clock
-     * @param x,y,z rad/s about the log's axes, finite
+     * A track of samples.
+     *
+     * @param timesNs strictly increasing, ns on the log's clock: long[n], n at least 2
+     * @param x rates about the log's first axis, rad/s, finite: float[n]
+     * @param y rates about its second axis, rad/s, finite: float[n]
+     * @param z rates about its third axis, rad/s, finite: float[n]
      * @throws IllegalArgumentException when lengths differ, fewer than 2 samples, times do not increase or a rate is not
      *     finite
      */
@@ -47,7 +51,11 @@ public final class GyroTrack {
         this.periodNs = medianStep(timesNs);
     }
 
-    /** The same track with the rates about one of its axes (0 to 2) negated. */
+    /**
+     * {@return the same track with the rates about one of its axes negated}
+     *
+     * @param axis 0 to 2
+     */
     public GyroTrack negating(int axis) {
         float[] rate = (axis == 0 ? x : axis == 1 ? y : z).clone();
         for (int i = 0; i < rate.length; i++) {
@@ -56,7 +64,11 @@ public final class GyroTrack {
         return new GyroTrack(timesNs, axis == 0 ? rate : x, axis == 1 ? rate : y, axis == 2 ? rate : z);
     }
 
-    /** The same track with all rates times a factor. */
+    /**
+     * {@return the same track with all rates times a factor}
+     *
+     * @param factor no unit
+     */
     public GyroTrack scaled(float factor) {
         float[][] rates = {x.clone(), y.clone(), z.clone()};
         for (float[] rate : rates) {
@@ -67,7 +79,11 @@ public final class GyroTrack {
         return new GyroTrack(timesNs, rates[0], rates[1], rates[2]);
     }
 
-    /** The same track with each rate vector multiplied by a matrix. */
+    /**
+     * {@return the same track with each rate vector multiplied by a matrix}
+     *
+     * @param map from this track's axes to the other's
+     */
     public GyroTrack mapped(Matrix3 map) {
         double[] matrix = map.rowMajor();
         int n = timesNs.length;
@@ -92,52 +108,72 @@ public final class GyroTrack {
         return Math.max(1, steps[take / 2]);
     }
 
-    /** Number of samples. */
+    /** {@return number of samples} */
     public int size() {
         return timesNs.length;
     }
 
-    /** Time of a sample, ns on the log's clock. */
+    /**
+     * {@return time of a sample, ns on the log's clock}
+     *
+     * @param sample from 0
+     */
     public long timeNs(int sample) {
         return timesNs[sample];
     }
 
-    /** Rate about the log's first axis, rad/s. */
+    /**
+     * {@return rate about the log's first axis, rad/s}
+     *
+     * @param sample from 0
+     */
     public float x(int sample) {
         return x[sample];
     }
 
-    /** Rate about the log's second axis, rad/s. */
+    /**
+     * {@return rate about the log's second axis, rad/s}
+     *
+     * @param sample from 0
+     */
     public float y(int sample) {
         return y[sample];
     }
 
-    /** Rate about the log's third axis, rad/s. */
+    /**
+     * {@return rate about the log's third axis, rad/s}
+     *
+     * @param sample from 0
+     */
     public float z(int sample) {
         return z[sample];
     }
 
-    /** Time of the first sample, ns. */
+    /** {@return time of the first sample, ns on the log's clock} */
     public long startNs() {
         return timesNs[0];
     }
 
-    /** Time of the last sample, ns. */
+    /** {@return time of the last sample, ns on the log's clock} */
     public long endNs() {
         return timesNs[timesNs.length - 1];
     }
 
-    /** Median step between samples, ns. */
+    /** {@return median step between samples, ns} */
     public long periodNs() {
         return periodNs;
     }
 
-    /** A step longer than this is a gap, ns. */
+    /** {@return the longest step that is no gap yet, ns} */
     public long gapNs() {
         return Math.max(5 * periodNs / 2, periodNs + 8_000_000L);
     }
 
-    /** Index of the last sample at or before {@code timeNs}, or −1 when all are later. */
+    /**
+     * {@return index of the last sample at or before a time, or −1 when all are later}
+     *
+     * @param timeNs ns on the log's clock
+     */
     public int indexAtOrBefore(long timeNs) {
         int at = java.util.Arrays.binarySearch(timesNs, timeNs);
         return at >= 0 ? at : -at - 2;

@@ -12,6 +12,8 @@ import java.util.List;
  *
  * <p>Of the 48 strings, 24 are turns that a sensor can really be mounted with. The other 24 are mirror images: no chip
  * has such axes, but a logger that negates one axis writes them.
+ *
+ * @param letters each of x, y and z once, in either case
  */
 public record ImuOrientation(String letters) {
     /** A log whose axes are the body axes: right, up, back. */
@@ -22,6 +24,11 @@ public record ImuOrientation(String letters) {
 
     private static final int[] OUTPUT_SIGN = {-1, 1, 1};
 
+    /**
+     * Checks the letters.
+     *
+     * @throws IllegalArgumentException when they are not each of x, y and z once
+     */
     public ImuOrientation {
         if (letters.length() != 3) {
             throw new IllegalArgumentException(problem(letters));
@@ -43,17 +50,25 @@ public record ImuOrientation(String letters) {
         return "orientation '" + letters + "' is not each of x, y and z once (lower case negates), such as XYZ or YxZ";
     }
 
-    /** Log axis (0 to 2) that feeds body axis {@code bodyAxis}. */
+    /**
+     * {@return the log axis (0 to 2) that feeds a body axis}
+     *
+     * @param bodyAxis 0 right, 1 up, 2 back
+     */
     public int axis(int bodyAxis) {
         return "xyz".indexOf(Character.toLowerCase(letters.charAt(OUTPUT[bodyAxis])));
     }
 
-    /** +1 or −1 for body axis {@code bodyAxis}. */
+    /**
+     * {@return +1 or −1: the sign with which the log axis feeds a body axis}
+     *
+     * @param bodyAxis 0 right, 1 up, 2 back
+     */
     public int sign(int bodyAxis) {
         return Character.isLowerCase(letters.charAt(OUTPUT[bodyAxis])) ? -OUTPUT_SIGN[bodyAxis] : OUTPUT_SIGN[bodyAxis];
     }
 
-    /** The matrix that takes a vector in log axes to the body frame (x right, y up, z back). */
+    /** {@return the matrix that takes a vector in log axes to the body frame (x right, y up, z back)} */
     public Matrix3 toBody() {
         double[] m = new double[9];
         for (int row = 0; row < 3; row++) {
@@ -62,7 +77,7 @@ public record ImuOrientation(String letters) {
         return Matrix3.of(m);
     }
 
-    /** The matrix that takes a vector in log axes to the camera frame (x right, y down, z forward). */
+    /** {@return the matrix that takes a vector in log axes to the camera frame (x right, y down, z forward)} */
     public Matrix3 toCamera() {
         double[] m = toBody().rowMajor();
         for (int k = 3; k < 9; k++) {
@@ -71,12 +86,16 @@ public record ImuOrientation(String letters) {
         return Matrix3.of(m);
     }
 
-    /** True for the 24 orientations that are turns, false for the 24 mirrored ones. */
+    /** {@return true for the 24 orientations that are turns, false for the 24 mirrored ones} */
     public boolean isProper() {
         return toBody().determinant() > 0;
     }
 
-    /** The same mounting of a log whose axis {@code logAxis} (0 to 2) is negated: a turn becomes a mirror image, and back. */
+    /**
+     * {@return the same mounting of a log of which one axis is negated: a turn becomes a mirror image, and back}
+     *
+     * @param logAxis 0 to 2
+     */
     public ImuOrientation negating(int logAxis) {
         StringBuilder other = new StringBuilder(letters);
         for (int i = 0; i < 3; i++) {
@@ -90,7 +109,7 @@ public record ImuOrientation(String letters) {
         return new ImuOrientation(other.toString());
     }
 
-    /** The 24 proper orientations, in a fixed order. */
+    /** {@return the 24 proper orientations, in a fixed order} */
     public static List<ImuOrientation> allProper() {
         List<ImuOrientation> all = new ArrayList<>(24);
         int[][] orders = {{0, 1, 2}, {0, 2, 1}, {1, 0, 2}, {1, 2, 0}, {2, 0, 1}, {2, 1, 0}};

@@ -22,12 +22,21 @@ public final class LogInterval {
         this.log = log;
     }
 
-    /** That of a log. */
+    /**
+     * {@return the intervals of a log}
+     *
+     * @param log its samples
+     */
     public static LogInterval of(GyroTrack log) {
         return new LogInterval(log);
     }
 
-    /** Half the interval between samples near a time of the log's own clock, ns; outside the log, that at its end. */
+    /**
+     * {@return half the interval between samples near a time, ns; outside the log, that at its end; 0 for {@link
+     * #NONE}}
+     *
+     * @param logNs ns on the log's own clock
+     */
     public double halfNsAt(long logNs) {
         if (log == null) {
             return 0;

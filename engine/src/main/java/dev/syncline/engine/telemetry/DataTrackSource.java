@@ -9,6 +9,7 @@ public interface DataTrackSource {
     /**
      * The packets of the track with this four-letter code.
      *
+     * @param video the file
      * @param fourCc such as {@code gpmd}
      * @return in order of time; empty where the file has no such track
      * @throws IOException when the file cannot be opened or read; the message names the file and the cause

@@ -15,17 +15,24 @@ public final class GyroSamples {
     private float[] z = new float[FIRST_CAPACITY];
     private int size;
 
-    /** Number of samples so far. */
+    /** {@return number of samples so far} */
     public int size() {
         return size;
     }
 
-    /** Time of the last sample, ns. */
+    /** {@return time of the last sample, ns; at least one must have been added} */
     public long lastNs() {
         return timesNs[size - 1];
     }
 
-    /** Adds a sample: ns on the log's clock, rad/s about the log's axes. */
+    /**
+     * Adds a sample.
+     *
+     * @param timeNs ns on the log's clock
+     * @param rateX rate about the log's first axis, rad/s
+     * @param rateY rate about its second axis, rad/s
+     * @param rateZ rate about its third axis, rad/s
+     */
     public void add(long timeNs, float rateX, float rateY, float rateZ) {
         if (size == timesNs.length) {
             expect(size + (long) size / 2);
@@ -37,7 +44,11 @@ public final class GyroSamples {
         size++;
     }
 
-    /** Makes room for this many samples in all, so that a long log is not copied again and again. */
+    /**
+     * Makes room for this many samples in all, so that a long log is not copied again and again.
+     *
+     * @param samples expected; may be too few or too many
+     */
     public void expect(long samples) {
         int capacity = (int) Math.min(samples, MOST);
         if (capacity > timesNs.length) {
@@ -49,7 +60,7 @@ public final class GyroSamples {
     }
 
     /**
-     * The track of these samples, which must not be added to afterwards.
+     * {@return the track of these samples, which must not be added to afterwards}
      *
      * @throws IllegalArgumentException as {@link GyroTrack}'s constructor does
      */
@@ -62,11 +73,12 @@ public final class GyroSamples {
     }
 
     /**
-     * The recordings that these samples make, in the order of the file, each in order of time; the samples must not be added
-     * to afterwards. Times that wrap, that batches share or that are out of order are put right.
+     * Makes the recordings of these samples, which must not be added to afterwards. Times that wrap, that batches share
+     * or that are out of order are put right.
      *
      * @param tickNs what the log's clock counts in, ns; 0 where its times are no whole numbers
      * @param warnings what was put right is added, one line each
+     * @return in the order of the file, each in order of time
      * @throws IllegalArgumentException when no two samples are in order of time, or time starts again beyond belief
      */
     public List<GyroTrack> toTracks(double tickNs, LogWarnings warnings) {

@@ -38,13 +38,28 @@ public record MotionLog(
         boolean onVideosClock,
         int negatedAxis,
         List<MotionLog> others) {
+    /** Keeps copies of the lists. */
     public MotionLog {
         others = List.copyOf(others);
         saturated = List.copyOf(saturated);
         warnings = List.copyOf(warnings);
     }
 
-    /** The only recording of its file. */
+    /**
+     * The only recording of its file.
+     *
+     * @param name the file's name, for people
+     * @param format short name of the format
+     * @param gyro angular velocity in the log's own axes, rad/s, on the log's own clock
+     * @param orientation how the log's axes lie in the camera
+     * @param orientationDeclared false where the log said nothing of it
+     * @param shutter the camera's readout, null where the log does not say
+     * @param gyroflowZeroNs the log time that Gyroflow calls zero, ns
+     * @param saturated spans where the sensor was at its limit
+     * @param warnings what a user should hear, one line each
+     * @param onVideosClock true where its times are, nearly enough, those of the video
+     * @param negatedAxis the axis (0 to 2) whose rates were negated after reading; −1 for none
+     */
     public MotionLog(
             String name,
             String format,
@@ -72,7 +87,19 @@ public record MotionLog(
                 List.of());
     }
 
-    /** A log that is a file of its own, as it stands there. */
+    /**
+     * A log that is a file of its own, as it stands there.
+     *
+     * @param name the file's name, for people
+     * @param format short name of the format
+     * @param gyro angular velocity in the log's own axes, rad/s, on the log's own clock
+     * @param orientation how the log's axes lie in the camera
+     * @param orientationDeclared false where the log said nothing of it
+     * @param shutter the camera's readout, null where the log does not say
+     * @param gyroflowZeroNs the log time that Gyroflow calls zero, ns
+     * @param saturated spans where the sensor was at its limit
+     * @param warnings what a user should hear, one line each
+     */
     public MotionLog(
             String name,
             String format,
@@ -97,7 +124,13 @@ public record MotionLog(
                 -1);
     }
 
-    /** The same log with other samples, and a warning that says why. */
+    /**
+     * {@return the same log with other samples, and a warning that says why}
+     *
+     * @param samples in the same axes, on the same clock
+     * @param code of the warning
+     * @param warning one line
+     */
     public MotionLog with(GyroTrack samples, WarningCode code, String warning) {
         LogWarnings more = new LogWarnings(warnings);
         more.add(code, warning);
@@ -116,7 +149,11 @@ public record MotionLog(
                 others);
     }
 
-    /** The same log with these other recordings of its file. */
+    /**
+     * {@return the same log with these other recordings of its file}
+     *
+     * @param recordings longest first, none longer than this one
+     */
     public MotionLog beside(List<MotionLog> recordings) {
         return new MotionLog(
                 name,
@@ -134,8 +171,10 @@ public record MotionLog(
     }
 
     /**
-     * A mirrored log with the rates about one axis (0 to 2) negated, so that its mounting is a turn.
+     * {@return a mirrored log with the rates about one axis negated, so that its mounting is a turn; without other
+     * recordings}
      *
+     * @param axis 0 to 2
      * @throws IllegalStateException when an axis is negated already
      */
     public MotionLog negating(int axis) {
@@ -156,7 +195,11 @@ public record MotionLog(
                 axis);
     }
 
-    /** The same log with other rates at the same times. */
+    /**
+     * {@return the same log with other rates at the same times; without other recordings}
+     *
+     * @param other in the same axes
+     */
     public MotionLog withGyro(GyroTrack other) {
         return new MotionLog(
                 name,
@@ -172,7 +215,12 @@ public record MotionLog(
                 negatedAxis);
     }
 
-    /** The same log with all its rates times a factor, and a warning that says so. */
+    /**
+     * {@return the same log with all its rates times a factor, and a warning that says so; without saturated spans and
+     * other recordings}
+     *
+     * @param factor no unit, above 0
+     */
     public MotionLog scaled(double factor) {
         LogWarnings more = new LogWarnings(warnings);
         more.add(
@@ -198,7 +246,11 @@ public record MotionLog(
                 negatedAxis);
     }
 
-    /** The same log with all its rates times a factor near 1. Spans at the sensor's limit stay what they are. */
+    /**
+     * {@return the same log with all its rates times a factor near 1} Spans at the sensor's limit stay what they are.
+     *
+     * @param factor no unit
+     */
     public MotionLog rescaled(double factor) {
         return new MotionLog(
                 name,
@@ -215,12 +267,20 @@ public record MotionLog(
                 others);
     }
 
-    /** A mounting of this log in the axes that its file has. */
+    /**
+     * {@return a mounting of this log in the axes that its file has}
+     *
+     * @param mounting of this log's axes
+     */
     public ImuOrientation asStored(ImuOrientation mounting) {
         return negatedAxis < 0 ? mounting : mounting.negating(negatedAxis);
     }
 
-    /** Rates about this log's axes, double[3], in the axes that its file has. */
+    /**
+     * {@return rates in the axes that the file has: double[3], a copy}
+     *
+     * @param rates about this log's axes: double[3]
+     */
     public double[] asStored(double[] rates) {
         double[] stored = rates.clone();
         if (negatedAxis >= 0) {
@@ -229,6 +289,11 @@ public record MotionLog(
         return stored;
     }
 
-    /** A span of the log's clock, both ends included, ns. */
+    /**
+     * A span of the log's clock, both ends included.
+     *
+     * @param fromNs its first instant, ns
+     * @param toNs its last instant, ns
+     */
     public record TimeSpan(long fromNs, long toNs) {}
 }

@@ -14,6 +14,11 @@ public record ReadOptions(
     /** As the file itself says. */
     public static final ReadOptions PLAIN = new ReadOptions(null, null);
 
+    /**
+     * Checks the number of the recording.
+     *
+     * @throws IllegalArgumentException when it is below 1
+     */
     public ReadOptions {
         if (recording != null && recording < 1) {
             throw new IllegalArgumentException("recordings are numbered from 1: " + recording);

@@ -24,9 +24,14 @@ public final class FisheyeCamera implements CameraModel {
     private final double foldRadius;
 
     /**
-     * @param widthPx,heightPx size of the picture
-     * @param focalXPx,focalYPx focal lengths, px, positive
-     * @param centreXPx,centreYPx principal point, px, the centre of the first pixel at (½, ½)
+     * A lens with or without distortion.
+     *
+     * @param widthPx width of the picture
+     * @param heightPx height of the picture
+     * @param focalXPx focal length along x, px, positive
+     * @param focalYPx focal length along y, px, positive
+     * @param centreXPx column of the principal point, px, the centre of the first pixel at ½
+     * @param centreYPx row of the principal point, px, the centre of the first pixel at ½
      * @param distortion up to 4 coefficients k1 to k4; missing ones are 0
      * @throws IllegalArgumentException when a size or focal length is not positive, a number is not finite or there are
      *     more than 4 coefficients

@@ -29,9 +29,14 @@ public final class PinholeCamera implements CameraModel {
     private final double foldRadius;
 
     /**
-     * @param widthPx,heightPx size of the picture
-     * @param focalXPx,focalYPx focal lengths, px, positive
-     * @param centreXPx,centreYPx principal point, px, the centre of the first pixel at (½, ½)
+     * A lens with or without distortion.
+     *
+     * @param widthPx width of the picture
+     * @param heightPx height of the picture
+     * @param focalXPx focal length along x, px, positive
+     * @param focalYPx focal length along y, px, positive
+     * @param centreXPx column of the principal point, px, the centre of the first pixel at ½
+     * @param centreYPx row of the principal point, px, the centre of the first pixel at ½
      * @param distortion up to 8 coefficients k1, k2, p1, p2, k3, k4, k5, k6; missing ones are 0
      * @throws IllegalArgumentException when a size or focal length is not positive, a number is not finite or there are
      *     more than 8 coefficients
@@ -60,7 +65,13 @@ public final class PinholeCamera implements CameraModel {
         this.foldRadius = none ? Double.POSITIVE_INFINITY : findFold();
     }
 
-    /** The lens to assume where nothing is known: focal length 0.8 of the width (64 degrees across), no distortion. */
+    /**
+     * {@return the lens to assume where nothing is known: focal length 0.8 of the width (64 degrees across), no
+     * distortion}
+     *
+     * @param widthPx width of the picture
+     * @param heightPx height of the picture
+     */
     public static PinholeCamera ofAssumedFieldOfView(int widthPx, int heightPx) {
         double focalPx = 0.8 * widthPx;
         return new PinholeCamera(widthPx, heightPx, focalPx, focalPx, widthPx / 2.0, heightPx / 2.0);

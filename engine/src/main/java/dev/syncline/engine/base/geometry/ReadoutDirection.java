@@ -4,9 +4,13 @@ import java.util.Locale;
 
 /** Which way a rolling shutter runs over the picture. */
 public enum ReadoutDirection {
+    /** The first row first. */
     TOP_TO_BOTTOM("TopToBottom"),
+    /** The last row first. */
     BOTTOM_TO_TOP("BottomToTop"),
+    /** The first column first. */
     LEFT_TO_RIGHT("LeftToRight"),
+    /** The last column first. */
     RIGHT_TO_LEFT("RightToLeft");
 
     private final String word;
@@ -15,17 +19,17 @@ public enum ReadoutDirection {
         this.word = word;
     }
 
-    /** The name in lens profiles, projects and results: Gyroflow's, such as {@code TopToBottom}. */
+    /** {@return the name in lens profiles, projects and results: Gyroflow's, such as {@code TopToBottom}} */
     public String word() {
         return word;
     }
 
-    /** The same for people: "top to bottom". */
+    /** {@return the same for people: "top to bottom"} */
     public String words() {
         return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
-    /** The number in gcsv logs: 0 to 3. */
+    /** {@return the number in gcsv logs: 0 to 3} */
     public int code() {
         return switch (this) {
             case TOP_TO_BOTTOM -> 0;
@@ -35,12 +39,12 @@ public enum ReadoutDirection {
         };
     }
 
-    /** True for the two that run against a coordinate: their readout is negative where it is one number. */
+    /** {@return true for the two that run against a coordinate: their readout is negative where it is one number} */
     public boolean isReversed() {
         return this == BOTTOM_TO_TOP || this == RIGHT_TO_LEFT;
     }
 
-    /** The other way over the same lines. */
+    /** {@return the other way over the same lines} */
     public ReadoutDirection opposite() {
         return switch (this) {
             case TOP_TO_BOTTOM -> BOTTOM_TO_TOP;
@@ -51,9 +55,10 @@ public enum ReadoutDirection {
     }
 
     /**
-     * Where in the readout a point is read: −½ at its beginning, ½ at its end.
+     * {@return where in the readout a point is read: −½ at its beginning, ½ at its end}
      *
-     * @param x,y the point, as fractions of the picture's width and height from its top left corner
+     * @param x the point's column, as a fraction of the picture's width from the left
+     * @param y its row, as a fraction of the picture's height from the top
      */
     public double place(double x, double y) {
         return switch (this) {
