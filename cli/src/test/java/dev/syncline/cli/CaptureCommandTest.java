@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +67,11 @@ class CaptureCommandTest {
                 "30",
                 "-v",
                 "0",
+                "--no-raw",
+                "--buffer-count",
+                "8",
+                "--analoggain",
+                "1.5",
                 "--metadata-format",
                 "json",
                 "-b",
@@ -89,6 +96,10 @@ class CaptureCommandTest {
             {"--shutter and --gain", "--awb", "daylight"},
             {"a recording is one file", "--segment", "1000"},
             {"there is no preview", "--preview", "0,0,100,100"},
+            {"syncline cameras lists", "--list-cameras"},
+            {"as @FILE", "--config", "rpicam.txt"},
+            {"process the file afterwards", "--post-process-file", "hdr.json"},
+            {"picture settings are the camera's own", "--flicker-period", "10000"},
             {"use json", "--metadata-format", "txt"},
             {"'10mb' is no bit rate", "-b", "10mb"},
             {"'5min' is no exposure", "--shutter", "5min"}
@@ -135,6 +146,138 @@ class CaptureCommandTest {
         try (var left = Files.list(folder)) {
             assertEquals(0, left.count(), "nothing half written");
         }
+    }
+
+    /** A camera on a group of its own, so that no other test's packets are heard. */
+    private CommandRun inStep(String role, String port, String name, String... options) {
+        List<String> all = new ArrayList<>(List.of(
+                "--sync", role, "--interface", "lo", "--sync-group", "239.255.77.78:" + port, "--sync-period", "5"));
+        all.addAll(List.of("--framerate", "100", "-q", "-o", file(name), "--metadata", file(name + ".json")));
+        all.addAll(List.of(options));
+        return capture(all.toArray(String[]::new));
+    }
+
+    @Test
+    void shouldSayThatTheServerWasStartedAgain() throws Exception {
+        FutureTask<CommandRun> client =
+                new FutureTask<>(() -> inStep("client", "47002", "client.mp4", "-t", "300ms", "--wait-timeout", "30s"));
+        Thread.ofPlatform().start(client);
+        CommandRun ended =
+                inStep("server", "47002", "a.mp4", "--ready-frame", "100000", "-t", "1s", "--wait-timeout", "700ms");
+        CommandRun again = inStep("server", "47002", "b.mp4", "--ready-frame", "70", "-t", "500ms");
+
+        assertEquals(1, ended.exitCode());
+        assertTrue(
+                ended.err()
+                        .startsWith("syncline: the synchronisation point was not reached within 0.7 s (this is the"
+                                + " server, on 239.255.77.78:47002 on lo"),
+                ended.err());
+        assertTrue(ended.err().contains("it comes in 99"), ended.err());
+        assertEquals(0, again.exitCode(), again.err());
+        CommandRun followed = client.get();
+        assertEquals(0, followed.exitCode(), followed.err());
+        assertTrue(
+                followed.out().contains("; the server was started again or replaced 1 time (the last is "),
+                followed.out());
+        JsonNode frames = JsonMapper.builder()
+                .build()
+                .readTree(Path.of(file("client.mp4.json")).toFile());
+        assertEquals(1, frames.get(0).get("SyncServerChanges").asInt());
+    }
+
+    @Test
+    void shouldSayWhatRpicamDoesAboveThirtyThreeFramesASecond() {
+        CommandRun ours = capture(
+                "--sync",
+                "client",
+                "--interface",
+                "lo",
+                "--sync-group",
+                "239.255.77.79:47003",
+                "--framerate",
+                "60",
+                "--wait-timeout",
+                "50ms",
+                "-o",
+                file("a.mp4"));
+        CommandRun stock = capture(
+                "--sync",
+                "client",
+                "--interface",
+                "lo",
+                "--sync-group",
+                "239.255.77.79:47003",
+                "--framerate",
+                "90",
+                "--wait-timeout",
+                "50ms",
+                "-o",
+                file("a.mp4"),
+                "--sync-arithmetic",
+                "stock");
+        CommandRun slow = capture(
+                "--sync",
+                "client",
+                "--interface",
+                "lo",
+                "--sync-group",
+                "239.255.77.79:47003",
+                "--framerate",
+                "33",
+                "--wait-timeout",
+                "50ms",
+                "-o",
+                file("a.mp4"));
+
+        assertTrue(
+                ours.err()
+                        .startsWith("syncline: at 60 frames/s rpicam's sync looks at one frame in 2, so a stock camera"
+                                + " beside this one may begin up to a frame late"),
+                ours.err());
+        assertTrue(
+                stock.err()
+                        .startsWith("syncline: at 90 frames/s rpicam's sync looks at one frame in 3, so this camera may"
+                                + " begin up to 2 frames late; --sync-arithmetic repaired"),
+                stock.err());
+        assertFalse(slow.err().contains("rpicam"), slow.err());
+    }
+
+    @Test
+    void shouldTakeOneFileAtMostToStandardOutput() {
+        CommandRun run = capture("-o", file("a.mp4"), "--metadata", "-", "--save-pts", "-");
+
+        assertEquals(2, run.exitCode());
+        assertTrue(run.err().contains("only one of --output, --metadata and --save-pts"), run.err());
+    }
+
+    @Test
+    void shouldWriteMetadataToStandardOutput() throws Exception {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        Main.class.getName(),
+                        "capture",
+                        "--camera-backend=sim",
+                        "--width=64",
+                        "--height=64",
+                        "--framerate=100",
+                        "--frames=5",
+                        "--metadata=-",
+                        "-o",
+                        file("a.mp4"))
+                .directory(folder.toFile())
+                .redirectError(folder.resolve("err").toFile())
+                .start();
+        JsonNode frames = JsonMapper.builder().build().readTree(process.getInputStream());
+
+        assertEquals(0, process.waitFor());
+        assertEquals(5, frames.size());
+        String err = Files.readString(folder.resolve("err"));
+        assertTrue(err.contains(file("a.mp4") + ": 5 frames of 64x64"), err);
+        assertFalse(Files.exists(folder.resolve("-")), "a file of that name");
     }
 
     @Test

@@ -6,12 +6,13 @@ import dev.syncline.cli.console.ExitCode;
 import dev.syncline.cli.console.Version;
 import dev.syncline.cli.files.KeyFiles;
 import dev.syncline.cli.files.OutputGuard;
+import dev.syncline.engine.file.PartFile;
 import dev.syncline.hardware.camera.CameraRequest;
 import dev.syncline.hardware.camera.CameraSession;
 import dev.syncline.hardware.framesync.FrameSync;
 import dev.syncline.hardware.framesync.FrameSyncRole;
 import dev.syncline.hardware.framesync.FrameSyncSession;
-import dev.syncline.hardware.framesync.FrameSyncStatus;
+import dev.syncline.hardware.framesync.StockRunRule;
 import dev.syncline.hardware.framesync.SyncNetwork;
 import dev.syncline.hardware.framesync.SyncSettings;
 import dev.syncline.hardware.recorder.Recording;
@@ -25,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -123,7 +125,7 @@ public final class CaptureCommand implements Callable<Integer> {
     long shutterUs;
 
     @Option(
-            names = "--gain",
+            names = {"--gain", "--analoggain"},
             paramLabel = "G",
             defaultValue = "0",
             description = "analogue gain (default: the camera's)")
@@ -151,11 +153,17 @@ public final class CaptureCommand implements Callable<Integer> {
             description = "bits per second, or with a unit: 10mbps (default: constant quality)")
     long bitrate;
 
-    @Option(names = "--save-pts", paramLabel = "FILE", description = "the frames' times, \"# timecode format v2\"")
+    @Option(
+            names = "--save-pts",
+            paramLabel = "FILE",
+            description = "the frames' times, \"# timecode format v2\"; - for standard output")
     @Nullable
     Path pts;
 
-    @Option(names = "--metadata", paramLabel = "FILE", description = "the frames' metadata, JSON")
+    @Option(
+            names = "--metadata",
+            paramLabel = "FILE",
+            description = "the frames' metadata, JSON; - for standard output")
     @Nullable
     Path metadata;
 
@@ -206,6 +214,7 @@ public final class CaptureCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
         RecordingFiles files = claimed();
+        sayWhatStockDoes(request);
         KeyFiles.warnIfOpen(sync.key, spec.commandLine().getErr());
         CameraChoice.Chosen chosen = CameraChoice.find(camera, backend);
         try (var opened = chosen.backend();
@@ -221,6 +230,31 @@ public final class CaptureCommand implements Callable<Integer> {
                 return run(session, frameSync, recording, limits);
             }
         }
+    }
+
+    /** Above 33 frames a second stock cameras do not look at every frame, and may begin with another one. */
+    private void sayWhatStockDoes(CameraRequest request) {
+        int everyFrames = StockRunRule.everyFrames(request.frameNs());
+        if (sync.role == FrameSyncRole.OFF || everyFrames == 1 || quiet) {
+            return;
+        }
+        boolean stock = sync.arithmetic == SyncSettings.Arithmetic.STOCK || syncBy == SyncBy.CAMERA;
+        spec.commandLine()
+                .getErr()
+                .println(String.format(
+                        Locale.ROOT,
+                        "syncline: at %s frames/s rpicam's sync looks at one frame in %d, so %s up to %s late%s",
+                        number(framerate),
+                        everyFrames,
+                        stock ? "this camera may begin" : "a stock camera beside this one may begin",
+                        everyFrames == 2 ? "a frame" : everyFrames - 1 + " frames",
+                        stock
+                                ? "; --sync-arithmetic repaired --sync-by syncline looks at every one"
+                                : "; Syncline's look at every one"));
+    }
+
+    private static String number(double value) {
+        return value == Math.rint(value) ? Long.toString(Math.round(value)) : Double.toString(value);
     }
 
     private CameraRequest.OwnSync ownSync() {
@@ -242,11 +276,26 @@ public final class CaptureCommand implements Callable<Integer> {
     }
 
     private RecordingFiles claimed() throws IOException {
+        if (Stream.of(output, metadata, pts)
+                        .filter(PartFile.STANDARD_OUTPUT::equals)
+                        .count()
+                > 1) {
+            throw new ParameterException(
+                    spec.commandLine(), "only one of --output, --metadata and --save-pts can be standard output");
+        }
         OutputGuard guard = new OutputGuard().reads(sync.key, "the key");
         return new RecordingFiles(
-                guard.writes(output).target(),
-                metadata == null ? null : guard.writes(metadata).target(),
-                pts == null ? null : guard.writes(pts).target());
+                claimed(guard, output),
+                metadata == null ? null : claimed(guard, metadata),
+                pts == null ? null : claimed(guard, pts));
+    }
+
+    private static Path claimed(OutputGuard guard, Path file) throws IOException {
+        return file.equals(PartFile.STANDARD_OUTPUT) ? file : guard.writes(file).target();
+    }
+
+    private boolean toStandardOutput() {
+        return Stream.of(output, metadata, pts).anyMatch(PartFile.STANDARD_OUTPUT::equals);
     }
 
     @SuppressWarnings("SystemConsoleNull") // JDK 25 went back to a null console where there is no terminal
@@ -263,63 +312,43 @@ public final class CaptureCommand implements Callable<Integer> {
 
     private int run(CameraSession session, FrameSync frameSync, Recording recording, CaptureLimits limits)
             throws IOException, InterruptedException {
-        PrintWriter out = spec.commandLine().getOut();
+        // Standard output belongs to the recording where one of its files goes there.
+        PrintWriter words = toStandardOutput()
+                ? spec.commandLine().getErr()
+                : spec.commandLine().getOut();
         CaptureStatus[] latest = new CaptureStatus[1];
         boolean interrupted = false;
+        String whyNot = null;
         try (CaptureDisplay display = display(spec.commandLine().getErr())) {
-            new SyncedCapture(session, frameSync, recording, limits, status -> {
-                        latest[0] = status;
-                        display.accept(status);
-                    })
-                    .run();
-        } catch (InterruptedException e) {
-            interrupted = true;
+            SyncedCapture capture = new SyncedCapture(session, frameSync, recording, limits, status -> {
+                latest[0] = status;
+                display.accept(status);
+            });
+            try {
+                capture.run();
+            } catch (InterruptedException e) {
+                interrupted = true;
+                whyNot = recording.frames() == 0 && sync.role != FrameSyncRole.OFF ? capture.whyNotReady() : null;
+            }
         } finally {
             // Whatever ended it, what was recorded is kept.
             recording.close();
             if (recording.frames() > 0 && latest[0] != null) {
-                out.println(summary(session, recording, latest[0]));
-                out.flush();
+                words.println(CaptureSummary.words(
+                        output.equals(PartFile.STANDARD_OUTPUT) ? "standard output" : output.toString(),
+                        session.format().toString(),
+                        recording.frames(),
+                        recording.dropped(),
+                        latest[0]));
+                words.flush();
             }
+        }
+        if (whyNot != null) {
+            spec.commandLine().getErr().println("syncline: " + whyNot);
         }
         if (interrupted) {
             throw new InterruptedException();
         }
         return ExitCode.DONE;
-    }
-
-    private String summary(CameraSession session, Recording recording, CaptureStatus status) {
-        long lost = status.missedRecording() + recording.dropped();
-        return String.format(
-                Locale.ROOT,
-                "%s: %d frames of %s, %s%s%s",
-                output,
-                recording.frames(),
-                session.format(),
-                lost == 0
-                        ? "none lost"
-                        : lost + " lost (" + status.missedRecording() + " by the camera, " + recording.dropped()
-                                + " because the encoder was too slow)",
-                status.damaged() == 0 ? "" : ", " + status.damaged() + " called damaged by the driver",
-                serverNews(status.sync()));
-    }
-
-    /** What happened to the server meanwhile, to be appended; empty where nothing did. */
-    private static String serverNews(FrameSyncStatus sync) {
-        StringBuilder news = new StringBuilder();
-        if (sync.serverRestarts() > 0) {
-            news.append("; the server was started again or replaced ")
-                    .append(sync.serverRestarts())
-                    .append(sync.serverRestarts() == 1 ? " time" : " times")
-                    .append(" (the last is ")
-                    .append(sync.server())
-                    .append(')');
-        }
-        if (sync.rateChanges() > 0) {
-            news.append("; its frame rate changed ")
-                    .append(sync.rateChanges())
-                    .append(sync.rateChanges() == 1 ? " time" : " times");
-        }
-        return news.toString();
     }
 }

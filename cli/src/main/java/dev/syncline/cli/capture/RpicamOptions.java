@@ -12,17 +12,28 @@ import picocli.CommandLine.ParameterException;
  */
 final class RpicamOptions {
     @Option(
-            names = {"--inline", "--flush", "--low-latency"},
+            names = {"--inline", "--flush", "--low-latency", "--no-raw"},
             hidden = true)
     boolean @Nullable [] nothingElseIsDone;
 
     @Option(
-            names = {"-v", "--verbose", "--level", "--profile", "--intra", "--libav-format"},
+            names = {
+                "-v",
+                "--verbose",
+                "--level",
+                "--profile",
+                "--intra",
+                "--libav-format",
+                "--buffer-count",
+                "--viewfinder-buffer-count",
+                "--viewfinder-width",
+                "--viewfinder-height"
+            },
             hidden = true,
             arity = "0..1",
             fallbackValue = "")
     @Nullable
-    List<String> ofTheEncoder;
+    List<String> changesNothing;
 
     @Option(names = "--metadata-format", hidden = true, paramLabel = "F")
     @Nullable
@@ -50,6 +61,7 @@ final class RpicamOptions {
                 "--hdr",
                 "--tuning-file",
                 "--exposure",
+                "--flicker-period",
                 "--autofocus-mode",
                 "--autofocus-range",
                 "--autofocus-speed",
@@ -87,7 +99,7 @@ final class RpicamOptions {
     List<String> shown;
 
     @Option(
-            names = {"--mode", "--viewfinder-mode", "--lores-width", "--lores-height", "--roi"},
+            names = {"--mode", "--viewfinder-mode", "--lores-width", "--lores-height", "--lores-par", "--roi"},
             hidden = true,
             arity = "0..1",
             fallbackValue = "")
@@ -101,6 +113,21 @@ final class RpicamOptions {
             fallbackValue = "")
     @Nullable
     List<String> sound;
+
+    @Option(names = "--list-cameras", hidden = true)
+    boolean listed;
+
+    @Option(
+            names = {"-c", "--config"},
+            hidden = true)
+    @Nullable
+    List<String> configured;
+
+    @Option(
+            names = {"--post-process-file", "--post-process-libs"},
+            hidden = true)
+    @Nullable
+    List<String> postProcessed;
 
     /** @throws ParameterException for an option that is not to be had here, with what to use instead */
     void refuse(CommandLine command) {
@@ -122,6 +149,9 @@ final class RpicamOptions {
                         + " --frames or Ctrl-C");
         refuse(command, shown, "there is no preview: look at the file, or at another camera program before");
         refuse(command, cut, "the sensor's mode follows from --width, --height and --framerate");
+        refuse(command, listed ? List.of() : null, "syncline cameras lists the cameras");
+        refuse(command, configured, "write the options themselves, or a file of them as @FILE");
+        refuse(command, postProcessed, "frames are recorded as they come: process the file afterwards");
         refuse(command, sound, "no sound is recorded: record it beside, with times of its own");
     }
 

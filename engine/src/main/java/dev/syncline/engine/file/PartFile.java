@@ -2,6 +2,7 @@ package dev.syncline.engine.file;
 
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
+import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -21,6 +22,12 @@ import org.jspecify.annotations.Nullable;
  * {@link #settle}.
  */
 public final class PartFile implements Growing, AutoCloseable {
+    /** The name that stands for standard output where a command says so. */
+    public static final Path STANDARD_OUTPUT = Path.of("-");
+
+    /** What errors call it. */
+    private static final Path STANDARD_OUTPUT_NAME = Path.of("standard output");
+
     private static final int BUFFER_BYTES = 1 << 16;
     private static final int MOST_LINKS = 40;
 
@@ -58,6 +65,21 @@ public final class PartFile implements Growing, AutoCloseable {
         this.out = new NamedOutput(
                 target,
                 new BufferedOutputStream(new FileOutputStream(begun.file().getFD()), BUFFER_BYTES));
+    }
+
+    /**
+     * As {@link #begin}, but {@link #STANDARD_OUTPUT} is the process's standard output, which is written into like a pipe
+     * and stays open.
+     */
+    public static PartFile orStandardOutput(Path target) throws IOException {
+        return target.equals(STANDARD_OUTPUT)
+                ? new PartFile(STANDARD_OUTPUT_NAME, new FileOutputStream(FileDescriptor.out) {
+                    @Override
+                    public void close() throws IOException {
+                        flush();
+                    }
+                })
+                : begin(target);
     }
 
     /**
@@ -125,6 +147,11 @@ public final class PartFile implements Growing, AutoCloseable {
     /** Buffered. Errors name the file; after the first there are only errors. */
     public OutputStream out() {
         return out;
+    }
+
+    /** Whether it is the process's standard output. */
+    public boolean isStandardOutput() {
+        return target.equals(STANDARD_OUTPUT_NAME) && isDevice;
     }
 
     /** Whether it is a device or a pipe, in which one cannot go back. */

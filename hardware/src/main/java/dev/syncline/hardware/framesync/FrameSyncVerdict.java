@@ -24,4 +24,10 @@ public record FrameSyncVerdict(
         FrameSyncState state) {
     /** Stands for a time or a number that is not known. */
     public static final long UNKNOWN = Long.MIN_VALUE;
+
+    /** Of a frame so many later on which the sync did not run: where it stands is as before, nothing is asked of it. */
+    FrameSyncVerdict withoutSync(int framesLater) {
+        return new FrameSyncVerdict(
+                ready, aligned, 0, UNKNOWN, offsetNs, syncFrame == UNKNOWN ? UNKNOWN : syncFrame + framesLater, state);
+    }
 }

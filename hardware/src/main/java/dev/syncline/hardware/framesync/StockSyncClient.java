@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 final class StockSyncClient implements SyncClient {
     private final long minAdjustmentUs;
     private final StockFrameTime frame;
+    private final StockRunRule rule = new StockRunRule();
+    private FrameSyncVerdict latestVerdict = waiting();
     private @Nullable SyncPayload arrived;
     private @Nullable SyncPayload latest;
     private long missed;
@@ -36,8 +38,11 @@ final class StockSyncClient implements SyncClient {
 
     @Override
     public FrameSyncVerdict onFrame(long sensorNs, long wallNs) {
+        if (!rule.runs(sensorNs)) {
+            return latestVerdict.withoutSync(rule.sinceRun());
+        }
         frame.begin(Math.floorDiv(wallNs, 1000L));
-        missed += frame.dropped();
+        missed += Math.max(0, frame.dropped() - rule.skippedBeforeRun());
         long correctionUs = 0;
         if (arrived != null) {
             latest = arrived;
@@ -45,18 +50,20 @@ final class StockSyncClient implements SyncClient {
             errorUs = errorUs(frame.timeUs(), latest);
             correctionUs = Math.abs(errorUs) < minAdjustmentUs ? 0 : errorUs;
         }
-        FrameSyncVerdict verdict = latest == null
-                ? new FrameSyncVerdict(
-                        false,
-                        false,
-                        0,
-                        FrameSyncVerdict.UNKNOWN,
-                        FrameSyncVerdict.UNKNOWN,
-                        FrameSyncVerdict.UNKNOWN,
-                        FrameSyncState.WAITING)
-                : verdict(latest, correctionUs);
+        latestVerdict = latest == null ? waiting() : verdict(latest, correctionUs);
         frame.end();
-        return verdict;
+        return latestVerdict;
+    }
+
+    private static FrameSyncVerdict waiting() {
+        return new FrameSyncVerdict(
+                false,
+                false,
+                0,
+                FrameSyncVerdict.UNKNOWN,
+                FrameSyncVerdict.UNKNOWN,
+                FrameSyncVerdict.UNKNOWN,
+                FrameSyncState.WAITING);
     }
 
     /** By how much the frame is late; the division goes toward zero, so an early frame is not brought to the nearest. */

@@ -3,13 +3,19 @@ package dev.syncline.hardware.framesync;
 import dev.syncline.hardware.camera.FrameTiming;
 import org.jspecify.annotations.Nullable;
 
-/** The server as stock rpicam programs have it: whole microseconds of the wall clock, whatever that clock does. */
+/**
+ * The server as stock rpicam programs have it: whole microseconds of the wall clock, whatever that clock does, and no frame
+ * that comes too soon after another.
+ */
 final class StockSyncServer implements SyncServer {
     private static final int LONGEST_MEAN = 99;
 
     private final SyncSettings settings;
     private final StockFrameTime frame;
     private final long nominalUs;
+    private final StockRunRule rule = new StockRunRule();
+    private FrameSyncVerdict latest =
+            new FrameSyncVerdict(false, true, 0, FrameSyncVerdict.UNKNOWN, 0, 0, FrameSyncState.COUNTING);
     private double durationUs;
     private int sincePacket;
     private long missed;
@@ -24,20 +30,23 @@ final class StockSyncServer implements SyncServer {
 
     @Override
     public FrameSyncVerdict onFrame(long sensorNs, long wallNs) {
+        due = null;
+        if (!rule.runs(sensorNs)) {
+            return latest.withoutSync(rule.sinceRun());
+        }
         frame.begin(Math.floorDiv(wallNs, 1000L));
-        missed += frame.dropped();
+        missed += Math.max(0, frame.dropped() - rule.skippedBeforeRun());
         estimateDuration();
         int toReady = settings.readyFrame() - frame.count();
         long readyUs = (long) (frame.timeUs() + toReady * durationUs);
         sincePacket += frame.dropped();
-        due = null;
         if (sincePacket >= settings.syncPeriodFrames()) {
             due = new SyncPayload((long) (durationUs + 0.5), frame.timeUs(), readyUs);
             sincePacket = 0;
         }
         sincePacket++;
         ready |= frame.timeUs() + durationUs / 2 > readyUs;
-        FrameSyncVerdict verdict = new FrameSyncVerdict(
+        latest = new FrameSyncVerdict(
                 ready,
                 true,
                 0,
@@ -46,7 +55,7 @@ final class StockSyncServer implements SyncServer {
                 -(long) toReady,
                 ready ? FrameSyncState.LOCKED : FrameSyncState.COUNTING);
         frame.end();
-        return verdict;
+        return latest;
     }
 
     /** A mean over the first hundred frames, then one that forgets. */

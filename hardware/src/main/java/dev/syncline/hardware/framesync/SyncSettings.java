@@ -14,7 +14,7 @@ public record SyncSettings(Arithmetic arithmetic, int syncPeriodFrames, int read
 
     /** Which rules turn timestamps into corrections. */
     public enum Arithmetic {
-        /** What stock rpicam programs compute, to the microsecond, faults included. */
+        /** What stock rpicam programs compute, to the microsecond and on the frames that they look at, faults included. */
         STOCK,
         /** The same protocol with the faults repaired. */
         REPAIRED

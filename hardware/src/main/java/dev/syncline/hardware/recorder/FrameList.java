@@ -28,7 +28,7 @@ final class FrameList {
 
     /** @throws IOException if it cannot be written */
     FrameList(Path target, String beginning, String separator, String ending) throws IOException {
-        this.file = PartFile.begin(target);
+        this.file = PartFile.orStandardOutput(target);
         this.separator = separator.getBytes(StandardCharsets.UTF_8);
         this.ending = ending.getBytes(StandardCharsets.UTF_8);
         try {

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a recording goes.
+ * Where a recording goes; {@link dev.syncline.engine.file.PartFile#STANDARD_OUTPUT} is standard output.
  *
  * @param video ends in .mp4, .mov, .mkv or .h264
  * @param metadata the recorded frames as JSON; {@code null} for none

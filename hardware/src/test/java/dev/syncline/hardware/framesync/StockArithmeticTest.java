@@ -55,7 +55,7 @@ class StockArithmeticTest {
         SyncClient client = SyncClient.of(STOCK, TIMING);
         assertEquals(FrameSyncState.WAITING, frame(client, EPOCH_US).state());
         client.onPacket(new SyncPayload(FRAME_US, EPOCH_US, EPOCH_US - 50 * FRAME_US));
-        FrameSyncVerdict verdict = frame(client, EPOCH_US + 10_000);
+        FrameSyncVerdict verdict = frame(client, EPOCH_US + FRAME_US + 10_000);
         assertTrue(verdict.ready());
         assertFalse(verdict.aligned());
     }
@@ -99,10 +99,68 @@ class StockArithmeticTest {
         for (int i = 0; i < 29; i++) {
             frame(server, EPOCH_US + i * FRAME_US);
         }
-        frame(server, EPOCH_US - 1_000_000);
-        frame(server, EPOCH_US - 1_000_000);
+        server.onFrame((EPOCH_US + 29 * FRAME_US) * 1000, (EPOCH_US - 1_000_000) * 1000);
+        server.onFrame((EPOCH_US + 30 * FRAME_US) * 1000, (EPOCH_US - 1_000_000) * 1000);
         SyncPayload due = server.due();
         assertEquals(EPOCH_US + 28 * FRAME_US + 2 * (FRAME_US / 2), due == null ? 0 : due.serverFrameUs());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // As long as the least time between two runs, and just shorter; 60, 90 and 120 frames a second.
+        "29999700, 1, 100",
+        "29999699, 2, 100",
+        "16666667, 2, 100",
+        "11111111, 3, 102",
+        "8333333, 4, 100"
+    })
+    void shouldRunTheServerOnEveryKthFrameOfAFastCamera(long frameNs, int everyFrames, int beginsWith) {
+        SyncServer server = SyncServer.of(STOCK, timing(frameNs));
+        List<Integer> sentWith = new ArrayList<>();
+        int ready = -1;
+        for (int i = 0; i < 130; i++) {
+            long ns = EPOCH_US * 1000 + i * frameNs;
+            FrameSyncVerdict verdict = server.onFrame(ns, ns);
+            boolean looked = verdict.timerNs() != FrameSyncVerdict.UNKNOWN;
+            assertEquals(i % everyFrames == 0, looked, "frame " + i);
+            assertEquals(i - 100, verdict.syncFrame(), "frame " + i);
+            if (server.due() != null) {
+                sentWith.add(i);
+            }
+            if (verdict.ready() && ready < 0) {
+                ready = i;
+            }
+        }
+        assertEquals(everyFrames, StockRunRule.everyFrames(frameNs));
+        int first = Math.ceilDiv(30, everyFrames) * everyFrames;
+        assertEquals(List.of(first, 2 * first, 3 * first, 4 * first), sentWith, "dropped frames are counted");
+        assertEquals(beginsWith, ready);
+        assertEquals(0, server.missedFrames(), "frames that are not looked at are not lost");
+    }
+
+    @Test
+    void shouldTakeAPacketWithTheNextFrameThatAFastClientLooksAt() {
+        long frameUs = 16_667;
+        SyncClient client = SyncClient.of(STOCK, timing(frameUs * 1000));
+        frame(client, EPOCH_US);
+        client.onPacket(new SyncPayload(frameUs, EPOCH_US - 1_000, EPOCH_US + 3 * frameUs));
+        FrameSyncVerdict unseen = frame(client, EPOCH_US + frameUs);
+        assertEquals(FrameSyncState.WAITING, unseen.state());
+        assertEquals(0, unseen.correctionNs());
+        FrameSyncVerdict seen = frame(client, EPOCH_US + 2 * frameUs);
+        assertEquals(1_000_000, seen.correctionNs());
+        // The point is frame 3, which it does not look at.
+        FrameSyncVerdict point = frame(client, EPOCH_US + 3 * frameUs);
+        assertFalse(point.ready());
+        assertEquals(0, point.correctionNs(), "once for a packet");
+        assertEquals(0, point.syncFrame());
+        assertTrue(frame(client, EPOCH_US + 4 * frameUs).ready());
+        assertTrue(frame(client, EPOCH_US + 5 * frameUs).ready(), "stays ready");
+        assertEquals(0, client.missedFrames());
+    }
+
+    private static FrameTiming timing(long frameNs) {
+        return new FrameTiming(frameNs, 20_000, frameNs / 2, 200_000_000, 2, ClockDomain.MONOTONIC);
     }
 
     private static FrameSyncVerdict frame(SyncClient client, long wallUs) {

@@ -15,6 +15,7 @@ import dev.syncline.hardware.recorder.Recording;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes a camera's frames, keeps them in step with other cameras' and records from the synchronisation point on. One
@@ -45,6 +46,8 @@ public final class SyncedCapture {
     private long missedAtBegin;
     private long missedAtLast;
     private long nextStatusNs;
+    private long beganNs;
+    private @Nullable FrameSyncVerdict latest;
 
     /**
      * @param camera not started yet
@@ -73,7 +76,7 @@ public final class SyncedCapture {
      */
     public CaptureStatus run() throws IOException, InterruptedException {
         camera.start();
-        long beganNs = System.nanoTime();
+        beganNs = System.nanoTime();
         long lastFrameNs = beganNs;
         CaptureStatus status = null;
         while (true) {
@@ -82,7 +85,7 @@ public final class SyncedCapture {
             }
             long nowNs = System.nanoTime();
             if (!recordingBegan && limits.waitNs() > 0 && nowNs - beganNs > limits.waitNs()) {
-                throw new CaptureTimeoutException(notReady());
+                throw new CaptureTimeoutException(whyNotReady(limits.waitNs()));
             }
             if (!camera.next(frame, POLL_MS)) {
                 if (nowNs - lastFrameNs > SILENCE_NS) {
@@ -115,6 +118,15 @@ public final class SyncedCapture {
         }
     }
 
+    /** Why nothing was recorded so far, for a person: what the capture waits for, and what stands in the way. */
+    public String whyNotReady() {
+        return whyNotReady(System.nanoTime() - beganNs);
+    }
+
+    private String whyNotReady(long waitedNs) {
+        return NotReady.words(sync.status(), latest, waitedNs, camera.keepsItselfInStep());
+    }
+
     private FrameSyncVerdict onFrame() throws IOException {
         seen++;
         if (frame.isDamaged()) {
@@ -122,6 +134,7 @@ public final class SyncedCapture {
         }
         long wallNs = wallNs();
         FrameSyncVerdict verdict = verdict(wallNs);
+        latest = verdict;
         if (verdict.ready()) {
             if (!recordingBegan) {
                 recordingBegan = true;
@@ -203,25 +216,5 @@ public final class SyncedCapture {
                 recordingBegan ? camera.missedFrames() - missedAtBegin : 0,
                 recording.dropped(),
                 damaged);
-    }
-
-    private String notReady() {
-        String waited = String.format(Locale.ROOT, "%.1f s", limits.waitNs() * 1e-9);
-        var status = sync.status();
-        if (status.role() == FrameSyncRole.CLIENT && status.server() == null) {
-            return "no server was heard within " + waited + " (" + status.network() + "; "
-                    + (status.packetsRefused() > 0
-                            ? status.packetsRefused() + " packets refused, the last: " + status.lastRefusal()
-                            : "no packets at all: is the server running, on the network of this interface?")
-                    + ")";
-        }
-        return "the synchronisation point was not reached within " + waited + " (" + status.packetsUsed()
-                + " packets from " + status.server() + ", state "
-                + status.state().name().toLowerCase(Locale.ROOT)
-                + (status.note() == null ? "" : "; " + status.note())
-                + (status.packetsRefused() == 0
-                        ? ""
-                        : "; " + status.packetsRefused() + " packets refused, the last: " + status.lastRefusal())
-                + ")";
     }
 }
