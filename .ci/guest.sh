@@ -25,7 +25,8 @@ command -v qemu-system-x86_64 >/dev/null || {
     apt-get install -y -q --no-install-recommends qemu-system-x86 ||
         { apt-get update -q && apt-get install -y -q --no-install-recommends qemu-system-x86; }
 }
-tree=$(bash "$here/trixie-tree.sh")
+# Pairs of terminals for the serial lines of tests.
+tree=$(bash "$here/trixie-tree.sh" socat)
 version=$(bash "$here/guest-kernel.sh" "$tree")
 jdk=$(bash "$here/jdk25.sh")
 

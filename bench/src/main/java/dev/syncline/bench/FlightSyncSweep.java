@@ -4,6 +4,7 @@ import dev.syncline.engine.clock.LockEvent;
 import dev.syncline.engine.clock.LockPhase;
 import dev.syncline.engine.clock.PairedPulse;
 import dev.syncline.engine.clock.StampNoise;
+import dev.syncline.hardware.dji.MotionSample;
 import dev.syncline.hardware.dji.RunListener;
 import dev.syncline.hardware.dji.RunSettings;
 import dev.syncline.hardware.dji.SessionSettings;
@@ -165,6 +166,6 @@ public final class FlightSyncSweep {
         public void onNotice(String notice, long nowNs) {}
 
         @Override
-        public void onSample(long hostNs, double sigmaNs, long flightNs, float x, float y, float z) {}
+        public void onSample(long hostNs, double sigmaNs, long flightNs, MotionSample motion) {}
     }
 }

@@ -161,7 +161,9 @@ class ClockDjiToSyncTest {
                 "--out",
                 at("again.gcsv"),
                 "--pairs",
-                at("again.csv"));
+                at("again.csv"),
+                "--samples",
+                at("samples.csv"));
         assertEquals(ExitCode.DONE, replayed.exitCode(), replayed.err());
         assertEquals(-1, Files.mismatch(folder.resolve("imu.gcsv"), folder.resolve("again.gcsv")));
         assertEquals(-1, Files.mismatch(folder.resolve("pairs.csv"), folder.resolve("again.csv")));
@@ -171,9 +173,13 @@ class ClockDjiToSyncTest {
     /** The log's samples and no other line, each with its error bar. */
     private void shouldGiveEachSampleOnStandardOutput(String out) throws IOException {
         List<String> rows = Files.readAllLines(folder.resolve("again.gcsv"));
-        rows = rows.subList(rows.indexOf("t,gx,gy,gz") + 1, rows.size());
+        rows = rows.subList(rows.indexOf("t,gx,gy,gz,ax,ay,az") + 1, rows.size());
         List<String> lines = out.lines().toList();
+        List<String> table = Files.readAllLines(folder.resolve("samples.csv"));
+        assertEquals(
+                "host_ns,sigma_ns,device_ns,gx_rad_s,gy_rad_s,gz_rad_s,ax_g,ay_g,az_g,qw,qx,qy,qz", table.getFirst());
         assertEquals(rows.size(), lines.size());
+        assertEquals(rows.size(), table.size() - 1);
         for (int i = 0; i < rows.size(); i++) {
             JsonNode sample = new JsonMapper().readTree(lines.get(i));
             String[] row = rows.get(i).split(",", -1);
@@ -181,6 +187,18 @@ class ClockDjiToSyncTest {
             double rate = sample.path("rate_rad_s").path(2).asDouble();
             assertEquals(Double.parseDouble(row[3]), rate / 1e-5, 1);
             assertTrue(sample.path("sigma_ns").asDouble(-1) >= 0, lines.get(i));
+            // The simulated controller stands level: 1 g upwards, no rotation.
+            assertEquals(100_000, Double.parseDouble(row[6]), row[6]);
+            assertEquals(1.0, sample.path("acceleration_g").path(2).asDouble());
+            assertEquals(1.0, sample.path("orientation_wxyz").path(0).asDouble());
+            String[] all = table.get(i + 1).split(",", -1);
+            assertEquals(13, all.length);
+            assertEquals(row[0], all[0]);
+            assertTrue(Double.parseDouble(all[1]) >= 0, table.get(i + 1));
+            assertEquals(sample.path("device_ns").asLong(), Long.parseLong(all[2]));
+            assertEquals(rate, Float.parseFloat(all[5]), 1e-6);
+            assertEquals("1.0", all[8]);
+            assertEquals("1.0", all[9]);
             assertTrue(sample.path("device_ns").asLong() > 0, lines.get(i));
         }
     }

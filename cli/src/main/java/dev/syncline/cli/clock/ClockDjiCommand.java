@@ -78,13 +78,23 @@ final class ClockDjiCommand implements Callable<Integer> {
             description = "gpio:gpiochip0/17, pps:0, ptp:0/0, serial:/dev/ttyS0/cts, sim:FILE or none (default: none)")
     String pulse;
 
-    @Option(names = "--out", paramLabel = "FILE", description = "motion log in the host's time, Gyroflow's CSV")
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "motion log in the host's time, Gyroflow's CSV: rates and accelerations")
     @Nullable
     Path log;
 
     @Option(names = "--pairs", paramLabel = "FILE", description = "all pairs of pulse and packet, CSV")
     @Nullable
     Path pairs;
+
+    @Option(
+            names = "--samples",
+            paramLabel = "FILE",
+            description = "all of each sample as CSV: its time with an error bar, rate, acceleration, orientation")
+    @Nullable
+    Path sampleTable;
 
     @Option(
             names = "--live",
@@ -161,10 +171,10 @@ final class ClockDjiCommand implements Callable<Integer> {
         if (replay != null && recording != null) {
             throw new ParameterException(spec.commandLine(), "--record needs a --port");
         }
-        if (replay == null && pulse.equals("none") && (log != null || pairs != null || live)) {
+        if (replay == null && pulse.equals("none") && (log != null || pairs != null || sampleTable != null || live)) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "--out, --pairs and --live need a pulse line: without pulses there is no host time");
+                    "--out, --samples, --pairs and --live need a pulse line: without pulses there is no host time");
         }
         if (statusEvery.isNegative() || statusEvery.isZero() || (time != null && time.isNegative())) {
             throw new ParameterException(spec.commandLine(), "--status and --time must be longer than nothing");
@@ -173,7 +183,7 @@ final class ClockDjiCommand implements Callable<Integer> {
         String key = keyFile == null ? null : KeyFiles.hexadecimal(keyFile);
         KeyFiles.warnIfOpen(keyFile, spec.commandLine().getErr());
         LiveSamples samples = live ? new LiveSamples(spec.commandLine().getOut()) : null;
-        try (DjiOutput output = new DjiOutput(spec.commandLine().getErr(), log, pairs, samples, axes())) {
+        try (DjiOutput output = new DjiOutput(spec.commandLine().getErr(), log, pairs, sampleTable, samples, axes())) {
             return replay != null ? replay(replay, key, output) : live(session(key), output);
         }
     }
@@ -188,7 +198,7 @@ final class ClockDjiCommand implements Callable<Integer> {
                 .reads(replay, "the recorded session")
                 .reads(keyFile, "the key")
                 .reads(PulseLines.file(pulse), "the pulse line");
-        for (Path output : Arrays.asList(log, pairs, recording)) {
+        for (Path output : Arrays.asList(log, pairs, sampleTable, recording)) {
             if (output != null) {
                 ReplacedFile _ = guard.writes(output);
             }

@@ -187,7 +187,7 @@ final class ClockSimulateDjiCommand implements Callable<Integer> {
                             line.edge(edgeNs);
                         }
                     },
-                    hostNs -> packets.incrementAndGet());
+                    (hostNs, ticks) -> packets.incrementAndGet());
             try {
                 simulated.workUntil(time == null ? Long.MAX_VALUE : startNs + time.toNanos());
             } catch (InterruptedIOException e) {

@@ -9,6 +9,7 @@ import dev.syncline.engine.file.GrowingLines;
 import dev.syncline.engine.file.SettlingThread;
 import dev.syncline.engine.motion.ImuOrientation;
 import dev.syncline.engine.telemetry.gcsv.GcsvWriter;
+import dev.syncline.hardware.dji.MotionSample;
 import dev.syncline.hardware.dji.RunListener;
 import dev.syncline.hardware.dji.SessionState;
 import java.io.IOException;
@@ -24,10 +25,12 @@ import org.jspecify.annotations.Nullable;
 final class DjiOutput implements RunListener, AutoCloseable {
     private static final double NS_TICK_S = 1e-9;
     private static final double RATE_STEP_RAD_S = 1e-5;
+    private static final double ACCELERATION_STEP_G = 1e-5;
 
     private final PrintWriter events;
     private final GcsvWriter.@Nullable Rows samples;
     private final @Nullable GrowingLines pairs;
+    private final @Nullable SampleTable table;
     private final @Nullable LiveSamples live;
     private final SettlingThread settling;
     private long beginNs = Long.MIN_VALUE;
@@ -39,12 +42,14 @@ final class DjiOutput implements RunListener, AutoCloseable {
      * @param events takes a line an event
      * @param log null to write none
      * @param pairsFile null to write none
+     * @param tableFile all of each sample as a table; null to write none
      * @param live takes samples as they come; null for none
      */
     DjiOutput(
             PrintWriter events,
             @Nullable Path log,
             @Nullable Path pairsFile,
+            @Nullable Path tableFile,
             @Nullable LiveSamples live,
             ImuOrientation orientation)
             throws IOException {
@@ -62,13 +67,17 @@ final class DjiOutput implements RunListener, AutoCloseable {
                     null,
                     NS_TICK_S,
                     RATE_STEP_RAD_S);
-            samples = new GcsvWriter.Rows(log, header);
+            samples = new GcsvWriter.Rows(log, header, ACCELERATION_STEP_G);
             growing.add(samples);
         }
         pairs = pairsFile == null ? null : new GrowingLines(pairsFile);
         if (pairs != null) {
             pairs.add("host_ns,device_ns,arrival_ns,latency_ms,tag,verdict,residual_us,epoch\n");
             growing.add(pairs);
+        }
+        table = tableFile == null ? null : new SampleTable(tableFile);
+        if (table != null) {
+            growing.add(table);
         }
         settling = new SettlingThread(growing);
     }
@@ -80,7 +89,8 @@ final class DjiOutput implements RunListener, AutoCloseable {
         // A controller that is not there is asked every second; that is said once.
         boolean asksAgain = state == SessionState.CONNECTING && !lastState.isEmpty();
         if (!asksAgain && !line.equals(lastState)) {
-            lastState = line;
+            // That it was ended in the end is no reason for anything.
+            lastState = state == SessionState.CLOSED ? lastState : line;
             say(line, nowNs);
         }
     }
@@ -126,16 +136,26 @@ final class DjiOutput implements RunListener, AutoCloseable {
     }
 
     @Override
-    public void onSample(long hostNs, double sigmaNs, long flightNs, float x, float y, float z) {
-        if (!(Float.isFinite(x) && Float.isFinite(y) && Float.isFinite(z))) {
+    public void onSample(long hostNs, double sigmaNs, long flightNs, MotionSample motion) {
+        if (!motion.isMeasured()) {
             return;
         }
         try {
             if (samples != null) {
-                samples.add(hostNs, x, y, z);
+                samples.add(
+                        hostNs,
+                        motion.rateRadS(0),
+                        motion.rateRadS(1),
+                        motion.rateRadS(2),
+                        motion.accelerationG(0),
+                        motion.accelerationG(1),
+                        motion.accelerationG(2));
+            }
+            if (table != null) {
+                table.add(hostNs, sigmaNs, flightNs, motion);
             }
             if (live != null) {
-                live.add(hostNs, sigmaNs, flightNs, x, y, z);
+                live.add(hostNs, sigmaNs, flightNs, motion);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -179,6 +199,9 @@ final class DjiOutput implements RunListener, AutoCloseable {
         if (pairs != null) {
             pairs.finish();
         }
+        if (table != null) {
+            table.finish();
+        }
     }
 
     /** Keeps what there is, whatever ended the run. */
@@ -190,8 +213,14 @@ final class DjiOutput implements RunListener, AutoCloseable {
                 samples.keep();
             }
         } finally {
-            if (pairs != null) {
-                pairs.keep();
+            try {
+                if (pairs != null) {
+                    pairs.keep();
+                }
+            } finally {
+                if (table != null) {
+                    table.keep();
+                }
             }
         }
     }

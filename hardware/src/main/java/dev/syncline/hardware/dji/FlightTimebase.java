@@ -123,7 +123,7 @@ public final class FlightTimebase {
                 packets++;
                 lastFlightNs = flightNs;
                 lastArrivalNs = arrivalNs;
-                if (!queue.add(timesNs, packet.rateRadS(0), packet.rateRadS(1), packet.rateRadS(2))) {
+                if (!queue.add(timesNs, packet)) {
                     droppedSamples++;
                 }
                 trial.arrived(timesNs, arrivalNs);
@@ -315,13 +315,7 @@ public final class FlightTimebase {
             if (host.timeNs() > lastHostNs) {
                 lastHostNs = host.timeNs();
                 samples++;
-                listener.onSample(
-                        host.timeNs(),
-                        host.sigmaNs(),
-                        flightNs,
-                        queue.firstRate(0),
-                        queue.firstRate(1),
-                        queue.firstRate(2));
+                listener.onSample(host.timeNs(), host.sigmaNs(), flightNs, queue.firstMotion());
             } else {
                 droppedSamples++;
             }

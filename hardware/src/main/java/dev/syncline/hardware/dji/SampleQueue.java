@@ -4,7 +4,8 @@ package dev.syncline.hardware.dji;
 final class SampleQueue {
     private final int capacity;
     private final long[][] timesNs;
-    private final float[] rates;
+    private final float[] motion;
+    private final MotionSample view = new MotionSample();
     private int first;
     private int count;
 
@@ -12,11 +13,11 @@ final class SampleQueue {
     SampleQueue(int capacity, int formulas) {
         this.capacity = capacity;
         timesNs = new long[formulas][capacity];
-        rates = new float[3 * capacity];
+        motion = new float[MotionSample.FLOATS * capacity];
     }
 
     /** @return false where the oldest had to be given up for it */
-    boolean add(long[] flightNs, float x, float y, float z) {
+    boolean add(long[] flightNs, HardSyncView packet) {
         boolean full = count == capacity;
         if (full) {
             removeFirst();
@@ -25,9 +26,7 @@ final class SampleQueue {
         for (int i = 0; i < timesNs.length; i++) {
             timesNs[i][at] = flightNs[i];
         }
-        rates[3 * at] = x;
-        rates[3 * at + 1] = y;
-        rates[3 * at + 2] = z;
+        MotionSample.put(packet, motion, MotionSample.FLOATS * at);
         count++;
         return !full;
     }
@@ -41,9 +40,9 @@ final class SampleQueue {
         return timesNs[formula][first];
     }
 
-    /** Rate of the oldest about an axis. */
-    float firstRate(int axis) {
-        return rates[3 * first + axis];
+    /** What the oldest measured; valid until the next call. */
+    MotionSample firstMotion() {
+        return view.wrap(motion, MotionSample.FLOATS * first);
     }
 
     void removeFirst() {

@@ -25,7 +25,7 @@ public interface TimebaseListener {
      * @param hostNs when it was taken, ns on the host's clock
      * @param sigmaNs standard error of that
      * @param flightNs when it was taken, ns on the controller's clock
-     * @param x,y,z rad/s about the controller's axes
+     * @param motion what was measured; valid until this returns
      */
-    void onSample(long hostNs, double sigmaNs, long flightNs, float x, float y, float z);
+    void onSample(long hostNs, double sigmaNs, long flightNs, MotionSample motion);
 }

@@ -37,8 +37,16 @@ final class RunWatch implements RunListener {
     }
 
     @Override
-    public void onSample(long hostNs, double sigmaNs, long flightNs, float x, float y, float z) {
-        told.add(hostNs + " " + sigmaNs + " " + flightNs + " " + x + " " + y + " " + z);
+    public void onSample(long hostNs, double sigmaNs, long flightNs, MotionSample motion) {
+        StringBuilder text = new StringBuilder();
+        text.append(hostNs).append(' ').append(sigmaNs).append(' ').append(flightNs);
+        for (int axis = 0; axis < 3; axis++) {
+            text.append(' ').append(motion.rateRadS(axis)).append(' ').append(motion.accelerationG(axis));
+        }
+        for (int part = 0; part < 4; part++) {
+            text.append(' ').append(motion.orientation(part));
+        }
+        told.add(text.toString());
     }
 
     /** Local time of the first lock; {@link Long#MAX_VALUE} where there was none. */

@@ -68,18 +68,33 @@ public final class GcsvWriter {
         private final GrowingLines out;
         private final Header header;
         private final double nsPerTick;
+        private final double accelerationStepG;
         private final StringBuilder row = new StringBuilder(64);
         private long count;
         private long last = Long.MIN_VALUE;
 
-        /** Begins a log. @throws IOException when nothing can be written there */
+        /** Begins a log of rates. @throws IOException when nothing can be written there */
         public Rows(Path file, Header header) throws IOException {
+            this(file, header, 0);
+        }
+
+        /**
+         * Begins a log of rates and accelerations.
+         *
+         * @param accelerationStepG g in one unit of the acceleration columns; 0 for a log without them
+         * @throws IOException when nothing can be written there
+         */
+        public Rows(Path file, Header header, double accelerationStepG) throws IOException {
+            if (!(accelerationStepG >= 0 && accelerationStepG < 1e9)) {
+                throw new IllegalArgumentException("ascale must be positive, got " + accelerationStepG);
+            }
             this.header = header;
+            this.accelerationStepG = accelerationStepG;
             this.nsPerTick = header.tscale() * 1e9;
             this.out = new GrowingLines(file);
             try {
                 StringBuilder text = new StringBuilder();
-                writeHeader(text, header);
+                writeHeader(text, header, accelerationStepG);
                 out.add(text);
             } catch (IOException e) {
                 close();
@@ -88,13 +103,25 @@ public final class GcsvWriter {
         }
 
         /**
-         * Adds a sample.
+         * Adds a sample to a log of rates.
          *
          * @param timeNs on the log's clock, ns
          * @param x,y,z rad/s about the log's axes
          * @throws IllegalArgumentException when it falls on the same tick of {@code tscale} as the one before
          */
         public void add(long timeNs, float x, float y, float z) throws IOException {
+            add(timeNs, x, y, z, 0, 0, 0);
+        }
+
+        /**
+         * Adds a sample.
+         *
+         * @param timeNs on the log's clock, ns
+         * @param x,y,z rad/s about the log's axes
+         * @param ax,ay,az g along the log's axes; not written into a log of rates
+         * @throws IllegalArgumentException when it falls on the same tick of {@code tscale} as the one before
+         */
+        public void add(long timeNs, float x, float y, float z, float ax, float ay, float az) throws IOException {
             long tick = Math.round(timeNs / nsPerTick);
             if (tick <= last) {
                 throw new IllegalArgumentException("samples " + (count - 1) + " and " + count
@@ -107,6 +134,11 @@ public final class GcsvWriter {
             row.append(',').append(Math.round(x / header.gscale()));
             row.append(',').append(Math.round(y / header.gscale()));
             row.append(',').append(Math.round(z / header.gscale()));
+            if (accelerationStepG > 0) {
+                row.append(',').append(Math.round(ax / accelerationStepG));
+                row.append(',').append(Math.round(ay / accelerationStepG));
+                row.append(',').append(Math.round(az / accelerationStepG));
+            }
             out.add(row.append('\n'));
             if (count == LEAST_SAMPLES) {
                 out.worthKeeping();
@@ -139,7 +171,7 @@ public final class GcsvWriter {
         }
     }
 
-    private static void writeHeader(StringBuilder out, Header header) {
+    private static void writeHeader(StringBuilder out, Header header, double accelerationStepG) {
         out.append("GYROFLOW IMU LOG\nversion,1.3\n");
         line(out, "id", header.id());
         line(out, "orientation", header.orientation().letters());
@@ -156,7 +188,10 @@ public final class GcsvWriter {
         }
         line(out, "tscale", plain(header.tscale()));
         line(out, "gscale", plain(header.gscale()));
-        out.append("t,gx,gy,gz\n");
+        if (accelerationStepG > 0) {
+            line(out, "ascale", plain(accelerationStepG));
+        }
+        out.append(accelerationStepG > 0 ? "t,gx,gy,gz,ax,ay,az\n" : "t,gx,gy,gz\n");
     }
 
     private static String plain(double value) {

@@ -64,6 +64,22 @@ class GcsvWriterTest {
     }
 
     @Test
+    void shouldWriteAccelerationsBesideRates() throws IOException {
+        Path file = folder.resolve("clip.gcsv");
+        try (GcsvWriter.Rows rows = new GcsvWriter.Rows(file, header(1e-6), 0.001)) {
+            rows.add(1_000_000, 0.5f, 0, 0, -0.25f, 0.0015f, 1);
+            rows.add(2_000_000, 0.25f, 0, 0, 0, 0, -1);
+            rows.finish();
+        }
+        var lines = Files.readAllLines(file);
+        assertEquals("ascale,0.001", lines.get(lines.indexOf("t,gx,gy,gz,ax,ay,az") - 1));
+        assertEquals("1000,5000,0,0,-250,2,1000", lines.get(lines.size() - 2));
+        assertEquals("2000,2500,0,0,0,0,-1000", lines.getLast());
+        assertEquals(0.25f, new GcsvReader().read(file).gyro().x(1), 1e-6);
+        assertThrows(IllegalArgumentException.class, () -> new GcsvWriter.Rows(file, header(1e-6), -1));
+    }
+
+    @Test
     void shouldWriteHeadersThatGyroflowReads() throws IOException {
         Path file = folder.resolve("clip.gcsv");
         GcsvWriter.write(file, track(3), header(1e-6));

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.LongConsumer;
 
 /**
  * A simulated controller on a real serial line, in real time. Its pulses go to the pulse line with the times that they
@@ -25,10 +24,22 @@ public final class FlightControllerPort {
         void edge(long monotonicNs) throws IOException;
     }
 
+    /** Gets the truth about each sample. */
+    @FunctionalInterface
+    public interface Sampled {
+        /**
+         * A sample was taken.
+         *
+         * @param hostNs when, of {@code System.nanoTime}
+         * @param ticks of 2.5 ms on the controller's clock then
+         */
+        void sampled(long hostNs, long ticks);
+    }
+
     /**
      * @param startNs of {@code System.nanoTime}, when it is switched on
      * @param pulses takes the edges as the host would stamp them
-     * @param sampled takes the host time of each packet's sample
+     * @param sampled takes when each packet's sample was taken
      */
     public FlightControllerPort(
             SerialLink link,
@@ -37,7 +48,7 @@ public final class FlightControllerPort {
             PulseStamps stamps,
             long startNs,
             PulseLine pulses,
-            LongConsumer sampled) {
+            Sampled sampled) {
         this.link = link;
         SplittableRandom random = new SplittableRandom(~spec.seed());
         this.controller = new SimulatedFlightController(spec, motion, startNs, new SimulationOutput() {
@@ -61,7 +72,7 @@ public final class FlightControllerPort {
 
             @Override
             public void sampled(long hostNs, long ticks, long ns) {
-                sampled.accept(hostNs);
+                sampled.sampled(hostNs, ticks);
             }
         });
     }

@@ -3,6 +3,7 @@ package dev.syncline.hardware.dji.simulated;
 import dev.syncline.engine.clock.LockEvent;
 import dev.syncline.engine.clock.PairedPulse;
 import dev.syncline.hardware.dji.HardSyncRun;
+import dev.syncline.hardware.dji.MotionSample;
 import dev.syncline.hardware.dji.RecordedEvent;
 import dev.syncline.hardware.dji.RunListener;
 import dev.syncline.hardware.dji.RunSettings;
@@ -173,7 +174,7 @@ public final class SimulatedDjiSession {
         }
 
         @Override
-        public void onSample(long hostNs, double sigmaNs, long flightNs, float x, float y, float z) {
+        public void onSample(long hostNs, double sigmaNs, long flightNs, MotionSample motion) {
             long ticks = flightNs / TICK_NS;
             int at = (int) (ticks % TRUTH);
             if (truthTicks[at] == (ticks & 0xFFFF_FFFFL)) {
@@ -181,7 +182,7 @@ public final class SimulatedDjiSession {
             } else {
                 errors.addUnknown();
             }
-            next.onSample(hostNs, sigmaNs, flightNs, x, y, z);
+            next.onSample(hostNs, sigmaNs, flightNs, motion);
         }
 
         @Override
