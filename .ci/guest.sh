@@ -82,6 +82,8 @@ nine checkout "/root$checkout" ro,cache=loose
 /bin/busybox mount -t proc proc /root/proc
 /bin/busybox mount -t sysfs sys /root/sys
 /bin/busybox mount -t devtmpfs dev /root/dev
+/bin/busybox mkdir -p /root/dev/pts
+/bin/busybox mount -t devpts -o ptmxmode=666 pts /root/dev/pts
 /bin/busybox chroot /root /bin/bash /out/run
 /bin/busybox sync
 /bin/busybox poweroff -f
@@ -106,10 +108,11 @@ printf 'jdk=%q\ncheckout=%q\n' "$jdk" "$checkout" >"$out/paths"
 } >"$out/run"
 
 say "Linux $version, modules $modules"
+# no_timer_check: on a busy host an emulated timer may be so late that the kernel takes it for broken.
 timeout --foreground "${SYNCLINE_GUEST_TIMEOUT:-900}" qemu-system-x86_64 -accel tcg,thread=multi -cpu max -M q35 \
     -smp 2 -m 2G -nographic -no-reboot -net none -monitor none \
     -kernel "$tree/boot/vmlinuz-$version" -initrd "$work/initrd.gz" \
-    -append "console=ttyS0 quiet loglevel=3 panic=-1" \
+    -append "console=ttyS0 quiet loglevel=3 panic=-1 no_timer_check" \
     -virtfs "local,path=$tree,mount_tag=tree,security_model=none,readonly=on,multidevs=remap" \
     -virtfs "local,path=$jdk,mount_tag=jdk,security_model=none,readonly=on,multidevs=remap" \
     -virtfs "local,path=$checkout,mount_tag=checkout,security_model=none,readonly=on,multidevs=remap" \

@@ -13,7 +13,9 @@ for module in native-bindings hardware cli; do
         classes=$classes:$PWD/$module/target/test-classes
     fi
 done
+# Nothing depends on the command line, so no class path names it.
+command_line=$PWD/cli/target/classes
 exec "${JAVA_HOME:?}/bin/java" --add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED -XX:TieredStopAtLevel=1 \
-    -Xmx512m "-Dsyncline.required=$tag" -cp "$(cat "$2")$classes" org.junit.platform.console.ConsoleLauncher execute \
+    -Xmx512m "-Dsyncline.required=$tag" -cp "$(cat "$2")$classes:$command_line" org.junit.platform.console.ConsoleLauncher execute \
     --scan-classpath "${classes#:}" --include-tag "$tag" --include-engine junit-jupiter --fail-if-no-tests --disable-banner --details=tree \
     --disable-ansi-colors

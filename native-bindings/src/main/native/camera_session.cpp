@@ -32,6 +32,20 @@ void access(const Mapping &mapping, uint64_t phase)
 		;
 }
 
+Orientation orientation(uint32_t flips)
+{
+	switch (flips) {
+	case 1:
+		return Orientation::Rotate0Mirror;
+	case 2:
+		return Orientation::Rotate180Mirror;
+	case 3:
+		return Orientation::Rotate180;
+	default:
+		return Orientation::Rotate0;
+	}
+}
+
 } /* namespace */
 
 int failed(int error, std::string words)
@@ -64,8 +78,12 @@ int Session::configure(syncline_camera_mode &mode)
 		stream.size = Size(mode.width, mode.height);
 	if (mode.buffers)
 		stream.bufferCount = mode.buffers;
+	const Orientation wanted = orientation(mode.flips);
+	configuration_->orientation = wanted;
 	if (configuration_->validate() == CameraConfiguration::Invalid)
 		return failed(EINVAL, "the camera has no such mode");
+	if (mode.flips && configuration_->orientation != wanted)
+		return failed(ENOTSUP, "the camera cannot turn its pictures so");
 	result = camera_->configure(configuration_.get());
 	if (result < 0)
 		return failed(result, "the camera refuses the mode " + stream.toString());
@@ -131,6 +149,46 @@ void Session::setLimits(ControlList &controls, int64_t shortestUs, int64_t longe
 	controls.set(controls::FrameDurationLimits, Span<const int64_t, 2>(limits));
 }
 
+/* Colours and focus. What the camera does not have is refused, since nobody would see that it was left out. */
+int Session::setPicture(ControlList &controls, const syncline_camera_settings &settings) const
+{
+	const ControlInfoMap &known = camera_->controls();
+	if (settings.awb_mode > 0) {
+		if (!known.count(&controls::AwbMode))
+			return failed(ENOTSUP, "the camera's white balance cannot be set");
+		if (known.count(&controls::AwbEnable))
+			controls.set(controls::AwbEnable, true);
+		controls.set(controls::AwbMode, settings.awb_mode - 1);
+	}
+	if (settings.red_gain > 0 && settings.blue_gain > 0) {
+		if (!known.count(&controls::ColourGains))
+			return failed(ENOTSUP, "the camera's colour gains cannot be set");
+		if (known.count(&controls::AwbEnable))
+			controls.set(controls::AwbEnable, false);
+		const std::array<float, 2> gains{ float(settings.red_gain), float(settings.blue_gain) };
+		controls.set(controls::ColourGains, Span<const float, 2>(gains));
+	}
+	const bool focus = settings.af_mode > 0 || settings.af_range > 0 || settings.af_speed > 0 ||
+			   settings.lens_position >= 0;
+	if (focus && !known.count(&controls::AfMode))
+		return failed(ENOTSUP, "the camera's focus cannot be set");
+	if (settings.af_mode > 0) {
+		controls.set(controls::AfMode, settings.af_mode - 1);
+		if (settings.af_mode - 1 == controls::AfModeAuto)
+			controls.set(controls::AfTrigger, controls::AfTriggerStart);
+	}
+	if (settings.af_range > 0)
+		controls.set(controls::AfRange, settings.af_range - 1);
+	if (settings.af_speed > 0)
+		controls.set(controls::AfSpeed, settings.af_speed - 1);
+	if (settings.lens_position >= 0) {
+		if (settings.af_mode <= 0)
+			controls.set(controls::AfMode, controls::AfModeManual);
+		controls.set(controls::LensPosition, float(settings.lens_position));
+	}
+	return 0;
+}
+
 int Session::start(const syncline_camera_settings &settings)
 {
 	if (requests_.empty() || running_)
@@ -152,6 +210,9 @@ int Session::start(const syncline_camera_settings &settings)
 			controls.set(controls::AnalogueGainMode, controls::AnalogueGainModeManual);
 		controls.set(controls::AnalogueGain, float(settings.gain));
 	}
+	const int picture = setPicture(controls, settings);
+	if (picture < 0)
+		return picture;
 	if (settings.sync_mode != 0) {
 #ifdef LIBCAMERA_HAS_RPI_VENDOR_CONTROLS_SYNC_MODE
 		if (!camera_->controls().count(&controls::rpi::SyncMode))

@@ -59,6 +59,7 @@ private:
 	void completed(Request *request);
 	void disconnected();
 	void fill(const Completed &done, syncline_camera_frame &frame) const;
+	int setPicture(ControlList &controls, const syncline_camera_settings &settings) const;
 	void setLimits(ControlList &controls, int64_t shortestUs, int64_t longestUs) const;
 
 	std::shared_ptr<Camera> camera_;

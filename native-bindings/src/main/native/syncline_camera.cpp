@@ -137,7 +137,7 @@ int syncline_camera_mode_of(int index, int mode, struct syncline_camera_mode *ou
 	for (const PixelFormat &format : formats.pixelformats()) {
 		for (const Size &size : formats.sizes(format)) {
 			if (at++ == mode) {
-				*out = { format.fourcc(), size.width, size.height, 0, 0, 0 };
+				*out = { format.fourcc(), size.width, size.height, 0, 0, 0, 0 };
 				return 1;
 			}
 		}

@@ -15,7 +15,7 @@ extern "C" {
 #endif
 
 /** Goes up whenever a struct or function changes. */
-#define SYNCLINE_CAMERA_ABI 1
+#define SYNCLINE_CAMERA_ABI 2
 
 /** What of a frame's or camera's description is there. */
 enum syncline_camera_has {
@@ -48,6 +48,8 @@ struct syncline_camera_mode {
 	uint32_t stride;
 	uint32_t frame_bytes;
 	uint32_t buffers;
+	/** 1 left and right change places, 2 top and bottom do, 3 both: turned by half a turn. */
+	uint32_t flips;
 };
 
 /** Zero or less leaves a setting to the camera. */
@@ -59,6 +61,15 @@ struct syncline_camera_settings {
 	/** 0 off, 1 server, 2 client. */
 	int32_t sync_mode;
 	int32_t sync_frames;
+	/** Dioptres; 0 is far away, less than 0 leaves it to the camera. */
+	double lens_position;
+	double red_gain;
+	double blue_gain;
+	/** Of libcamera's AwbMode, AfMode, AfRange and AfSpeed one more than the number. */
+	int32_t awb_mode;
+	int32_t af_mode;
+	int32_t af_range;
+	int32_t af_speed;
 };
 
 struct syncline_camera_frame {
@@ -92,7 +103,7 @@ int syncline_camera_describe(int index, struct syncline_camera_info *info);
 int syncline_camera_mode_of(int index, int mode, struct syncline_camera_mode *out);
 
 int syncline_camera_open(const char *id, void **camera);
-/** Takes wanted's fourcc (0: any), size and buffers; leaves what the camera gives. */
+/** Takes wanted's fourcc (0: any), size, buffers and flips; leaves what the camera gives. */
 int syncline_camera_configure(void *camera, struct syncline_camera_mode *wanted);
 /** The memory of a buffer: its address, mapped for reading, and its length. */
 int syncline_camera_buffer(void *camera, uint32_t buffer, void **address, uint64_t *length, int32_t *dma_fd);

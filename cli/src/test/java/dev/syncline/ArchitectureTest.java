@@ -62,6 +62,7 @@ class ArchitectureTest {
                     "hardware.framesync",
                     "hardware.recorder",
                     "hardware.pulse",
+                    "hardware.gnss",
                     "hardware.dji",
                     "hardware.rig"),
             List.of(

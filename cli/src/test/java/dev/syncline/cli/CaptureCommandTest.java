@@ -92,8 +92,12 @@ class CaptureCommandTest {
     @Test
     void shouldSayWhatToUseInPlaceOfAnOptionOfRpicamVid() {
         for (String[] option : new String[][] {
-            {"turn the video when it is played", "--hflip"},
-            {"--shutter and --gain", "--awb", "daylight"},
+            {"--shutter and --gain", "--exposure", "sport"},
+            {"expected 0 or 180", "--rotation", "90"},
+            {"expected R,B", "--awbgains", "1.5"},
+            {"expected one of them", "--awb=daylight", "--awbgains=1.5,2"},
+            {"expected one of them", "--lens-position=2", "--autofocus-mode=continuous"},
+            {"expected 0 or more", "--lens-position", "-1"},
             {"a recording is one file", "--segment", "1000"},
             {"there is no preview", "--preview", "0,0,100,100"},
             {"syncline cameras lists", "--list-cameras"},
@@ -242,6 +246,80 @@ class CaptureCommandTest {
         assertFalse(slow.err().contains("rpicam"), slow.err());
     }
 
+    private void assertVideo(String name, String codec, int frames, String... options) throws IOException {
+        List<String> all = new ArrayList<>(List.of(options));
+        all.addAll(List.of("--frames", Integer.toString(frames), "--framerate", "100", "-q", "-o", file(name)));
+        CommandRun run = capture(all.toArray(String[]::new));
+        assertEquals(0, run.exitCode(), run.err());
+        try (var source = dev.syncline.bindings.ffmpeg.FfmpegFrameSource.open(Path.of(file(name)), 64, 1)) {
+            assertEquals(codec, source.info().codec(), name);
+        }
+    }
+
+    @Test
+    void shouldWriteTransportStreamsAndMjpeg() throws IOException {
+        assertVideo("a.ts", "h264", 10);
+        assertVideo("a.mkv", "h264", 10, "--encoder", "openh264");
+        assertVideo("a.video", "h264", 10, "--libav-format", "matroska");
+        assertVideo("b.mkv", "mjpeg", 10, "--codec", "mjpeg", "--quality", "90");
+        assertVideo("c.mjpeg", "mjpeg", 10, "--codec", "mjpeg");
+    }
+
+    @Test
+    void shouldWriteUncodedFrames() throws IOException {
+        CommandRun run = capture("--codec", "yuv420", "--frames", "7", "--framerate", "100", "-q", "-o", file("a.yuv"));
+        assertEquals(0, run.exitCode(), run.err());
+        assertEquals(7 * 64 * 64 * 3 / 2, Files.size(Path.of(file("a.yuv"))));
+        CommandRun other = capture("--codec", "yuv420", "-o", file("a.mp4"));
+        assertEquals(1, other.exitCode());
+        assertTrue(other.err().contains("cannot hold uncoded frames, expected a name that ends in .yuv"), other.err());
+        assertFalse(Files.exists(Path.of(file("a.mp4"))));
+    }
+
+    @Test
+    void shouldSayWhyADevicesEncoderCannotBeHad() {
+        // Where there is one, it records.
+        CommandRun run =
+                capture("--encoder", "nvenc", "--frames", "3", "--framerate", "100", "-q", "-o", file("a.mp4"));
+        if (run.exitCode() != 0) {
+            assertEquals(1, run.exitCode());
+            assertTrue(run.err().contains("no encoder works: h264_nvenc"), run.err());
+            assertEquals(1, run.err().lines().count(), run.err());
+            assertFalse(Files.exists(Path.of(file("a.mp4"))));
+        }
+    }
+
+    @Test
+    void shouldSetPicturesOfLibcamerasCamerasOnly() {
+        for (String option : new String[] {
+            "--hflip", "--vflip", "--rotation=180", "--awb=daylight", "--lens-position=0", "--autofocus-range=macro"
+        }) {
+            CommandRun run = capture(option, "-o", file("a.mp4"));
+            assertEquals(1, run.exitCode(), option);
+            assertTrue(run.err().contains("cannot be set for cameras of sim"), run.err());
+        }
+        // Twice turned is not turned at all.
+        CommandRun none = capture(
+                "--rotation=180",
+                "--hflip",
+                "--vflip",
+                "--frames",
+                "1",
+                "--framerate",
+                "100",
+                "-q",
+                "-o",
+                file("a.mp4"));
+        assertEquals(0, none.exitCode(), none.err());
+    }
+
+    @Test
+    void shouldAskForTheContainerOfStandardOutput() {
+        CommandRun run = capture("-o", "-");
+        assertEquals(2, run.exitCode());
+        assertTrue(run.err().contains("--libav-format mpegts"), run.err());
+    }
+
     @Test
     void shouldTakeOneFileAtMostToStandardOutput() {
         CommandRun run = capture("-o", file("a.mp4"), "--metadata", "-", "--save-pts", "-");
@@ -250,27 +328,30 @@ class CaptureCommandTest {
         assertTrue(run.err().contains("only one of --output, --metadata and --save-pts"), run.err());
     }
 
-    @Test
-    void shouldWriteMetadataToStandardOutput() throws Exception {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        Main.class.getName(),
-                        "capture",
-                        "--camera-backend=sim",
-                        "--width=64",
-                        "--height=64",
-                        "--framerate=100",
-                        "--frames=5",
-                        "--metadata=-",
-                        "-o",
-                        file("a.mp4"))
+    private Process process(String... options) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                Main.class.getName(),
+                "capture",
+                "--camera-backend=sim",
+                "--width=64",
+                "--height=64",
+                "--framerate=100",
+                "--frames=5"));
+        command.addAll(List.of(options));
+        return new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectError(folder.resolve("err").toFile())
                 .start();
+    }
+
+    @Test
+    void shouldWriteMetadataToStandardOutput() throws Exception {
+        Process process = process("--metadata=-", "-o", file("a.mp4"));
         JsonNode frames = JsonMapper.builder().build().readTree(process.getInputStream());
 
         assertEquals(0, process.waitFor());
@@ -278,6 +359,17 @@ class CaptureCommandTest {
         String err = Files.readString(folder.resolve("err"));
         assertTrue(err.contains(file("a.mp4") + ": 5 frames of 64x64"), err);
         assertFalse(Files.exists(folder.resolve("-")), "a file of that name");
+    }
+
+    @Test
+    void shouldWriteVideoToStandardOutput() throws Exception {
+        Process process = process("--codec=yuv420", "-o", "-");
+        byte[] frames = process.getInputStream().readAllBytes();
+
+        assertEquals(0, process.waitFor(), Files.readString(folder.resolve("err")));
+        assertEquals(5 * 64 * 64 * 3 / 2, frames.length);
+        String err = Files.readString(folder.resolve("err"));
+        assertTrue(err.contains("standard output: 5 frames of 64x64"), err);
     }
 
     @Test
@@ -298,7 +390,9 @@ class CaptureCommandTest {
         "--server=example.org, expected an IPv4 address",
         "--sync-group=10.0.0.1:10000, no IPv4 multicast address",
         "--sync-ttl=256, time to live",
-        "--codec=mjpeg, mjpeg"
+        "--codec=hevc, hevc",
+        "--encoder=x264, x264",
+        "--quality=0, expected 1 to 100"
     })
     void shouldCallAWrongOptionWrongUsage(String option, String named) {
         CommandRun run = capture(option, "-o", file("a.mp4"));
@@ -313,7 +407,7 @@ class CaptureCommandTest {
         CommandRun run = capture("-o", file("a.avi"));
 
         assertEquals(1, run.exitCode());
-        assertTrue(run.err().contains("expected a name that ends in .mp4, .mov, .mkv or .h264"), run.err());
+        assertTrue(run.err().contains("expected a name that ends in .mp4, .mov, .mkv, .ts or .h264"), run.err());
     }
 
     @Test

@@ -56,9 +56,9 @@ class ClockDjiOverGpioTest {
         Path config = Files.createDirectories(
                 GPIO_SIM.resolve("synclinedji" + ProcessHandle.current().pid()));
         Path bank = Files.createDirectory(config.resolve("bank0"));
+        Files.writeString(bank.resolve("num_lines"), "8");
+        Files.writeString(config.resolve("live"), "1");
         try (PtyPair line = PtyPair.open(folder)) {
-            Files.writeString(bank.resolve("num_lines"), "8");
-            Files.writeString(config.resolve("live"), "1");
             String chip = Files.readString(bank.resolve("chip_name")).strip();
             String device = Files.readString(config.resolve("dev_name")).strip();
             Path pull = Path.of("/sys/devices/platform", device, chip, "sim_gpio" + LINE, "pull");

@@ -1,7 +1,6 @@
 package dev.syncline.cli.capture;
 
-import dev.syncline.bindings.ffmpeg.RateControl;
-import dev.syncline.bindings.ffmpeg.VideoEncoding;
+import dev.syncline.bindings.ffmpeg.CaptureEncoding;
 import dev.syncline.cli.console.ExitCode;
 import dev.syncline.cli.console.Version;
 import dev.syncline.cli.files.KeyFiles;
@@ -135,23 +134,11 @@ public final class CaptureCommand implements Callable<Integer> {
             names = {"-o", "--output"},
             paramLabel = "FILE",
             required = true,
-            description = "video to write: .mp4, .mov, .mkv or .h264")
+            description = "video to write: .mp4, .mov, .mkv, .ts, .h264, .mjpeg or .yuv; - for standard output")
     Path output;
 
-    @Option(
-            names = "--codec",
-            paramLabel = "libav|h264",
-            defaultValue = "libav",
-            description = "both are H.264; the file's name decides on the container (default: libav)")
-    Codec codec;
-
-    @Option(
-            names = {"-b", "--bitrate"},
-            paramLabel = "BPS",
-            defaultValue = "0",
-            converter = BitRateConverter.class,
-            description = "bits per second, or with a unit: 10mbps (default: constant quality)")
-    long bitrate;
+    @Mixin
+    EncodingOptions encoding = new EncodingOptions();
 
     @Option(
             names = "--save-pts",
@@ -173,6 +160,9 @@ public final class CaptureCommand implements Callable<Integer> {
     boolean noPreview;
 
     @Mixin
+    PictureOptions picture = new PictureOptions();
+
+    @Mixin
     RpicamOptions rpicam = new RpicamOptions();
 
     @Option(names = "--log-json", description = "say where it stands as JSON, an object a line on standard error")
@@ -182,12 +172,6 @@ public final class CaptureCommand implements Callable<Integer> {
             names = {"-q", "--quiet"},
             description = "do not say where it stands")
     boolean quiet;
-
-    /** Names of rpicam-vid for what is H.264 in a container or without one. */
-    enum Codec {
-        LIBAV,
-        H264
-    }
 
     /** Who keeps the camera in step. */
     enum SyncBy {
@@ -202,14 +186,21 @@ public final class CaptureCommand implements Callable<Integer> {
         SyncSettings settings;
         SyncNetwork network;
         CaptureLimits limits;
-        VideoEncoding encoding;
+        CaptureEncoding encodes;
         try {
-            request =
-                    new CameraRequest(widthPx, heightPx, framerate, shutterUs, gain, CameraRequest.BUFFERS, ownSync());
+            request = new CameraRequest(
+                    widthPx,
+                    heightPx,
+                    framerate,
+                    shutterUs,
+                    gain,
+                    CameraRequest.BUFFERS,
+                    ownSync(),
+                    picture.settings());
             settings = sync.settings();
             network = sync.network();
             limits = new CaptureLimits(length.toNanos(), frames, wait.toNanos());
-            encoding = encoding();
+            encodes = encoding.encoding(output, framerate);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
@@ -226,7 +217,7 @@ public final class CaptureCommand implements Callable<Integer> {
                                 + " cannot be steered, so it cannot follow a server: make it the server, or use another backend");
             }
             try (FrameSync frameSync = FrameSyncSession.open(role, session, settings, network);
-                    Recording recording = Recording.create(files, session.format(), framerate, encoding)) {
+                    Recording recording = Recording.create(files, session.format(), framerate, encodes)) {
                 return run(session, frameSync, recording, limits);
             }
         }
@@ -266,13 +257,6 @@ public final class CaptureCommand implements Callable<Integer> {
             case SERVER -> CameraRequest.OwnSync.SERVER;
             case CLIENT -> CameraRequest.OwnSync.CLIENT;
         };
-    }
-
-    private VideoEncoding encoding() {
-        int gopFrames = (int) Math.max(1, Math.round(framerate));
-        RateControl rate =
-                bitrate > 0 ? new RateControl.AverageBitRate(bitrate) : new RateControl.ConstantQuantizer(24);
-        return new VideoEncoding(VideoEncoding.Codec.H264, rate, gopFrames, 0);
     }
 
     private RecordingFiles claimed() throws IOException {
@@ -336,7 +320,7 @@ public final class CaptureCommand implements Callable<Integer> {
             if (recording.frames() > 0 && latest[0] != null) {
                 words.println(CaptureSummary.words(
                         output.equals(PartFile.STANDARD_OUTPUT) ? "standard output" : output.toString(),
-                        session.format().toString(),
+                        session.format().toString() + CaptureSummary.encodedBy(recording.encoderName()),
                         recording.frames(),
                         recording.dropped(),
                         latest[0]));

@@ -33,6 +33,11 @@ final class CaptureSummary {
                 serverNews(status.sync()));
     }
 
+    /** Says which device's encoder made them; nothing for software. */
+    static String encodedBy(String encoder) {
+        return encoder.startsWith("h264_") ? " by " + encoder : "";
+    }
+
     /** What happened to the server meanwhile, to be appended; empty where nothing did. */
     private static String serverNews(FrameSyncStatus sync) {
         StringBuilder news = new StringBuilder();

@@ -23,7 +23,6 @@ final class RpicamOptions {
                 "--level",
                 "--profile",
                 "--intra",
-                "--libav-format",
                 "--buffer-count",
                 "--viewfinder-buffer-count",
                 "--viewfinder-width",
@@ -40,17 +39,7 @@ final class RpicamOptions {
     String metadataFormat;
 
     @Option(
-            names = {"--hflip", "--vflip", "--rotation"},
-            hidden = true,
-            arity = "0..1",
-            fallbackValue = "")
-    @Nullable
-    List<String> turned;
-
-    @Option(
             names = {
-                "--awb",
-                "--awbgains",
                 "--ev",
                 "--metering",
                 "--brightness",
@@ -62,11 +51,7 @@ final class RpicamOptions {
                 "--tuning-file",
                 "--exposure",
                 "--flicker-period",
-                "--autofocus-mode",
-                "--autofocus-range",
-                "--autofocus-speed",
-                "--autofocus-window",
-                "--lens-position"
+                "--autofocus-window"
             },
             hidden = true,
             arity = "0..1",
@@ -129,18 +114,23 @@ final class RpicamOptions {
     @Nullable
     List<String> postProcessed;
 
+    @Option(
+            names = {"--libav-video-codec", "--libav-video-codec-opts"},
+            hidden = true)
+    @Nullable
+    List<String> otherCodec;
+
     /** @throws ParameterException for an option that is not to be had here, with what to use instead */
     void refuse(CommandLine command) {
         if (metadataFormat != null && !metadataFormat.equals("json")) {
             throw new ParameterException(
                     command, "--metadata-format " + metadataFormat + ": metadata is written as JSON only: use json");
         }
-        refuse(command, turned, "flips and rotations are not to be had: turn the video when it is played or converted");
         refuse(
                 command,
                 ofThePicture,
-                "focus, white balance, exposure modes and picture settings are the camera's own: set the exposure with"
-                        + " --shutter and --gain");
+                "exposure modes and picture settings are the camera's own: set the exposure with --shutter and --gain, the"
+                        + " colours with --awb, the focus with --autofocus-mode");
         refuse(command, manyFiles, "a recording is one file: end it with --timeout or --frames and start another one");
         refuse(
                 command,
@@ -152,6 +142,7 @@ final class RpicamOptions {
         refuse(command, listed ? List.of() : null, "syncline cameras lists the cameras");
         refuse(command, configured, "write the options themselves, or a file of them as @FILE");
         refuse(command, postProcessed, "frames are recorded as they come: process the file afterwards");
+        refuse(command, otherCodec, "--encoder names what makes H.264, --bitrate and --quality how well");
         refuse(command, sound, "no sound is recorded: record it beside, with times of its own");
     }
 

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             ClockCompareCommand.class,
             ClockServeCommand.class,
             ClockMeasureCommand.class,
+            ClockPpsCommand.class,
             ClockDjiCommand.class,
             ClockSimulateDjiCommand.class,
         })

@@ -1,5 +1,7 @@
 package dev.syncline.hardware.camera;
 
+import java.io.IOException;
+
 /**
  * What is wanted of a camera. The nearest that it has is taken, and said.
  *
@@ -9,9 +11,17 @@ package dev.syncline.hardware.camera;
  * @param gain analogue gain; 0 leaves it to the camera
  * @param buffers frames that are under way at once
  * @param ownSync what the camera itself is to be to others, where it can keep itself in step
+ * @param picture colours, focus, flips
  */
 public record CameraRequest(
-        int widthPx, int heightPx, double framesPerSecond, long exposureUs, double gain, int buffers, OwnSync ownSync) {
+        int widthPx,
+        int heightPx,
+        double framesPerSecond,
+        long exposureUs,
+        double gain,
+        int buffers,
+        OwnSync ownSync,
+        PictureSettings picture) {
     /** Frames under way: one that is exposed, one that is read out, and time for the reader to be late. */
     public static final int BUFFERS = 6;
 
@@ -42,7 +52,20 @@ public record CameraRequest(
 
     /** A size and rate; all else is left to the camera. */
     public static CameraRequest of(int widthPx, int heightPx, double framesPerSecond) {
-        return new CameraRequest(widthPx, heightPx, framesPerSecond, 0, 0, BUFFERS, OwnSync.OFF);
+        return new CameraRequest(
+                widthPx, heightPx, framesPerSecond, 0, 0, BUFFERS, OwnSync.OFF, PictureSettings.DEFAULT);
+    }
+
+    /**
+     * Refuses picture settings for a way to cameras that has none.
+     *
+     * @throws IOException where there are any: says what to use
+     */
+    public void refusePicture(String way) throws IOException {
+        if (!picture.isDefault()) {
+            throw new IOException("flips, focus and white balance cannot be set for cameras of " + way
+                    + ": they are for those of libcamera");
+        }
     }
 
     /** The nominal length of a frame, ns. */

@@ -216,7 +216,7 @@ public final class HardwareSyncSession {
             listener.onWarning(
                     "this aircraft (" + version.text()
                             + ") has no hardware sync: an M210 or M300 has time sync with PPS on"
-                            + " its expansion port instead",
+                            + " its expansion port instead; use syncline clock pps --seconds dji:PORT --pulse LINE",
                     nowNs);
         }
         Long appId = settings.appId();

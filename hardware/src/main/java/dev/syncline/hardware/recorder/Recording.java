@@ -1,5 +1,6 @@
 package dev.syncline.hardware.recorder;
 
+import dev.syncline.bindings.ffmpeg.CaptureEncoding;
 import dev.syncline.bindings.ffmpeg.CapturedPicture;
 import dev.syncline.bindings.ffmpeg.FfmpegCaptureWriter;
 import dev.syncline.bindings.ffmpeg.RawVideoFormat;
@@ -69,15 +70,22 @@ public final class Recording implements AutoCloseable {
         this.encoder = Thread.ofPlatform().name("encoder").start(this::encode);
     }
 
+    /** As the other, by software into what the video's name says. */
+    public static Recording create(
+            RecordingFiles files, FrameFormat format, double framesPerSecond, VideoEncoding encoding)
+            throws IOException {
+        return create(files, format, framesPerSecond, CaptureEncoding.of(encoding));
+    }
+
     /**
      * Begins the files.
      *
      * @param framesPerSecond nominal
-     * @param encoding H.264
+     * @param encoding what the frames are made into
      * @throws IOException if one cannot be written; then none is left
      */
     public static Recording create(
-            RecordingFiles files, FrameFormat format, double framesPerSecond, VideoEncoding encoding)
+            RecordingFiles files, FrameFormat format, double framesPerSecond, CaptureEncoding encoding)
             throws IOException {
         FrameList metadata = files.metadata() == null ? null : MetadataFile.begin(files.metadata());
         FrameList pts = null;
@@ -168,6 +176,11 @@ public final class Recording implements AutoCloseable {
             pts.add(PtsFile.entry(timestampUs - firstUs));
         }
         return true;
+    }
+
+    /** What encodes, by FFmpeg's name. */
+    public String encoderName() {
+        return video.encoderName();
     }
 
     /** Frames that were recorded. */

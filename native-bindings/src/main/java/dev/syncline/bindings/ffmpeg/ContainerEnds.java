@@ -17,7 +17,7 @@ final class ContainerEnds {
 
     /** The file that grows, in FFmpeg's words. The prefix keeps a colon in a name from being taken for a protocol. */
     static String url(PartFile file) {
-        return "file:" + file.place().toAbsolutePath();
+        return file.isStandardOutput() ? "pipe:1" : "file:" + file.place().toAbsolutePath();
     }
 
     /** Closes the file and gives back the memory of what was made; the rest is a null pointer. */

@@ -1,15 +1,11 @@
 package dev.syncline.bindings.ffmpeg;
 
-import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_GLOBAL_HEADER;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_INPUT_BUFFER_PADDING_SIZE;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_move_ref;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_rescale_ts;
-import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
-import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_encoder_by_name;
-import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_from_context;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_packet;
-import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_frame;
 import static org.bytedeco.ffmpeg.global.avformat.AVFMT_GLOBALHEADER;
 import static org.bytedeco.ffmpeg.global.avformat.AVIO_FLAG_WRITE;
 import static org.bytedeco.ffmpeg.global.avformat.av_interleaved_write_frame;
@@ -23,17 +19,15 @@ import static org.bytedeco.ffmpeg.global.avformat.avio_open;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EAGAIN;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
-import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
+import static org.bytedeco.ffmpeg.global.avutil.av_mallocz;
 
 import dev.syncline.engine.file.Growing;
 import dev.syncline.engine.file.PartFile;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
-import java.util.Locale;
-import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
@@ -41,18 +35,17 @@ import org.bytedeco.ffmpeg.avformat.AVIOContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.javacpp.BytePointer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records a camera's frames as H.264, each shown at its own time to the microsecond. What was {@link #flush flushed} can be
+ * Records a camera's frames, each shown at its own time to the microsecond. What was {@link #flush flushed} can be
  * played whatever becomes of the process or the disk: an MP4 grows in fragments and becomes a plain one at its end. The
  * file grows under another name beside its place and takes its own with the first {@link #settle} after that. Three
  * threads: one takes pictures, one writes and flushes, one settles.
  */
 public final class FfmpegCaptureWriter implements Growing, AutoCloseable {
     private static final int MICROSECONDS = 1_000_000;
-    /** Each thread encodes a slice, and slices cost bits. */
-    private static final int MOST_THREADS = 4;
     /** The head of a file, which finishing it changes. */
     private static final int BEGINNING_BYTES = 1 << 16;
 
@@ -60,7 +53,7 @@ public final class FfmpegCaptureWriter implements Growing, AutoCloseable {
     private final PartFile file;
     private final AVFormatContext container = new AVFormatContext(null);
     private final PicturePool pictures;
-    private AVCodecContext encoder = new AVCodecContext(null);
+    private @Nullable CaptureEncoder encoder;
     private AVPacket packet = new AVPacket(null);
     /** The newest frame: written once the next one tells how long it lasts. */
     private AVPacket newest = new AVPacket(null);
@@ -74,35 +67,38 @@ public final class FfmpegCaptureWriter implements Growing, AutoCloseable {
     private boolean finished;
     private boolean failed;
 
-    private FfmpegCaptureWriter(Path target, PartFile file, RawVideoFormat format, int waitingPictures)
+    private FfmpegCaptureWriter(Path target, PartFile file, RawVideoFormat format, int pixelFormat, int waitingPictures)
             throws IOException {
         this.target = target;
         this.file = file;
-        this.pictures = new PicturePool(target.toString(), format, waitingPictures);
+        this.pictures = new PicturePool(target.toString(), format, pixelFormat, waitingPictures);
+    }
+
+    /** As the other, by software into what the file's name says. */
+    public static FfmpegCaptureWriter create(
+            Path out, RawVideoFormat format, double framesPerSecond, VideoEncoding encoding, int waitingPictures)
+            throws IOException {
+        return create(out, format, framesPerSecond, CaptureEncoding.of(encoding), waitingPictures);
     }
 
     /**
      * Begins a file.
      *
-     * @param out ends in .mp4, .mov, .mkv or .h264; replaced when it exists
+     * @param out replaced when it exists; {@link PartFile#STANDARD_OUTPUT} is standard output
      * @param framesPerSecond nominal, for the encoder's rate control
-     * @param encoding H.264
+     * @param encoding H.264, MJPEG or uncoded, and what the frames are put into
      * @param waitingPictures pictures that may wait for the encoder
      * @throws IOException when the file cannot be written, or the encoder or container refuses the format
      */
     public static FfmpegCaptureWriter create(
-            Path out, RawVideoFormat format, double framesPerSecond, VideoEncoding encoding, int waitingPictures)
+            Path out, RawVideoFormat format, double framesPerSecond, CaptureEncoding encoding, int waitingPictures)
             throws IOException {
-        if (encoding.codec() != VideoEncoding.Codec.H264) {
-            throw new IllegalArgumentException(
-                    encoding.codec() + " cannot tell microseconds apart, expected " + VideoEncoding.Codec.H264);
-        }
-        String muxer = muxerFor(out);
+        String muxer = encoding.containerFor(out);
         FfmpegLibrary.ensureLoaded();
-        PartFile file = PartFile.begin(out);
+        PartFile file = PartFile.orStandardOutput(out);
         FfmpegCaptureWriter writer;
         try {
-            writer = new FfmpegCaptureWriter(out, file, format, waitingPictures);
+            writer = new FfmpegCaptureWriter(out, file, format, CaptureEncoder.pixelFormat(encoding), waitingPictures);
         } catch (IOException | RuntimeException e) {
             file.close();
             throw e;
@@ -117,59 +113,39 @@ public final class FfmpegCaptureWriter implements Growing, AutoCloseable {
         }
     }
 
-    private static String muxerFor(Path out) throws IOException {
-        String name = String.valueOf(out.getFileName()).toLowerCase(Locale.ROOT);
-        int dot = name.lastIndexOf('.');
-        return switch (dot < 0 ? "" : name.substring(dot)) {
-            case ".mp4" -> "mp4";
-            case ".mov" -> "mov";
-            case ".mkv" -> "matroska";
-            case ".h264" -> "h264";
-            default ->
-                throw new IOException(
-                        out + ": unknown kind of video file, expected a name that ends in .mp4, .mov, .mkv or .h264");
-        };
-    }
-
-    private void openEncoder(String muxer, RawVideoFormat format, double framesPerSecond, VideoEncoding encoding)
+    private void openEncoder(String muxer, RawVideoFormat format, double framesPerSecond, CaptureEncoding encoding)
             throws IOException {
         check(avformat_alloc_output_context2(container, null, muxer, ContainerEnds.url(file)), "no such container");
-        AVCodec codec = avcodec_find_encoder_by_name(encoding.codec().encoderName());
-        if (codec == null || codec.isNull()) {
-            throw new IOException(
-                    target + ": this FFmpeg has no encoder " + encoding.codec().encoderName());
-        }
-        encoder = avcodec_alloc_context3(codec);
-        encoder.width(format.widthPx()).height(format.heightPx()).pix_fmt(AV_PIX_FMT_YUV420P);
+        boolean globalHeader = (container.oformat().flags() & AVFMT_GLOBALHEADER) != 0;
         frameUs = Math.max(1, Math.round(MICROSECONDS / framesPerSecond));
-        encoder.time_base().num(1).den(MICROSECONDS);
-        encoder.framerate().num((int) Math.round(framesPerSecond * 1000)).den(1000);
-        encoder.gop_size(encoding.gopFrames())
-                .max_b_frames(0)
-                .thread_count(Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors()));
-        if ((container.oformat().flags() & AVFMT_GLOBALHEADER) != 0) {
-            encoder.flags(encoder.flags() | AV_CODEC_FLAG_GLOBAL_HEADER);
-        }
-        switch (encoding.rate()) {
-            case RateControl.ConstantQuantizer(int quantizer) ->
-                encoder.qmin(quantizer).qmax(quantizer);
-            case RateControl.AverageBitRate(long bitsPerSecond) -> encoder.bit_rate(bitsPerSecond);
-        }
-        AVDictionary options = new AVDictionary(null);
-        try {
-            // Frame N of one recording is frame N of another only if the encoder leaves none out.
-            av_dict_set(options, "allow_skip_frames", "0", 0);
-            check(avcodec_open2(encoder, codec, options), "the encoder refuses the format");
-        } finally {
-            av_dict_free(options);
-        }
+        encoder = CaptureEncoder.open(target.toString(), format, framesPerSecond, encoding, globalHeader);
         packet = av_packet_alloc();
         newest = av_packet_alloc();
     }
 
+    /** What encodes, by FFmpeg's name. */
+    public String encoderName() {
+        CaptureEncoder open = encoder;
+        return open == null ? "" : open.name();
+    }
+
+    private CaptureEncoder encoder() {
+        CaptureEncoder open = encoder;
+        if (open == null) {
+            throw new IllegalStateException(target + ": the writer is closed");
+        }
+        return open;
+    }
+
     private void openFile() throws IOException {
         AVStream stream = avformat_new_stream(container, null);
-        check(avcodec_parameters_from_context(stream.codecpar(), encoder), "no stream");
+        check(avcodec_parameters_from_context(stream.codecpar(), encoder().context()), "no stream");
+        byte[] sets = encoder().parameterSets();
+        if (sets.length > 0 && stream.codecpar().extradata_size() == 0) {
+            BytePointer extra = new BytePointer(av_mallocz(sets.length + AV_INPUT_BUFFER_PADDING_SIZE));
+            extra.capacity(sets.length).put(sets);
+            stream.codecpar().extradata(extra).extradata_size(sets.length);
+        }
         stream.time_base().num(1).den(MICROSECONDS);
         AVIOContext io = new AVIOContext(null);
         check(avio_open(io, ContainerEnds.url(file), AVIO_FLAG_WRITE), "cannot be written, check the folder");
@@ -215,9 +191,9 @@ public final class FfmpegCaptureWriter implements Growing, AutoCloseable {
     }
 
     private void encode(@Nullable AVFrame frame) throws IOException {
-        check(avcodec_send_frame(encoder, frame), "a frame could not be encoded");
+        check(encoder().send(frame), "a frame could not be encoded");
         while (true) {
-            int result = avcodec_receive_packet(encoder, packet);
+            int result = avcodec_receive_packet(encoder().context(), packet);
             if (result == AVERROR_EAGAIN()) {
                 return;
             }
@@ -246,7 +222,8 @@ public final class FfmpegCaptureWriter implements Growing, AutoCloseable {
         }
         holdsNewest = false;
         newest.duration(durationUs);
-        av_packet_rescale_ts(newest, encoder.time_base(), container.streams(0).time_base());
+        av_packet_rescale_ts(
+                newest, encoder().context().time_base(), container.streams(0).time_base());
         check(av_interleaved_write_frame(container, newest), "cannot be written, check the disk");
         muxed++;
     }
@@ -354,7 +331,12 @@ public final class FfmpegCaptureWriter implements Growing, AutoCloseable {
         }
         finished = true;
         pictures.close();
-        ContainerEnds.release(container, encoder, packet, newest);
+        ContainerEnds.release(container, new AVCodecContext(null), packet, newest);
+        CaptureEncoder open = encoder;
+        encoder = null;
+        if (open != null) {
+            open.close();
+        }
     }
 
     private void check(int result, String what) throws IOException {

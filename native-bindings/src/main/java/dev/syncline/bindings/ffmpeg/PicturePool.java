@@ -1,6 +1,5 @@
 package dev.syncline.bindings.ffmpeg;
 
-import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_get_buffer;
@@ -30,6 +29,7 @@ final class PicturePool implements AutoCloseable {
 
     private final String file;
     private final RawVideoFormat format;
+    private final int pixelFormat;
     private final int most;
     private final List<AVFrame> all = new ArrayList<>();
     private final ArrayBlockingQueue<CapturedPicture> free;
@@ -40,9 +40,10 @@ final class PicturePool implements AutoCloseable {
     private final IntPointer targetRows = new IntPointer(0, 0, 0, 0);
 
     /** @param most pictures that there may be; each is made when it is first needed */
-    PicturePool(String file, RawVideoFormat format, int most) throws IOException {
+    PicturePool(String file, RawVideoFormat format, int pixelFormat, int most) throws IOException {
         this.file = file;
         this.format = format;
+        this.pixelFormat = pixelFormat;
         this.most = most;
         this.free = new ArrayBlockingQueue<>(most);
         this.converter = sws_getContext(
@@ -51,7 +52,7 @@ final class PicturePool implements AutoCloseable {
                 format.layout().pixelFormat(),
                 format.widthPx(),
                 format.heightPx(),
-                AV_PIX_FMT_YUV420P,
+                pixelFormat,
                 SWS_POINT,
                 null,
                 null,
@@ -68,7 +69,7 @@ final class PicturePool implements AutoCloseable {
         }
         AVFrame frame = av_frame_alloc();
         all.add(frame);
-        frame.format(AV_PIX_FMT_YUV420P).width(format.widthPx()).height(format.heightPx());
+        frame.format(pixelFormat).width(format.widthPx()).height(format.heightPx());
         if (av_frame_get_buffer(frame, 0) < 0) {
             throw new IOException(file + ": no memory for picture " + all.size() + " of " + format.widthPx() + "x"
                     + format.heightPx());

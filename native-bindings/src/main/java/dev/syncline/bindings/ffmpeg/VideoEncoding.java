@@ -16,7 +16,11 @@ public record VideoEncoding(Codec codec, RateControl rate, int gopFrames, int bF
         /** H.264 by OpenH264: no B-frames. */
         H264("libopenh264", 51),
         /** MPEG-4 part 2, by FFmpeg itself. */
-        MPEG4("mpeg4", 31);
+        MPEG4("mpeg4", 31),
+        /** A JPEG picture a frame, by FFmpeg itself. */
+        MJPEG("mjpeg", 31),
+        /** Uncoded YUV 4:2:0. */
+        RAW("rawvideo", 51);
 
         private final String encoderName;
         private final int coarsestQuantizer;
@@ -29,12 +33,23 @@ public record VideoEncoding(Codec codec, RateControl rate, int gopFrames, int bF
         String encoderName() {
             return encoderName;
         }
+
+        /** Its name, for people. */
+        String words() {
+            return switch (this) {
+                case H264 -> "H.264";
+                case MPEG4 -> "MPEG-4";
+                case MJPEG -> "MJPEG";
+                case RAW -> "uncoded frames";
+            };
+        }
     }
 
     public VideoEncoding {
-        if (gopFrames < 1 || bFrames < 0 || bFrames > MAX_B_FRAMES || (codec == Codec.H264 && bFrames > 0)) {
+        if (gopFrames < 1 || bFrames < 0 || bFrames > MAX_B_FRAMES || (codec != Codec.MPEG4 && bFrames > 0)) {
             throw new IllegalArgumentException("gopFrames=" + gopFrames + ", bFrames=" + bFrames + " with " + codec
-                    + ": expected gopFrames >= 1 and" + " bFrames 0 to " + MAX_B_FRAMES + ", 0 with H264");
+                    + ": expected gopFrames >= 1 and" + " bFrames 0 to " + MAX_B_FRAMES
+                    + (codec == Codec.MPEG4 ? "" : ", 0 with " + codec));
         }
         switch (rate) {
             case RateControl.ConstantQuantizer(int quantizer) -> {

@@ -17,7 +17,7 @@ public final class LibcameraCapture implements AutoCloseable {
     private final MemorySegment camera;
     private final Arena arena;
     private final LibcameraFrame frame;
-    private LibcameraMode mode = new LibcameraMode(0, 0, 0, 0, 0, 0);
+    private LibcameraMode mode = new LibcameraMode(0, 0, 0, 0, 0, 0, 0);
     private MemorySegment[] buffers = new MemorySegment[0];
     private boolean open = true;
 

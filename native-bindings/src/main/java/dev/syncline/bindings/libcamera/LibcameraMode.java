@@ -14,15 +14,18 @@ import java.lang.foreign.StructLayout;
  * @param strideBytes from row to row of the first plane
  * @param frameBytes bytes of a frame
  * @param buffers frames that are under way at once
+ * @param flips 1: left and right change places, 2: top and bottom do, 3: both
  */
-public record LibcameraMode(int fourcc, int widthPx, int heightPx, int strideBytes, int frameBytes, int buffers) {
+public record LibcameraMode(
+        int fourcc, int widthPx, int heightPx, int strideBytes, int frameBytes, int buffers, int flips) {
     public static final StructLayout LAYOUT = MemoryLayout.structLayout(
             JAVA_INT.withName("fourcc"),
             JAVA_INT.withName("width"),
             JAVA_INT.withName("height"),
             JAVA_INT.withName("stride"),
             JAVA_INT.withName("frame_bytes"),
-            JAVA_INT.withName("buffers"));
+            JAVA_INT.withName("buffers"),
+            JAVA_INT.withName("flips"));
 
     static LibcameraMode read(MemorySegment struct) {
         return new LibcameraMode(
@@ -31,7 +34,8 @@ public record LibcameraMode(int fourcc, int widthPx, int heightPx, int strideByt
                 struct.get(JAVA_INT, 8),
                 struct.get(JAVA_INT, 12),
                 struct.get(JAVA_INT, 16),
-                struct.get(JAVA_INT, 20));
+                struct.get(JAVA_INT, 20),
+                struct.get(JAVA_INT, 24));
     }
 
     void write(MemorySegment struct) {
@@ -41,5 +45,6 @@ public record LibcameraMode(int fourcc, int widthPx, int heightPx, int strideByt
         struct.set(JAVA_INT, 12, strideBytes);
         struct.set(JAVA_INT, 16, frameBytes);
         struct.set(JAVA_INT, 20, buffers);
+        struct.set(JAVA_INT, 24, flips);
     }
 }

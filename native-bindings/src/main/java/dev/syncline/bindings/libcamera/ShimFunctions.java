@@ -14,7 +14,7 @@ import java.lang.invoke.MethodHandle;
 /** The shim's functions ({@code syncline_camera.h}). Touched only after {@link ShimLibrary#load} has succeeded. */
 final class ShimFunctions {
     /** {@code SYNCLINE_CAMERA_ABI}: of the header that these handles and layouts were written for. */
-    static final int ABI = 1;
+    static final int ABI = 2;
 
     private static final int LONGEST_TEXT = 4096;
     private static final SymbolLookup LIBRARY = loaded();

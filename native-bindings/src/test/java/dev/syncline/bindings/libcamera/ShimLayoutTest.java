@@ -26,8 +26,21 @@ class ShimLayoutTest {
                 .append(HEADER.toAbsolutePath())
                 .append("\"\n");
         check(source, "syncline_camera_info", LibcameraInfo.LAYOUT, "shortest_frame_us", "has", "id", "model");
-        check(source, "syncline_camera_mode", LibcameraMode.LAYOUT, "fourcc", "width", "stride", "buffers");
-        check(source, "syncline_camera_settings", LibcameraSettings.LAYOUT, "exposure_us", "gain", "sync_mode");
+        check(source, "syncline_camera_mode", LibcameraMode.LAYOUT, "fourcc", "width", "stride", "buffers", "flips");
+        check(
+                source,
+                "syncline_camera_settings",
+                LibcameraSettings.LAYOUT,
+                "exposure_us",
+                "gain",
+                "sync_mode",
+                "lens_position",
+                "red_gain",
+                "blue_gain",
+                "awb_mode",
+                "af_mode",
+                "af_range",
+                "af_speed");
         check(
                 source,
                 "syncline_camera_frame",

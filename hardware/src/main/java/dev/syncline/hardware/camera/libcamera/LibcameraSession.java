@@ -13,6 +13,7 @@ import dev.syncline.hardware.camera.CameraRequest;
 import dev.syncline.hardware.camera.CameraSession;
 import dev.syncline.hardware.camera.FrameFormat;
 import dev.syncline.hardware.camera.FrameTiming;
+import dev.syncline.hardware.camera.PictureSettings;
 import dev.syncline.hardware.camera.PixelFormat;
 import dev.syncline.hardware.camera.SequenceGaps;
 import java.io.IOException;
@@ -51,7 +52,15 @@ final class LibcameraSession implements CameraSession {
                 .findFirst()
                 .orElse(0);
         LibcameraCapture capture = libcamera.open(
-                info.id(), new LibcameraMode(fourcc, request.widthPx(), request.heightPx(), 0, 0, request.buffers()));
+                info.id(),
+                new LibcameraMode(
+                        fourcc,
+                        request.widthPx(),
+                        request.heightPx(),
+                        0,
+                        0,
+                        request.buffers(),
+                        flips(request.picture())));
         try {
             LibcameraMode mode = capture.mode();
             FrameFormat format = FrameFormat.ofDriver(
@@ -68,6 +77,21 @@ final class LibcameraSession implements CameraSession {
             capture.close();
             throw e;
         }
+    }
+
+    private static int flips(PictureSettings picture) {
+        return (picture.flipsHorizontally() ? 1 : 0) + (picture.flipsVertically() ? 2 : 0);
+    }
+
+    private static LibcameraSettings.Picture picture(PictureSettings picture) {
+        return new LibcameraSettings.Picture(
+                picture.whiteBalance().libcamera(),
+                picture.redGain(),
+                picture.blueGain(),
+                picture.focus().libcamera(),
+                picture.focusRange().libcamera(),
+                picture.focusSpeed().libcamera(),
+                picture.lensDioptres());
     }
 
     private static FrameTiming timing(LibcameraInfo info, CameraRequest request, int buffers) {
@@ -113,6 +137,7 @@ final class LibcameraSession implements CameraSession {
                 info.hasFrameLimits() ? timing.nominalFrameNs() / MICROSECOND_NS : 0,
                 request.exposureUs(),
                 request.gain(),
+                picture(request.picture()),
                 switch (request.ownSync()) {
                     case OFF -> LibcameraSettings.OwnSync.OFF;
                     case SERVER -> LibcameraSettings.OwnSync.SERVER;

@@ -46,6 +46,7 @@ public final class SimulatedBackend implements CameraBackend {
 
     @Override
     public CameraSession open(String id, CameraRequest request) throws IOException {
+        request.refusePicture("sim");
         for (int i = 0; i < CAMERAS; i++) {
             if (id.equals(PREFIX + i)) {
                 return SimulatedCameraSession.open(id, sensor(i, request.framesPerSecond()), request);

@@ -85,6 +85,7 @@ public final class V4l2Backend implements CameraBackend {
 
     @Override
     public CameraSession open(String id, CameraRequest request) throws IOException {
+        request.refusePicture("v4l2");
         return V4l2Session.open(id, request);
     }
 }

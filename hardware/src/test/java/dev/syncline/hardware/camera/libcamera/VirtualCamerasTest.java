@@ -10,6 +10,7 @@ import dev.syncline.hardware.camera.CameraDescription;
 import dev.syncline.hardware.camera.CameraFrame;
 import dev.syncline.hardware.camera.CameraRequest;
 import dev.syncline.hardware.camera.CameraSession;
+import dev.syncline.hardware.camera.PictureSettings;
 import dev.syncline.hardware.camera.PixelFormat;
 import dev.syncline.hardware.camera.RequiredDevice;
 import java.io.IOException;
@@ -60,6 +61,38 @@ class VirtualCamerasTest {
         assertEquals("NV12", mode.pixels());
         assertEquals(640, mode.widthPx());
         assertEquals(480, mode.heightPx());
+    }
+
+    private IOException refused(PictureSettings picture) {
+        return assertThrows(IOException.class, () -> {
+            CameraRequest request =
+                    new CameraRequest(640, 480, 30, 0, 0, CameraRequest.BUFFERS, CameraRequest.OwnSync.OFF, picture);
+            try (CameraSession camera = backend.open("Virtual0", request)) {
+                camera.start();
+            }
+        });
+    }
+
+    @Test
+    void shouldRefusePicturesThatTheCameraCannotMake() {
+        PictureSettings none = PictureSettings.DEFAULT;
+        IOException flips = refused(new PictureSettings(
+                true, false, none.whiteBalance(), 0, 0, none.focus(), none.focusRange(), none.focusSpeed(), -1));
+        assertTrue(String.valueOf(flips.getMessage()).contains("cannot turn its pictures"), flips.getMessage());
+        IOException colours = refused(new PictureSettings(
+                false,
+                false,
+                PictureSettings.WhiteBalance.DAYLIGHT,
+                0,
+                0,
+                none.focus(),
+                none.focusRange(),
+                none.focusSpeed(),
+                -1));
+        assertTrue(String.valueOf(colours.getMessage()).contains("white balance cannot be set"), colours.getMessage());
+        IOException focus = refused(new PictureSettings(
+                false, false, none.whiteBalance(), 0, 0, none.focus(), none.focusRange(), none.focusSpeed(), 0));
+        assertTrue(String.valueOf(focus.getMessage()).contains("focus cannot be set"), focus.getMessage());
     }
 
     @Test

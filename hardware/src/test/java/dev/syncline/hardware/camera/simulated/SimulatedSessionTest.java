@@ -9,6 +9,7 @@ import dev.syncline.hardware.camera.CameraFrame;
 import dev.syncline.hardware.camera.CameraRequest;
 import dev.syncline.hardware.camera.CameraSession;
 import dev.syncline.hardware.camera.FrameFormat;
+import dev.syncline.hardware.camera.PictureSettings;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -43,7 +44,8 @@ class SimulatedSessionTest {
 
     @Test
     void shouldLoseFramesWhileAllBuffersAreHeld() throws IOException {
-        CameraRequest request = new CameraRequest(64, 64, 500, 0, 0, 2, CameraRequest.OwnSync.OFF);
+        CameraRequest request =
+                new CameraRequest(64, 64, 500, 0, 0, 2, CameraRequest.OwnSync.OFF, PictureSettings.DEFAULT);
         try (CameraSession camera = new SimulatedBackend().open("sim1", request)) {
             camera.start();
             CameraFrame first = new CameraFrame();

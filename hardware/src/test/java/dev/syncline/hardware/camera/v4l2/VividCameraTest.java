@@ -10,6 +10,7 @@ import dev.syncline.hardware.camera.CameraDescription;
 import dev.syncline.hardware.camera.CameraFrame;
 import dev.syncline.hardware.camera.CameraRequest;
 import dev.syncline.hardware.camera.CameraSession;
+import dev.syncline.hardware.camera.PictureSettings;
 import dev.syncline.hardware.camera.RequiredDevice;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -81,7 +82,8 @@ class VividCameraTest {
 
     @Test
     void shouldCountFramesThatFoundNoBuffer() throws IOException {
-        CameraRequest request = new CameraRequest(320, 180, 10, 0, 0, 2, CameraRequest.OwnSync.OFF);
+        CameraRequest request =
+                new CameraRequest(320, 180, 10, 0, 0, 2, CameraRequest.OwnSync.OFF, PictureSettings.DEFAULT);
         try (CameraSession camera = backend.open(device, request)) {
             camera.start();
             CameraFrame[] held = new CameraFrame[32];
@@ -133,7 +135,8 @@ class VividCameraTest {
 
     @Test
     void shouldSayThatADeviceHasNoExposure() {
-        CameraRequest request = new CameraRequest(320, 180, 10, 10_000, 0, 4, CameraRequest.OwnSync.OFF);
+        CameraRequest request =
+                new CameraRequest(320, 180, 10, 10_000, 0, 4, CameraRequest.OwnSync.OFF, PictureSettings.DEFAULT);
         IOException error = assertThrows(IOException.class, () -> backend.open(device, request));
         assertEquals(device + " has no exposure to set: leave it to the camera", error.getMessage());
     }
