@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class PulseQueue implements AutoCloseable {
     private static final Duration WAIT = Duration.ofMillis(200);
     private static final int QUEUED = 4096;
-    private static final long END_MS = 1000;
+    /** A read waits {@link #WAIT} at most, and longer only where a machine has no time for it. */
+    private static final long END_NS = 10_000_000_000L;
 
     private final PulseSource source;
     private final BlockingQueue<Pulse> pulses = new LinkedBlockingQueue<>(QUEUED);
@@ -61,13 +62,23 @@ final class PulseQueue implements AutoCloseable {
         }
     }
 
+    /** Waits for a read that is under way, since a line must not be closed under it. */
     @Override
     public void close() {
         ended = true;
-        source.close();
-        try {
-            thread.join(END_MS);
-        } catch (InterruptedException e) {
+        boolean interrupted = false;
+        long untilNs = System.nanoTime() + END_NS;
+        while (thread.isAlive() && System.nanoTime() - untilNs < 0) {
+            try {
+                thread.join(WAIT);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (!thread.isAlive()) {
+            source.close();
+        }
+        if (interrupted) {
             Thread.currentThread().interrupt();
         }
     }
