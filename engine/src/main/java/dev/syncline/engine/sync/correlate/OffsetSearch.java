@@ -79,7 +79,7 @@ public final class OffsetSearch {
         int reach = lobe + (int) Math.ceil(Math.abs(drift) * (last - first) / 2 / joint.stepNs());
         int low = joint.lobeEnd(at, -1, reach);
         int high = joint.lobeEnd(at, 1, reach);
-        int rival = joint.peakOutside(low, high);
+        Rival rival = rival(scan, joint, joint.peakOutside(low, high), middle, drift);
         NullTail tail = new OffsetScan(windows, BoxAveragedRates.reversed(log), turn, GRID_NS)
                 .tail(whole.firstNs(), whole.lastNs());
         double independent = Math.max(1, range.lengthNs() / Math.max(1, whole.lengthNs()) * tail.maxima());
@@ -93,13 +93,39 @@ public final class OffsetSearch {
                 turn != null,
                 sums,
                 scan.score(sums),
-                rival < 0 ? Double.NaN : joint.score(rival),
+                rival.score(),
                 evidence,
-                rival < 0 ? 0 : joint.evidence(rival),
+                rival.evidence(),
                 tail.pValue(evidence, (int) Math.ceil(independent * Math.max(1, 2 * steps + 1))),
                 tail.scale(),
                 sums.logEnergy() > 0 ? along / sums.logEnergy() : Double.NaN,
                 peaks.perWindow());
+    }
+
+    /** The best place outside the peak's lobe: NaN and 0 where there is nothing else. */
+    private record Rival(double score, double evidence) {}
+
+    /**
+     * A rival is looked at as closely as the peak was: between the grid's offsets and with the clock as fast. Else one that
+     * fits as well looks worse for its place on the grid.
+     */
+    private static Rival rival(OffsetScan scan, CurvePeaks joint, int at, double middleNs, double drift) {
+        if (at < 0) {
+            return new Rival(Double.NaN, 0);
+        }
+        double score = joint.score(at);
+        double evidence = joint.evidence(at);
+        double between = joint.offsetNs(at) + joint.subSample(at) * joint.stepNs();
+        for (double d : drift == 0 ? new double[] {0} : new double[] {0, drift}) {
+            CentredSums sums = scan.sumsAt(between, middleNs, d);
+            double own = scan.score(sums);
+            double e = OffsetScan.evidence(own, sums.weight());
+            if (e > evidence) {
+                score = own;
+                evidence = e;
+            }
+        }
+        return new Rival(score, evidence);
     }
 
     /** An offset worth a second look, and the video time that it was seen at. */

@@ -314,6 +314,7 @@ public final class SyncPipeline {
                         video,
                         seams,
                         mounting,
+                        new Repetition(log.gyro(), mount, request.range()),
                         segments -> Refined.of(
                                 log.gyro(),
                                 StatedReadout.of(request, lens, log),
@@ -344,6 +345,7 @@ public final class SyncPipeline {
             VideoInfo video,
             JumpSearch seams,
             OrientationChoice mounting,
+            Repetition repetition,
             Function<ClockSegments, Refined> refiner)
             throws IOException {
         ClockSegments.Segment searched =
@@ -365,7 +367,10 @@ public final class SyncPipeline {
                     round < MOST_ROUNDS ? plan.afterGrading(looking.windows(), grading, video.durationNs()) : List.of();
             if (spans.isEmpty()) {
                 progress.at("done", 1, 1);
-                return new RefineOutcome.Graded(segments, mounting, refined, grading);
+                Refusal repeated = grading.good() == 0 ? null : repetition.of(segments, refined, grading);
+                return repeated == null
+                        ? new RefineOutcome.Graded(segments, mounting, refined, grading)
+                        : new RefineOutcome.Refused(repeated);
             }
             looking.at(spans);
         }

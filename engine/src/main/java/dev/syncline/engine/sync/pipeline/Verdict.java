@@ -117,21 +117,26 @@ final class Verdict {
                     .with("chance", chance(peak));
         }
         if (peak.evidence() - peak.rivalEvidence() < RIVAL_MARGIN * peak.nullScale() || isRepeated(peak)) {
-            return refusal(
-                            RefusalCode.AMBIGUOUS,
-                            "two offsets fit alike: score %.3f and, elsewhere, %.3f; the motion repeats itself",
-                            peak.score(),
-                            peak.rival())
-                    .with("score", peak.score())
-                    .with("rival", peak.rival());
+            return repeated(peak);
         }
         return null;
+    }
+
+    /** Two offsets fit alike. */
+    static Refusal repeated(CoarseOffset peak) {
+        return refusal(
+                        RefusalCode.AMBIGUOUS,
+                        "two offsets fit alike: score %.3f and, elsewhere, %.3f; the motion repeats itself",
+                        peak.score(),
+                        peak.rival())
+                .with("score", peak.score())
+                .with("rival", peak.rival());
     }
 
     /** A rival that leaves less than this many times as much unexplained fits alike, however much of either was seen. */
     private static final double ALIKE = 1.5;
 
-    /** And so much may be left besides: a rival is seen on a grid of offsets only, the peak between its points. */
+    /** And so much may be left besides: the log was sampled at other instants of its motion there. */
     private static final double GRID = 0.004;
 
     /** A rival is one of the motion, and not of chance, where it is this improbable without a relation. */
@@ -144,7 +149,7 @@ final class Verdict {
      * Whether the motion repeats itself: another offset fits alike, and not by chance. Where fewer windows meet the log it
      * has less evidence, but that is no reason to believe it less.
      */
-    private static boolean isRepeated(CoarseOffset peak) {
+    static boolean isRepeated(CoarseOffset peak) {
         double score = peak.score();
         double rival = peak.rival();
         double less = (peak.evidence() - peak.rivalEvidence()) / peak.nullScale();
