@@ -75,6 +75,7 @@ public final class OptionHints {
                     LENS_DIFFERS,
                     CAMERA_TILTED,
                     LARGE_BIAS,
+                    CAMERA_STABILISED,
                     ONE_AXIS,
                     CLOCK_RATE,
                     VIDEO_SPEED,

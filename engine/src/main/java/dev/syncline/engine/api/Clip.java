@@ -28,6 +28,7 @@ public final class Clip implements AutoCloseable {
     private final ClipOrigin origin;
     private final ThreadBudget.Share threads;
     private final @Nullable String accurate;
+    private final @Nullable String stabilised;
     private final ReentrantLock busy = new ReentrantLock();
     private boolean closed;
 
@@ -39,7 +40,8 @@ public final class Clip implements AutoCloseable {
             LensProfile lens,
             ClipOrigin origin,
             ThreadBudget.Share threads,
-            @Nullable String accurate) {
+            @Nullable String accurate,
+            @Nullable String stabilised) {
         this.syncline = syncline;
         this.frames = frames;
         this.ownsFrames = ownsFrames;
@@ -48,6 +50,7 @@ public final class Clip implements AutoCloseable {
         this.origin = origin;
         this.threads = threads;
         this.accurate = accurate;
+        this.stabilised = stabilised;
     }
 
     /** {@return what the video's container says} */
@@ -127,7 +130,7 @@ public final class Clip implements AutoCloseable {
             if (closed) {
                 throw new IllegalStateException(info().name() + ": the clip is closed");
             }
-            return SyncOutcome.of(run(pipeline, request, cancellation), origin);
+            return SyncOutcome.of(CameraStabilisation.judged(run(pipeline, request, cancellation), stabilised), origin);
         } finally {
             busy.unlock();
         }

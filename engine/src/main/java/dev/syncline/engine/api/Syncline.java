@@ -153,7 +153,8 @@ public final class Syncline implements AutoCloseable {
                     info, input.video(), log.file(), LogInterval.of(log.log().gyro()), lensJson);
             boolean inside = log.file().equals(input.video());
             String accurate = inside ? log.facts().timesAreAccurate() : null;
-            return opened(new Clip(this, frames, true, log.log(), lens, origin, threads, accurate));
+            String stabilised = inside ? log.facts().stabilised() : TelemetryReaders.stabilisation(input.video());
+            return opened(new Clip(this, frames, true, log.log(), lens, origin, threads, accurate, stabilised));
         } catch (Throwable e) {
             if (frames != null) {
                 frames.close();
@@ -177,7 +178,7 @@ public final class Syncline implements AutoCloseable {
         ClipOrigin origin = new ClipOrigin(
                 frames.info(), Path.of(frames.info().name()), Path.of(log.name()), LogInterval.of(log.gyro()), null);
         try {
-            return opened(new Clip(this, frames, false, log, lens, origin, threads, null));
+            return opened(new Clip(this, frames, false, log, lens, origin, threads, null, null));
         } catch (IllegalStateException e) {
             threads.giveBack();
             throw e;

@@ -25,6 +25,20 @@ public record LogFacts(
     /** A log that says nothing. */
     public static final LogFacts NONE = new LogFacts(null, null, null, List.of("gyro"), 1, null, null);
 
+    /** The same, with what else says that the picture was stabilised. */
+    public LogFacts stabilisedToo(@Nullable String other) {
+        return other == null
+                ? this
+                : new LogFacts(
+                        camera,
+                        firmware,
+                        lens,
+                        streams,
+                        recordings,
+                        timesAreAccurate,
+                        stabilised == null ? other : stabilised + "; " + other);
+    }
+
     public LogFacts {
         streams = List.copyOf(streams);
     }

@@ -83,6 +83,16 @@ public interface TelemetryFormat {
         return LogFacts.NONE;
     }
 
+    /**
+     * What a video's own settings say of stabilisation in the camera, wherever its motion log is.
+     *
+     * @return for people; null where there are no such settings, or they say that there was none
+     * @throws IOException when the file cannot be read
+     */
+    default @Nullable String stabilisation(Path video) throws IOException {
+        return null;
+    }
+
     /** True where this is the format of tables whose columns a user may name. */
     default boolean takesColumns() {
         return false;

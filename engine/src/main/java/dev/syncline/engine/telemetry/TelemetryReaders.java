@@ -94,6 +94,22 @@ public final class TelemetryReaders {
         return gyro == null ? readers.look(video, embedded) : readers.named(gyro, embedded);
     }
 
+    /**
+     * What a video says of stabilisation in the camera, wherever its motion log is.
+     *
+     * @return for people; null where it says nothing of it
+     * @throws IOException when it cannot be read
+     */
+    public static @Nullable String stabilisation(Path video) throws IOException {
+        for (TelemetryFormat format : TelemetryFormats.installed().all()) {
+            String said = format.stabilisation(video);
+            if (said != null) {
+                return said;
+            }
+        }
+        return null;
+    }
+
     private Found ownFile(Path log) throws IOException {
         byte[] head = head(log);
         String file = String.valueOf(log.getFileName());
@@ -123,7 +139,9 @@ public final class TelemetryReaders {
             if (!payloads.isEmpty()) {
                 requirePlain(file);
                 return new Found(
-                        SpikeScan.without(format.readTrack(file, payloads)), log, format.trackFacts(file, payloads));
+                        SpikeScan.without(format.readTrack(file, payloads)),
+                        log,
+                        format.trackFacts(file, payloads).stabilisedToo(format.stabilisation(log)));
             }
         }
         throw new TelemetryFormatException(
@@ -174,7 +192,7 @@ public final class TelemetryReaders {
                     return new Found(
                             SpikeScan.without(format.readTrack(file, payloads)),
                             video,
-                            format.trackFacts(file, payloads));
+                            format.trackFacts(file, payloads).stabilisedToo(format.stabilisation(video)));
                 }
                 inside = "no gyro in its " + track.words();
             }

@@ -7,7 +7,7 @@ public enum RefusalCode {
     /** The video does not turn. Fact {@code rate_deg_s}: change of the camera's rate in the liveliest window. */
     NO_ROTATION,
     /**
-     * The picture turns less than the log. Facts {@code picture_deg_s}, {@code log_deg_s}: change of the rates; or {@code
+     * The picture turns less than the log, or the video's own settings say that it was stabilised. Facts {@code picture_deg_s}, {@code log_deg_s}: change of the rates; or {@code
      * tilt}, {@code pan}, {@code roll}: share of the log's turning that the picture shows.
      */
     PICTURE_STABILISED,

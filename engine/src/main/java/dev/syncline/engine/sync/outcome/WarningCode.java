@@ -48,6 +48,8 @@ public enum WarningCode {
     VIDEO_SPEED,
     /** The clock jumps: joined files. */
     CLOCK_JUMP,
+    /** The video's own settings say that the picture was stabilised in the camera. */
+    CAMERA_STABILISED,
     /** Pictures repeat the one before; they were left out. */
     REPEATED_FRAMES,
     /** The picture stands frozen for a while. */

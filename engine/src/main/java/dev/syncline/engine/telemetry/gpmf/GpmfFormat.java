@@ -8,6 +8,7 @@ import dev.syncline.engine.telemetry.TimedPayload;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** GoPro's metadata: the {@code gpmd} track of a video, or its payloads in a file. */
 public final class GpmfFormat implements TelemetryFormat {
@@ -42,6 +43,11 @@ public final class GpmfFormat implements TelemetryFormat {
     @Override
     public LogFacts trackFacts(String name, List<TimedPayload> payloads) throws TelemetryFormatException {
         return GpmfFacts.of(name, payloads, true);
+    }
+
+    @Override
+    public @Nullable String stabilisation(Path video) throws IOException {
+        return CameraSettings.stabilisation(video);
     }
 
     @Override

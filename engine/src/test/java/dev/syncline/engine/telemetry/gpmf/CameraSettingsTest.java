@@ -1,0 +1,123 @@
+package dev.syncline.engine.telemetry.gpmf;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.syncline.engine.SharedData;
+import dev.syncline.engine.telemetry.TelemetryReaders;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a GoPro writes of its settings into a video's {@code moov/udta/GPMF}. */
+class CameraSettingsTest {
+    @TempDir
+    Path folder;
+
+    private static byte[] box(String name, byte[]... content) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (byte[] part : content) {
+            all.writeBytes(part);
+        }
+        return ByteBuffer.allocate(8 + all.size())
+                .putInt(8 + all.size())
+                .put(name.getBytes(StandardCharsets.ISO_8859_1))
+                .put(all.toByteArray())
+                .array();
+    }
+
+    private static byte[] ftyp() {
+        return box("ftyp", "mp41".getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    private static byte[] settings(@Nullable String enabled, @Nullable String kind, @Nullable String horizon) {
+        KlvBuilder items = new KlvBuilder().text("MINF", "HERO9 Black");
+        if (enabled != null) {
+            items.text("EISE", enabled);
+        }
+        if (kind != null) {
+            items.text("EISA", kind);
+        }
+        if (horizon != null) {
+            items.text("HCTL", horizon);
+        }
+        KlvBuilder device =
+                new KlvBuilder().text("DVNM", "Video Global Settings").nested("STRM", items);
+        return new KlvBuilder().nested("DEVC", device).bytes();
+    }
+
+    private @Nullable String said(byte[]... boxes) throws IOException {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (byte[] b : boxes) {
+            all.writeBytes(b);
+        }
+        return TelemetryReaders.stabilisation(Files.write(folder.resolve("clip.mp4"), all.toByteArray()));
+    }
+
+    private static byte[] moov(byte[] gpmf) {
+        return box("moov", box("mvhd", new byte[100]), box("udta", box("FIRM", new byte[4]), box("GPMF", gpmf)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Y, HS High, , in the camera: electronic stabilisation 'HS High' was on (EISE and EISA)",
+        "Y, N/A, Off, in the camera: electronic stabilisation was on (EISE Y)",
+        "Y, , , in the camera: electronic stabilisation was on (EISE Y)",
+        "N, N/A, Off,",
+        "N, , ,",
+        "N, , Lock, in the camera: horizon control 'Lock' was on (HCTL)",
+        "Y, HS Boost, Lock, in the camera: electronic stabilisation 'HS Boost' was on (EISE and EISA) and horizon control 'Lock'"
+                + " was on (HCTL)",
+        ", , ,",
+    })
+    void shouldSayWhichSettingStabilised(
+            @Nullable String enabled, @Nullable String kind, @Nullable String horizon, @Nullable String expected)
+            throws IOException {
+        assertEquals(expected, said(ftyp(), box("mdat", new byte[1000]), moov(settings(enabled, kind, horizon))));
+    }
+
+    @Test
+    void shouldPassOverBoxesOfAnySize() throws IOException {
+        byte[] moov = moov(settings("Y", "HS EIS", null));
+        byte[] large = ByteBuffer.allocate(16 + 500)
+                .putInt(1)
+                .put("mdat".getBytes(StandardCharsets.ISO_8859_1))
+                .putLong(516)
+                .array();
+        assertNotNull(said(ftyp(), large, moov));
+        // A last box may say 0 for "to the end of the file".
+        assertNotNull(said(ftyp(), ByteBuffer.wrap(moov).putInt(0, 0).array()));
+    }
+
+    @Test
+    void shouldSayNothingWhereSettingsAreMissingOrDamaged() throws IOException {
+        byte[] good = settings("Y", "HS EIS", null);
+        assertNull(said(ftyp(), box("mdat", good)), "no moov");
+        assertNull(said(ftyp(), box("moov", box("udta", box("FIRM", good)))), "no GPMF");
+        assertNull(said(new byte[0]), "nothing");
+        assertNull(said(ftyp(), moov(Arrays.copyOf(good, good.length - 6))), "cut short");
+        assertNull(said(ftyp(), ByteBuffer.wrap(moov(good)).putInt(0, 1 << 30).array()), "a size beyond the file");
+        assertNull(said(ftyp(), ByteBuffer.wrap(moov(good)).putInt(0, 7).array()), "a size below a header's");
+        byte[] most = Arrays.copyOf(good, 1 << 20);
+        assertNotNull(said(ftyp(), moov(most)), "a mebibyte");
+        assertNull(said(ftyp(), moov(Arrays.copyOf(good, (1 << 20) + 4))), "more than is believed");
+    }
+
+    @Test
+    void shouldReadTheSettingsOfARealCamera() throws IOException {
+        String said = TelemetryReaders.stabilisation(SharedData.require("data/real/gopro/hero7.mp4"));
+        assertTrue(String.valueOf(said).contains("HS EIS"), said);
+        assertNull(TelemetryReaders.stabilisation(SharedData.require("data/real/gopro/karma.mp4")));
+    }
+}
