@@ -1,14 +1,13 @@
 package dev.syncline.engine.sync.diagnosis;
 
+import static dev.syncline.engine.sync.diagnosis.MadeEvidence.evidence;
+import static dev.syncline.engine.sync.diagnosis.MadeEvidence.gyro;
+import static dev.syncline.engine.sync.diagnosis.MadeEvidence.window;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import dev.syncline.engine.base.geometry.LensProfile;
-import dev.syncline.engine.base.geometry.PinholeCamera;
 import dev.syncline.engine.motion.GyroTrack;
-import dev.syncline.engine.motion.ImuOrientation;
-import dev.syncline.engine.sync.correlate.OffsetRange;
 import dev.syncline.engine.sync.correlate.VisualRates;
 import dev.syncline.engine.sync.outcome.Refusal;
 import dev.syncline.engine.sync.outcome.RefusalCode;
@@ -21,57 +20,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every cause, just inside and just outside of its limit. */
 class CausesTest {
-    private static final double FRAME_NS = 1e9 / 30;
-
-    @FunctionalInterface
-    private interface Rate {
-        double at(int axis, double s);
-    }
-
-    /** Three tones an axis that do not repeat within a minute. */
-    private static double lively(int axis, double s) {
-        return 0.3 * Math.sin((5.3 + 1.7 * axis) * s + axis)
-                + 0.3 * Math.sin((8.9 + 2.3 * axis) * s + 2 * axis)
-                + 0.2 * Math.sin((1.9 + 0.7 * axis) * s);
-    }
-
-    private static GyroTrack gyro(double seconds, double hz, Rate rate) {
-        int n = (int) (seconds * hz);
-        long[] t = new long[n];
-        float[][] r = new float[3][n];
-        for (int i = 0; i < n; i++) {
-            t[i] = Math.round(i * 1e9 / hz);
-            for (int a = 0; a < 3; a++) {
-                r[a][i] = (float) rate.at(a, i / hz);
-            }
-        }
-        return new GyroTrack(t, r[0], r[1], r[2]);
-    }
-
-    private static VisualRates window(double fromS, int frames, Rate rate) {
-        float[][] r = new float[3][frames];
-        float[] weight = new float[frames];
-        for (int i = 0; i < frames; i++) {
-            weight[i] = 1;
-            for (int a = 0; a < 3; a++) {
-                r[a][i] = (float) rate.at(a, fromS + i / 30.0);
-            }
-        }
-        return new VisualRates(fromS * 1e9, FRAME_NS, r, weight);
-    }
-
-    private static Evidence evidence(GyroTrack gyro, List<MotionLog.TimeSpan> saturated, VisualRates... seen) {
-        MotionLog log =
-                new MotionLog("clip.gcsv", "gcsv", gyro, ImuOrientation.BODY, true, null, 0, saturated, List.of());
-        LensProfile lens = new LensProfile("lens", new PinholeCamera(320, 180, 240, 240, 160, 90), null, false);
-        Refusal own = Refusal.of(RefusalCode.NO_PEAK, "nothing stands out");
-        return new Evidence(log, lens, List.of(seen), null, own, OffsetRange.ALL, null);
-    }
-
-    private static Evidence evidence(GyroTrack gyro, VisualRates... seen) {
-        return evidence(gyro, List.of(), seen);
-    }
-
     private static @Nullable RefusalCode code(Finding finding) {
         return code(finding.refusal());
     }
@@ -83,7 +31,7 @@ class CausesTest {
     @ParameterizedTest
     @CsvSource({"0, LOG_HARDLY_TURNS", "0.001,"})
     void shouldSayThatAnAxisHoldsOneValue(double shake, @Nullable RefusalCode expected) {
-        GyroTrack gyro = gyro(4, 200, (a, s) -> a == 1 ? 0.02 + shake * Math.sin(s) : lively(a, s));
+        GyroTrack gyro = gyro(4, 200, (a, s) -> a == 1 ? 0.02 + shake * Math.sin(s) : MadeEvidence.lively(a, s));
         assertEquals(expected, code(new DeadAxes().look(evidence(gyro))));
     }
 
@@ -91,7 +39,7 @@ class CausesTest {
     @CsvSource({"0.045, LOG_HARDLY_TURNS", "0.055,"})
     void shouldSayThatALogHardlyTurns(double share, @Nullable RefusalCode expected) {
         // A tone whose period a window holds exactly turns alike everywhere.
-        Rate tone = (a, s) -> 0.5 * Math.sin(2 * Math.PI * 2 * s);
+        MadeEvidence.Rate tone = (a, s) -> 0.5 * Math.sin(2 * Math.PI * 2 * s);
         GyroTrack gyro = gyro(10, 1000, (a, s) -> share * tone.at(a, s) * 1.00735);
         assertEquals(expected, code(new StillLog().look(evidence(gyro, window(0, 45, tone)))));
     }
@@ -99,7 +47,7 @@ class CausesTest {
     @ParameterizedTest
     @CsvSource({"22.4, LOG_TOO_COARSE", "22.6,"})
     void shouldSayThatALogIsTooCoarse(double hz, @Nullable RefusalCode expected) {
-        Evidence e = evidence(gyro(4, hz, CausesTest::lively), window(0, 45, CausesTest::lively));
+        Evidence e = evidence(gyro(4, hz, MadeEvidence::lively), window(0, 45, MadeEvidence::lively));
         assertEquals(expected, code(new CoarseLog().look(e)));
     }
 
@@ -107,7 +55,7 @@ class CausesTest {
     @CsvSource({"0.21, LOG_SATURATED", "0.19,"})
     void shouldSayThatTheGyroIsAtItsLimit(double seconds, @Nullable RefusalCode expected) {
         List<MotionLog.TimeSpan> spans = List.of(new MotionLog.TimeSpan(0, Math.round(seconds * 1e9)));
-        assertEquals(expected, code(new Saturated().look(evidence(gyro(10.001, 1000, CausesTest::lively), spans))));
+        assertEquals(expected, code(new Saturated().look(evidence(gyro(10.001, 1000, MadeEvidence::lively), spans))));
     }
 
     @ParameterizedTest
@@ -119,7 +67,7 @@ class CausesTest {
                 w.rates()[a][3 + 7 * i] = 0;
             }
         }
-        assertEquals(expected, code(new RepeatedFrames().look(evidence(gyro(4, 200, CausesTest::lively), w))));
+        assertEquals(expected, code(new RepeatedFrames().look(evidence(gyro(4, 200, MadeEvidence::lively), w))));
     }
 
     @ParameterizedTest
@@ -131,7 +79,7 @@ class CausesTest {
                 w.rates()[a][3 + 7 * i] = (float) (0.4 * share);
             }
         }
-        assertEquals(expected, code(new RepeatedFrames().look(evidence(gyro(4, 200, CausesTest::lively), w))));
+        assertEquals(expected, code(new RepeatedFrames().look(evidence(gyro(4, 200, MadeEvidence::lively), w))));
     }
 
     @ParameterizedTest
@@ -139,14 +87,14 @@ class CausesTest {
     void shouldSayThatTheMotionIsWeak(double changeDegS, @Nullable RefusalCode expected) {
         double peak = Math.toRadians(changeDegS) * Math.sqrt(2);
         VisualRates w = window(0, 45, (a, s) -> a == 0 ? peak * Math.sin(2 * Math.PI * 2 * s) : 0);
-        assertEquals(expected, code(new WeakMotion().look(evidence(gyro(4, 200, CausesTest::lively), w))));
-        assertNull(code(new WeakMotion().look(evidence(gyro(4, 200, CausesTest::lively)))), "nothing was seen");
+        assertEquals(expected, code(new WeakMotion().look(evidence(gyro(4, 200, MadeEvidence::lively), w))));
+        assertNull(code(new WeakMotion().look(evidence(gyro(4, 200, MadeEvidence::lively)))), "nothing was seen");
     }
 
     @ParameterizedTest
     @CsvSource({"0.29, PICTURE_STABILISED", "0.31,", "2.4,", "2.6, OTHER_SPEED"})
     void shouldSayThatPictureAndLogTurnByTooDifferentAmounts(double share, @Nullable RefusalCode expected) {
-        Rate tone = (a, s) -> 0.5 * Math.sin(2 * Math.PI * 2 * s);
+        MadeEvidence.Rate tone = (a, s) -> 0.5 * Math.sin(2 * Math.PI * 2 * s);
         VisualRates w = window(0, 45, (a, s) -> share * 0.9927 * tone.at(a, s));
         assertEquals(expected, code(new TurnsApart().look(evidence(gyro(10, 1000, tone), w))));
     }
@@ -167,7 +115,7 @@ class CausesTest {
         "1, 2.5, 1, LOG_SCALE",
     })
     void shouldTellWhyAxesDiffer(double tilt, double pan, double roll, @Nullable RefusalCode expected) {
-        Evidence e = evidence(gyro(4, 200, CausesTest::lively));
+        Evidence e = evidence(gyro(4, 200, MadeEvidence::lively));
         assertEquals(expected, code(StretchedAxes.judged(e, gains(tilt, pan, roll))));
     }
 
@@ -183,7 +131,7 @@ class CausesTest {
         "1, 1.42, 1.2, 1, true",
     })
     void shouldHoldAmountsAgainstAnAnswer(double tilt, double pan, double roll, double focalScale, boolean refused) {
-        Evidence e = evidence(gyro(4, 200, CausesTest::lively));
+        Evidence e = evidence(gyro(4, 200, MadeEvidence::lively));
         Refusal refusal = Implausible.of(gains(tilt, pan, roll), e, focalScale);
         assertEquals(refused, refusal != null, () -> String.valueOf(refusal));
         AxisGains unclear = new AxisGains(new double[] {3, 3, 1}, 0, 0.79, new double[] {0.4, 0.4, 0.2}, false);
@@ -192,9 +140,9 @@ class CausesTest {
 
     @Test
     void shouldMeasureHowMuchOfEachTurnThePictureShows() {
-        GyroTrack log = gyro(10, 1000, CausesTest::lively);
+        GyroTrack log = gyro(10, 1000, MadeEvidence::lively);
         // Log axes right, up, back; the camera's y and z point the other way. Boxes of a frame take out a little.
-        VisualRates w = window(2, 90, (a, s) -> (a == 0 ? 0.5 : a == 1 ? -0.5 : -1) * lively(a, s + 1.5));
+        VisualRates w = window(2, 90, (a, s) -> (a == 0 ? 0.5 : a == 1 ? -0.5 : -1) * MadeEvidence.lively(a, s + 1.5));
         AxisGains gains = AxisGains.at(-1.5e9, List.of(w), log);
         assertNotNull(gains);
         assertEquals(0.5, gains.gain()[0], 0.02);
