@@ -39,6 +39,7 @@ public final class OptionHints {
                     ONE_WINDOW_UNCLEAR,
                     HALVES_DISAGREE,
                     IMPOSSIBLE_BIAS,
+                    IMPOSSIBLE_READOUT,
                     LOG_HARDLY_TURNS,
                     LOG_TOO_COARSE,
                     LOG_SATURATED,

@@ -27,6 +27,7 @@ final class CameraStabilisation {
             RefusalCode.HALVES_DISAGREE,
             RefusalCode.MOUNTED_ASKEW,
             RefusalCode.IMPOSSIBLE_BIAS,
+            RefusalCode.IMPOSSIBLE_READOUT,
             RefusalCode.IMPOSSIBLE_LENS,
             RefusalCode.LOG_SCALE);
 

@@ -33,6 +33,11 @@ public enum RefusalCode {
     MOUNTED_ASKEW,
     /** Picture and log agree only with a bias that no gyro has. Fact {@code bias_deg_s}. */
     IMPOSSIBLE_BIAS,
+    /**
+     * Picture and log agree only with a readout longer than a frame lasts. Facts {@code readout_ms}, {@code sigma_ms}, {@code
+     * frame_ms}.
+     */
+    IMPOSSIBLE_READOUT,
     /** Picture and log agree only with a lens that no camera has. Fact {@code scale}: its focal length over the profile's. */
     IMPOSSIBLE_LENS,
     /** The log hardly turns. Facts {@code log_deg_s}, {@code picture_deg_s}, or {@code axes}: how many hold one value. */

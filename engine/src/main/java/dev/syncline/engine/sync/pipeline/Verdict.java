@@ -307,7 +307,35 @@ final class Verdict {
         }
         Refusal single = alone ? ofSingle(peak, refined) : null;
         Refusal found = single != null ? single : ofRefinement(refinement, tiltRad, turnGiven || isPlain(peak));
-        return found != null ? found : refined.size().refusal(refinement.state().logFocal());
+        found = found != null
+                ? found
+                : refined.size().refusal(refinement.state().logFocal());
+        return found != null ? found : ofReadout(refined, refinement.state().readoutS());
+    }
+
+    /** A frame is read out before the next one: frame intervals are known to better than this share. */
+    private static final double LONGEST_READOUT = 1.02;
+
+    /** Errors by which a readout must be longer than a frame to be held against an answer. */
+    private static final double SURELY = 3;
+
+    private static @Nullable Refusal ofReadout(Refined refined, double readoutS) {
+        VisualRates rates = refined.used().getFirst().rates();
+        double frameMs = rates == null ? Double.POSITIVE_INFINITY : rates.stepNs() * 1e-6;
+        double ms = readoutS * 1e3;
+        double sigmaMs = refined.readoutSigmaS() * 1e3;
+        if (!(Math.abs(ms) - SURELY * sigmaMs > LONGEST_READOUT * frameMs)) {
+            return null;
+        }
+        return refusal(
+                        RefusalCode.IMPOSSIBLE_READOUT,
+                        "picture and log agree only with a readout of %.1f ms ± %.1f, longer than a frame lasts (%.1f ms)",
+                        ms,
+                        sigmaMs,
+                        frameMs)
+                .with("readout_ms", ms)
+                .with("sigma_ms", sigmaMs)
+                .with("frame_ms", frameMs);
     }
 
     /** Standard error of something that the refinement found along with the offsets, in its own unit. */

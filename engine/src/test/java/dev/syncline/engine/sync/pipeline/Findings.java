@@ -109,8 +109,13 @@ final class Findings {
     }
 
     static Refinement refinement(double[] biasRadS, List<Refinement.Window> windows) {
-        ModelState state = ModelState.of(turn(0), 0.016, biasRadS);
-        return new Refinement(windows, state, new double[3], 0, 0.01, false, 0, 3);
+        return refinement(biasRadS, windows, 0.006, 0);
+    }
+
+    static Refinement refinement(
+            double[] biasRadS, List<Refinement.Window> windows, double readoutS, double readoutSigmaS) {
+        ModelState state = ModelState.of(turn(0), readoutS, biasRadS);
+        return new Refinement(windows, state, new double[3], readoutSigmaS, 0.01, false, 0, 3);
     }
 
     static Refined refined(List<TrackedWindow> used, Refinement refinement, double score, @Nullable Refinement halves) {

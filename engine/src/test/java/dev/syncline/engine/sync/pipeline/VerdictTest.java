@@ -321,6 +321,32 @@ class VerdictTest {
                 .contains("(the best is good for ± 0.4 ms)"));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        // Frames last 10 ms here.
+        "10.19, 0,",
+        "10.21, 0, IMPOSSIBLE_READOUT",
+        "-10.19, 0,",
+        "-10.21, 0, IMPOSSIBLE_READOUT",
+        // 0.1 ms is 0.135 with what error bars are widened by, and three of it count.
+        "10.60, 0.1,",
+        "10.61, 0.1, IMPOSSIBLE_READOUT",
+    })
+    void shouldRefuseAReadoutLongerThanAFrame(double readoutMs, double sigmaMs, @Nullable RefusalCode expected) {
+        SyncPoint first = new SyncPoint(1_000_000_000L, 0, 0, 1e5, 0.9, 0.5, Quality.GOOD, Double.NaN);
+        SyncPoint second = new SyncPoint(9_000_000_000L, 0, 0, 1e5, 0.9, 0.5, Quality.GOOD, Double.NaN);
+        List<TrackedWindow> used = List.of(Findings.window(0, 0.5), Findings.window(8, 0.5));
+        Refinement refinement = Findings.refinement(new double[3], List.of(), readoutMs * 1e-3, sigmaMs * 1e-3);
+        Grading two = new Grading(PointGrading.grade(List.of(first, second), List.of()), 0);
+        Refusal refusal = Verdict.ofAnswer(
+                two, Findings.refined(used, refinement, 0.8, null), refinement, Peak.PLAIN.offset(), 0, false);
+        assertEquals(expected, code(refusal), () -> String.valueOf(refusal));
+        if (expected != null) {
+            assertEquals(readoutMs, fact(refusal, "readout_ms"), 1e-9);
+            assertEquals(10, fact(refusal, "frame_ms"), 1e-9);
+        }
+    }
+
     @Test
     void shouldAskASinglePeakOnlyWhereASingleWindowCarriesTheAnswer() {
         SyncPoint first = new SyncPoint(1_000_000_000L, 0, 0, 1e5, 0.9, 0.5, Quality.GOOD, Double.NaN);
