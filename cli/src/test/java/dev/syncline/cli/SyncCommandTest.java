@@ -247,6 +247,14 @@ class SyncCommandTest {
     }
 
     @Test
+    void shouldCountFromTheFirstFrameUnlessTold() {
+        assertEquals(SyncOptions.VideoZero.FIRST_FRAME, jobOf().options().zero());
+        assertEquals(
+                SyncOptions.VideoZero.CONTAINER,
+                jobOf("--video-zero", "container").options().zero());
+    }
+
+    @Test
     void shouldTakeNegativeTimesAsValues() {
         SyncOptions options = jobOf("--rough-offset", "-93.2s", "--search", "5s", "--readout", "-16ms")
                 .options();

@@ -185,6 +185,15 @@ public final class SyncCommand implements Callable<Integer> {
     Integer videoStream;
 
     @Option(
+            names = "--video-zero",
+            paramLabel = "first-frame|container",
+            defaultValue = "first-frame",
+            description =
+                    "where the video's times count from: its first frame, or the container's own zero, to which the"
+                            + " first frame may be later (default: first-frame)")
+    String videoZero;
+
+    @Option(
             names = "--height",
             paramLabel = "PX",
             defaultValue = "480",
@@ -342,7 +351,8 @@ public final class SyncCommand implements Callable<Integer> {
                 .estimateBias(bias == BiasChoice.AUTO)
                 .tracker(tracker)
                 .speed(playing())
-                .force(force);
+                .force(force)
+                .zero(zero());
         ClipInput input =
                 ClipInput.of(video).log(gyro).lens(lens).heightPx(heightPx).reading(reading.options(spec));
         input = videoStream == null ? input : input.videoStream(videoStream);
@@ -351,6 +361,17 @@ public final class SyncCommand implements Callable<Integer> {
                 search == null ? options : options.search(roughOffset, search),
                 processors,
                 device.within(memory));
+    }
+
+    private SyncOptions.VideoZero zero() {
+        boolean container = videoZero.equals("container");
+        require(
+                container || videoZero.equals("first-frame"),
+                "--video-zero: expected first-frame or container, but was '" + videoZero + "'");
+        require(
+                !container || (gyroflow == null && report == null),
+                "--video-zero container goes without --gyroflow and --report, which count from the first frame");
+        return container ? SyncOptions.VideoZero.CONTAINER : SyncOptions.VideoZero.FIRST_FRAME;
     }
 
     private Speed playing() {

@@ -114,9 +114,20 @@ public final class Clip implements AutoCloseable {
      */
     public SyncOutcome sync(SyncOptions options, Consumer<SyncProgress> progress, Cancellation cancellation)
             throws IOException, InterruptedException {
+        if (options.zero() == SyncOptions.VideoZero.CONTAINER) {
+            boolean inside = origin.logFile().equals(origin.videoFile());
+            ContainerTime container = new ContainerTime(frames.firstFrameNs(), inside);
+            SyncResult own = synced(container.fromFirstFrame(options), progress, cancellation);
+            return SyncOutcome.of(container.of(own), origin);
+        }
+        return SyncOutcome.of(synced(options, progress, cancellation), origin);
+    }
+
+    private SyncResult synced(SyncOptions options, Consumer<SyncProgress> progress, Cancellation cancellation)
+            throws IOException, InterruptedException {
         check(options);
         if (accurate != null && !options.force()) {
-            return SyncOutcome.of(AccurateTimes.result(info(), log, lens, accurate), origin);
+            return AccurateTimes.result(info(), log, lens, accurate);
         }
         FlowTrackerProvider tracker = syncline.tracker(options.tracker());
         SyncPipeline pipeline = new SyncPipeline(
@@ -130,7 +141,7 @@ public final class Clip implements AutoCloseable {
             if (closed) {
                 throw new IllegalStateException(info().name() + ": the clip is closed");
             }
-            return SyncOutcome.of(CameraStabilisation.judged(run(pipeline, request, cancellation), stabilised), origin);
+            return CameraStabilisation.judged(run(pipeline, request, cancellation), stabilised);
         } finally {
             busy.unlock();
         }

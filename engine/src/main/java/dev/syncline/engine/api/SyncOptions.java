@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param tracker id of the tracker that follows the points
  * @param speed how fast the video plays beside how it was filmed
  * @param force true to sync a clip even where its motion data has the video's own times already
+ * @param zero where the video's times count from, here and in the result
  */
 public record SyncOptions(
         int points,
@@ -35,7 +36,8 @@ public record SyncOptions(
         boolean estimateBias,
         String tracker,
         Speed speed,
-        boolean force) {
+        boolean force,
+        VideoZero zero) {
     private static final SyncOptions DEFAULTS = new SyncOptions(
             3,
             3,
@@ -47,7 +49,8 @@ public record SyncOptions(
             true,
             "klt",
             new Speed.AsFilmed(),
-            false);
+            false,
+            VideoZero.FIRST_FRAME);
 
     /**
      * A stretch of offsets.
@@ -56,6 +59,14 @@ public record SyncOptions(
      * @param reach how far to either side, longer than 0
      */
     public record Search(Duration middle, Duration reach) {}
+
+    /** Where a video's times count from. */
+    public enum VideoZero {
+        /** The first frame that is shown. */
+        FIRST_FRAME,
+        /** The container's own zero: the first frame may be later. Warnings and reasons count from the first frame still. */
+        CONTAINER
+    }
 
     /** Where the orientation of the log's axes comes from. */
     public sealed interface Orientation {
@@ -159,7 +170,7 @@ public record SyncOptions(
      */
     public SyncOptions points(int count) {
         return new SyncOptions(
-                count, count, window, at, search, orientation, readout, estimateBias, tracker, speed, force);
+                count, count, window, at, search, orientation, readout, estimateBias, tracker, speed, force, zero);
     }
 
     /**
@@ -170,7 +181,7 @@ public record SyncOptions(
      */
     public SyncOptions points(int least, int most) {
         return new SyncOptions(
-                least, most, window, at, search, orientation, readout, estimateBias, tracker, speed, force);
+                least, most, window, at, search, orientation, readout, estimateBias, tracker, speed, force, zero);
     }
 
     /**
@@ -180,7 +191,18 @@ public record SyncOptions(
      */
     public SyncOptions window(Duration length) {
         return new SyncOptions(
-                points, mostPoints, length, at, search, orientation, readout, estimateBias, tracker, speed, force);
+                points,
+                mostPoints,
+                length,
+                at,
+                search,
+                orientation,
+                readout,
+                estimateBias,
+                tracker,
+                speed,
+                force,
+                zero);
     }
 
     /**
@@ -190,7 +212,18 @@ public record SyncOptions(
      */
     public SyncOptions at(List<Duration> middles) {
         return new SyncOptions(
-                points, mostPoints, window, middles, search, orientation, readout, estimateBias, tracker, speed, force);
+                points,
+                mostPoints,
+                window,
+                middles,
+                search,
+                orientation,
+                readout,
+                estimateBias,
+                tracker,
+                speed,
+                force,
+                zero);
     }
 
     /**
@@ -211,7 +244,8 @@ public record SyncOptions(
                 estimateBias,
                 tracker,
                 speed,
-                force);
+                force,
+                zero);
     }
 
     /**
@@ -221,7 +255,7 @@ public record SyncOptions(
      */
     public SyncOptions orientation(Orientation source) {
         return new SyncOptions(
-                points, mostPoints, window, at, search, source, readout, estimateBias, tracker, speed, force);
+                points, mostPoints, window, at, search, source, readout, estimateBias, tracker, speed, force, zero);
     }
 
     /**
@@ -231,7 +265,7 @@ public record SyncOptions(
      */
     public SyncOptions readout(Readout source) {
         return new SyncOptions(
-                points, mostPoints, window, at, search, orientation, source, estimateBias, tracker, speed, force);
+                points, mostPoints, window, at, search, orientation, source, estimateBias, tracker, speed, force, zero);
     }
 
     /**
@@ -241,7 +275,7 @@ public record SyncOptions(
      */
     public SyncOptions estimateBias(boolean found) {
         return new SyncOptions(
-                points, mostPoints, window, at, search, orientation, readout, found, tracker, speed, force);
+                points, mostPoints, window, at, search, orientation, readout, found, tracker, speed, force, zero);
     }
 
     /**
@@ -252,7 +286,7 @@ public record SyncOptions(
      */
     public SyncOptions tracker(String id) {
         return new SyncOptions(
-                points, mostPoints, window, at, search, orientation, readout, estimateBias, id, speed, force);
+                points, mostPoints, window, at, search, orientation, readout, estimateBias, id, speed, force, zero);
     }
 
     /**
@@ -262,7 +296,18 @@ public record SyncOptions(
      */
     public SyncOptions speed(Speed playing) {
         return new SyncOptions(
-                points, mostPoints, window, at, search, orientation, readout, estimateBias, tracker, playing, force);
+                points,
+                mostPoints,
+                window,
+                at,
+                search,
+                orientation,
+                readout,
+                estimateBias,
+                tracker,
+                playing,
+                force,
+                zero);
     }
 
     /**
@@ -272,7 +317,35 @@ public record SyncOptions(
      */
     public SyncOptions force(boolean always) {
         return new SyncOptions(
-                points, mostPoints, window, at, search, orientation, readout, estimateBias, tracker, speed, always);
+                points,
+                mostPoints,
+                window,
+                at,
+                search,
+                orientation,
+                readout,
+                estimateBias,
+                tracker,
+                speed,
+                always,
+                zero);
+    }
+
+    /** With the video's times, here and in the result, counted from there. */
+    public SyncOptions zero(VideoZero from) {
+        return new SyncOptions(
+                points,
+                mostPoints,
+                window,
+                at,
+                search,
+                orientation,
+                readout,
+                estimateBias,
+                tracker,
+                speed,
+                force,
+                from);
     }
 
     /**

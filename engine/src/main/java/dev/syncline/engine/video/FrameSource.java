@@ -37,6 +37,15 @@ public interface FrameSource extends AutoCloseable {
     }
 
     /**
+     * {@return when the first frame is shown, on the container's clock, ns: what the times of frames count from}
+     *
+     * @throws IOException when the container's times make no sense
+     */
+    default long firstFrameNs() throws IOException {
+        return 0;
+    }
+
+    /**
      * {@return what decoded the frames that were delivered so far, such as {@code nvdec} for a device; {@code ffmpeg}
      * for FFmpeg on the processor; {@code none} where nothing is decoded}
      */

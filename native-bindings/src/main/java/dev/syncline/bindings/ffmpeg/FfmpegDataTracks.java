@@ -51,8 +51,7 @@ public final class FfmpegDataTracks implements DataTrackSource {
      */
     private static long videoZeroNs(Path video) throws IOException {
         try (VideoStream stream = VideoStream.open(video, -1, 1, null)) {
-            StreamTicks clock = stream.clock();
-            return new StreamTicks(stream.name(), clock.tickNum(), clock.tickDen(), 0).toNs(clock.zeroTicks());
+            return stream.clock().zeroNs();
         }
     }
 

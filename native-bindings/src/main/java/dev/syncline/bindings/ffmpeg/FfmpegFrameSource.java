@@ -106,6 +106,11 @@ public final class FfmpegFrameSource implements FrameSource {
     }
 
     @Override
+    public long firstFrameNs() throws IOException {
+        return stream.clock().zeroNs();
+    }
+
+    @Override
     public int workingWidthPx() {
         return workingWidthPx;
     }

@@ -35,6 +35,15 @@ record StreamTicks(String file, int tickNum, int tickDen, long zeroTicks) {
         throw outOfRange(ticks, null);
     }
 
+    /**
+     * When the zero is on the container's clock, ns.
+     *
+     * @throws IOException when that is more than a century from the container's zero
+     */
+    long zeroNs() throws IOException {
+        return new StreamTicks(file, tickNum, tickDen, 0).toNs(zeroTicks);
+    }
+
     /** The last tick at or before a time, ns on the video's clock. */
     long floorTicks(long timeNs) {
         long seconds = Math.clamp(Math.floorDiv(timeNs, NS_PER_S), -MAX_SECONDS, MAX_SECONDS);

@@ -65,6 +65,20 @@ class OddContainersTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"0, 0", "1.5, 1500", "7.24, 7240"})
+    void shouldTellWhenTheFirstFrameIsShown(String laterS, long laterMs) throws IOException {
+        Path file = Remuxed.write(
+                clip(false), folder.resolve("later.mkv"), "matroska", "null", "output_ts_offset=" + laterS);
+        try (FfmpegFrameSource source = FfmpegFrameSource.open(file, 480, 1)) {
+            assertEquals(laterMs * 1_000_000, source.firstFrameNs());
+            source.decode(0, 1, frame -> {
+                assertEquals(0, frame.timeNs(), "frames count from the first");
+                return true;
+            });
+        }
+    }
+
     /** It tells a time for each packet, not for each frame: frames without one are left out, and no time is wrong. */
     @Test
     void shouldReadAProgrammeStream() throws IOException {
