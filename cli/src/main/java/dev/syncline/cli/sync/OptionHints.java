@@ -35,6 +35,7 @@ public final class OptionHints {
             case NOTHING_TO_FOLLOW,
                     NO_ROTATION,
                     PICTURE_STABILISED,
+                    PICTURE_COVERED,
                     NO_PEAK,
                     ONE_WINDOW_UNCLEAR,
                     HALVES_DISAGREE,

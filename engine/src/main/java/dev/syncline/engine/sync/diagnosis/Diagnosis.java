@@ -23,6 +23,7 @@ public final class Diagnosis {
             new OtherSpeed(),
             new StillLog(),
             new StretchedAxes(),
+            new CoveredPicture(),
             new TurnsApart(),
             new WeakMotion(),
             new OtherRecording());

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param refusal what the sync said itself
  * @param range offsets that were searched
  * @param held the orientation that was given; null where it was to be found
+ * @param points how many of the points that were followed stand still in the picture
  */
 public record Evidence(
         MotionLog log,
@@ -27,7 +28,8 @@ public record Evidence(
         @Nullable CoarseOffset peak,
         Refusal refusal,
         OffsetRange range,
-        @Nullable ImuOrientation held) {
+        @Nullable ImuOrientation held,
+        StandingPoints points) {
     public Evidence {
         seen = List.copyOf(seen);
     }

@@ -11,6 +11,11 @@ public enum RefusalCode {
      * tilt}, {@code pan}, {@code roll}: share of the log's turning that the picture shows.
      */
     PICTURE_STABILISED,
+    /**
+     * Much of what was followed stands still in the picture while the rest moves. Facts {@code standing_share}, {@code
+     * others_px}.
+     */
+    PICTURE_COVERED,
     /** Nowhere in the search range do log and video meet. */
     NO_OVERLAP,
     /** No offset stands out. Facts {@code score}, {@code rival}, {@code chance}. */

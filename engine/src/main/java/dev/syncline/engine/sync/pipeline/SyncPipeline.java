@@ -12,6 +12,7 @@ import dev.syncline.engine.sync.diagnosis.Diagnosis;
 import dev.syncline.engine.sync.diagnosis.Evidence;
 import dev.syncline.engine.sync.diagnosis.Implausible;
 import dev.syncline.engine.sync.diagnosis.OpticalStabilisation;
+import dev.syncline.engine.sync.diagnosis.StandingPoints;
 import dev.syncline.engine.sync.flow.FlowTrackerProvider;
 import dev.syncline.engine.sync.outcome.Refusal;
 import dev.syncline.engine.sync.outcome.RefusalCode;
@@ -160,14 +161,7 @@ public final class SyncPipeline {
     private static SyncResult plausible(
             SyncResult synced, MotionLog log, LensProfile lens, SyncRequest request, Seen seen) {
         Refusal none = Refusal.of(RefusalCode.UNKNOWN, "synced");
-        Evidence evidence = new Evidence(
-                log,
-                lens,
-                Verdict.rates(seen.windows),
-                seen.peak,
-                none,
-                request.range(),
-                request.stated().orientation());
+        Evidence evidence = seen.evidence(log, lens, request, none);
         Refusal odd = Implausible.of(evidence, synced.estimates().focalScale());
         return odd == null ? synced : explained(seen.refused.apply(odd), odd, "implausible answer", seen.tried);
     }
@@ -210,20 +204,26 @@ public final class SyncPipeline {
         private Function<Refusal, SyncResult> refused = r -> {
             throw new IllegalStateException("nothing was seen yet: " + r.text());
         };
+
+        private Evidence evidence(MotionLog log, LensProfile lens, SyncRequest request, Refusal refusal) {
+            return new Evidence(
+                    log,
+                    lens,
+                    Verdict.rates(windows),
+                    peak,
+                    refusal,
+                    request.range(),
+                    request.stated().orientation(),
+                    StandingPoints.of(
+                            windows.stream().flatMap(w -> w.pairs().stream()).toList()));
+        }
     }
 
     /** A refused result with the likeliest cause for its reason. */
     private SyncResult explained(
             SyncResult refused, Refusal refusal, MotionLog log, LensProfile lens, SyncRequest request, Seen seen) {
         progress.at("diagnose", 0, 1);
-        Evidence evidence = new Evidence(
-                log,
-                lens,
-                Verdict.rates(seen.windows),
-                seen.peak,
-                refusal,
-                request.range(),
-                request.stated().orientation());
+        Evidence evidence = seen.evidence(log, lens, request, refusal);
         Refusal cause = Diagnosis.of(evidence, seen.tried);
         return refused.worded(own -> cause, w -> w);
     }

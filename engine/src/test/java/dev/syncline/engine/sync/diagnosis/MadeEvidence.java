@@ -69,7 +69,8 @@ final class MadeEvidence {
     private static final Refusal OWN = Refusal.of(RefusalCode.NO_PEAK, "nothing stands out");
 
     static Evidence evidence(GyroTrack gyro, List<MotionLog.TimeSpan> saturated, VisualRates... seen) {
-        return new Evidence(log(gyro, saturated), LENS, List.of(seen), null, OWN, OffsetRange.ALL, null);
+        return new Evidence(
+                log(gyro, saturated), LENS, List.of(seen), null, OWN, OffsetRange.ALL, null, StandingPoints.NONE);
     }
 
     static Evidence evidence(GyroTrack gyro, VisualRates... seen) {
@@ -79,12 +80,18 @@ final class MadeEvidence {
     /** What a sync saw that found its best offset with a score. */
     static Evidence scored(double score, RefusalCode code, GyroTrack gyro, List<VisualRates> seen) {
         Refusal own = Refusal.of(code, "as the sync saw it");
-        return new Evidence(log(gyro, List.of()), LENS, seen, peak(score), own, OffsetRange.ALL, null);
+        return new Evidence(
+                log(gyro, List.of()), LENS, seen, peak(score), own, OffsetRange.ALL, null, StandingPoints.NONE);
     }
 
     /** The same, with a stretch of offsets that was searched and an orientation that was given. */
     static Evidence within(Evidence e, OffsetRange range, @Nullable ImuOrientation held) {
-        return new Evidence(e.log(), e.lens(), e.seen(), e.peak(), e.refusal(), range, held);
+        return new Evidence(e.log(), e.lens(), e.seen(), e.peak(), e.refusal(), range, held, e.points());
+    }
+
+    /** The same, with points that stand still. */
+    static Evidence seeing(Evidence e, StandingPoints points) {
+        return new Evidence(e.log(), e.lens(), e.seen(), e.peak(), e.refusal(), e.range(), e.held(), points);
     }
 
     private static CoarseOffset peak(double score) {
