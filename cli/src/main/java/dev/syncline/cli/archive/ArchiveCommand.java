@@ -79,6 +79,13 @@ public final class ArchiveCommand implements Callable<Integer> {
     String syncOptions;
 
     @Option(
+            names = "--precision",
+            paramLabel = "TIME",
+            description = "error bar of each offset that is enough, such as 0.1ms; see 'syncline sync --help'")
+    @Nullable
+    Duration precision;
+
+    @Option(
             names = "--jobs",
             paramLabel = "N",
             description = "clips at once, a process each (default: one for every two processors)")
@@ -240,6 +247,9 @@ public final class ArchiveCommand implements Callable<Integer> {
         }
         if (lens != null) {
             args.add("--lens=" + lens);
+        }
+        if (precision != null) {
+            args.add("--precision=" + precision.toNanos() + "ns");
         }
         List<String> java = clipMemory == null ? List.of() : List.of("-Xmx" + (clipMemory.bytes() >> 20) + "m");
         return new ArchivePlan(out, args, atOnce, clipTime, java, !noReports);

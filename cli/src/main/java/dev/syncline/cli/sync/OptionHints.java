@@ -85,6 +85,7 @@ public final class OptionHints {
                     REPEATED_FRAMES,
                     FROZEN_PICTURE,
                     LOW_FRAME_RATE,
+                    LESS_PRECISE,
                     OTHER_WINDOWS,
                     POINT_COUNT,
                     LOG_SCALE,

@@ -117,6 +117,15 @@ public final class SyncCommand implements Callable<Integer> {
     Duration window;
 
     @Option(
+            names = "--precision",
+            paramLabel = "TIME",
+            description =
+                    "error bar of the offset at the clip's middle that is enough, such as 0.1ms: no more video is looked "
+                            + "at than that takes")
+    @Nullable
+    Duration precision;
+
+    @Option(
             names = "--at",
             paramLabel = "TIME",
             split = ",",
@@ -317,6 +326,9 @@ public final class SyncCommand implements Callable<Integer> {
         require(
                 within(window, Duration.ofMillis(300), Duration.ofMinutes(1)),
                 "--window must be 300ms to 1m long: " + shown(window));
+        require(
+                precision == null || within(precision, Duration.ofNanos(1_000), Duration.ofMillis(100)),
+                "--precision must be 0.001ms to 100ms: " + (precision == null ? "" : shown(precision)));
         require(heightPx >= 64 && heightPx <= 8192, "--height must be 64 to 8192 px: " + heightPx);
         int processors = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
         require(
@@ -353,6 +365,7 @@ public final class SyncCommand implements Callable<Integer> {
                 .speed(playing())
                 .force(force)
                 .zero(zero());
+        options = precision == null ? options : options.precision(precision);
         ClipInput input =
                 ClipInput.of(video).log(gyro).lens(lens).heightPx(heightPx).reading(reading.options(spec));
         input = videoStream == null ? input : input.videoStream(videoStream);

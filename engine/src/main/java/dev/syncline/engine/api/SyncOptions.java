@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param estimateBias true to find the gyro's bias with the offset; false where the log is free of it
  * @param tracker id of the tracker that follows the points
  * @param speed how fast the video plays beside how it was filmed
+ * @param precision standard error of the offset at the clip's middle that is enough, 1 µs to 100 ms: less video is looked
+ *     at where that suffices; null to look at all windows
  * @param force true to sync a clip even where its motion data has the video's own times already
  * @param zero where the video's times count from, here and in the result
  */
@@ -36,6 +38,7 @@ public record SyncOptions(
         boolean estimateBias,
         String tracker,
         Speed speed,
+        @Nullable Duration precision,
         boolean force,
         VideoZero zero) {
     private static final SyncOptions DEFAULTS = new SyncOptions(
@@ -49,6 +52,7 @@ public record SyncOptions(
             true,
             "klt",
             new Speed.AsFilmed(),
+            null,
             false,
             VideoZero.FIRST_FRAME);
 
@@ -149,7 +153,7 @@ public record SyncOptions(
      */
     public SyncOptions {
         at = List.copyOf(at);
-        requestedWindows(points, mostPoints, window, at);
+        requestedWindows(points, mostPoints, window, at, precision);
         SyncRequest.DEFAULT.searching(range(search));
         if (search != null && !(speed instanceof Speed.AsFilmed)) {
             throw new IllegalArgumentException("a speed goes with a search of the whole log: leave the search out");
@@ -170,7 +174,7 @@ public record SyncOptions(
      */
     public SyncOptions points(int count) {
         return new SyncOptions(
-                count, count, window, at, search, orientation, readout, estimateBias, tracker, speed, force, zero);
+                count, count, window, at, search, orientation, readout, estimateBias, tracker, speed, precision, force, zero);
     }
 
     /**
@@ -181,7 +185,7 @@ public record SyncOptions(
      */
     public SyncOptions points(int least, int most) {
         return new SyncOptions(
-                least, most, window, at, search, orientation, readout, estimateBias, tracker, speed, force, zero);
+                least, most, window, at, search, orientation, readout, estimateBias, tracker, speed, precision, force, zero);
     }
 
     /**
@@ -201,6 +205,7 @@ public record SyncOptions(
                 estimateBias,
                 tracker,
                 speed,
+                precision,
                 force,
                 zero);
     }
@@ -222,6 +227,7 @@ public record SyncOptions(
                 estimateBias,
                 tracker,
                 speed,
+                precision,
                 force,
                 zero);
     }
@@ -244,6 +250,7 @@ public record SyncOptions(
                 estimateBias,
                 tracker,
                 speed,
+                precision,
                 force,
                 zero);
     }
@@ -255,7 +262,7 @@ public record SyncOptions(
      */
     public SyncOptions orientation(Orientation source) {
         return new SyncOptions(
-                points, mostPoints, window, at, search, source, readout, estimateBias, tracker, speed, force, zero);
+                points, mostPoints, window, at, search, source, readout, estimateBias, tracker, speed, precision, force, zero);
     }
 
     /**
@@ -265,7 +272,7 @@ public record SyncOptions(
      */
     public SyncOptions readout(Readout source) {
         return new SyncOptions(
-                points, mostPoints, window, at, search, orientation, source, estimateBias, tracker, speed, force, zero);
+                points, mostPoints, window, at, search, orientation, source, estimateBias, tracker, speed, precision, force, zero);
     }
 
     /**
@@ -275,7 +282,7 @@ public record SyncOptions(
      */
     public SyncOptions estimateBias(boolean found) {
         return new SyncOptions(
-                points, mostPoints, window, at, search, orientation, readout, found, tracker, speed, force, zero);
+                points, mostPoints, window, at, search, orientation, readout, found, tracker, speed, precision, force, zero);
     }
 
     /**
@@ -286,7 +293,7 @@ public record SyncOptions(
      */
     public SyncOptions tracker(String id) {
         return new SyncOptions(
-                points, mostPoints, window, at, search, orientation, readout, estimateBias, id, speed, force, zero);
+                points, mostPoints, window, at, search, orientation, readout, estimateBias, id, speed, precision, force, zero);
     }
 
     /**
@@ -306,6 +313,30 @@ public record SyncOptions(
                 estimateBias,
                 tracker,
                 playing,
+                precision,
+                force,
+                zero);
+    }
+
+    /**
+     * {@return a copy for which an offset known this well is enough} Short windows are looked at first, more only as long as
+     * they are needed, and hardly more video than without.
+     *
+     * @param enough standard error of the offset at the clip's middle, 1 µs to 100 ms
+     */
+    public SyncOptions precision(Duration enough) {
+        return new SyncOptions(
+                points,
+                mostPoints,
+                window,
+                at,
+                search,
+                orientation,
+                readout,
+                estimateBias,
+                tracker,
+                speed,
+                enough,
                 force,
                 zero);
     }
@@ -327,6 +358,7 @@ public record SyncOptions(
                 estimateBias,
                 tracker,
                 speed,
+                precision,
                 always,
                 zero);
     }
@@ -344,6 +376,7 @@ public record SyncOptions(
                 estimateBias,
                 tracker,
                 speed,
+                precision,
                 force,
                 from);
     }
@@ -369,19 +402,20 @@ public record SyncOptions(
                 };
         RollingShutter shutter = readout instanceof Readout.Given given ? given.shutter() : null;
         return new SyncRequest(
-                requestedWindows(points, mostPoints, window, at),
+                requestedWindows(points, mostPoints, window, at, precision),
                 range(search),
                 new SyncRequest.Stated(held, shutter, readout instanceof Readout.Estimated, estimateBias),
                 factor);
     }
 
     private static SyncRequest.Windows requestedWindows(
-            int points, int mostPoints, Duration window, List<Duration> at) {
+            int points, int mostPoints, Duration window, List<Duration> at, @Nullable Duration precision) {
         return new SyncRequest.Windows(
                 points,
                 mostPoints,
                 window.toNanos(),
-                at.stream().map(Duration::toNanos).toList());
+                at.stream().map(Duration::toNanos).toList(),
+                precision == null ? null : Long.valueOf(precision.toNanos()));
     }
 
     private static OffsetRange range(@Nullable Search search) {

@@ -35,6 +35,19 @@ public record FlowPair(
     }
 
     /**
+     * {@return the same with the numbers of all tracks counted from another}
+     *
+     * @param first added to each number
+     */
+    public FlowPair numberedFrom(int first) {
+        int[] numbers = id.clone();
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] += first;
+        }
+        return new FlowPair(from, to, numbers, x0, y0, x1, y1, faultPx);
+    }
+
+    /**
      * A frame without its picture.
      *
      * @param timeNs presentation time, video clock, ns

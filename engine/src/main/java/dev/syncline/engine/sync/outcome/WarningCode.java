@@ -58,6 +58,8 @@ public enum WarningCode {
     LOW_FRAME_RATE,
     /** Windows of another length than asked for were needed. */
     OTHER_WINDOWS,
+    /** The offset is not known as well as was asked for. */
+    LESS_PRECISE,
     /** More or fewer points came than were asked for. */
     POINT_COUNT,
     /** The log's rates are too large or too small by a factor, which was applied. */

@@ -36,18 +36,24 @@ final class CoarseSearch {
         this.progress = progress;
     }
 
-    CoarseOutcome run() throws IOException {
+    /** @param exchanging whether windows are exchanged for others that tell far more */
+    CoarseOutcome run(boolean exchanging) throws IOException {
         CoarseOutcome found = windowByWindow();
         return switch (found) {
-            case CoarseOutcome.Whole whole -> better(whole);
+            case CoarseOutcome.Whole whole -> exchanging ? better(whole) : whole;
             case CoarseOutcome.Half half -> half;
             case CoarseOutcome.Refused refused -> lookingAtHalves(refused);
         };
     }
 
+    /** What these windows say, without looking at more. */
+    CoarseOutcome of(List<WindowChoice.Span> spans) throws IOException {
+        looking.at(spans);
+        return compare();
+    }
+
     private CoarseOutcome windowByWindow() throws IOException {
-        looking.at(plan.first());
-        CoarseOutcome outcome = compare();
+        CoarseOutcome outcome = of(plan.first());
         while (outcome instanceof CoarseOutcome.Refused) {
             List<WindowChoice.Span> more = plan.more(looking.windows());
             if (more.isEmpty()) {

@@ -86,6 +86,33 @@ record Grading(PointGrading.Graded graded, int disagreeing) {
         return widest;
     }
 
+    /** The lines' offset at a video time, ns; there must be a line. */
+    double offsetNsAt(long videoNs) {
+        return graded.parts().stream()
+                .filter(part -> part.holdsAt(videoNs))
+                .findFirst()
+                .orElse(graded.parts().getFirst())
+                .line()
+                .at((double) videoNs);
+    }
+
+    /** The largest standard error of the lines in the middle of the stretches that they hold for, ns. */
+    double middleNs(long durationNs) {
+        double widest = graded.parts().isEmpty() ? Double.POSITIVE_INFINITY : 0;
+        for (var part : graded.parts()) {
+            double from = Math.max(0, part.fromNs());
+            double to = Math.min(durationNs, part.toNs());
+            widest = Math.max(widest, part.line().sigmaNsAt((from + to) / 2));
+        }
+        return widest;
+    }
+
+    /** Whether the offset is known as well as was asked for; false where nothing was asked. */
+    boolean isPrecise(SyncRequest request, long durationNs) {
+        Long precisionNs = request.windows().precisionNs();
+        return precisionNs != null && middleNs(durationNs) <= precisionNs;
+    }
+
     private static double rival(TrackedWindow window, @org.jspecify.annotations.Nullable CurvePeaks curve) {
         if (curve == null) {
             return Double.NaN;

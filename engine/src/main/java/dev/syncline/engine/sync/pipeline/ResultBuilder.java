@@ -127,7 +127,15 @@ final class ResultBuilder {
                     .toList();
             return result(refusal, none, List.of(), List.of(), mounting, refined, views);
         }
-        return result(null, graded.points(), graded.parts(), graded.jumps(), mounting, refined, views);
+        SyncResult synced = result(null, graded.points(), graded.parts(), graded.jumps(), mounting, refined, views);
+        Long precisionNs = request.windows().precisionNs();
+        return precisionNs == null || outcome.grading().isPrecise(request, video.durationNs())
+                ? synced
+                : synced.warned(List.of(warning(
+                        WarningCode.LESS_PRECISE,
+                        "the offset is known to ± %.3g ms in the middle of the clip, and %.3g ms were asked for",
+                        outcome.grading().middleNs(video.durationNs()) * 1e-6,
+                        precisionNs * 1e-6)));
     }
 
     /** Between the turn found and the nearest square mounting: refined where there was a refinement. */

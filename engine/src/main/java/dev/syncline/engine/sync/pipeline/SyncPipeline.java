@@ -23,7 +23,9 @@ import dev.syncline.engine.video.FrameSource;
 import dev.syncline.engine.video.VideoInfo;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -33,9 +35,6 @@ import org.jspecify.annotations.Nullable;
  * The same input gives the same result, to the bit.
  */
 public final class SyncPipeline {
-    /** Times that windows are added after the points were graded. */
-    private static final int MOST_ROUNDS = 4;
-
     private final FlowTrackerProvider trackers;
     private final ProgressListener progress;
     private final String version;
@@ -182,7 +181,8 @@ public final class SyncPipeline {
         }
         Seen with = new Seen();
         MotionLog shown = log.withGyro(log.gyro().mapped(found.shown(peak.turn())));
-        SyncResult other = attempt(frames, shown, lens, request, with);
+        // The same windows, however short: what they leave unexplained is compared.
+        SyncResult other = look(frames, shown, lens, request, with, seen.windowNs);
         boolean fits = other.status() == SyncResult.Status.SYNCED && with.misfit < seen.misfit - Refined.BETTER;
         return fits
                 ? explained(seen.refused.apply(found.refusal()), found.refusal(), "optical stabilisation", seen.tried)
@@ -201,6 +201,8 @@ public final class SyncPipeline {
         private @Nullable CoarseOffset peak;
         private List<Tried> tried = List.of();
         private double misfit = Double.POSITIVE_INFINITY;
+        private long windowNs;
+        private boolean suffices;
         private Function<Refusal, SyncResult> refused = r -> {
             throw new IllegalStateException("nothing was seen yet: " + r.text());
         };
@@ -281,19 +283,45 @@ public final class SyncPipeline {
 
     private SyncResult attempt(FrameSource frames, MotionLog log, LensProfile lens, SyncRequest request, Seen seen)
             throws IOException {
+        double fps = frames.info().fps();
+        SyncResult first = look(frames, log, lens, request, seen, WindowLength.shortNs(request, fps));
+        return seen.suffices ? first : look(frames, log, lens, request, seen, WindowLength.ns(request, fps));
+    }
+
+    /** @param windowNs length of the windows, ns: whole, or shorter ones, which {@code seen} then says whether they suffice */
+    private SyncResult look(
+            FrameSource frames, MotionLog log, LensProfile lens, SyncRequest request, Seen seen, long windowNs)
+            throws IOException {
         ImuOrientation held = request.stated().orientation();
         VideoInfo video = frames.info();
         double frameNs = 1e9 / video.fps();
         CameraModel camera = lens.camera().scaledTo(frames.workingWidthPx(), frames.workingHeightPx());
-        WindowTracking tracking = new WindowTracking(frames, trackers, camera, frameNs, threads);
-        long windowNs = WindowLength.ns(request, video.fps());
+        Map<WindowChoice.Span, TrackedWindow> followed =
+                frames instanceof WatchedFrames watched ? watched.followed(lens.camera()) : new HashMap<>();
+        WindowTracking tracking =
+                new WindowTracking(frames, trackers, camera, frameNs, threads, followed, request.windows().precisionNs() != null);
+        long wholeNs = WindowLength.ns(request, video.fps());
+        boolean first = windowNs < wholeNs;
+        int most = (int) Math.ceil(Math.max(3, request.windows().mostPoints()) * (double) wholeNs / windowNs);
         WindowChoice choice = new WindowChoice(video.durationNs(), windowNs, frameNs, frames::keyframeNs);
-        WindowPlan plan = new WindowPlan(choice, log, request);
+        WindowPlan plan = new WindowPlan(
+                new WindowChoice(
+                        video.durationNs(),
+                        wholeNs,
+                        WindowLength.shortNs(request, video.fps()),
+                        frameNs,
+                        frames::keyframeNs),
+                log,
+                request);
+        ShortWindows shorter = new ShortWindows(plan, choice, log, request, windowNs, most);
         Looking looking = new Looking(tracking, progress);
         ResultBuilder result = new ResultBuilder(frames, log, lens, trackers, version);
         Matrix3 turn = held == null ? null : held.toCamera();
 
-        CoarseOutcome coarse = new CoarseSearch(looking, plan, log.gyro(), turn, request.range(), progress).run();
+        CoarseSearch search = new CoarseSearch(looking, plan, log.gyro(), turn, request.range(), progress);
+        CoarseOutcome coarse = first ? search.of(shorter.first()) : search.run(request.windows().precisionNs() == null);
+        seen.windowNs = windowNs;
+        seen.suffices = !first;
         seen.windows = looking.windows();
         CoarseOffset best = coarse instanceof CoarseOutcome.Believed believed ? believed.peak() : null;
         seen.refused = r -> result.refused(r, looking.windows(), best);
@@ -307,12 +335,10 @@ public final class SyncPipeline {
                 OrientationChoice mounting = mounting(offset.peak(), log, request);
                 Matrix3 mount = ClockSegments.mount(mounting, offset.peak());
                 JumpSearch seams = new JumpSearch(log.gyro(), request.range(), tracking, choice, mount);
-                RefineOutcome refined = refine(
+                RefineRounds rounds = new RefineRounds(looking, seams, video.durationNs(), progress);
+                RefineOutcome refined = rounds.run(
                         offset,
-                        looking,
-                        plan,
-                        video,
-                        seams,
+                        first ? shorter::afterGrading : plan.further(),
                         mounting,
                         new Repetition(log.gyro(), mount, request.range()),
                         segments -> Refined.of(
@@ -330,50 +356,15 @@ public final class SyncPipeline {
                     case RefineOutcome.Graded graded -> {
                         Refinement refinement = graded.refined().refinement();
                         seen.misfit = refinement == null ? seen.misfit : refinement.misfit();
-                        yield result.graded(graded, request);
+                        SyncResult out = result.graded(graded, request);
+                        seen.suffices |= out.status() == SyncResult.Status.SYNCED
+                                && (graded.grading().isPrecise(request, video.durationNs())
+                                        || looking.windows().size() >= most);
+                        yield out;
                     }
                 };
             }
         };
-    }
-
-    /** Refines and grades, looking at more windows as long as that is worth it. */
-    private RefineOutcome refine(
-            CoarseOutcome.Believed offset,
-            Looking looking,
-            WindowPlan plan,
-            VideoInfo video,
-            JumpSearch seams,
-            OrientationChoice mounting,
-            Repetition repetition,
-            Function<ClockSegments, Refined> refiner)
-            throws IOException {
-        ClockSegments.Segment searched =
-                switch (offset) {
-                    case CoarseOutcome.Whole whole -> ClockSegments.Segment.of(whole.peak(), looking.windows());
-                    case CoarseOutcome.Half half ->
-                        new ClockSegments.Segment(half.peak(), looking.windows(), List.of(), List.of());
-                };
-        for (int round = 0; ; round++) {
-            ClockSegments segments = seams.segments(looking.windows(), searched);
-            if (offset instanceof CoarseOutcome.Half half && segments.jumps().isEmpty()) {
-                return new RefineOutcome.Refused(half.ofWhole());
-            }
-            progress.at("refine", 0, 1);
-            CoarseSearch.stopIfInterrupted();
-            Refined refined = refiner.apply(segments);
-            Grading grading = Grading.of(refined, segments);
-            List<WindowChoice.Span> spans =
-                    round < MOST_ROUNDS ? plan.afterGrading(looking.windows(), grading, video.durationNs()) : List.of();
-            if (spans.isEmpty()) {
-                progress.at("done", 1, 1);
-                Refusal repeated = grading.good() == 0 ? null : repetition.of(segments, refined, grading);
-                return repeated == null
-                        ? new RefineOutcome.Graded(segments, mounting, refined, grading)
-                        : new RefineOutcome.Refused(repeated);
-            }
-            looking.at(spans);
-        }
     }
 
     private static OrientationChoice mounting(CoarseOffset peak, MotionLog log, SyncRequest request) {

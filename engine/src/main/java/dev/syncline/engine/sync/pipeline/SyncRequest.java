@@ -67,9 +67,12 @@ public record SyncRequest(Windows windows, OffsetRange range, Stated stated, dou
      *     points}, 500 at most
      * @param lengthNs length of the stretch of video behind each point, 0.3 s to 60 s, ns
      * @param atNs middles of the windows, video clock, ns; empty to have them chosen
+     * @param precisionNs standard error of the offset that is enough, 1 µs to 100 ms, ns: windows are looked at only as far
+     *     as it needs; null to look at all
      */
-    public record Windows(int points, int mostPoints, long lengthNs, List<Long> atNs) {
-        /** Three of 1.5 s, chosen. */
+    public record Windows(
+            int points, int mostPoints, long lengthNs, List<Long> atNs, @Nullable Long precisionNs) {
+        /** Three of 1.5 s, chosen, all looked at. */
         public static final Windows DEFAULT = new Windows(3, 3, 1_500_000_000L, List.of());
 
         public Windows {
@@ -83,11 +86,25 @@ public record SyncRequest(Windows windows, OffsetRange range, Stated stated, dou
             if (lengthNs < 300_000_000L || lengthNs > 60_000_000_000L) {
                 throw new IllegalArgumentException("a window must be 0.3 s to 60 s long: " + lengthNs * 1e-9 + " s");
             }
+            if (precisionNs != null && (precisionNs < 1_000 || precisionNs > 100_000_000L)) {
+                throw new IllegalArgumentException(
+                        "the precision must be 0.001 ms to 100 ms: " + precisionNs * 1e-6 + " ms");
+            }
+        }
+
+        /** All looked at. */
+        public Windows(int points, int mostPoints, long lengthNs, List<Long> atNs) {
+            this(points, mostPoints, lengthNs, atNs, null);
+        }
+
+        /** The same, looked at only as far as a standard error of the offset needs, ns. */
+        public Windows until(long enoughNs) {
+            return new Windows(points, mostPoints, lengthNs, atNs, enoughNs);
         }
 
         /** Chosen windows of another number and length; as many may be added. */
         Windows of(int count, long otherLengthNs) {
-            return new Windows(count, Math.max(count, mostPoints), otherLengthNs, atNs);
+            return new Windows(count, Math.max(count, mostPoints), otherLengthNs, atNs, precisionNs);
         }
     }
 

@@ -1,19 +1,27 @@
 package dev.syncline.engine.sync.pipeline;
 
+import dev.syncline.engine.base.geometry.CameraModel;
 import dev.syncline.engine.video.FrameSource;
 import dev.syncline.engine.video.LumaFrame;
 import dev.syncline.engine.video.VideoInfo;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Frames as they are, and how much each differs from the one before. */
+/** Frames as they are, how much each differs from the one before, and the windows that were followed through them. */
 final class WatchedFrames implements FrameSource {
     private final FrameSource frames;
 
     /** Written where frames are decoded, one window after the other; read between. */
     private final NavigableMap<Long, Double> changes = new TreeMap<>();
+
+    /** By the lens that they were measured with. */
+    private final IdentityHashMap<CameraModel, Map<WindowChoice.Span, TrackedWindow>> followed =
+            new IdentityHashMap<>();
 
     WatchedFrames(FrameSource frames) {
         this.frames = frames;
@@ -22,6 +30,11 @@ final class WatchedFrames implements FrameSource {
     /** The frames that are watched. */
     FrameSource source() {
         return frames;
+    }
+
+    /** The windows that were followed so far, for another attempt with the same lens. */
+    Map<WindowChoice.Span, TrackedWindow> followed(CameraModel lens) {
+        return followed.computeIfAbsent(lens, l -> new HashMap<>());
     }
 
     /** What was seen so far; not while frames are being decoded. */

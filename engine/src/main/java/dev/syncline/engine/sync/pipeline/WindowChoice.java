@@ -26,13 +26,20 @@ final class WindowChoice {
 
     private final long durationNs;
     private final long windowNs;
+    private final double costlyNs;
     private final double frameNs;
     private final LongUnaryOperator keyframeNs;
 
     /** @param keyframeNs the last keyframe at or before a time, ns, as {@code FrameSource} tells it */
     WindowChoice(long durationNs, long windowNs, double frameNs, LongUnaryOperator keyframeNs) {
+        this(durationNs, windowNs, windowNs, frameNs, keyframeNs);
+    }
+
+    /** @param firstNs length of the part of each window that is looked at first, ns */
+    WindowChoice(long durationNs, long windowNs, long firstNs, double frameNs, LongUnaryOperator keyframeNs) {
         this.durationNs = durationNs;
         this.windowNs = Math.min(windowNs, durationNs);
+        this.costlyNs = COSTLY * Math.min(firstNs, this.windowNs);
         this.frameNs = frameNs;
         this.keyframeNs = keyframeNs;
     }
@@ -41,6 +48,11 @@ final class WindowChoice {
     record Span(long fromNs, long toNs) {
         long middleNs() {
             return fromNs + (toNs - fromNs) / 2;
+        }
+
+        /** The beginning of it. */
+        Span first(long lengthNs) {
+            return new Span(fromNs, Math.min(toNs, fromNs + lengthNs));
         }
     }
 
@@ -87,7 +99,7 @@ final class WindowChoice {
     }
 
     private boolean isCostly(Span span) {
-        return span.fromNs() - keyframeNs.applyAsLong(span.fromNs()) > COSTLY * windowNs;
+        return span.fromNs() - keyframeNs.applyAsLong(span.fromNs()) > costlyNs;
     }
 
     /** The window that begins at the last keyframe before a time; null where the clip ends before it does. */

@@ -35,6 +35,16 @@ final class WindowLength {
                 : request.windows().lengthNs();
     }
 
+    /** A shorter window that is looked at first costs this share of a whole one. */
+    private static final double SHORT = 1 / 3.0;
+
+    /** Of the windows that are looked at first where an error bar is given that is enough; the whole where none is. */
+    static long shortNs(SyncRequest request, double fps) {
+        long whole = ns(request, fps);
+        double least = LEAST_PAIRS * 1e9 / fps;
+        return request.windows().precisionNs() == null ? whole : Math.min(whole, Math.round(Math.max(least, SHORT * whole)));
+    }
+
     /** What a user should hear of windows that are longer than asked for, or nothing. */
     static List<Warning> warnings(SyncRequest request, double fps) {
         long ns = ns(request, fps);

@@ -23,6 +23,7 @@ final class WindowPlan {
     private final WindowChoice choice;
     private final MotionLog log;
     private final SyncRequest request;
+    private boolean exchanged;
     private double widestNs = Double.POSITIVE_INFINITY;
 
     WindowPlan(WindowChoice choice, MotionLog log, SyncRequest request) {
@@ -84,6 +85,29 @@ final class WindowPlan {
         widestNs = grading.widestNs(durationNs);
         boolean narrowing = widestNs > NARROW_ENOUGH_NS && !(widestNs > STILL_NARROWING * before);
         return narrowing ? between(windows, request.windows().mostPoints()) : List.of();
+    }
+
+    /**
+     * What is added once all were refined. Where an error bar is given that is enough, windows that tell far more are added
+     * when it was not reached; without, those were exchanged before.
+     */
+    RefineRounds.Further further() {
+        return request.windows().precisionNs() == null ? this::afterGrading : this::untilPrecise;
+    }
+
+    private List<WindowChoice.Span> untilPrecise(List<TrackedWindow> windows, Grading grading, long durationNs) {
+        boolean carries = grading.disagreeing() == 0 && grading.good() >= 2;
+        if (carries && grading.isPrecise(request, durationNs)) {
+            return List.of();
+        }
+        List<WindowChoice.Span> better = List.of();
+        if (!exchanged && !grading.graded().parts().isEmpty()) {
+            exchanged = true;
+            better = better(windows, grading::offsetNsAt).stream()
+                    .filter(s -> windows.stream().noneMatch(w -> s.fromNs() < w.toNs() && w.fromNs() < s.toNs()))
+                    .toList();
+        }
+        return better.isEmpty() ? afterGrading(windows, grading, durationNs) : better;
     }
 
     private List<WindowChoice.Span> between(List<TrackedWindow> windows, int most) {

@@ -24,8 +24,10 @@ import dev.syncline.engine.synthetic.SceneSpec;
 import dev.syncline.engine.synthetic.SyntheticCamera;
 import dev.syncline.engine.synthetic.SyntheticGyro;
 import dev.syncline.engine.telemetry.MotionLog;
+import dev.syncline.engine.video.FrameSource;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** One rendered clip of six seconds with points that are known, for tests that vary the log or what is said of the camera. */
@@ -88,11 +90,17 @@ final class KnownClip {
     }
 
     static SyncResult sync(MotionLog log, LensProfile lens, SyncRequest request) throws IOException {
+        return sync(log, lens, request, source -> source);
+    }
+
+    /** @param through what the frames go through on their way */
+    static SyncResult sync(MotionLog log, LensProfile lens, SyncRequest request, UnaryOperator<FrameSource> through)
+            throws IOException {
         RenderedFrames source = frames == null ? RenderedFrames.of(usual()) : frames;
         frames = source;
         ExactFlow points = flow == null ? new ExactFlow(usual(), 0.05) : flow;
         flow = points;
-        return new SyncPipeline(points, ProgressListener.NONE, "test").run(source, log, lens, request);
+        return new SyncPipeline(points, ProgressListener.NONE, "test").run(through.apply(source), log, lens, request);
     }
 
     /** Synced, and all good points within three of their error bars and a fifth of a millisecond of the truth. */
