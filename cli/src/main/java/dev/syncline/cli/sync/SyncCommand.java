@@ -36,7 +36,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code syncline sync}: one clip. */
+/** {@code syncline sync}: one clip, or several in one process. */
 @Command(
         name = "sync",
         mixinStandardHelpOptions = true,
@@ -47,6 +47,8 @@ import picocli.CommandLine.Spec;
             "",
             "The motion data is taken from --gyro, from inside the video, or from a file beside it with the same name. "
                     + "The offset is video time less log time: add it to log time to reach video time.",
+            "Of several clips each gets VIDEO.sync.json and VIDEO.sync.gyroflow beside it or in --out; one that cannot be "
+                    + "synced does not stop the others.",
             ""
         },
         parameterListHeading = "%nInput:%n",
@@ -54,17 +56,30 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Times carry their unit: 2s, 150ms, -93.2s, 1m30s.",
-            "Exit codes: 0 synced, 1 failed, 2 wrong usage, 3 refused (no answer to trust), 130 interrupted."
+            "Exit codes: 0 synced, 1 failed, 2 wrong usage, 3 refused (no answer to trust), 130 interrupted; of several clips "
+                    + "1 where any failed, else 3 where any was refused."
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class SyncCommand implements Callable<Integer> {
     private final ClipSync clipSync;
+    private final int mostClips;
 
     @Spec
     CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "VIDEO", description = "the clip")
-    Path video;
+    @Parameters(arity = "1..*", paramLabel = "VIDEO", description = "the clip, or several")
+    List<Path> videos;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "folder for the files of several clips")
+    @Nullable
+    Path folder;
+
+    @Option(
+            names = "--jobs",
+            paramLabel = "N",
+            description = "of several clips this many at once; they share the threads (default: 1)")
+    @Nullable
+    Integer jobs;
 
     @Option(names = "--gyro", paramLabel = "LOG", description = "the motion log, such as a .gcsv file")
     @Nullable
@@ -77,30 +92,8 @@ public final class SyncCommand implements Callable<Integer> {
     @Nullable
     Path lens;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "write the result as JSON; - is standard output")
-    @Nullable
-    Path json;
-
-    @Option(names = "--csv", paramLabel = "FILE", description = "write the points as a table")
-    @Nullable
-    Path csv;
-
-    @Option(names = "--gyroflow", paramLabel = "FILE", description = "write a project that Gyroflow opens")
-    @Nullable
-    Path gyroflow;
-
-    @Option(
-            names = "--gyroflow-offset",
-            paramLabel = "gyroflow|true",
-            defaultValue = "gyroflow",
-            description =
-                    "what the project's offsets are: gyroflow adds half a log sample, which suits Gyroflow's way of "
-                            + "integrating; true leaves it out (default: gyroflow)")
-    GyroflowOffset gyroflowOffset;
-
-    @Option(names = "--report", paramLabel = "FILE", description = "write a page with charts (HTML, needs no network)")
-    @Nullable
-    Path report;
+    @Mixin
+    ResultOptions results = new ResultOptions();
 
     @Option(
             names = "--points",
@@ -249,23 +242,56 @@ public final class SyncCommand implements Callable<Integer> {
     boolean quiet;
 
     public SyncCommand(ClipSync clipSync) {
+        this(clipSync, Integer.MAX_VALUE);
+    }
+
+    /** @param mostClips that may be named */
+    public SyncCommand(ClipSync clipSync, int mostClips) {
         this.clipSync = clipSync;
+        this.mostClips = mostClips;
     }
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        SyncJob job = job();
+        require(videos.size() <= mostClips, "a job names one clip; send a job for each");
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        List<Path> inputs = new ArrayList<>(List.of(video));
-        if (gyro != null) {
-            inputs.add(gyro);
+        if (videos.size() > 1 || folder != null) {
+            return many(out, err);
         }
-        if (lens != null) {
-            inputs.add(lens);
+        require(jobs == null, "--jobs goes with several clips");
+        Path video = videos.getFirst();
+        SyncJob job = job(video, 1);
+        ResultFiles files = results.files(guard(video));
+        SyncOutcome outcome;
+        try (Progress progress = Progress.shown(quiet, err)) {
+            outcome = clipSync.sync(job, progress);
         }
-        for (Path input : inputs) {
-            if (!Files.exists(input)) {
+        SyncOutcome worded = worded(outcome, job, err);
+        if (explain) {
+            Explanation.print(worded.result(), files.ownStandardOutput() ? err : out);
+        }
+        return finish(worded, files, out, err);
+    }
+
+    private int many(PrintWriter out, PrintWriter err) throws IOException, InterruptedException {
+        require(
+                !results.any() && !explain,
+                "--json, --csv, --gyroflow, --report and --explain go with one clip and without --out: of several each gets "
+                        + "VIDEO.sync.json and VIDEO.sync.gyroflow");
+        int atOnce = Math.min(jobs == null ? 1 : jobs, videos.size());
+        require(jobs == null || (jobs >= 1 && jobs <= 1024), "--jobs must be 1 to 1024: " + jobs);
+        job(videos.getFirst(), atOnce);
+        return new ManyClips(folder, out, err).run(videos, atOnce, this::guard, video -> {
+            SyncJob job = job(video, atOnce);
+            return worded(clipSync.sync(job, progress -> {}), job, err);
+        });
+    }
+
+    /** Knows what the sync of a clip reads, all of which must be there. */
+    private OutputGuard guard(Path video) throws IOException {
+        for (Path input : new @Nullable Path[] {video, gyro, lens}) {
+            if (input != null && !Files.exists(input)) {
                 throw new NoSuchFileException(input.toString());
             }
         }
@@ -273,21 +299,15 @@ public final class SyncCommand implements Callable<Integer> {
                 .reads(video, "the video")
                 .reads(gyro, "the motion log")
                 .reads(lens, "the lens profile");
-        if (gyro == null) {
-            guard.reads(TelemetryReaders.logsBeside(video), "the motion log beside the video");
-        }
-        ResultFiles files = new ResultFiles(json, csv, gyroflow, report, guard);
-        SyncOutcome outcome;
-        try (Progress progress = Progress.shown(quiet, err)) {
-            outcome = clipSync.sync(job, progress);
-        }
+        return gyro == null
+                ? guard.reads(TelemetryReaders.logsBeside(video), "the motion log beside the video")
+                : guard;
+    }
+
+    private SyncOutcome worded(SyncOutcome outcome, SyncJob job, PrintWriter err) {
         saySpot(outcome.result().engine(), err);
         SyncOutcome worded = RemedyCommand.added(OptionHints.added(outcome, job.options()), job.input());
-        if (explain) {
-            Explanation.print(worded.result(), files.ownStandardOutput() ? err : out);
-        }
-        boolean trueOffsets = gyroflowOffset == GyroflowOffset.TRUE;
-        return finish(trueOffsets ? worded.withTrueOffsets() : worded, files, out, err);
+        return results.gyroflowOffset == GyroflowOffset.TRUE ? worded.withTrueOffsets() : worded;
     }
 
     /** Says where points were followed and frames decoded, where that may not be what was expected. */
@@ -322,7 +342,8 @@ public final class SyncCommand implements Callable<Integer> {
         };
     }
 
-    private SyncJob job() {
+    /** @param atOnce clips that share the threads */
+    private SyncJob job(Path video, int atOnce) {
         require(
                 within(window, Duration.ofMillis(300), Duration.ofMinutes(1)),
                 "--window must be 300ms to 1m long: " + shown(window));
@@ -372,7 +393,7 @@ public final class SyncCommand implements Callable<Integer> {
         return new SyncJob(
                 input,
                 search == null ? options : options.search(roughOffset, search),
-                processors,
+                Math.max(1, processors / atOnce),
                 device.within(memory));
     }
 

@@ -164,7 +164,7 @@ final class JobQueue {
 
     private int sync(WorkerRequest.Sync request, Sight sight, StringWriter err) {
         ErrorLine errors = new ErrorLine(() -> false);
-        CommandLine command = new CommandLine(new SyncCommand(sight));
+        CommandLine command = new CommandLine(new SyncCommand(sight, 1));
         SyncConverters.register(command);
         PrintWriter said = new PrintWriter(err, true);
         command.setOut(new PrintWriter(new StringWriter()))

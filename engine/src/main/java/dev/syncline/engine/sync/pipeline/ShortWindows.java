@@ -42,7 +42,10 @@ final class ShortWindows {
         List<WindowChoice.Span> out = new ArrayList<>();
         Long precisionNs = request.windows().precisionNs();
         boolean doubtful = grading.disagreeing() > 0 || grading.good() < 2;
-        if (precisionNs == null || doubtful || !request.windows().atNs().isEmpty() || grading.isPrecise(request, durationNs)) {
+        if (precisionNs == null
+                || doubtful
+                || !request.windows().atNs().isEmpty()
+                || grading.isPrecise(request, durationNs)) {
             return out;
         }
         // Windows that tell alike: the error bar shrinks with the root of their number.

@@ -298,8 +298,14 @@ public final class SyncPipeline {
         CameraModel camera = lens.camera().scaledTo(frames.workingWidthPx(), frames.workingHeightPx());
         Map<WindowChoice.Span, TrackedWindow> followed =
                 frames instanceof WatchedFrames watched ? watched.followed(lens.camera()) : new HashMap<>();
-        WindowTracking tracking =
-                new WindowTracking(frames, trackers, camera, frameNs, threads, followed, request.windows().precisionNs() != null);
+        WindowTracking tracking = new WindowTracking(
+                frames,
+                trackers,
+                camera,
+                frameNs,
+                threads,
+                followed,
+                request.windows().precisionNs() != null);
         long wholeNs = WindowLength.ns(request, video.fps());
         boolean first = windowNs < wholeNs;
         int most = (int) Math.ceil(Math.max(3, request.windows().mostPoints()) * (double) wholeNs / windowNs);
@@ -319,7 +325,9 @@ public final class SyncPipeline {
         Matrix3 turn = held == null ? null : held.toCamera();
 
         CoarseSearch search = new CoarseSearch(looking, plan, log.gyro(), turn, request.range(), progress);
-        CoarseOutcome coarse = first ? search.of(shorter.first()) : search.run(request.windows().precisionNs() == null);
+        CoarseOutcome coarse = first
+                ? search.of(shorter.first())
+                : search.run(request.windows().precisionNs() == null);
         seen.windowNs = windowNs;
         seen.suffices = !first;
         seen.windows = looking.windows();

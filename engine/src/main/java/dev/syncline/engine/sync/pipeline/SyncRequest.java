@@ -71,7 +71,11 @@ public record SyncRequest(Windows windows, OffsetRange range, Stated stated, dou
      *     as it needs; null to look at all
      */
     public record Windows(
-            int points, int mostPoints, long lengthNs, List<Long> atNs, @Nullable Long precisionNs) {
+            int points,
+            int mostPoints,
+            long lengthNs,
+            List<Long> atNs,
+            @Nullable Long precisionNs) {
         /** Three of 1.5 s, chosen, all looked at. */
         public static final Windows DEFAULT = new Windows(3, 3, 1_500_000_000L, List.of());
 

@@ -42,7 +42,9 @@ final class WindowLength {
     static long shortNs(SyncRequest request, double fps) {
         long whole = ns(request, fps);
         double least = LEAST_PAIRS * 1e9 / fps;
-        return request.windows().precisionNs() == null ? whole : Math.min(whole, Math.round(Math.max(least, SHORT * whole)));
+        return request.windows().precisionNs() == null
+                ? whole
+                : Math.min(whole, Math.round(Math.max(least, SHORT * whole)));
     }
 
     /** What a user should hear of windows that are longer than asked for, or nothing. */
