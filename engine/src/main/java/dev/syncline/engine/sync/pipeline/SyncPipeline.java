@@ -135,8 +135,12 @@ public final class SyncPipeline {
         }
         double factor = LogScale.factor(seen.peak, !lens.assumed());
         if (factor != 1) {
+            // The same windows, however short, until the other scale is seen to fit better.
             Seen scaled = new Seen();
-            SyncResult other = attempt(frames, log.rescaled(factor), lens, request, scaled);
+            SyncResult other = look(frames, log.rescaled(factor), lens, request, scaled, seen.windowNs);
+            if (!scaled.suffices && LogScale.isBetter(scaled.misfit, seen.misfit)) {
+                other = attempt(frames, log.rescaled(factor), lens, request, scaled);
+            }
             if (other.status() == SyncResult.Status.SYNCED && LogScale.isBetter(scaled.misfit, seen.misfit)) {
                 return checked(frames, log.rescaled(factor), lens, request, scaled, other)
                         .warned(List.of(LogScale.warning(factor)));
