@@ -3,6 +3,7 @@ package dev.syncline.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.syncline.cli.console.ExitCode;
 import dev.syncline.cli.sync.EngineSync;
@@ -145,8 +146,63 @@ class ArchiveCommandTest {
         file(".trash/b.mp4", "b");
         file("x/.hidden.mp4", "c");
         CommandRun run = archive("--dry-run");
-        assertEquals("1 clips; nothing was done\nclips/x/a.MP4\n", run.out());
+        assertEquals(ExitCode.DONE, run.exitCode(), run.err());
+        assertTrue(run.out().startsWith("clips/x/a.MP4\n1 clips, 0.00 GB; a sample of 1: 0 synced, 0 refused, 1 failed\n"));
+        assertTrue(run.out().endsWith("nothing was kept\n"), run.out());
         assertFalse(Files.exists(out));
+    }
+
+    @Test
+    void shouldTryTheLogsThatSeveralClipsShare() throws Exception {
+        SmallClip clip = SmallClip.render(clips);
+        Path day = Files.createDirectories(clips.resolve("day"));
+        Files.move(clip.video(), day.resolve("GX020042.MP4"));
+        Files.move(clip.log(), day.resolve("GX010042.gcsv"));
+        Path flight = Files.createDirectories(clips.resolve("flight"));
+        Files.copy(day.resolve("GX020042.MP4"), flight.resolve("cam.mp4"));
+        Files.copy(day.resolve("GX010042.gcsv"), flight.resolve("LOG00002.gcsv"));
+        Files.writeString(flight.resolve("LOG00001.gcsv"), "no log at all");
+        CommandRun run = archive("--no-reports");
+        assertEquals(ExitCode.DONE, run.exitCode(), run.err());
+        assertEquals(
+                Map.of("clips/day/GX020042.MP4", "GX010042.gcsv", "clips/flight/cam.mp4", "LOG00002.gcsv"),
+                column("log"));
+    }
+
+    @Test
+    void shouldStopWhereTheDiskIsFullAndGoOnWhenThereIsRoom() throws Exception {
+        SmallClip.render(clips);
+        Path small = Files.createDirectories(folder.resolve("small"));
+        assumeTrue(
+                run("mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", small.toString()) == 0,
+                "a small disk needs root and mount");
+        try {
+            out = small.resolve("out");
+            Path filler = Files.write(small.resolve("filler"), new byte[12 << 20]);
+            CommandRun full = archive("--no-reports");
+            assertEquals(ExitCode.FAILED, full.exitCode());
+            assertTrue(full.err().contains("less than 16 MiB are left on this disk"), full.err());
+            assertEquals(Map.of(), column("status"));
+            Files.delete(filler);
+            CommandRun after = archive("--no-reports");
+            assertEquals(ExitCode.DONE, after.exitCode(), after.err());
+            assertEquals(Map.of("clips/clip.mp4", "synced"), column("status"));
+        } finally {
+            assertEquals(0, run("umount", "-l", small.toString()));
+        }
+    }
+
+    private static int run(String... command) throws IOException, InterruptedException {
+        try {
+            return new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            // There is no such command.
+            return -1;
+        }
     }
 
     @Test

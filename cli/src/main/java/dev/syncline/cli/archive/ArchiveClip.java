@@ -9,10 +9,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name what it is called in the table: its folder as it was named, then its path in it, with {@code /}
  * @param log the motion log from another folder; null where it lies inside or beside the video
+ * @param others logs to try where there is none inside or beside the video: the first chapter's, and those that lie in its
+ *     folder for several clips
  * @param inputs all files that the result depends on, the video first
  */
-record ArchiveClip(String name, Path video, @Nullable Path log, List<Path> inputs) {
+record ArchiveClip(String name, Path video, @Nullable Path log, List<Path> others, List<Path> inputs) {
     ArchiveClip {
+        others = List.copyOf(others);
         inputs = List.copyOf(inputs);
     }
 }

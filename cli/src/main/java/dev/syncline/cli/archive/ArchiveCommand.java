@@ -119,7 +119,7 @@ public final class ArchiveCommand implements Callable<Integer> {
     @Option(names = "--retry-failed", description = "do clips again that failed")
     boolean retryFailed;
 
-    @Option(names = "--dry-run", description = "say what would be done")
+    @Option(names = "--dry-run", description = "list the clips, and estimate from a sample of them what all would take; nothing is kept")
     boolean dryRun;
 
     @Option(
@@ -137,8 +137,14 @@ public final class ArchiveCommand implements Callable<Integer> {
         finder.unread().forEach(line -> err.println("syncline: warning: " + line));
         List<ArchiveClip> clips = finder.clips().stream().filter(part::holds).toList();
         if (dryRun) {
-            stdout.println(clips.size() + " clips; nothing was done");
             clips.forEach(clip -> stdout.println(clip.name()));
+            if (!clips.isEmpty()) {
+                try {
+                    DryRun.print(plan, clips, stdout);
+                } catch (ClipWork.WrongOptionsException e) {
+                    throw wrong(e);
+                }
+            }
             return ExitCode.DONE;
         }
         Files.createDirectories(out);
@@ -186,7 +192,7 @@ public final class ArchiveCommand implements Callable<Integer> {
         try (ArchiveProgress progress = new ArchiveProgress(pending.size(), quiet, err)) {
             new ArchiveRunner(plan, table, progress::done).run(pending);
         } catch (ClipWork.WrongOptionsException e) {
-            throw new ParameterException(spec.commandLine(), "--sync-options: " + e.getMessage(), e);
+            throw wrong(e);
         }
         Set<String> here = clips.stream().map(ArchiveClip::name).collect(Collectors.toSet());
         List<ClipRow> rows = table.rows();
@@ -197,6 +203,10 @@ public final class ArchiveCommand implements Callable<Integer> {
         rows.stream().filter(row -> here.contains(row.clip())).forEach(counts::add);
         stdout.println(said(counts));
         return counts.failed() > 0 ? ExitCode.FAILED : ExitCode.DONE;
+    }
+
+    private ParameterException wrong(ClipWork.WrongOptionsException e) {
+        return new ParameterException(spec.commandLine(), "--sync-options: " + e.getMessage(), e);
     }
 
     /** One line that counts. */
@@ -240,7 +250,7 @@ public final class ArchiveCommand implements Callable<Integer> {
                 args.add(word);
             }
         }
-        for (String own : List.of("--json", "--csv", "--gyroflow", "--report", "--gyro", "--lens", "--threads")) {
+        for (String own : List.of("--json", "--csv", "--gyroflow", "--report", "--gyro", "--gyro-else", "--lens", "--threads")) {
             require(
                     args.stream().noneMatch(word -> word.equals(own) || word.startsWith(own + "=")),
                     "--sync-options: " + own + " is the archive's own to give");

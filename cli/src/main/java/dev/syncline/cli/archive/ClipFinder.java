@@ -29,6 +29,7 @@ final class ClipFinder {
     private final Map<String, Path> logsByName;
     private final Map<String, ArchiveClip> clips = new TreeMap<>();
     private final List<String> unread = new ArrayList<>();
+    private final SharedLogs sharedLogs = new SharedLogs(ClipFinder::isVideo);
 
     /**
      * @param out folder of the results: not looked into
@@ -85,15 +86,19 @@ final class ClipFinder {
         }
         Path own = log != null ? log : logsByName.get(baseName(video));
         List<Path> inputs = new ArrayList<>(List.of(video));
+        List<Path> others = List.of();
         if (own != null) {
             inputs.add(own);
         } else {
-            inputs.addAll(TelemetryReaders.logsBeside(video));
+            List<Path> beside = TelemetryReaders.logsBeside(video);
+            inputs.addAll(beside);
+            others = beside.isEmpty() ? sharedLogs.of(video) : others;
+            inputs.addAll(others);
         }
         if (lens != null) {
             inputs.add(lens);
         }
-        clips.put(free, new ArchiveClip(free, video, own, inputs));
+        clips.put(free, new ArchiveClip(free, video, own, others, inputs));
     }
 
     /** What was found, by name. */

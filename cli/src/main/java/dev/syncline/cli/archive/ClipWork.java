@@ -115,6 +115,7 @@ final class ClipWork implements AutoCloseable {
         if (clip.log() != null) {
             args.add("--gyro=" + clip.log());
         }
+        clip.others().forEach(log -> args.add("--gyro-else=" + log));
         args.add("--");
         args.add(clip.video().toString());
         return args;

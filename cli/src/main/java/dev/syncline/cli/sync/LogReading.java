@@ -1,6 +1,9 @@
 package dev.syncline.cli.sync;
 
 import dev.syncline.engine.telemetry.ReadOptions;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -22,6 +25,13 @@ public final class LogReading {
                     + "t=time,gx=wx,gy=wy,gz=wz,unit=deg/s,time=ms (default: by the words above them)")
     @Nullable
     String columns;
+
+    @Option(
+            names = "--gyro-else",
+            paramLabel = "LOG",
+            description = "a log to try where the video has no motion data inside or beside it; may be given several times, "
+                    + "and the first that fits is taken")
+    List<Path> others = new ArrayList<>();
 
     /** What was asked for. @throws ParameterException when it cannot be */
     public ReadOptions options(CommandSpec spec) {

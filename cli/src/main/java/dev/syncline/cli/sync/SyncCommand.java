@@ -265,7 +265,7 @@ public final class SyncCommand implements Callable<Integer> {
         ResultFiles files = results.files(guard(video));
         SyncOutcome outcome;
         try (Progress progress = Progress.shown(quiet, err)) {
-            outcome = clipSync.sync(job, progress);
+            outcome = OtherLogs.sync(clipSync, job, reading.others, progress);
         }
         SyncOutcome worded = worded(outcome, job, err);
         if (explain) {
@@ -284,20 +284,28 @@ public final class SyncCommand implements Callable<Integer> {
         job(videos.getFirst(), atOnce);
         return new ManyClips(folder, out, err).run(videos, atOnce, this::guard, video -> {
             SyncJob job = job(video, atOnce);
-            return worded(clipSync.sync(job, progress -> {}), job, err);
+            return worded(OtherLogs.sync(clipSync, job, reading.others, progress -> {}), job, err);
         });
     }
 
     /** Knows what the sync of a clip reads, all of which must be there. */
     private OutputGuard guard(Path video) throws IOException {
-        for (Path input : new @Nullable Path[] {video, gyro, lens}) {
-            if (input != null && !Files.exists(input)) {
+        List<Path> inputs = new ArrayList<>(reading.others);
+        inputs.addFirst(video);
+        for (Path named : new @Nullable Path[] {gyro, lens}) {
+            if (named != null) {
+                inputs.add(named);
+            }
+        }
+        for (Path input : inputs) {
+            if (!Files.exists(input)) {
                 throw new NoSuchFileException(input.toString());
             }
         }
         OutputGuard guard = new OutputGuard()
                 .reads(video, "the video")
                 .reads(gyro, "the motion log")
+                .reads(reading.others, "a motion log to try")
                 .reads(lens, "the lens profile");
         return gyro == null
                 ? guard.reads(TelemetryReaders.logsBeside(video), "the motion log beside the video")

@@ -16,7 +16,7 @@ class ShardTest {
     @Test
     void shouldGiveEachClipToExactlyOnePart() {
         for (int i = 0; i < 200; i++) {
-            ArchiveClip clip = new ArchiveClip("day/" + i + ".mp4", Path.of("x"), null, List.of());
+            ArchiveClip clip = new ArchiveClip("day/" + i + ".mp4", Path.of("x"), null, List.of(), List.of());
             long holders = IntStream.rangeClosed(1, 7)
                     .filter(n -> Shard.parse(n + "/7").holds(clip))
                     .count();
@@ -44,7 +44,7 @@ class ShardTest {
             int parts = of;
             long[] held = new long[of];
             for (int i = 0; i < 6400; i++) {
-                ArchiveClip clip = new ArchiveClip("day/GX01" + (1000 + i) + ".MP4", Path.of("x"), null, List.of());
+                ArchiveClip clip = new ArchiveClip("day/GX01" + (1000 + i) + ".MP4", Path.of("x"), null, List.of(), List.of());
                 for (int n = 0; n < of; n++) {
                     held[n] += new Shard(n + 1, parts).holds(clip) ? 1 : 0;
                 }
