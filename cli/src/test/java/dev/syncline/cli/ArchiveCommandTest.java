@@ -147,7 +147,8 @@ class ArchiveCommandTest {
         file("x/.hidden.mp4", "c");
         CommandRun run = archive("--dry-run");
         assertEquals(ExitCode.DONE, run.exitCode(), run.err());
-        assertTrue(run.out().startsWith("clips/x/a.MP4\n1 clips, 0.00 GB; a sample of 1: 0 synced, 0 refused, 1 failed\n"));
+        assertTrue(run.out()
+                .startsWith("clips/x/a.MP4\n1 clips, 0.00 GB; a sample of 1: 0 synced, 0 refused, 1 failed\n"));
         assertTrue(run.out().endsWith("nothing was kept\n"), run.out());
         assertFalse(Files.exists(out));
     }

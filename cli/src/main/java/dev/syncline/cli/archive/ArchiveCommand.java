@@ -119,7 +119,9 @@ public final class ArchiveCommand implements Callable<Integer> {
     @Option(names = "--retry-failed", description = "do clips again that failed")
     boolean retryFailed;
 
-    @Option(names = "--dry-run", description = "list the clips, and estimate from a sample of them what all would take; nothing is kept")
+    @Option(
+            names = "--dry-run",
+            description = "list the clips, and estimate from a sample of them what all would take; nothing is kept")
     boolean dryRun;
 
     @Option(
@@ -250,7 +252,8 @@ public final class ArchiveCommand implements Callable<Integer> {
                 args.add(word);
             }
         }
-        for (String own : List.of("--json", "--csv", "--gyroflow", "--report", "--gyro", "--gyro-else", "--lens", "--threads")) {
+        for (String own :
+                List.of("--json", "--csv", "--gyroflow", "--report", "--gyro", "--gyro-else", "--lens", "--threads")) {
             require(
                     args.stream().noneMatch(word -> word.equals(own) || word.startsWith(own + "=")),
                     "--sync-options: " + own + " is the archive's own to give");

@@ -29,8 +29,9 @@ public final class LogReading {
     @Option(
             names = "--gyro-else",
             paramLabel = "LOG",
-            description = "a log to try where the video has no motion data inside or beside it; may be given several times, "
-                    + "and the first that fits is taken")
+            description =
+                    "a log to try where the video has no motion data inside or beside it; may be given several times, "
+                            + "and the first that fits is taken")
     List<Path> others = new ArrayList<>();
 
     /** What was asked for. @throws ParameterException when it cannot be */

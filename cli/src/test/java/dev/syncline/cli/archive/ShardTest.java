@@ -44,7 +44,8 @@ class ShardTest {
             int parts = of;
             long[] held = new long[of];
             for (int i = 0; i < 6400; i++) {
-                ArchiveClip clip = new ArchiveClip("day/GX01" + (1000 + i) + ".MP4", Path.of("x"), null, List.of(), List.of());
+                ArchiveClip clip =
+                        new ArchiveClip("day/GX01" + (1000 + i) + ".MP4", Path.of("x"), null, List.of(), List.of());
                 for (int n = 0; n < of; n++) {
                     held[n] += new Shard(n + 1, parts).holds(clip) ? 1 : 0;
                 }
