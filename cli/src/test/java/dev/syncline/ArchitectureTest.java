@@ -71,6 +71,7 @@ class ArchitectureTest {
                     "cli.sync",
                     "cli.worker",
                     "cli.archive",
+                    "cli.evaluate",
                     "cli.inspect",
                     "cli.match",
                     "cli.clock",

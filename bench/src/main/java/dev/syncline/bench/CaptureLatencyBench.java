@@ -1,6 +1,7 @@
 package dev.syncline.bench;
 
 import com.sun.management.ThreadMXBean;
+import dev.syncline.bindings.load.Machine;
 import dev.syncline.hardware.camera.CameraBackend;
 import dev.syncline.hardware.camera.CameraFrame;
 import dev.syncline.hardware.camera.CameraRequest;

@@ -1,5 +1,6 @@
 package dev.syncline.bench;
 
+import dev.syncline.bindings.load.Machine;
 import dev.syncline.engine.motion.BoxAveragedRates;
 import dev.syncline.engine.motion.GyroTrack;
 import dev.syncline.engine.sync.correlate.CoarseOffset;

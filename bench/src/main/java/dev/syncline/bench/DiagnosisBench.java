@@ -1,5 +1,6 @@
 package dev.syncline.bench;
 
+import dev.syncline.bindings.ffmpeg.RenderedClips;
 import dev.syncline.engine.base.geometry.CameraModel;
 import dev.syncline.engine.base.geometry.LensProfile;
 import dev.syncline.engine.base.geometry.PinholeCamera;
@@ -10,6 +11,7 @@ import dev.syncline.engine.motion.StretchedClock;
 import dev.syncline.engine.result.SyncResult;
 import dev.syncline.engine.sync.correlate.OffsetRange;
 import dev.syncline.engine.sync.flow.FlowTrackerProvider;
+import dev.syncline.engine.sync.flow.KeptClip;
 import dev.syncline.engine.sync.outcome.Refusal;
 import dev.syncline.engine.sync.outcome.RefusalCode;
 import dev.syncline.engine.sync.pipeline.ProgressListener;
@@ -37,7 +39,7 @@ import java.util.TreeMap;
 
 /**
  * Whether a refusal names its cause: faults are planted in rendered clips and their logs, and the first reason is compared
- * with what was planted. Renders what is missing, as {@link TruthBench} does. Not a speed benchmark.
+ * with what was planted. Renders what is missing, as {@code syncline render} does. Not a speed benchmark.
  */
 public final class DiagnosisBench {
     private final PrintStream out = System.out;
@@ -94,7 +96,9 @@ public final class DiagnosisBench {
     }
 
     private void clip(ClipSpec spec, int number, ClipSpec foreign, String only) throws IOException {
-        Path video = TruthClips.render(spec, number, folder);
+        if (!RenderedClips.isThere(spec, folder)) {
+            RenderedClips.render(spec, RenderedClips.encoding(number), folder, frame -> {});
+        }
         if (!Files.exists(ClipFiles.gcsv(foreign, folder))) {
             ClipFiles.write(foreign, folder);
         }
@@ -104,7 +108,7 @@ public final class DiagnosisBench {
         GyroTrack own = log.gyro();
         ImuOrientation mounted = spec.gyro().mounted();
         SyncRequest usual = SyncRequest.DEFAULT;
-        try (KeptClip kept = new KeptClip(video)) {
+        try (KeptClip kept = ChosenFlow.kept(ClipFiles.video(spec, folder))) {
             Trial t = new Trial(spec, kept, kept, only);
             t.plant("foreign log", other, lens, usual, RefusalCode.NO_PEAK);
             t.plant(

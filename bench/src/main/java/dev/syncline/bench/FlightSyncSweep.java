@@ -1,5 +1,6 @@
 package dev.syncline.bench;
 
+import dev.syncline.bindings.load.Machine;
 import dev.syncline.engine.clock.LockEvent;
 import dev.syncline.engine.clock.LockPhase;
 import dev.syncline.engine.clock.PairedPulse;

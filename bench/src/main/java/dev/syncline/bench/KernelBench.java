@@ -1,5 +1,6 @@
 package dev.syncline.bench;
 
+import dev.syncline.bindings.load.Machine;
 import dev.syncline.engine.base.kernel.Kernels;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;

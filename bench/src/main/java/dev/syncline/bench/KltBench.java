@@ -1,5 +1,6 @@
 package dev.syncline.bench;
 
+import dev.syncline.bindings.load.Machine;
 import dev.syncline.engine.base.kernel.ImageKernels;
 import dev.syncline.engine.sync.flow.FlowSettings;
 import dev.syncline.engine.sync.flow.TrackFault;

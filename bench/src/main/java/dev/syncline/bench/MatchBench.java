@@ -1,5 +1,6 @@
 package dev.syncline.bench;
 
+import dev.syncline.bindings.load.Machine;
 import dev.syncline.engine.match.MatchListener;
 import dev.syncline.engine.match.MessageTimes;
 import dev.syncline.engine.match.StreamMatcher;

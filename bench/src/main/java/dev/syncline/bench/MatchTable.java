@@ -1,5 +1,6 @@
 package dev.syncline.bench;
 
+import dev.syncline.bindings.load.Machine;
 import dev.syncline.engine.match.ApproximateEpsilonMatcher;
 import dev.syncline.engine.match.ApproximateTimeMatcher;
 import dev.syncline.engine.match.MatchListener;

@@ -1,5 +1,6 @@
 package dev.syncline.bench;
 
+import dev.syncline.bindings.load.Machine;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;

@@ -5,6 +5,7 @@ import dev.syncline.engine.base.geometry.ReadoutDirection;
 import dev.syncline.engine.base.geometry.RollingShutter;
 import dev.syncline.engine.lens.LensProfileReader;
 import dev.syncline.engine.result.SyncResult;
+import dev.syncline.engine.sync.flow.KeptClip;
 import dev.syncline.engine.sync.outcome.Warning;
 import dev.syncline.engine.sync.pipeline.ProgressListener;
 import dev.syncline.engine.sync.pipeline.SyncPipeline;
@@ -53,7 +54,7 @@ public final class VariantBench {
         this.out = out;
     }
 
-    /** Arguments: a folder of clips as TruthBench renders them, {@code readout} or {@code mirror}, names of clips. */
+    /** Arguments: a folder of clips as {@code syncline render} makes them, {@code readout} or {@code mirror}, names of clips. */
     public static void main(String[] args) throws IOException {
         if (args.length < 2) {
             throw new IllegalArgumentException("usage: VariantBench FOLDER plain|readout|mirror [CLIP...]");
@@ -83,7 +84,7 @@ public final class VariantBench {
         Path folder = file.resolveSibling(name);
         MotionLog log = TelemetryReaders.open(Path.of(folder + ".gcsv"));
         LensProfile lens = LensProfileReader.read(Path.of(folder + ".lens.json"));
-        try (KeptClip kept = new KeptClip(Path.of(folder + ".mp4"))) {
+        try (KeptClip kept = ChosenFlow.kept(Path.of(folder + ".mp4"))) {
             switch (kind) {
                 case "plain" -> sync(kept, log, lens, truth, name, "plain");
                 case "readout" -> readouts(kept, log, lens, truth, name);

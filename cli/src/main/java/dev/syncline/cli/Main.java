@@ -12,6 +12,8 @@ import dev.syncline.cli.console.StandardOutput;
 import dev.syncline.cli.console.Unwinding;
 import dev.syncline.cli.console.Version;
 import dev.syncline.cli.doctor.DoctorCommand;
+import dev.syncline.cli.evaluate.EvaluateCommand;
+import dev.syncline.cli.evaluate.RenderCommand;
 import dev.syncline.cli.inspect.InspectCommand;
 import dev.syncline.cli.match.MatchCommand;
 import dev.syncline.cli.rig.RigCommand;
@@ -137,6 +139,8 @@ public final class Main implements Callable<Integer> {
         commands.put("worker", () -> new WorkerCommand(clipSync, System.in));
         commands.put("archive", ArchiveCommand::new);
         commands.put("archive-merge", ArchiveMergeCommand::new);
+        commands.put("render", RenderCommand::new);
+        commands.put("evaluate", () -> new EvaluateCommand(clipSync));
         commands.put("demo", () -> new DemoCommand(demoRenderer, clipSync));
         commands.put("inspect", InspectCommand::new);
         commands.put("match", MatchCommand::new);

@@ -1,6 +1,6 @@
 package dev.syncline.bench.motionvectors;
 
-import dev.syncline.bench.Machine;
+import dev.syncline.bindings.load.Machine;
 import dev.syncline.engine.sync.correlate.CoarseOffset;
 import java.io.IOException;
 import java.nio.file.Path;

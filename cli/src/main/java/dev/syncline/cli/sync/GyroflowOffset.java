@@ -1,7 +1,7 @@
 package dev.syncline.cli.sync;
 
 /** What the offsets in a Gyroflow project are. */
-enum GyroflowOffset {
+public enum GyroflowOffset {
     /** True offsets and half a log sample, which suits Gyroflow's way of integrating. */
     GYROFLOW,
     /** True offsets. */

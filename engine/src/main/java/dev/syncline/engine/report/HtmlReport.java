@@ -5,11 +5,9 @@ import static java.util.Map.entry;
 import dev.syncline.engine.result.SyncResult;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,9 +16,6 @@ import java.util.regex.Pattern;
  * Nothing is loaded from anywhere, so the page can be kept, sent and opened without a network.
  */
 public final class HtmlReport {
-    private static final String WEBJAR = "/META-INF/resources/webjars/echarts/";
-    private static final String WEBJAR_FACTS = "/META-INF/maven/org.webjars/echarts/pom.properties";
-
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{(\\w+)}}");
 
     private HtmlReport() {}
@@ -39,7 +34,7 @@ public final class HtmlReport {
                 entry("table", text.table()),
                 entry("footer", text.footer(data.choice())),
                 entry("data", Escaped.jsonInScript(data.json())),
-                entry("echarts", Escaped.script(echarts())),
+                entry("echarts", ChartLibrary.script()),
                 entry("script", Escaped.script(resource("report.js"))));
         // One pass over the template: what is put in is not searched again, so a file named {{data}} stays a name.
         Matcher matcher = PLACEHOLDER.matcher(resource("report.html"));
@@ -55,18 +50,7 @@ public final class HtmlReport {
         return page.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The charts' library, at the version that is on the class path: the path within the WebJar names it. */
-    private static String echarts() {
-        Properties facts = new Properties();
-        try {
-            facts.load(new StringReader(resource(WEBJAR_FACTS)));
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + WEBJAR_FACTS, e);
-        }
-        return resource(WEBJAR + facts.getProperty("version") + "/echarts.common.min.js");
-    }
-
-    private static String resource(String name) {
+    static String resource(String name) {
         try (InputStream in = HtmlReport.class.getResourceAsStream(name)) {
             if (in == null) {
                 throw new IllegalStateException("not on the class path: " + name);

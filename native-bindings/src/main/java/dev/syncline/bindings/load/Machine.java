@@ -1,4 +1,4 @@
-package dev.syncline.bench;
+package dev.syncline.bindings.load;
 
 import dev.syncline.engine.base.kernel.Kernels;
 import java.io.IOException;
@@ -16,12 +16,12 @@ public final class Machine {
     /** One line: lane, JDK, processor. */
     public static String line() {
         return "lane " + Kernels.active().name() + ", JDK " + Runtime.version() + " ("
-                + System.getProperty("java.vendor") + "), " + cpu() + ", "
+                + System.getProperty("java.vendor") + "), " + processor() + ", "
                 + Runtime.getRuntime().availableProcessors() + " processors";
     }
 
     /** The processor's own name on Linux; elsewhere what the system tells Java. */
-    private static String cpu() {
+    public static String processor() {
         if (Files.isReadable(LINUX_CPU)) {
             try (Stream<String> lines = Files.lines(LINUX_CPU)) {
                 return lines.filter(l -> l.startsWith("model name"))

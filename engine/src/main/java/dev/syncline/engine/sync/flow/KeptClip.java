@@ -1,45 +1,55 @@
-package dev.syncline.bench;
+package dev.syncline.engine.sync.flow;
 
-import dev.syncline.bindings.ffmpeg.FfmpegFrameSource;
-import dev.syncline.engine.sync.flow.FlowPair;
-import dev.syncline.engine.sync.flow.FlowSettings;
-import dev.syncline.engine.sync.flow.FlowTracker;
-import dev.syncline.engine.sync.flow.FlowTrackerProvider;
 import dev.syncline.engine.video.FrameSource;
 import dev.syncline.engine.video.LumaFrame;
 import dev.syncline.engine.video.VideoInfo;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A clip decoded once and kept, with what the tracker found in each window, so that many logs can be tried on it. */
-final class KeptClip implements FrameSource, FlowTrackerProvider {
+/**
+ * A clip decoded once and kept, with what the tracker found in each window, so that many logs can be tried on it. Holds
+ * every frame of it: see {@link #bytes}. One thread at a time.
+ */
+public final class KeptClip implements FrameSource, FlowTrackerProvider {
     private final VideoInfo info;
     private final int widthPx;
     private final int heightPx;
     private final List<LumaFrame> frames = new ArrayList<>();
     private final Map<Step, FlowPair> followed = new HashMap<>();
-    private final FlowTrackerProvider trackers = ChosenFlow.provider();
+    private final FlowTrackerProvider trackers;
 
     /** From the first frame of a window to this one. */
     private record Step(long windowNs, long frameNs) {}
 
-    KeptClip(Path video) throws IOException {
-        try (FrameSource source = FfmpegFrameSource.open(video, 480, 2)) {
-            info = source.info();
-            widthPx = source.workingWidthPx();
-            heightPx = source.workingHeightPx();
-            source.decode(0, Long.MAX_VALUE, frames::add);
-        }
+    /**
+     * Decodes a clip.
+     *
+     * @param source read to its end, and the caller's to close
+     * @param trackers follow the points of windows that are new
+     */
+    public KeptClip(FrameSource source, FlowTrackerProvider trackers) throws IOException {
+        this.trackers = trackers;
+        info = source.info();
+        widthPx = source.workingWidthPx();
+        heightPx = source.workingHeightPx();
+        source.decode(0, Long.MAX_VALUE, frames::add);
+    }
+
+    /** About how much memory a clip's frames will take, bytes: one a pixel. */
+    public static long bytes(FrameSource source) {
+        VideoInfo info = source.info();
+        double frames = Math.max((double) info.frameCount(), Math.ceil(info.durationNs() * 1e-9 * info.fps()));
+        return (long) (frames * source.workingWidthPx() * source.workingHeightPx());
     }
 
     /** All frames, in order. */
-    List<LumaFrame> frames() {
-        return frames;
+    public List<LumaFrame> frames() {
+        return Collections.unmodifiableList(frames);
     }
 
     @Override
