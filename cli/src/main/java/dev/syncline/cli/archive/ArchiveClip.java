@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  *     folder for several clips
  * @param inputs all files that the result depends on, the video first
  */
-record ArchiveClip(String name, Path video, @Nullable Path log, List<Path> others, List<Path> inputs) {
-    ArchiveClip {
+public record ArchiveClip(String name, Path video, @Nullable Path log, List<Path> others, List<Path> inputs) {
+    public ArchiveClip {
         others = List.copyOf(others);
         inputs = List.copyOf(inputs);
     }

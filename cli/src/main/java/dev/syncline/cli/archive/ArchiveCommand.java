@@ -113,6 +113,17 @@ public final class ArchiveCommand implements Callable<Integer> {
     @Nullable
     String shard;
 
+    @Option(
+            names = "--master",
+            paramLabel = "URL",
+            description =
+                    "sync on the Apache Spark cluster of this master, such as spark://host:7077; see docs/farm.md")
+    @Nullable
+    String master;
+
+    @Option(names = "--spark-conf", paramLabel = "KEY=VALUE", description = "a setting for Spark, with --master")
+    List<String> sparkSettings = new ArrayList<>();
+
     @Option(names = "--no-reports", description = "make no page with charts for each clip")
     boolean noReports;
 
@@ -129,8 +140,30 @@ public final class ArchiveCommand implements Callable<Integer> {
             description = "show no progress")
     boolean quiet;
 
+    private final @Nullable ClipFarm farm;
+
+    /** Syncs on this machine. */
+    public ArchiveCommand() {
+        this(null);
+    }
+
+    /** Syncs on other machines. */
+    public ArchiveCommand(@Nullable ClipFarm farm) {
+        this.farm = farm;
+    }
+
     @Override
     public Integer call() throws IOException, InterruptedException {
+        require(master != null || sparkSettings.isEmpty(), "--spark-conf goes with --master");
+        if (master != null && !dryRun) {
+            plan();
+            require(jobs == null, "--jobs is for this machine: Spark runs as many clips at once as it has cores");
+            return SparkSubmit.run(
+                    master,
+                    sparkSettings,
+                    spec.commandLine().getParseResult().originalArgs(),
+                    spec.commandLine().getErr());
+        }
         PrintWriter err = spec.commandLine().getErr();
         PrintWriter stdout = spec.commandLine().getOut();
         Shard part = part();
@@ -177,7 +210,7 @@ public final class ArchiveCommand implements Callable<Integer> {
         table.rows().forEach(row -> known.put(row.clip(), row));
         List<String> settings = new ArrayList<>(plan.syncArgs());
         settings.add(Syncline.version());
-        List<ArchiveRunner.Pending> pending = new ArrayList<>();
+        List<PendingClip> pending = new ArrayList<>();
         for (ArchiveClip clip : clips) {
             String fingerprint = Fingerprint.of(clip, settings);
             ClipRow row = known.get(clip.name());
@@ -185,14 +218,21 @@ public final class ArchiveCommand implements Callable<Integer> {
                     && row.fingerprint().equals(fingerprint)
                     && !(retryFailed && row.status().equals("failed"));
             if (!done) {
-                pending.add(new ArchiveRunner.Pending(clip, fingerprint));
+                pending.add(new PendingClip(clip, fingerprint));
             }
         }
         if (!quiet && pending.size() < clips.size()) {
             err.println((clips.size() - pending.size()) + " of " + clips.size() + " clips are done already");
         }
         try (ArchiveProgress progress = new ArchiveProgress(pending.size(), quiet, err)) {
-            new ArchiveRunner(plan, table, progress::done).run(pending);
+            if (farm == null) {
+                new ArchiveRunner(plan, table, progress::done).run(pending);
+            } else if (!pending.isEmpty()) {
+                farm.sync(plan, pending, row -> {
+                    table.put(row);
+                    progress.done(row);
+                });
+            }
         } catch (ClipWork.WrongOptionsException e) {
             throw wrong(e);
         }
@@ -200,6 +240,9 @@ public final class ArchiveCommand implements Callable<Integer> {
         List<ClipRow> rows = table.rows();
         if (shard == null) {
             ArchiveExports.write(out, rows);
+            if (farm != null) {
+                farm.export(out, rows);
+            }
         }
         ArchiveCounts counts = new ArchiveCounts();
         rows.stream().filter(row -> here.contains(row.clip())).forEach(counts::add);

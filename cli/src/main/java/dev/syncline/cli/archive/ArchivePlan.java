@@ -14,9 +14,9 @@ import java.util.List;
  * @param javaOptions for the workers, such as {@code -Xmx1g}
  * @param reports whether each clip gets a page with charts
  */
-record ArchivePlan(
+public record ArchivePlan(
         Path out, List<String> syncArgs, int jobs, Duration clipTime, List<String> javaOptions, boolean reports) {
-    ArchivePlan {
+    public ArchivePlan {
         syncArgs = List.copyOf(syncArgs);
         javaOptions = List.copyOf(javaOptions);
     }

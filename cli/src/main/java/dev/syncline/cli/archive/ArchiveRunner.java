@@ -17,13 +17,10 @@ final class ArchiveRunner {
     /** With less room than this on the disk of the results no clip is begun. */
     static final long LEAST_ROOM_BYTES = 16L << 20;
 
-    /** A clip with its fingerprint at the time when the run was planned. */
-    record Pending(ArchiveClip clip, String fingerprint) {}
-
     private final ArchivePlan plan;
     private final ArchiveTable table;
     private final Consumer<ClipRow> report;
-    private final Deque<Pending> left = new ArrayDeque<>();
+    private final Deque<PendingClip> left = new ArrayDeque<>();
     private final List<ClipWork> works = new ArrayList<>();
     private @Nullable Exception failure;
 
@@ -41,7 +38,7 @@ final class ArchiveRunner {
      *     finished is kept
      * @throws InterruptedException when the thread was interrupted: the workers are gone, what is finished is kept
      */
-    void run(List<Pending> clips) throws IOException, InterruptedException {
+    void run(List<PendingClip> clips) throws IOException, InterruptedException {
         left.addAll(clips);
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < Math.min(plan.jobs(), clips.size()); i++) {
@@ -87,7 +84,7 @@ final class ArchiveRunner {
 
     private void work(ClipWork work) {
         try (work) {
-            for (Pending next = next(); next != null; next = next()) {
+            for (PendingClip next = next(); next != null; next = next()) {
                 room();
                 ClipRow row = work.sync(next.clip(), next.fingerprint());
                 if (row.status().equals("failed")) {
@@ -120,7 +117,7 @@ final class ArchiveRunner {
         }
     }
 
-    private synchronized @Nullable Pending next() {
+    private synchronized @Nullable PendingClip next() {
         return failure == null ? left.poll() : null;
     }
 

@@ -1,5 +1,6 @@
 package dev.syncline.cli.archive;
 
+import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param wallS,cpuS time that it took, s
  * @param finishedAt ISO 8601, UTC
  */
-record ClipRow(
+public record ClipRow(
         String clip,
         String video,
         String fingerprint,
@@ -50,4 +51,5 @@ record ClipRow(
         double wallS,
         @Nullable Double cpuS,
         String engine,
-        String finishedAt) {}
+        String finishedAt)
+        implements Serializable {}

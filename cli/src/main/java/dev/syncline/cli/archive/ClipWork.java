@@ -21,27 +21,38 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Has one clip after the other synced by a worker process, which is replaced where it dies. One thread uses it. */
-final class ClipWork implements AutoCloseable {
+public final class ClipWork implements AutoCloseable {
     /** A worker that dies may have been killed for another's sake: its clip gets another chance. */
     private static final int MOST_ATTEMPTS = 2;
 
     private final ArchivePlan plan;
     private final int threadsEach;
     private final Path workerLog;
+    private final List<String> workerCommand;
     private @Nullable WorkerProcess worker;
 
     /** @param number tells the log files of workers apart */
     ClipWork(ArchivePlan plan, int number) {
+        this(plan, number, WorkerProcess.ownCommand(plan.javaOptions()));
+    }
+
+    /**
+     * With workers that another command starts.
+     *
+     * @param workerCommand program and arguments
+     */
+    public ClipWork(ArchivePlan plan, int number, List<String> workerCommand) {
         this.plan = plan;
+        this.workerCommand = List.copyOf(workerCommand);
         this.threadsEach = Math.max(1, Runtime.getRuntime().availableProcessors() / plan.jobs());
         this.workerLog = plan.out().resolve("logs").resolve("worker-" + number + ".txt");
     }
 
     /** The options were wrong: the next clip would end in the same way. */
-    static final class WrongOptionsException extends IOException {
+    public static final class WrongOptionsException extends IOException {
         private static final long serialVersionUID = 1L;
 
-        WrongOptionsException(String message) {
+        public WrongOptionsException(String message) {
             super(message);
         }
     }
@@ -53,7 +64,7 @@ final class ClipWork implements AutoCloseable {
      * @throws WrongOptionsException when no clip can be synced so
      * @throws IOException when the results cannot be written or no worker can be started
      */
-    ClipRow sync(ArchiveClip clip, String fingerprint) throws IOException, InterruptedException {
+    public ClipRow sync(ArchiveClip clip, String fingerprint) throws IOException, InterruptedException {
         ClipFiles files = ClipFiles.of(plan.out(), clip);
         files.clear();
         long startNs = System.nanoTime();
@@ -78,7 +89,7 @@ final class ClipWork implements AutoCloseable {
         WorkerProcess running = worker;
         if (running == null) {
             Files.createDirectories(workerLog.getParent());
-            running = WorkerProcess.start(plan.javaOptions(), workerLog);
+            running = WorkerProcess.start(workerCommand, workerLog);
             worker = running;
         }
         return running;
@@ -229,7 +240,7 @@ final class ClipWork implements AutoCloseable {
     }
 
     /** Ends the worker at once, from any thread. */
-    void kill() {
+    public void kill() {
         WorkerProcess running = worker;
         if (running != null) {
             running.kill();

@@ -59,17 +59,25 @@ final class WorkerProcess implements AutoCloseable {
     }
 
     /**
-     * Starts one with the Java, the options and the class path of this process.
+     * What starts one with the Java, the options and the class path of this process.
      *
      * @param javaOptions added to them
-     * @param log takes what it says on standard error
      */
-    static WorkerProcess start(List<String> javaOptions, Path log) throws IOException {
+    static List<String> ownCommand(List<String> javaOptions) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
         command.addAll(javaOptions);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.syncline.cli.Main", "worker"));
+        return command;
+    }
+
+    /**
+     * Starts one.
+     *
+     * @param log takes what it says on standard error
+     */
+    static WorkerProcess start(List<String> command, Path log) throws IOException {
         return new WorkerProcess(new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.to(new File(log.toString())))
                 .start());

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.syncline.cli.spark;
+
+import org.jspecify.annotations.NullMarked;
