@@ -123,8 +123,8 @@ final class EngineRun {
                 .toList();
         return new Answer.Synced(
                 points,
-                videoS -> result.track().offsetNsAt(Math.round(videoS * 1e9)) * 1e-6,
-                result.orientationFound());
+                videoS -> result.timeline().track().offsetNsAt(Math.round(videoS * 1e9)) * 1e-6,
+                result.mounting().found());
     }
 
     /** Processor time of decoding what the sync looked at, s; NaN where it looked at nothing. */
