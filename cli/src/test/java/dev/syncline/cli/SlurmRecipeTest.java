@@ -45,9 +45,7 @@ class SlurmRecipeTest {
     @Test
     void shouldShareTheClipsAmongTheArraysTasks() throws Exception {
         // Slurm counts from whatever the array begins with.
-        script(
-                "sbatch",
-                """
+        script("sbatch", """
                 echo "a stand-in for sbatch: runs the tasks one after the other"
                 range=${1#--array=}
                 SLURM_ARRAY_TASK_MIN=${range%-*}
@@ -75,7 +73,8 @@ class SlurmRecipeTest {
         assertTrue(said.contains("a stand-in for sbatch") && said.contains("a stand-in for srun: --ntasks=1"), said);
         assertTrue(said.contains("task 3 ended with 1") && said.contains("task 4 ended with 1"), said);
         try (Stream<Path> files = Files.list(out)) {
-            assertEquals(2, files.filter(file -> file.toString().endsWith(".sqlite")).count(), said);
+            assertEquals(
+                    2, files.filter(file -> file.toString().endsWith(".sqlite")).count(), said);
         }
         CommandRun merged = CommandRun.of(CommandRun.UNREACHED, "archive-merge", out.toString());
         assertTrue(merged.out().endsWith("4 clips, 0.00 h: 0 synced, 0 refused, 4 failed\n"), merged.out());

@@ -351,6 +351,58 @@ class LauncherTest {
         return awaitCaches(1).getFirst();
     }
 
+    @Test
+    void shouldRunAnInstalledCopyOnItsOwnJavaAndKeepTheCacheWithTheUser() throws IOException, InterruptedException {
+        Map<String, String> environment = caching();
+        Path copy = Files.createDirectories(temporary.toRealPath().resolve("installed"));
+        Files.createDirectories(copy.resolve("app/lib"));
+        Files.copy(LAUNCHER, copy.resolve("syncline"));
+        Files.createFile(copy.resolve("app/syncline.jar"));
+        age(copy);
+        Files.setLastModifiedTime(
+                copy.resolve("app/syncline.jar"), FileTime.from(Instant.now().minusSeconds(600)));
+        Files.createDirectories(copy.resolve("java/bin"));
+        Files.copy(jdk.resolve("release"), copy.resolve("java/release"));
+        Files.copy(jdk.resolve("bin/java"), copy.resolve("java/bin/java"));
+        executable(copy.resolve("java/bin/java"));
+        environment.remove("SYNCLINE_JAVA_HOME");
+        Path home = Files.createDirectories(temporary.toRealPath().resolve("home"));
+        environment.put("HOME", home.toString());
+        Run first = run(copy.resolve("syncline"), home, environment, "doctor");
+        assertEquals(0, first.exitCode(), first.err());
+        assertEquals("", first.err());
+        assertTrue(first.out().contains("<" + copy.resolve("app/syncline.jar") + ">"), first.out());
+        Path folder = home.resolve(".cache/syncline");
+        Path cache = awaitFiles(folder, 1).getFirst();
+        assertTrue(
+                run(copy.resolve("syncline"), home, environment, "doctor").out().contains("AOTCache=" + cache + ">"));
+        // An archive's files all have one time: an upgrade is told by their sizes.
+        Files.writeString(copy.resolve("app/lib/more.jar"), "more");
+        age(copy);
+        assertFalse(
+                run(copy.resolve("syncline"), home, environment, "doctor").out().contains("AOTCache="));
+        awaitFiles(folder, 2);
+        try (var files = Files.list(copy.resolve("app"))) {
+            assertEquals(2, files.count(), "nothing is written into the copy");
+        }
+        Run bench = run(copy.resolve("syncline"), home, environment, "bench");
+        assertEquals(1, bench.exitCode());
+        assertTrue(bench.err().contains("this is an installed copy"), bench.err());
+    }
+
+    private static List<Path> awaitFiles(Path folder, int count) throws IOException {
+        for (long end = System.nanoTime() + 20_000_000_000L; System.nanoTime() < end; Thread.onSpinWait()) {
+            try (var files = Files.list(folder)) {
+                List<Path> there = files.toList();
+                if (there.size() == count
+                        && there.stream().allMatch(c -> c.toString().endsWith(".aot"))) {
+                    return there;
+                }
+            }
+        }
+        throw new AssertionError("not " + count + " caches in " + folder);
+    }
+
     private List<Path> awaitCaches(int count) throws IOException {
         for (long end = System.nanoTime() + 20_000_000_000L; System.nanoTime() < end; Thread.onSpinWait()) {
             List<Path> there = caches();
