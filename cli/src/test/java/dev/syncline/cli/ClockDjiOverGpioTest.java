@@ -13,6 +13,7 @@ import dev.syncline.hardware.serial.SerialDriver;
 import dev.syncline.hardware.serial.SerialLink;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -44,6 +45,9 @@ class ClockDjiOverGpioTest {
     Path folder;
 
     private final Map<Long, Long> sampledNsByTick = new ConcurrentHashMap<>();
+    /** Used by the controller's thread alone. */
+    private int samplesUntilLow;
+
     private final Queue<Long> lateNs = new ConcurrentLinkedQueue<>();
 
     @Test
@@ -109,12 +113,26 @@ class ClockDjiOverGpioTest {
                             edgeNs -> {
                                 lateNs.add(System.nanoTime() - edgeNs);
                                 Files.writeString(pull, "pull-up");
-                                Files.writeString(pull, "pull-down");
+                                samplesUntilLow = 3;
                             },
-                            (hostNs, ticks) -> sampledNsByTick.put(ticks, hostNs))
+                            (hostNs, ticks) -> {
+                                sampledNsByTick.put(ticks, hostNs);
+                                lower(pull);
+                            })
                     .workUntil(Long.MAX_VALUE);
         } catch (InterruptedIOException e) {
             assertTrue(Thread.interrupted());
+        }
+    }
+
+    /** A line that went down at once would do so before the kernel has seen it high. */
+    private void lower(Path pull) {
+        if (samplesUntilLow > 0 && --samplesUntilLow == 0) {
+            try {
+                Files.writeString(pull, "pull-down");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 

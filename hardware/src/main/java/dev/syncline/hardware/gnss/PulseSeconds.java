@@ -163,7 +163,7 @@ public final class PulseSeconds {
         return offSecond;
     }
 
-    /** Times that the count began anew since the names contradicted it. */
+    /** Times that the count was started again since the names contradicted it. */
     public long jumps() {
         return jumps;
     }
