@@ -1,6 +1,7 @@
 package dev.syncline.bench;
 
 import com.sun.management.OperatingSystemMXBean;
+import dev.syncline.bindings.load.Machine;
 import dev.syncline.engine.api.Clip;
 import dev.syncline.engine.api.ClipInput;
 import dev.syncline.engine.api.SyncOptions;

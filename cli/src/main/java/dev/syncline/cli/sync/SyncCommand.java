@@ -411,8 +411,9 @@ public final class SyncCommand implements Callable<Integer> {
                 container || videoZero.equals("first-frame"),
                 "--video-zero: expected first-frame or container, but was '" + videoZero + "'");
         require(
-                !container || (gyroflow == null && report == null),
-                "--video-zero container goes without --gyroflow and --report, which count from the first frame");
+                !container || (videos.size() == 1 && results.gyroflow == null && results.report == null),
+                "--video-zero container goes with one clip, without --gyroflow and --report, which count from the first"
+                        + " frame");
         return container ? SyncOptions.VideoZero.CONTAINER : SyncOptions.VideoZero.FIRST_FRAME;
     }
 

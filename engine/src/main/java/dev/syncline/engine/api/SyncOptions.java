@@ -174,7 +174,19 @@ public record SyncOptions(
      */
     public SyncOptions points(int count) {
         return new SyncOptions(
-                count, count, window, at, search, orientation, readout, estimateBias, tracker, speed, precision, force, zero);
+                count,
+                count,
+                window,
+                at,
+                search,
+                orientation,
+                readout,
+                estimateBias,
+                tracker,
+                speed,
+                precision,
+                force,
+                zero);
     }
 
     /**
@@ -185,7 +197,19 @@ public record SyncOptions(
      */
     public SyncOptions points(int least, int most) {
         return new SyncOptions(
-                least, most, window, at, search, orientation, readout, estimateBias, tracker, speed, precision, force, zero);
+                least,
+                most,
+                window,
+                at,
+                search,
+                orientation,
+                readout,
+                estimateBias,
+                tracker,
+                speed,
+                precision,
+                force,
+                zero);
     }
 
     /**
@@ -262,7 +286,19 @@ public record SyncOptions(
      */
     public SyncOptions orientation(Orientation source) {
         return new SyncOptions(
-                points, mostPoints, window, at, search, source, readout, estimateBias, tracker, speed, precision, force, zero);
+                points,
+                mostPoints,
+                window,
+                at,
+                search,
+                source,
+                readout,
+                estimateBias,
+                tracker,
+                speed,
+                precision,
+                force,
+                zero);
     }
 
     /**
@@ -272,7 +308,19 @@ public record SyncOptions(
      */
     public SyncOptions readout(Readout source) {
         return new SyncOptions(
-                points, mostPoints, window, at, search, orientation, source, estimateBias, tracker, speed, precision, force, zero);
+                points,
+                mostPoints,
+                window,
+                at,
+                search,
+                orientation,
+                source,
+                estimateBias,
+                tracker,
+                speed,
+                precision,
+                force,
+                zero);
     }
 
     /**
@@ -282,7 +330,19 @@ public record SyncOptions(
      */
     public SyncOptions estimateBias(boolean found) {
         return new SyncOptions(
-                points, mostPoints, window, at, search, orientation, readout, found, tracker, speed, precision, force, zero);
+                points,
+                mostPoints,
+                window,
+                at,
+                search,
+                orientation,
+                readout,
+                found,
+                tracker,
+                speed,
+                precision,
+                force,
+                zero);
     }
 
     /**
@@ -293,7 +353,19 @@ public record SyncOptions(
      */
     public SyncOptions tracker(String id) {
         return new SyncOptions(
-                points, mostPoints, window, at, search, orientation, readout, estimateBias, id, speed, precision, force, zero);
+                points,
+                mostPoints,
+                window,
+                at,
+                search,
+                orientation,
+                readout,
+                estimateBias,
+                id,
+                speed,
+                precision,
+                force,
+                zero);
     }
 
     /**
