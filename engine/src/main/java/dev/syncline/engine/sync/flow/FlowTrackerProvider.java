@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes trackers of one kind. Thread-safe. Providers are found by {@link java.util.ServiceLoader}: one needs a public
  * constructor without parameters that loads nothing, and a line in {@code
- * META-INF/services/dev.syncline.engine.sync.flow.FlowTrackerProvider}.
+ * META-INF/services/dev.syncline.engine.sync.flow.FlowTrackerProvider}. Those of a device, such as CUDA's, come from a
+ * {@link FlowAccelerator}.
  */
 public interface FlowTrackerProvider extends AutoCloseable {
     /** {@return the word that chooses this tracker, such as {@code klt}; the same on every machine} */
