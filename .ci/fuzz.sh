@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Feeds every reader, and the parsers of what comes from a network, with bytes that Jazzer thinks of: bash .ci/fuzz.sh
 #
-#   FUZZ_SECONDS   for each target (default: 60)
+#   FUZZ_SECONDS   for each target (default: 30)
 #   FUZZ_SEED      where the thinking begins (default: 1, so that one run is like another; 0: anywhere)
 #   FUZZ_TARGETS   only these, such as "lens project" (default: all)
 #
@@ -11,7 +11,7 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 java=${SYNCLINE_JAVA_HOME:-${JAVA_HOME:?set it to a JDK 25}}
-seconds=${FUZZ_SECONDS:-60}
+seconds=${FUZZ_SECONDS:-30}
 seed=${FUZZ_SEED:-1}
 seeds=$PWD/hardware/src/test/resources/fuzz
 work=$PWD/hardware/target/fuzz
