@@ -59,7 +59,7 @@ done | awk '!seen[$0]++' | while IFS= read -r file; do
 done
 cat >"$work/initrd/init" <<'INIT'
 #!/bin/busybox sh
-/bin/busybox mkdir -p /proc /sys /dev /low /top /root
+/bin/busybox mkdir -p /proc /sys /dev /low /top /newroot
 /bin/busybox mount -t proc proc /proc
 /bin/busybox mount -t devtmpfs dev /dev
 while read -r name; do
@@ -72,19 +72,19 @@ nine() {
 nine tree /low ro,cache=loose
 /bin/busybox mount -t tmpfs top /top
 /bin/busybox mkdir -p /top/upper /top/work
-/bin/busybox mount -t overlay -o lowerdir=/low,upperdir=/top/upper,workdir=/top/work overlay /root
+/bin/busybox mount -t overlay -o lowerdir=/low,upperdir=/top/upper,workdir=/top/work overlay /newroot
 # Before the checkout, which may lie below it.
-/bin/busybox mount -t tmpfs tmp /root/tmp
-nine out /root/out rw,cache=none
-. /root/out/paths
-nine jdk "/root$jdk" ro,cache=loose
-nine checkout "/root$checkout" ro,cache=loose
-/bin/busybox mount -t proc proc /root/proc
-/bin/busybox mount -t sysfs sys /root/sys
-/bin/busybox mount -t devtmpfs dev /root/dev
-/bin/busybox mkdir -p /root/dev/pts
-/bin/busybox mount -t devpts -o ptmxmode=666 pts /root/dev/pts
-/bin/busybox chroot /root /bin/bash /out/run
+/bin/busybox mount -t tmpfs tmp /newroot/tmp
+nine out /newroot/out rw,cache=none
+. /newroot/out/paths
+nine jdk "/newroot$jdk" ro,cache=loose
+nine checkout "/newroot$checkout" ro,cache=loose
+/bin/busybox mount -t proc proc /newroot/proc
+/bin/busybox mount -t sysfs sys /newroot/sys
+/bin/busybox mount -t devtmpfs dev /newroot/dev
+/bin/busybox mkdir -p /newroot/dev/pts
+/bin/busybox mount -t devpts -o ptmxmode=666 pts /newroot/dev/pts
+/bin/busybox chroot /newroot /bin/bash /out/run
 /bin/busybox sync
 /bin/busybox poweroff -f
 INIT

@@ -7,6 +7,7 @@ import dev.syncline.engine.sync.pipeline.SyncRequest;
 import dev.syncline.engine.telemetry.MotionLog;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -173,20 +174,10 @@ public record SyncOptions(
      * @param count 1 to 500
      */
     public SyncOptions points(int count) {
-        return new SyncOptions(
-                count,
-                count,
-                window,
-                at,
-                search,
-                orientation,
-                readout,
-                estimateBias,
-                tracker,
-                speed,
-                precision,
-                force,
-                zero);
+        return changed(d -> {
+            d.points = count;
+            d.mostPoints = count;
+        });
     }
 
     /**
@@ -196,20 +187,10 @@ public record SyncOptions(
      * @param most at least {@code least}, at most 500
      */
     public SyncOptions points(int least, int most) {
-        return new SyncOptions(
-                least,
-                most,
-                window,
-                at,
-                search,
-                orientation,
-                readout,
-                estimateBias,
-                tracker,
-                speed,
-                precision,
-                force,
-                zero);
+        return changed(d -> {
+            d.points = least;
+            d.mostPoints = most;
+        });
     }
 
     /**
@@ -218,20 +199,7 @@ public record SyncOptions(
      * @param length 0.3 s to 60 s
      */
     public SyncOptions window(Duration length) {
-        return new SyncOptions(
-                points,
-                mostPoints,
-                length,
-                at,
-                search,
-                orientation,
-                readout,
-                estimateBias,
-                tracker,
-                speed,
-                precision,
-                force,
-                zero);
+        return changed(d -> d.window = length);
     }
 
     /**
@@ -240,20 +208,7 @@ public record SyncOptions(
      * @param middles of the windows, from the first frame on; empty to have them chosen
      */
     public SyncOptions at(List<Duration> middles) {
-        return new SyncOptions(
-                points,
-                mostPoints,
-                window,
-                middles,
-                search,
-                orientation,
-                readout,
-                estimateBias,
-                tracker,
-                speed,
-                precision,
-                force,
-                zero);
+        return changed(d -> d.at = middles);
     }
 
     /**
@@ -263,20 +218,7 @@ public record SyncOptions(
      * @param reach how far to either side, longer than 0
      */
     public SyncOptions search(Duration middle, Duration reach) {
-        return new SyncOptions(
-                points,
-                mostPoints,
-                window,
-                at,
-                new Search(middle, reach),
-                orientation,
-                readout,
-                estimateBias,
-                tracker,
-                speed,
-                precision,
-                force,
-                zero);
+        return changed(d -> d.search = new Search(middle, reach));
     }
 
     /**
@@ -285,20 +227,7 @@ public record SyncOptions(
      * @param source found, declared by the log, or given
      */
     public SyncOptions orientation(Orientation source) {
-        return new SyncOptions(
-                points,
-                mostPoints,
-                window,
-                at,
-                search,
-                source,
-                readout,
-                estimateBias,
-                tracker,
-                speed,
-                precision,
-                force,
-                zero);
+        return changed(d -> d.orientation = source);
     }
 
     /**
@@ -307,20 +236,7 @@ public record SyncOptions(
      * @param source known, estimated, or given
      */
     public SyncOptions readout(Readout source) {
-        return new SyncOptions(
-                points,
-                mostPoints,
-                window,
-                at,
-                search,
-                orientation,
-                source,
-                estimateBias,
-                tracker,
-                speed,
-                precision,
-                force,
-                zero);
+        return changed(d -> d.readout = source);
     }
 
     /**
@@ -329,20 +245,7 @@ public record SyncOptions(
      * @param found false only where the log is free of bias
      */
     public SyncOptions estimateBias(boolean found) {
-        return new SyncOptions(
-                points,
-                mostPoints,
-                window,
-                at,
-                search,
-                orientation,
-                readout,
-                found,
-                tracker,
-                speed,
-                precision,
-                force,
-                zero);
+        return changed(d -> d.estimateBias = found);
     }
 
     /**
@@ -352,20 +255,7 @@ public record SyncOptions(
      *     up when the sync starts
      */
     public SyncOptions tracker(String id) {
-        return new SyncOptions(
-                points,
-                mostPoints,
-                window,
-                at,
-                search,
-                orientation,
-                readout,
-                estimateBias,
-                id,
-                speed,
-                precision,
-                force,
-                zero);
+        return changed(d -> d.tracker = id);
     }
 
     /**
@@ -374,20 +264,7 @@ public record SyncOptions(
      * @param playing how fast
      */
     public SyncOptions speed(Speed playing) {
-        return new SyncOptions(
-                points,
-                mostPoints,
-                window,
-                at,
-                search,
-                orientation,
-                readout,
-                estimateBias,
-                tracker,
-                playing,
-                precision,
-                force,
-                zero);
+        return changed(d -> d.speed = playing);
     }
 
     /**
@@ -397,20 +274,7 @@ public record SyncOptions(
      * @param enough standard error of the offset at the clip's middle, 1 µs to 100 ms
      */
     public SyncOptions precision(Duration enough) {
-        return new SyncOptions(
-                points,
-                mostPoints,
-                window,
-                at,
-                search,
-                orientation,
-                readout,
-                estimateBias,
-                tracker,
-                speed,
-                enough,
-                force,
-                zero);
+        return changed(d -> d.precision = enough);
     }
 
     /**
@@ -419,38 +283,72 @@ public record SyncOptions(
      * @param always true to sync even there; false to take those times, which is offset zero
      */
     public SyncOptions force(boolean always) {
-        return new SyncOptions(
-                points,
-                mostPoints,
-                window,
-                at,
-                search,
-                orientation,
-                readout,
-                estimateBias,
-                tracker,
-                speed,
-                precision,
-                always,
-                zero);
+        return changed(d -> d.force = always);
     }
 
-    /** With the video's times, here and in the result, counted from there. */
+    /**
+     * {@return a copy with the video's times, here and in the result, counted from there}
+     *
+     * @param from first frame or container's zero
+     */
     public SyncOptions zero(VideoZero from) {
-        return new SyncOptions(
-                points,
-                mostPoints,
-                window,
-                at,
-                search,
-                orientation,
-                readout,
-                estimateBias,
-                tracker,
-                speed,
-                precision,
-                force,
-                from);
+        return changed(d -> d.zero = from);
+    }
+
+    private SyncOptions changed(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.options();
+    }
+
+    /** Options while one of them is changed. */
+    private static final class Draft {
+        private int points;
+        private int mostPoints;
+        private Duration window;
+        private List<Duration> at;
+        private @Nullable Search search;
+        private Orientation orientation;
+        private Readout readout;
+        private boolean estimateBias;
+        private String tracker;
+        private Speed speed;
+        private @Nullable Duration precision;
+        private boolean force;
+        private VideoZero zero;
+
+        Draft(SyncOptions o) {
+            points = o.points;
+            mostPoints = o.mostPoints;
+            window = o.window;
+            at = o.at;
+            search = o.search;
+            orientation = o.orientation;
+            readout = o.readout;
+            estimateBias = o.estimateBias;
+            tracker = o.tracker;
+            speed = o.speed;
+            precision = o.precision;
+            force = o.force;
+            zero = o.zero;
+        }
+
+        SyncOptions options() {
+            return new SyncOptions(
+                    points,
+                    mostPoints,
+                    window,
+                    at,
+                    search,
+                    orientation,
+                    readout,
+                    estimateBias,
+                    tracker,
+                    speed,
+                    precision,
+                    force,
+                    zero);
+        }
     }
 
     /**

@@ -124,6 +124,28 @@ public record MotionLog(
                 -1);
     }
 
+    private MotionLog changed(
+            GyroTrack otherGyro,
+            ImuOrientation otherOrientation,
+            List<TimeSpan> otherSaturated,
+            List<Warning> otherWarnings,
+            int otherNegatedAxis,
+            List<MotionLog> otherRecordings) {
+        return new MotionLog(
+                name,
+                format,
+                otherGyro,
+                otherOrientation,
+                orientationDeclared,
+                shutter,
+                gyroflowZeroNs,
+                otherSaturated,
+                otherWarnings,
+                onVideosClock,
+                otherNegatedAxis,
+                otherRecordings);
+    }
+
     /**
      * {@return the same log with other samples, and a warning that says why}
      *
@@ -134,19 +156,7 @@ public record MotionLog(
     public MotionLog with(GyroTrack samples, WarningCode code, String warning) {
         LogWarnings more = new LogWarnings(warnings);
         more.add(code, warning);
-        return new MotionLog(
-                name,
-                format,
-                samples,
-                orientation,
-                orientationDeclared,
-                shutter,
-                gyroflowZeroNs,
-                saturated,
-                more.list(),
-                onVideosClock,
-                negatedAxis,
-                others);
+        return changed(samples, orientation, saturated, more.list(), negatedAxis, others);
     }
 
     /**
@@ -155,19 +165,7 @@ public record MotionLog(
      * @param recordings longest first, none longer than this one
      */
     public MotionLog beside(List<MotionLog> recordings) {
-        return new MotionLog(
-                name,
-                format,
-                gyro,
-                orientation,
-                orientationDeclared,
-                shutter,
-                gyroflowZeroNs,
-                saturated,
-                warnings,
-                onVideosClock,
-                negatedAxis,
-                recordings);
+        return changed(gyro, orientation, saturated, warnings, negatedAxis, recordings);
     }
 
     /**
@@ -181,18 +179,7 @@ public record MotionLog(
         if (negatedAxis >= 0) {
             throw new IllegalStateException("axis " + negatedAxis + " of " + name + " is negated already");
         }
-        return new MotionLog(
-                name,
-                format,
-                gyro.negating(axis),
-                orientation.negating(axis),
-                orientationDeclared,
-                shutter,
-                gyroflowZeroNs,
-                saturated,
-                warnings,
-                onVideosClock,
-                axis);
+        return changed(gyro.negating(axis), orientation.negating(axis), saturated, warnings, axis, List.of());
     }
 
     /**
@@ -201,18 +188,7 @@ public record MotionLog(
      * @param other in the same axes
      */
     public MotionLog withGyro(GyroTrack other) {
-        return new MotionLog(
-                name,
-                format,
-                other,
-                orientation,
-                orientationDeclared,
-                shutter,
-                gyroflowZeroNs,
-                saturated,
-                warnings,
-                onVideosClock,
-                negatedAxis);
+        return changed(other, orientation, saturated, warnings, negatedAxis, List.of());
     }
 
     /**
@@ -232,18 +208,7 @@ public record MotionLog(
                         factor < 1
                                 ? "degrees a second where radians were declared?"
                                 : "radians a second where degrees were declared?"));
-        return new MotionLog(
-                name,
-                format,
-                gyro.scaled((float) factor),
-                orientation,
-                orientationDeclared,
-                shutter,
-                gyroflowZeroNs,
-                List.of(),
-                more.list(),
-                onVideosClock,
-                negatedAxis);
+        return changed(gyro.scaled((float) factor), orientation, List.of(), more.list(), negatedAxis, List.of());
     }
 
     /**
@@ -252,19 +217,7 @@ public record MotionLog(
      * @param factor no unit
      */
     public MotionLog rescaled(double factor) {
-        return new MotionLog(
-                name,
-                format,
-                gyro.scaled((float) factor),
-                orientation,
-                orientationDeclared,
-                shutter,
-                gyroflowZeroNs,
-                saturated,
-                warnings,
-                onVideosClock,
-                negatedAxis,
-                others);
+        return changed(gyro.scaled((float) factor), orientation, saturated, warnings, negatedAxis, others);
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.syncline.engine.sync.pipeline;
 
 import dev.syncline.engine.video.FrameSource;
+import dev.syncline.engine.video.FrameSourceView;
 import dev.syncline.engine.video.LumaFrame;
 import dev.syncline.engine.video.VideoInfo;
 import java.io.IOException;
@@ -11,7 +12,7 @@ import java.util.List;
  * Frames without those that repeat the one before. The first of each counts. Where repeats come regularly, the true ones
  * were taken evenly, and were moved to the times of a faster or slower clock: they are put back on an even grid.
  */
-final class TrueFrames implements FrameSource {
+final class TrueFrames extends FrameSourceView {
     /** Frames before a window that are looked at, so that its first is not a repeat. */
     private static final int LEAD = 7;
 
@@ -21,17 +22,16 @@ final class TrueFrames implements FrameSource {
     /** Frames that are held at once; an even grid is laid through them. */
     private static final int MOST_WAITING = 120;
 
-    private final FrameSource frames;
     private final FrameChanges changes;
 
     TrueFrames(FrameSource frames, FrameChanges changes) {
-        this.frames = frames;
+        super(frames);
         this.changes = changes;
     }
 
     @Override
     public VideoInfo info() {
-        VideoInfo info = frames.info();
+        VideoInfo info = frames().info();
         return new VideoInfo(
                 info.name(),
                 info.widthPx(),
@@ -45,11 +45,11 @@ final class TrueFrames implements FrameSource {
 
     @Override
     public int decode(long fromNs, long toNs, FrameSink sink) throws IOException {
-        long leadNs = Math.round(LEAD * 1e9 / frames.info().fps());
+        long leadNs = Math.round(LEAD * 1e9 / frames().info().fps());
         byte[][] before = new byte[1][];
         int[] delivered = new int[1];
         List<LumaFrame> waiting = new ArrayList<>();
-        frames.decode(Math.max(0, fromNs - leadNs), toNs, frame -> {
+        frames().decode(Math.max(0, fromNs - leadNs), toNs, frame -> {
             double change = FrameChanges.between(before[0], frame.luma(), frame.widthPx(), frame.heightPx());
             boolean repeats = change <= changes.limit();
             before[0] = repeats ? before[0] : frame.luma();
@@ -91,7 +91,7 @@ final class TrueFrames implements FrameSource {
             sum += window.get(i).timeNs() - i * stepNs;
         }
         double firstNs = sum / n;
-        double mostNs = MOVED * 1e9 / frames.info().fps();
+        double mostNs = MOVED * 1e9 / frames().info().fps();
         List<LumaFrame> out = new ArrayList<>();
         for (int i = 0; i < n; i++) {
             LumaFrame f = window.get(i);
@@ -109,30 +109,5 @@ final class TrueFrames implements FrameSource {
                     f.quantizer()));
         }
         return out;
-    }
-
-    @Override
-    public int workingWidthPx() {
-        return frames.workingWidthPx();
-    }
-
-    @Override
-    public int workingHeightPx() {
-        return frames.workingHeightPx();
-    }
-
-    @Override
-    public long keyframeNs(long timeNs) {
-        return frames.keyframeNs(timeNs);
-    }
-
-    @Override
-    public String decoder() {
-        return frames.decoder();
-    }
-
-    @Override
-    public void close() {
-        frames.close();
     }
 }

@@ -2,8 +2,8 @@ package dev.syncline.engine.sync.pipeline;
 
 import dev.syncline.engine.base.geometry.CameraModel;
 import dev.syncline.engine.video.FrameSource;
+import dev.syncline.engine.video.FrameSourceView;
 import dev.syncline.engine.video.LumaFrame;
-import dev.syncline.engine.video.VideoInfo;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -13,9 +13,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Frames as they are, how much each differs from the one before, and the windows that were followed through them. */
-final class WatchedFrames implements FrameSource {
-    private final FrameSource frames;
-
+final class WatchedFrames extends FrameSourceView {
     /** Written where frames are decoded, one window after the other; read between. */
     private final NavigableMap<Long, Double> changes = new TreeMap<>();
 
@@ -24,12 +22,12 @@ final class WatchedFrames implements FrameSource {
             new IdentityHashMap<>();
 
     WatchedFrames(FrameSource frames) {
-        this.frames = frames;
+        super(frames);
     }
 
     /** The frames that are watched. */
     FrameSource source() {
-        return frames;
+        return frames();
     }
 
     /** The windows that were followed so far, for another attempt with the same lens. */
@@ -47,7 +45,7 @@ final class WatchedFrames implements FrameSource {
     @Override
     public int decode(long fromNs, long toNs, FrameSink sink) throws IOException {
         byte[][] before = new byte[1][];
-        return frames.decode(fromNs, toNs, frame -> {
+        return frames().decode(fromNs, toNs, frame -> {
             note(before[0], frame);
             before[0] = frame.luma();
             return sink.accept(frame);
@@ -61,35 +59,5 @@ final class WatchedFrames implements FrameSource {
                 changes.put(frame.timeNs(), change);
             }
         }
-    }
-
-    @Override
-    public VideoInfo info() {
-        return frames.info();
-    }
-
-    @Override
-    public int workingWidthPx() {
-        return frames.workingWidthPx();
-    }
-
-    @Override
-    public int workingHeightPx() {
-        return frames.workingHeightPx();
-    }
-
-    @Override
-    public long keyframeNs(long timeNs) {
-        return frames.keyframeNs(timeNs);
-    }
-
-    @Override
-    public String decoder() {
-        return frames.decoder();
-    }
-
-    @Override
-    public void close() {
-        frames.close();
     }
 }
