@@ -9,7 +9,7 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Bit rates as {@code rpicam-vid} takes them: 10000000, 10000kbps, 10mbps. */
 final class BitRateConverter implements ITypeConverter<Long> {
-    private static final Pattern RATE = Pattern.compile("(\\d{1,12}(?:\\.\\d{1,9})?)(bps|kbps|mbps|gbps)?");
+    private static final Pattern RATE = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)(bps|kbps|mbps|gbps)?");
 
     @Override
     public Long convert(String text) {

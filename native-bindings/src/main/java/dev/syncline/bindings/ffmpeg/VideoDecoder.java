@@ -57,6 +57,9 @@ final class VideoDecoder implements AutoCloseable {
         if (result >= 0) {
             context.pkt_timebase(stream.time_base());
             context.thread_count(threads);
+            if (tellsQuantizerEarly(codecId, stream.codecpar().video_delay())) {
+                context.thread_type(AVCodecContext.FF_THREAD_SLICE);
+            }
             if (device != null && !tellsQuantizer(codecId)) {
                 // Where the device declines, slices are decoded side by side; whole frames would hold up the device.
                 context.thread_type(AVCodecContext.FF_THREAD_SLICE);
@@ -87,6 +90,18 @@ final class VideoDecoder implements AutoCloseable {
                 || codecId == AV_CODEC_ID_MPEG2VIDEO
                 || codecId == AV_CODEC_ID_MPEG4
                 || codecId == AV_CODEC_ID_VP9;
+    }
+
+    /**
+     * Whether, with frames decoded side by side, FFmpeg reads a frame's quantizers while another thread still writes them.
+     * It does so when a frame is given out by the call that decodes a later one, so where frames are reordered (seen with
+     * H.264, written the same way for MPEG-4); the same file would give another result now and then. Slices side by side
+     * do not: slower in wall time where a frame is one slice.
+     *
+     * @param delay frames that the decoder holds back for reordering
+     */
+    private static boolean tellsQuantizerEarly(int codecId, int delay) {
+        return delay > 0 && (codecId == AV_CODEC_ID_H264 || codecId == AV_CODEC_ID_MPEG4);
     }
 
     /** FFmpeg takes the device wherever the codec has a way to it, and the processor where the device declines. */

@@ -86,6 +86,26 @@ class FfmpegFrameSourceTest {
     }
 
     @Test
+    void shouldTellTheSameQuantizersOnAnyNumberOfThreads() throws IOException {
+        VideoEncoding byRate =
+                new VideoEncoding(VideoEncoding.Codec.MPEG4, new RateControl.AverageBitRate(300_000), 48, 3);
+        Path clip = CountedClip.write(folder.resolve("clip.mp4"), FRAMES, NUM, DEN, byRate);
+        List<Double> alone = quantizers(clip, 1);
+        assertTrue(Set.copyOf(alone).size() > 1, alone::toString);
+        for (int repeat = 0; repeat < 10; repeat++) {
+            assertEquals(alone, quantizers(clip, 4));
+        }
+    }
+
+    private static List<Double> quantizers(Path clip, int threads) throws IOException {
+        try (FfmpegFrameSource source = FfmpegFrameSource.open(clip, 64, threads)) {
+            return frames(source, 0, Long.MAX_VALUE).stream()
+                    .map(LumaFrame::quantizer)
+                    .toList();
+        }
+    }
+
+    @Test
     void shouldFindTheKeyframesThatDecodingCanBeginAt() throws IOException {
         for (VideoEncoding encoding : List.of(VideoEncoding.h264(26, 24), VideoEncoding.mpeg4(6, 24, 2))) {
             Path clip = CountedClip.write(folder.resolve(encoding.codec() + ".mp4"), 100, NUM, DEN, encoding);

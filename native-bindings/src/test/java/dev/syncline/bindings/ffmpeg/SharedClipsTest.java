@@ -54,6 +54,23 @@ class SharedClipsTest {
     }
 
     @Test
+    void shouldTellTheSameQuantizersOnAnyNumberOfThreads() throws IOException {
+        Path clip = clip("truth/walk.mp4");
+        List<Double> alone = quantizers(clip, 1);
+        for (int repeat = 0; repeat < 10; repeat++) {
+            assertEquals(alone, quantizers(clip, 4));
+        }
+    }
+
+    private static List<Double> quantizers(Path clip, int threads) throws IOException {
+        List<Double> quantizers = new ArrayList<>();
+        try (FfmpegFrameSource source = FfmpegFrameSource.open(clip, 64, threads)) {
+            source.decode(3_000_000_000L, 4_500_000_000L, frame -> quantizers.add(frame.quantizer()));
+        }
+        return quantizers;
+    }
+
+    @Test
     void shouldGiveTheTimesOfFramesWithoutDecoding() throws IOException {
         for (String name : List.of("truth/handheld.mp4", "real/phone/phone.mp4")) {
             long[] decoded = frames(clip(name), 0, Long.MAX_VALUE).stream()

@@ -1,10 +1,10 @@
 package dev.syncline.hardware.rig.verify;
 
+import dev.syncline.engine.result.Decimals;
 import dev.syncline.engine.telemetry.TelemetryFormatException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -26,19 +26,18 @@ final class PresentationTimes {
                 if (text.isEmpty() || text.startsWith("#")) {
                     continue;
                 }
-                if (!text.matches("-?\\d{1,15}(\\.\\d{1,9})?")) {
+                if (!text.matches("-?\\d{1,12}(\\.\\d{1,9})?")) {
                     throw new TelemetryFormatException(
-                            file.toString(), "line " + number, "'" + text + "' is no time in milliseconds");
+                            file.toString(),
+                            "line " + number,
+                            "'" + text + "' is no time in milliseconds below 31 years");
                 }
                 if (count == MOST_FRAMES) {
                     throw new TelemetryFormatException(
                             file.toString(), "line " + number, "more than " + MOST_FRAMES + " frames");
                 }
                 times = count == times.length ? Arrays.copyOf(times, 2 * count) : times;
-                times[count++] = new BigDecimal(text)
-                        .movePointRight(6)
-                        .setScale(0, RoundingMode.HALF_EVEN)
-                        .longValueExact();
+                times[count++] = Decimals.nsOf(new BigDecimal(text), 6);
             }
         }
         if (count == 0) {
