@@ -79,6 +79,13 @@ public final class Matrix3 {
         return Math.atan2(sin, cos);
     }
 
+    /** Of a turn by less than π its axis times its angle, rad: double[3]. */
+    public double[] rotationVector() {
+        double angle = angleRad();
+        double k = angle < 1e-8 ? 0.5 : angle / (2 * Math.sin(angle));
+        return new double[] {k * (e[7] - e[5]), k * (e[2] - e[6]), k * (e[3] - e[1])};
+    }
+
     /** The angle between this turn and another, rad. */
     public double angleToRad(Matrix3 other) {
         return transposed().times(other).angleRad();

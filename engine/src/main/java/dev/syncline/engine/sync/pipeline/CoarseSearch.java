@@ -19,15 +19,21 @@ final class CoarseSearch {
     private final OffsetSearch search;
     private final OffsetRange range;
     private final ProgressListener progress;
+    private final TravellingCamera travelling;
 
-    /** @param turn log axes to camera; null to find it */
+    /**
+     * @param turn log axes to camera; null to find it
+     * @param travelling for pictures that show parallax
+     */
     CoarseSearch(
             Looking looking,
             WindowPlan plan,
             GyroTrack log,
             @Nullable Matrix3 turn,
             OffsetRange range,
-            ProgressListener progress) {
+            ProgressListener progress,
+            TravellingCamera travelling) {
+        this.travelling = travelling;
         this.looking = looking;
         this.plan = plan;
         this.log = log;
@@ -42,8 +48,27 @@ final class CoarseSearch {
         return switch (found) {
             case CoarseOutcome.Whole whole -> exchanging ? better(whole) : whole;
             case CoarseOutcome.Half half -> half;
-            case CoarseOutcome.Refused refused -> lookingAtHalves(refused);
+            case CoarseOutcome.Refused refused -> {
+                CoarseOffset peak = withTravel(refused);
+                yield peak == null ? lookingAtHalves(refused) : new CoarseOutcome.Whole(peak);
+            }
         };
+    }
+
+    /** The offset that stands out where the camera's travel is told from its turns; null where none does. */
+    private @Nullable CoarseOffset withTravel(CoarseOutcome.Refused refused) throws IOException {
+        if (refused.best() == null || !travelling.isSeenIn(looking.windows())) {
+            return null;
+        }
+        stopIfInterrupted();
+        List<TrackedWindow> windows =
+                looking.windows().stream().map(travelling::of).toList();
+        CoarseOffset peak = search.find(Verdict.rates(windows), range);
+        if (peak == null || Verdict.ofSecondPeak(peak) != null) {
+            return null;
+        }
+        looking.travelling(windows, travelling::of);
+        return peak;
     }
 
     /** What these windows say, without looking at more. */

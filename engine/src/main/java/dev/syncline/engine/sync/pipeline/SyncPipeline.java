@@ -12,7 +12,6 @@ import dev.syncline.engine.sync.diagnosis.Diagnosis;
 import dev.syncline.engine.sync.diagnosis.Evidence;
 import dev.syncline.engine.sync.diagnosis.Implausible;
 import dev.syncline.engine.sync.diagnosis.OpticalStabilisation;
-import dev.syncline.engine.sync.diagnosis.StandingPoints;
 import dev.syncline.engine.sync.flow.FlowTrackerProvider;
 import dev.syncline.engine.sync.outcome.Refusal;
 import dev.syncline.engine.sync.outcome.RefusalCode;
@@ -26,8 +25,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A sync from end to end: look ({@link Looking}: decode, track, rotate) → search ({@link CoarseSearch}) → refine ({@link
@@ -129,6 +126,10 @@ public final class SyncPipeline {
                 return other;
             }
             Refusal why = UnusualLog.notAGyro(log.gyro());
+            if (why == null && seen.travels) {
+                // The causes are looked for in rates that take part of the travel for turns.
+                return explained(other, other.refusal(), TravellingCamera.NAME, seen.tried);
+            }
             return why == null
                     ? explained(other, other.refusal(), log, lens, request, seen)
                     : other.worded(r -> why, w -> w);
@@ -177,7 +178,7 @@ public final class SyncPipeline {
             FrameSource frames, MotionLog log, LensProfile lens, SyncRequest request, Seen seen, SyncResult asItStands)
             throws IOException {
         CoarseOffset peak = seen.peak;
-        OpticalStabilisation found = peak == null || lens.assumed()
+        OpticalStabilisation found = peak == null || lens.assumed() || seen.travels
                 ? null
                 : OpticalStabilisation.of(Verdict.rates(seen.windows), log.gyro(), peak.offsetNs());
         if (peak == null || found == null) {
@@ -197,32 +198,6 @@ public final class SyncPipeline {
         List<Tried> tried = new ArrayList<>(before);
         tried.add(new Tried(cause, true, refusal.text()));
         return refused.worded(own -> refusal.having(tried), w -> w);
-    }
-
-    /** What an attempt saw, for a second look. */
-    private static final class Seen {
-        private List<TrackedWindow> windows = List.of();
-        private @Nullable CoarseOffset peak;
-        private List<Tried> tried = List.of();
-        private double misfit = Double.POSITIVE_INFINITY;
-        private long windowNs;
-        private boolean suffices;
-        private Function<Refusal, SyncResult> refused = r -> {
-            throw new IllegalStateException("nothing was seen yet: " + r.text());
-        };
-
-        private Evidence evidence(MotionLog log, LensProfile lens, SyncRequest request, Refusal refusal) {
-            return new Evidence(
-                    log,
-                    lens,
-                    Verdict.rates(windows),
-                    peak,
-                    refusal,
-                    request.range(),
-                    request.stated().orientation(),
-                    StandingPoints.of(
-                            windows.stream().flatMap(w -> w.pairs().stream()).toList()));
-        }
     }
 
     /** A refused result with the likeliest cause for its reason. */
@@ -277,9 +252,14 @@ public final class SyncPipeline {
         }
         SyncRequest otherWindows = WindowLength.other(request, seen.windows, frames.info(), asItStands.refusal());
         if (otherWindows != null) {
-            SyncResult other = attempt(frames, log, lens, otherWindows, new Seen());
+            Seen through = new Seen();
+            SyncResult other = attempt(frames, log, lens, otherWindows, through);
             if (other.status() == SyncResult.Status.SYNCED) {
                 return other.warned(List.of(WindowLength.warning(request, otherWindows)));
+            }
+            if (through.travels && !seen.travels) {
+                seen.become(through);
+                return other;
             }
         }
         return asItStands;
@@ -328,13 +308,15 @@ public final class SyncPipeline {
         ResultBuilder result = new ResultBuilder(frames, log, lens, trackers, version);
         Matrix3 turn = held == null ? null : held.toCamera();
 
-        CoarseSearch search = new CoarseSearch(looking, plan, log.gyro(), turn, request.range(), progress);
+        CoarseSearch search = new CoarseSearch(
+                looking, plan, log.gyro(), turn, request.range(), progress, new TravellingCamera(camera, frameNs));
         CoarseOutcome coarse = first
                 ? search.of(shorter.first())
                 : search.run(request.windows().precisionNs() == null);
         seen.windowNs = windowNs;
         seen.suffices = !first;
         seen.windows = looking.windows();
+        seen.travels = looking.travels();
         CoarseOffset best = coarse instanceof CoarseOutcome.Believed believed ? believed.peak() : null;
         seen.refused = r -> result.refused(r, looking.windows(), best);
         seen.peak = switch (coarse) {

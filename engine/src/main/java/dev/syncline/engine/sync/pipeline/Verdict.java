@@ -103,7 +103,16 @@ final class Verdict {
 
     /** Why the best offset is not to be believed, or null. */
     static @Nullable Refusal ofPeak(CoarseOffset peak) {
-        if (chance(peak) > LARGEST_P || peak.score() < LEAST_SCORE) {
+        return ofPeak(peak, 1);
+    }
+
+    /** The same of a peak among rates that were found in another way, after the first showed none: chance had two tries. */
+    static @Nullable Refusal ofSecondPeak(CoarseOffset peak) {
+        return ofPeak(peak, 2);
+    }
+
+    private static @Nullable Refusal ofPeak(CoarseOffset peak, int tries) {
+        if (tries * chance(peak) > LARGEST_P || peak.score() < LEAST_SCORE) {
             return refusal(
                             RefusalCode.NO_PEAK,
                             "no offset stands out: score %.2f at the likeliest offset, %.2f elsewhere"

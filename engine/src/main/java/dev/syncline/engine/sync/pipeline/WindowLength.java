@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How long windows are: as asked for, and longer where a video has few frames a second, since a window needs pairs of
  * frames. Where no offset was found: longer and more of them where the camera turns slowly, so that each tells little;
- * shorter and more of them where it turns plainly, so that a place where frames were lost spoils only one.
+ * shorter and more of them where it turns plainly, so that a place where frames were lost spoils only one; thirds of a clip
+ * that is too short for either.
  */
 final class WindowLength {
     /** A window has at least so many pairs of frames. */
@@ -21,6 +22,9 @@ final class WindowLength {
 
     /** A camera whose rate changes by less turns slowly, rad/s. */
     private static final double SLOW_RAD_S = Math.toRadians(10);
+
+    /** Other windows are short enough for so many to fit into the clip. */
+    private static final int LEAST_WINDOWS = 3;
 
     private static final double LONGER = 2;
     private static final double SHORTER = 2 / 3.0;
@@ -75,9 +79,10 @@ final class WindowLength {
                 seen.stream().mapToDouble(Verdict::changeRadS).sorted().toArray();
         long ns = ns(request, video.fps());
         boolean slow = change[change.length / 2] < SLOW_RAD_S;
-        long other = Math.round(ns * (slow ? LONGER : SHORTER));
-        boolean pairs = other * video.fps() * 1e-9 >= LEAST_PAIRS;
-        boolean room = other <= LONGEST_NS && video.durationNs() >= 2 * other;
+        // Of a short clip, all of it.
+        long other = Math.min(Math.round(ns * (slow ? LONGER : SHORTER)), video.durationNs() / LEAST_WINDOWS);
+        boolean pairs = (other + 1) * video.fps() * 1e-9 >= LEAST_PAIRS;
+        boolean room = other <= LONGEST_NS;
         int points = Math.max(
                 request.windows().points(), slow ? SyncRequest.DEFAULT.windows().points() : MORE_POINTS);
         return pairs && room ? request.looking(request.windows().of(points, other)) : null;

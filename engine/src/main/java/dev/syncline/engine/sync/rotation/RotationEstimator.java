@@ -55,7 +55,7 @@ public final class RotationEstimator {
             return null;
         }
         double seconds = (pair.to().timeNs() - pair.from().timeNs()) * 1e-9;
-        double[] v = vector(r);
+        double[] v = r.rotationVector();
         // A point that stands still in the world turns against the camera.
         double[] rate = {-v[0] / seconds, -v[1] / seconds, -v[2] / seconds};
         return new PairRotation(pair.from().timeNs(), pair.to().timeNs(), rate, scale, inliers, n);
@@ -173,12 +173,5 @@ public final class RotationEstimator {
         double dy = (xx * (by * zz - bz * yz) - bx * (xy * zz - yz * xz) + xz * (xy * bz - by * xz)) / det;
         double dz = (xx * (yy * bz - yz * by) - xy * (xy * bz - by * xz) + bx * (xy * yz - yy * xz)) / det;
         return Matrix3.ofRotationVector(dx, dy, dz);
-    }
-
-    private static double[] vector(Matrix3 turn) {
-        double[] r = turn.rowMajor();
-        double angle = turn.angleRad();
-        double k = angle < 1e-8 ? 0.5 : angle / (2 * Math.sin(angle));
-        return new double[] {k * (r[7] - r[5]), k * (r[2] - r[6]), k * (r[3] - r[1])};
     }
 }

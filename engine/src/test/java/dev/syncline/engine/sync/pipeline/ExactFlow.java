@@ -14,11 +14,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.DoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows nothing: points far away are projected through the clip's own camera at the time of their own row, with a
- * little noise that belongs to point and frame. It counts the trackers that are open.
+ * Follows nothing: points far away, or on the walls of a room that the camera moves through, are projected through the
+ * clip's own camera at the time of their own row, with a little noise that belongs to point and frame. It counts the
+ * trackers that are open.
  */
 final class ExactFlow implements FlowTrackerProvider {
     private static final int DIRECTIONS = 2500;
@@ -29,10 +31,20 @@ final class ExactFlow implements FlowTrackerProvider {
     private final SyntheticMotion motion;
     private final double noisePx;
     private final double[] directions = new double[3 * DIRECTIONS];
+    private final DoubleFunction<double[]> pathM;
     private final AtomicInteger open = new AtomicInteger();
     private final Map<Long, float[]> seen = new HashMap<>(); // by frame time
 
+    /** Half the room's width, height and length, m. */
+    private static final double[] ROOM_M = {3, 1.3, 4};
+
     ExactFlow(ClipSpec clip, double noisePx) {
+        this(clip, noisePx, timeS -> new double[3]);
+    }
+
+    /** @param pathM where the camera is in the room at a time, s: m from its middle, double[3] */
+    ExactFlow(ClipSpec clip, double noisePx, DoubleFunction<double[]> pathM) {
+        this.pathM = pathM;
         this.lens = clip.camera().lens().model();
         this.shutter = clip.camera().shutter();
         this.motion = clip.motion();
@@ -79,10 +91,13 @@ final class ExactFlow implements FlowTrackerProvider {
             double y = lens.heightPx() / 2.0;
             boolean seen = true;
             for (int round = 0; round < 12 && seen; round++) {
-                motion.cameraToWorld(timeNs * 1e-9 + shutter.timeOf(x, y, lens.widthPx(), lens.heightPx()), r);
-                double dx = directions[3 * i];
-                double dy = directions[3 * i + 1];
-                double dz = directions[3 * i + 2];
+                double timeS = timeNs * 1e-9 + shutter.timeOf(x, y, lens.widthPx(), lens.heightPx());
+                motion.cameraToWorld(timeS, r);
+                double[] from = pathM.apply(timeS);
+                double far = toWall(i);
+                double dx = directions[3 * i] - from[0] / far;
+                double dy = directions[3 * i + 1] - from[1] / far;
+                double dz = directions[3 * i + 2] - from[2] / far;
                 double ahead = r[2] * dx + r[5] * dy + r[8] * dz;
                 seen = ahead > 0.3
                         && lens.project(
@@ -101,6 +116,15 @@ final class ExactFlow implements FlowTrackerProvider {
             }
         }
         return at;
+    }
+
+    /** From the room's middle to its wall, m. */
+    private double toWall(int i) {
+        double near = Double.POSITIVE_INFINITY;
+        for (int a = 0; a < 3; a++) {
+            near = Math.min(near, ROOM_M[a] / Math.abs(directions[3 * i + a]));
+        }
+        return near;
     }
 
     private static boolean inside(double at, int size) {

@@ -52,9 +52,9 @@ class WindowLengthTest {
 
     @ParameterizedTest
     @CsvSource({
-        // Room for two.
-        "5, 1.5, 30, 6.0, true",
-        "5, 1.5, 30, 5.99, false",
+        // Room for three of twenty pairs.
+        "5, 1.5, 30, 2.0, true",
+        "5, 1.5, 30, 1.99, false",
         "20, 1.5, 30, 2.0, true",
         "20, 1.5, 30, 1.99, false",
         // A minute at most.
@@ -69,6 +69,15 @@ class WindowLengthTest {
         SyncRequest other =
                 WindowLength.other(windows(3, windowS, List.of()), turning(changeDegS), video(videoS, fps), NO_PEAK);
         assertEquals(tried, other != null, () -> String.valueOf(other));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"5, 9.3, 3.0", "5, 8.7, 2.9", "20, 3.3, 1.0", "20, 2.7, 0.9"})
+    void shouldLookAtThirdsOfAShortClip(double changeDegS, double videoS, double seconds) {
+        SyncRequest other =
+                WindowLength.other(windows(3, 1.5, List.of()), turning(changeDegS), video(videoS, 30), NO_PEAK);
+        assertNotNull(other);
+        assertEquals(Math.round(seconds * 1e9), other.windows().lengthNs());
     }
 
     @ParameterizedTest
