@@ -4,6 +4,7 @@ import dev.syncline.engine.base.geometry.LensProfile;
 import dev.syncline.engine.base.geometry.ReadoutDirection;
 import dev.syncline.engine.base.geometry.RollingShutter;
 import dev.syncline.engine.lens.LensProfileReader;
+import dev.syncline.engine.motion.GyroTrack;
 import dev.syncline.engine.result.SyncResult;
 import dev.syncline.engine.sync.flow.KeptClip;
 import dev.syncline.engine.sync.outcome.Warning;
@@ -31,15 +32,19 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What becomes of the error bars when something stated is wrong: clips of known truth, each decoded and followed once, are
- * synced with the readout stated too short, too long or reversed, and with one axis of the log negated. Not a speed
- * benchmark.
+ * synced with the readout stated too short, too long or reversed, with one axis of the log negated, and with the logs of
+ * others, as they are, reversed in time, stretched and mirrored: none of those may be accepted. Not a speed benchmark.
  */
 public final class VariantBench {
     /** Shares of the true readout that are stated; below 0 the lines run the other way. */
     private static final double[] READOUTS = {1, 0, 0.5, 0.8, 1.2, 1.5, -1};
 
+    /** Whose logs are tried: so many clips on. Every seventh has the same style of motion. */
+    private static final int[] OTHERS = {1, 3, 7, 14, 20};
+
     private final PrintStream out;
     private final Map<String, Tally> tallies = new TreeMap<>();
+    private List<Path> truths = List.of();
 
     private static final class Tally {
         private final List<Double> errorsMs = new ArrayList<>();
@@ -54,10 +59,10 @@ public final class VariantBench {
         this.out = out;
     }
 
-    /** Arguments: a folder of clips as {@code syncline render} makes them, {@code readout} or {@code mirror}, names of clips. */
+    /** Arguments: a folder of clips as {@code syncline render} makes them, {@code readout}, {@code mirror} or {@code foreign}, names of clips. */
     public static void main(String[] args) throws IOException {
         if (args.length < 2) {
-            throw new IllegalArgumentException("usage: VariantBench FOLDER plain|readout|mirror [CLIP...]");
+            throw new IllegalArgumentException("usage: VariantBench FOLDER plain|readout|mirror|foreign [CLIP...]");
         }
         VariantBench bench = new VariantBench(System.out);
         List<String> only = List.of(args).subList(2, args.length);
@@ -67,6 +72,7 @@ public final class VariantBench {
                     .sorted()
                     .toList();
         }
+        bench.truths = truths;
         for (Path truth : truths) {
             String name = truth.getFileName().toString().replace(".truth.json", "");
             if (only.isEmpty() || only.stream().anyMatch(name::startsWith)) {
@@ -93,6 +99,7 @@ public final class VariantBench {
                         sync(kept, mirrored(log, axis), lens, truth, name, "axis " + axis + " negated");
                     }
                 }
+                case "foreign" -> foreign(kept, lens, truth, file, name);
                 default -> throw new IllegalArgumentException("no such kind of variant: " + kind);
             }
         }
@@ -120,6 +127,48 @@ public final class VariantBench {
             LensProfile stated = new LensProfile(lens.name(), lens.camera(), said, lens.assumed());
             sync(kept, silent, stated, truth, name, String.format(Locale.ROOT, "readout x %4.1f", share));
         }
+    }
+
+    private void foreign(KeptClip kept, LensProfile lens, JsonNode truth, Path file, String name) throws IOException {
+        for (int further : OTHERS) {
+            String whose = truths.get((truths.indexOf(file) + further) % truths.size())
+                    .toString()
+                    .replace(".truth.json", ".gcsv");
+            MotionLog log = TelemetryReaders.open(Path.of(whose));
+            sync(kept, log, lens, truth, name, "foreign");
+            sync(kept, log.withGyro(reversed(log.gyro())), lens, truth, name, "reversed");
+            sync(kept, log.withGyro(stretched(log.gyro(), 1.005)), lens, truth, name, "stretched 0.5%");
+            sync(kept, log.withGyro(stretched(log.gyro(), 1.01)), lens, truth, name, "stretched 1%");
+            sync(kept, mirrored(log, further % 3), lens, truth, name, "mirrored");
+        }
+    }
+
+    /** The same rates, the last first. */
+    private static GyroTrack reversed(GyroTrack log) {
+        int n = log.size();
+        long[] times = new long[n];
+        float[][] rates = new float[3][n];
+        for (int i = 0; i < n; i++) {
+            int from = n - 1 - i;
+            times[i] = log.startNs() + log.endNs() - log.timeNs(from);
+            rates[0][i] = log.x(from);
+            rates[1][i] = log.y(from);
+            rates[2][i] = log.z(from);
+        }
+        return new GyroTrack(times, rates[0], rates[1], rates[2]);
+    }
+
+    private static GyroTrack stretched(GyroTrack log, double factor) {
+        int n = log.size();
+        long[] times = new long[n];
+        float[][] rates = new float[3][n];
+        for (int i = 0; i < n; i++) {
+            times[i] = log.startNs() + Math.round(factor * (double) (log.timeNs(i) - log.startNs()));
+            rates[0][i] = log.x(i);
+            rates[1][i] = log.y(i);
+            rates[2][i] = log.z(i);
+        }
+        return new GyroTrack(times, rates[0], rates[1], rates[2]);
     }
 
     private static ReadoutDirection reversed(ReadoutDirection way) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.jerolba.carpet.CarpetReader;
 import dev.syncline.cli.console.ExitCode;
 import dev.syncline.cli.sync.EngineSync;
 import java.io.IOException;
@@ -77,6 +78,14 @@ class ArchiveCommandTest {
         assertTrue(Files.exists(out.resolve("results/clips/clip.mp4.gyroflow")));
         assertEquals(3, Files.readAllLines(out.resolve("clips.csv")).size());
         assertEquals(2, Files.readAllLines(out.resolve("clips.jsonl")).size());
+        assertEquals(
+                "[{clip=clips/clip.mp4, status=synced}, {clip=clips/day/empty.mp4, status=failed}]",
+                new CarpetReader<>(out.resolve("clips.parquet").toFile(), Map.class)
+                        .toList().stream()
+                                .map(row -> Map.of("clip", row.get("clip"), "status", row.get("status")))
+                                .map(TreeMap::new)
+                                .toList()
+                                .toString());
         assertTrue(Files.readString(out.resolve("summary.html")).contains("clips/day/empty.mp4"));
 
         Map<String, String> finished = column("finished_at || wall_s");

@@ -40,7 +40,7 @@ import picocli.CommandLine.Spec;
         description = {
             "",
             "Writes for each clip a result (JSON) and a Gyroflow project, and one table of everything: archive.sqlite, "
-                    + "clips.csv, clips.jsonl and summary.html. Given again after it was stopped, it goes on: finished clips are "
+                    + "clips.csv, clips.jsonl, clips.parquet and summary.html. Given again after it was stopped, it goes on: finished clips are "
                     + "not done again unless a file, an option or the version of Syncline has changed.",
             ""
         },

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
         header = "Join the tables that 'archive --shard' made into one.",
         description = {
             "",
-            "Writes archive.sqlite, clips.csv, clips.jsonl and summary.html into the same folder. The parts stay.",
+            "Writes archive.sqlite, clips.csv, clips.jsonl, clips.parquet and summary.html into the same folder. The parts stay.",
             ""
         },
         footer = {"", "Exit codes: 0 joined, 1 failed or a part is missing, 2 wrong usage."})

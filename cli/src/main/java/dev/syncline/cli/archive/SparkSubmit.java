@@ -23,6 +23,9 @@ final class SparkSubmit {
     /** Behind the first number of its version: what is told apart by it has other packages. */
     private static final Pattern MINOR_VERSION = Pattern.compile("(-\\d+).*");
 
+    /** What Parquet needs without Spark, which has the same under other names. */
+    private static final Pattern LOCAL = Pattern.compile("(hadoop-|slf4j-).*\\.jar");
+
     /** What a driver and its executors need none of: the workers are processes of their own. */
     private static final Pattern NATIVE = Pattern.compile(".*-(linux|macosx|windows)-[a-z0-9_]+\\.jar");
 
@@ -158,6 +161,7 @@ final class SparkSubmit {
         List<String> all = new ArrayList<>(List.of(own.toString()));
         for (Path jar : jarsIn(own.resolveSibling("lib"))) {
             if (!theirs.contains(artifact(jar))
+                    && !LOCAL.matcher(String.valueOf(jar.getFileName())).matches()
                     && !NATIVE.matcher(String.valueOf(jar.getFileName())).matches()) {
                 all.add(jar.toString());
             }
