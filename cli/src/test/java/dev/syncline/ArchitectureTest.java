@@ -73,6 +73,7 @@ class ArchitectureTest {
                     "cli.archive",
                     "cli.evaluate",
                     "cli.inspect",
+                    "cli.lens",
                     "cli.match",
                     "cli.clock",
                     "cli.rig",

@@ -15,6 +15,7 @@ import dev.syncline.cli.doctor.DoctorCommand;
 import dev.syncline.cli.evaluate.EvaluateCommand;
 import dev.syncline.cli.evaluate.RenderCommand;
 import dev.syncline.cli.inspect.InspectCommand;
+import dev.syncline.cli.lens.LensesCommand;
 import dev.syncline.cli.match.MatchCommand;
 import dev.syncline.cli.rig.RigCommand;
 import dev.syncline.cli.sync.ClipSync;
@@ -143,6 +144,7 @@ public final class Main implements Callable<Integer> {
         commands.put("evaluate", () -> new EvaluateCommand(clipSync));
         commands.put("demo", () -> new DemoCommand(demoRenderer, clipSync));
         commands.put("inspect", InspectCommand::new);
+        commands.put("lenses", LensesCommand::new);
         commands.put("match", MatchCommand::new);
         commands.put("rig", RigCommand::new);
         commands.put("capture", CaptureCommand::new);

@@ -1,5 +1,6 @@
 package dev.syncline.cli.archive;
 
+import dev.syncline.engine.lens.LensLookup;
 import dev.syncline.engine.telemetry.TelemetryReaders;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -97,6 +98,8 @@ final class ClipFinder {
         }
         if (lens != null) {
             inputs.add(lens);
+        } else {
+            LensLookup.beside(video).ifPresent(inputs::add);
         }
         clips.put(free, new ArchiveClip(free, video, own, others, inputs));
     }

@@ -99,9 +99,7 @@ final class EngineRun {
         if (truth.log() != null) {
             args.add("--gyro=" + truth.log());
         }
-        if (truth.lens() != null) {
-            args.add("--lens=" + truth.lens());
-        }
+        args.add("--lens=" + (truth.lens() == null ? "none" : truth.lens()));
         Truth.Search search = truth.search();
         if (search != null) {
             args.add(String.format(Locale.ROOT, "--rough-offset=%.6fs", search.middleS()));

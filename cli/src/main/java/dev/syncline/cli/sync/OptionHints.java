@@ -60,7 +60,8 @@ public final class OptionHints {
         return switch (warning.code()) {
             case ACCURATE_TIMES -> "; --force syncs it all the same";
             case LENS_ASSUMED -> "; give one with --lens for the best accuracy";
-            case LOG_LEFT_OUT,
+            case LENS_LOOKED_UP,
+                    LOG_LEFT_OUT,
                     LOG_TIMES,
                     LOG_GAPS,
                     LOG_RECORDINGS,

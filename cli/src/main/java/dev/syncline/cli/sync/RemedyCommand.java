@@ -62,7 +62,7 @@ public final class RemedyCommand {
     private static String sync(ClipInput input, String options, boolean withoutLens) {
         Path log = input.log();
         return "syncline sync " + quoted(input.video()) + (log == null ? "" : " --gyro " + quoted(log))
-                + (withoutLens ? "" : lens(input.lens())) + options;
+                + (withoutLens ? " --lens none" : lens(input.lens())) + options;
     }
 
     private static String lens(@Nullable Path lens) {

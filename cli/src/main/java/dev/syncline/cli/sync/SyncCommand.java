@@ -13,6 +13,7 @@ import dev.syncline.engine.api.SyncOptions.Speed;
 import dev.syncline.engine.api.SyncOutcome;
 import dev.syncline.engine.api.Synced;
 import dev.syncline.engine.api.Syncline;
+import dev.syncline.engine.lens.LensLookup;
 import dev.syncline.engine.result.SyncResult;
 import dev.syncline.engine.sync.flow.FlowTrackerProvider;
 import dev.syncline.engine.sync.outcome.Warning;
@@ -88,9 +89,8 @@ public final class SyncCommand implements Callable<Integer> {
     @Mixin
     LogReading reading = new LogReading();
 
-    @Option(names = "--lens", paramLabel = "PROFILE", description = "lens profile (Gyroflow's JSON)")
-    @Nullable
-    Path lens;
+    @Mixin
+    LensOptions lenses = new LensOptions();
 
     @Mixin
     ResultOptions results = new ResultOptions();
@@ -292,7 +292,7 @@ public final class SyncCommand implements Callable<Integer> {
     private OutputGuard guard(Path video) throws IOException {
         List<Path> inputs = new ArrayList<>(reading.others);
         inputs.addFirst(video);
-        for (Path named : new @Nullable Path[] {gyro, lens}) {
+        for (Path named : new @Nullable Path[] {gyro, lenses.named()}) {
             if (named != null) {
                 inputs.add(named);
             }
@@ -306,7 +306,10 @@ public final class SyncCommand implements Callable<Integer> {
                 .reads(video, "the video")
                 .reads(gyro, "the motion log")
                 .reads(reading.others, "a motion log to try")
-                .reads(lens, "the lens profile");
+                .reads(lenses.named(), "the lens profile");
+        if (lenses.isAuto()) {
+            guard.reads(LensLookup.beside(video).stream().toList(), "the lens profile beside the video");
+        }
         return gyro == null
                 ? guard.reads(TelemetryReaders.logsBeside(video), "the motion log beside the video")
                 : guard;
@@ -351,7 +354,7 @@ public final class SyncCommand implements Callable<Integer> {
     }
 
     /** @param atOnce clips that share the threads */
-    private SyncJob job(Path video, int atOnce) {
+    private SyncJob job(Path video, int atOnce) throws IOException {
         require(
                 within(window, Duration.ofMillis(300), Duration.ofMinutes(1)),
                 "--window must be 300ms to 1m long: " + shown(window));
@@ -395,8 +398,12 @@ public final class SyncCommand implements Callable<Integer> {
                 .force(force)
                 .zero(zero());
         options = precision == null ? options : options.precision(precision);
-        ClipInput input =
-                ClipInput.of(video).log(gyro).lens(lens).heightPx(heightPx).reading(reading.options(spec));
+        ClipInput input = ClipInput.of(video)
+                .log(gyro)
+                .lens(lenses.named())
+                .lensLookup(lenses.lookup(spec))
+                .heightPx(heightPx)
+                .reading(reading.options(spec));
         input = videoStream == null ? input : input.videoStream(videoStream);
         return new SyncJob(
                 input,

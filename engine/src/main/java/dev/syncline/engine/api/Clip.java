@@ -1,8 +1,10 @@
 package dev.syncline.engine.api;
 
 import dev.syncline.engine.base.geometry.LensProfile;
+import dev.syncline.engine.lens.LensChoice;
 import dev.syncline.engine.result.SyncResult;
 import dev.syncline.engine.sync.flow.FlowTrackerProvider;
+import dev.syncline.engine.sync.outcome.Warning;
 import dev.syncline.engine.sync.pipeline.SyncPipeline;
 import dev.syncline.engine.sync.pipeline.SyncRequest;
 import dev.syncline.engine.telemetry.MotionLog;
@@ -12,6 +14,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -25,6 +28,7 @@ public final class Clip implements AutoCloseable {
     private final boolean ownsFrames;
     private final MotionLog log;
     private final LensProfile lens;
+    private final List<Warning> lensSaid;
     private final ClipOrigin origin;
     private final ThreadBudget.Share threads;
     private final @Nullable String accurate;
@@ -37,7 +41,7 @@ public final class Clip implements AutoCloseable {
             FrameSource frames,
             boolean ownsFrames,
             MotionLog log,
-            LensProfile lens,
+            LensChoice choice,
             ClipOrigin origin,
             ThreadBudget.Share threads,
             @Nullable String accurate,
@@ -46,7 +50,10 @@ public final class Clip implements AutoCloseable {
         this.frames = frames;
         this.ownsFrames = ownsFrames;
         this.log = log;
-        this.lens = lens;
+        LensProfile chosen = choice.profile();
+        VideoInfo info = origin.info();
+        this.lens = chosen == null ? LensProfile.ofAssumedFieldOfView(info.widthPx(), info.heightPx()) : chosen;
+        this.lensSaid = choice.said();
         this.origin = origin;
         this.threads = threads;
         this.accurate = accurate;
@@ -127,7 +134,7 @@ public final class Clip implements AutoCloseable {
             throws IOException, InterruptedException {
         check(options);
         if (accurate != null && !options.force()) {
-            return AccurateTimes.result(info(), log, lens, accurate);
+            return AccurateTimes.result(info(), log, lens, accurate).warned(lensSaid);
         }
         FlowTrackerProvider tracker = syncline.tracker(options.tracker());
         SyncPipeline pipeline = new SyncPipeline(
@@ -141,7 +148,8 @@ public final class Clip implements AutoCloseable {
             if (closed) {
                 throw new IllegalStateException(info().name() + ": the clip is closed");
             }
-            return CameraStabilisation.judged(run(pipeline, request, cancellation), stabilised);
+            return CameraStabilisation.judged(run(pipeline, request, cancellation), stabilised)
+                    .warned(lensSaid);
         } finally {
             busy.unlock();
         }

@@ -1,5 +1,6 @@
 package dev.syncline.engine.api;
 
+import dev.syncline.engine.lens.LensLookup;
 import dev.syncline.engine.telemetry.ReadOptions;
 import dev.syncline.engine.video.VideoProvider;
 import java.nio.file.Path;
@@ -10,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param video the video file
  * @param log the motion log, or a video that holds it; null to look inside the video, then beside it
- * @param lens lens profile (Gyroflow's JSON); null to assume a field of view
+ * @param lens lens profile (Gyroflow's JSON); null for none
+ * @param lensLookup where a profile is looked for when none is named; null to assume a field of view
  * @param heightPx height that frames are scaled down to, at least 64; a smaller video is left as it is
  * @param decoder id of the video provider; null for the first that is usable
  * @param videoStream number of the video stream, the first being 0; −1 for the one with the largest picture
@@ -20,6 +22,7 @@ public record ClipInput(
         Path video,
         @Nullable Path log,
         @Nullable Path lens,
+        @Nullable LensLookup lensLookup,
         int heightPx,
         @Nullable String decoder,
         int videoStream,
@@ -47,7 +50,8 @@ public record ClipInput(
      * @param video the video file
      */
     public static ClipInput of(Path video) {
-        return new ClipInput(video, null, null, DEFAULT_HEIGHT_PX, null, VideoProvider.LARGEST, ReadOptions.PLAIN);
+        return new ClipInput(
+                video, null, null, null, DEFAULT_HEIGHT_PX, null, VideoProvider.LARGEST, ReadOptions.PLAIN);
     }
 
     /**
@@ -56,7 +60,7 @@ public record ClipInput(
      * @param file the log, or a video that holds it; null to look for one
      */
     public ClipInput log(@Nullable Path file) {
-        return new ClipInput(video, file, lens, heightPx, decoder, videoStream, reading);
+        return new ClipInput(video, file, lens, lensLookup, heightPx, decoder, videoStream, reading);
     }
 
     /**
@@ -65,7 +69,16 @@ public record ClipInput(
      * @param file the profile, Gyroflow's JSON; null for none
      */
     public ClipInput lens(@Nullable Path file) {
-        return new ClipInput(video, log, file, heightPx, decoder, videoStream, reading);
+        return new ClipInput(video, log, file, lensLookup, heightPx, decoder, videoStream, reading);
+    }
+
+    /**
+     * {@return a copy whose lens profile is looked for}
+     *
+     * @param lookup where to look when no profile is named; null to assume a field of view
+     */
+    public ClipInput lensLookup(@Nullable LensLookup lookup) {
+        return new ClipInput(video, log, lens, lookup, heightPx, decoder, videoStream, reading);
     }
 
     /**
@@ -74,7 +87,7 @@ public record ClipInput(
      * @param px 64 to 8192
      */
     public ClipInput heightPx(int px) {
-        return new ClipInput(video, log, lens, px, decoder, videoStream, reading);
+        return new ClipInput(video, log, lens, lensLookup, px, decoder, videoStream, reading);
     }
 
     /**
@@ -83,7 +96,7 @@ public record ClipInput(
      * @param id the provider's, as {@link VideoProvider#id()} says it
      */
     public ClipInput decoder(String id) {
-        return new ClipInput(video, log, lens, heightPx, id, videoStream, reading);
+        return new ClipInput(video, log, lens, lensLookup, heightPx, id, videoStream, reading);
     }
 
     /**
@@ -92,7 +105,7 @@ public record ClipInput(
      * @param number 0 for the first, −1 for the one with the largest picture
      */
     public ClipInput videoStream(int number) {
-        return new ClipInput(video, log, lens, heightPx, decoder, number, reading);
+        return new ClipInput(video, log, lens, lensLookup, heightPx, decoder, number, reading);
     }
 
     /**
@@ -101,6 +114,6 @@ public record ClipInput(
      * @param options what holds where the log's file leaves something open
      */
     public ClipInput reading(ReadOptions options) {
-        return new ClipInput(video, log, lens, heightPx, decoder, videoStream, options);
+        return new ClipInput(video, log, lens, lensLookup, heightPx, decoder, videoStream, options);
     }
 }

@@ -1,7 +1,8 @@
 package dev.syncline.engine.api;
 
 import dev.syncline.engine.base.geometry.LensProfile;
-import dev.syncline.engine.base.geometry.PinholeCamera;
+import dev.syncline.engine.lens.LensChoice;
+import dev.syncline.engine.lens.LensLookup;
 import dev.syncline.engine.lens.LensProfileReader;
 import dev.syncline.engine.project.LogInterval;
 import dev.syncline.engine.sync.flow.FlowTrackerProvider;
@@ -13,7 +14,6 @@ import dev.syncline.engine.video.VideoProvider;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -23,6 +23,7 @@ import java.util.Properties;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens clips. Thread-safe: any number of clips may be open and synced at once, each on its caller's thread. Prints
@@ -141,20 +142,16 @@ public final class Syncline implements AutoCloseable {
         try {
             frames = provider.open(input.video(), input.videoStream(), input.heightPx(), threads.threads());
             VideoInfo info = frames.info();
-            Path lensFile = input.lens();
-            LensProfile lens = lensFile == null
-                    ? assumedLens(info)
-                    : LensProfileReader.fit(LensProfileReader.read(lensFile), info.widthPx(), info.heightPx());
+            LensChoice named = named(input.lens(), info);
             TelemetryReaders.Found log =
                     TelemetryReaders.find(input.video(), input.log(), provider.dataTracks(), input.reading());
-            String lensJson =
-                    lensFile == null ? null : new String(Files.readAllBytes(lensFile), StandardCharsets.UTF_8);
+            LensChoice choice = named == null ? lookedUp(input, info, log) : named;
             ClipOrigin origin = new ClipOrigin(
-                    info, input.video(), log.file(), LogInterval.of(log.log().gyro()), lensJson);
+                    info, input.video(), log.file(), LogInterval.of(log.log().gyro()), choice.json());
             boolean inside = log.file().equals(input.video());
             String accurate = inside ? log.facts().timesAreAccurate() : null;
             String stabilised = inside ? log.facts().stabilised() : TelemetryReaders.stabilisation(input.video());
-            return opened(new Clip(this, frames, true, log.log(), lens, origin, threads, accurate, stabilised));
+            return opened(new Clip(this, frames, true, log.log(), choice, origin, threads, accurate, stabilised));
         } catch (Throwable e) {
             if (frames != null) {
                 frames.close();
@@ -178,7 +175,8 @@ public final class Syncline implements AutoCloseable {
         ClipOrigin origin = new ClipOrigin(
                 frames.info(), Path.of(frames.info().name()), Path.of(log.name()), LogInterval.of(log.gyro()), null);
         try {
-            return opened(new Clip(this, frames, false, log, lens, origin, threads, null, null));
+            return opened(new Clip(
+                    this, frames, false, log, new LensChoice(lens, null, List.of()), origin, threads, null, null));
         } catch (IllegalStateException e) {
             threads.giveBack();
             throw e;
@@ -240,9 +238,25 @@ public final class Syncline implements AutoCloseable {
         return ids.stream().collect(Collectors.joining(", ", "; there are: ", ids.isEmpty() ? "none" : ""));
     }
 
-    private static LensProfile assumedLens(VideoInfo video) {
-        return new LensProfile(
-                "assumed", PinholeCamera.ofAssumedFieldOfView(video.widthPx(), video.heightPx()), null, true);
+    private static @Nullable LensChoice named(@Nullable Path lens, VideoInfo video) throws IOException {
+        if (lens == null) {
+            return null;
+        }
+        LensProfile fitted = LensProfileReader.fit(LensProfileReader.read(lens), video.widthPx(), video.heightPx());
+        return new LensChoice(fitted, Files.readString(lens), List.of());
+    }
+
+    private static LensChoice lookedUp(ClipInput input, VideoInfo video, TelemetryReaders.Found log)
+            throws IOException {
+        LensLookup lookup = input.lensLookup();
+        return lookup == null
+                ? LensChoice.NONE
+                : lookup.find(
+                        input.video(),
+                        TelemetryReaders.camera(input.video(), log.file()),
+                        video.widthPx(),
+                        video.heightPx(),
+                        video.fps());
     }
 
     /** Closes the clips that are still open, each when its sync has ended. */

@@ -39,6 +39,18 @@ public record LogFacts(
                         stabilised == null ? other : stabilised + "; " + other);
     }
 
+    /** The same, with what the camera's own settings say. */
+    public LogFacts filmedBy(CameraFacts filming) {
+        return new LogFacts(
+                filming.model() == null ? camera : filming.model(),
+                filming.firmware() == null ? firmware : filming.firmware(),
+                filming.lens() == null ? lens : filming.lens(),
+                streams,
+                recordings,
+                timesAreAccurate,
+                stabilised);
+    }
+
     public LogFacts {
         streams = List.copyOf(streams);
     }

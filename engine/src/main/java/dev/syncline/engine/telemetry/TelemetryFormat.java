@@ -93,6 +93,16 @@ public interface TelemetryFormat {
         return null;
     }
 
+    /**
+     * What a file says of the camera that filmed, be it the video or a log that the camera wrote.
+     *
+     * @return {@link CameraFacts#NONE} where it is no file of this format, or says nothing of it
+     * @throws IOException when the file cannot be read
+     */
+    default CameraFacts camera(Path file) throws IOException {
+        return CameraFacts.NONE;
+    }
+
     /** True where this is the format of tables whose columns a user may name. */
     default boolean takesColumns() {
         return false;

@@ -110,6 +110,27 @@ public final class TelemetryReaders {
         return null;
     }
 
+    /**
+     * What a recording says of the camera that filmed: the video's own metadata first, its container's, then its log's.
+     *
+     * @param log the video itself where the motion data is inside it
+     * @throws IOException when one cannot be read
+     */
+    public static CameraFacts camera(Path video, Path log) throws IOException {
+        CameraFacts facts = CameraFacts.NONE;
+        List<TelemetryFormat> all = TelemetryFormats.installed().all();
+        for (TelemetryFormat format : all) {
+            facts = facts.orElse(format.camera(video));
+        }
+        facts = facts.orElse(ContainerTags.read(video));
+        if (!log.equals(video) && !isVideo(head(log))) {
+            for (TelemetryFormat format : all) {
+                facts = facts.orElse(format.camera(log));
+            }
+        }
+        return facts;
+    }
+
     private Found ownFile(Path log) throws IOException {
         byte[] head = head(log);
         String file = String.valueOf(log.getFileName());
@@ -139,9 +160,7 @@ public final class TelemetryReaders {
             if (!payloads.isEmpty()) {
                 requirePlain(file);
                 return new Found(
-                        SpikeScan.without(format.readTrack(file, payloads)),
-                        log,
-                        format.trackFacts(file, payloads).stabilisedToo(format.stabilisation(log)));
+                        SpikeScan.without(format.readTrack(file, payloads)), log, facts(format, log, file, payloads));
             }
         }
         throw new TelemetryFormatException(
@@ -149,6 +168,13 @@ public final class TelemetryReaders {
                 "",
                 "no motion data in this video: it has no track with " + formats.tracks() + "; give another log: "
                         + formats.description());
+    }
+
+    private static LogFacts facts(TelemetryFormat format, Path video, String file, List<TimedPayload> payloads)
+            throws IOException {
+        return format.trackFacts(file, payloads)
+                .stabilisedToo(format.stabilisation(video))
+                .filmedBy(format.camera(video));
     }
 
     private @Nullable Found behindThePicture(Path video) throws IOException {
@@ -192,7 +218,7 @@ public final class TelemetryReaders {
                     return new Found(
                             SpikeScan.without(format.readTrack(file, payloads)),
                             video,
-                            format.trackFacts(file, payloads).stabilisedToo(format.stabilisation(video)));
+                            facts(format, video, file, payloads));
                 }
                 inside = "no gyro in its " + track.words();
             }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.syncline.engine.SharedData;
+import dev.syncline.engine.base.geometry.CameraModel;
 import dev.syncline.engine.base.geometry.FisheyeCamera;
 import dev.syncline.engine.base.geometry.LensProfile;
 import dev.syncline.engine.base.geometry.PinholeCamera;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
@@ -78,6 +80,47 @@ class LensProfileReaderTest {
         assertEquals(ReadoutDirection.BOTTOM_TO_TOP, upward.direction());
     }
 
+    private static CameraModel polynomial(String model, String coefficients) throws TelemetryFormatException {
+        return read(", \"distortion_model\": \"" + model
+                        + "\", \"fisheye_params\": {\"camera_matrix\": [[900, 0, 0], [0, 905, 0]], \"distortion_coeffs\": ["
+                        + coefficients + "]}")
+                .camera();
+    }
+
+    @Test
+    void shouldReadThePolynomialsOfLensfunAndHugin() throws IOException {
+        for (String model : new String[] {"poly3", "poly5", "ptlens"}) {
+            assertThrows(TelemetryFormatException.class, () -> polynomial(model, "0.1, 0.2, 0.3, 0.4"));
+        }
+        double[] pixel = new double[2];
+        assertTrue(polynomial("poly3", "0.1, 0, 0, 0").project(.5, 0, 1, pixel, 0));
+        assertEquals(960 + 900 * .5 * (1 - .1 + .1 * .25), pixel[0], 1e-9);
+        assertTrue(polynomial("poly5", "0.1, 0.2").project(.5, 0, 1, pixel, 0));
+        assertEquals(960 + 900 * .5 * (1 + .1 * .25 + .2 * .0625), pixel[0], 1e-9);
+        assertTrue(polynomial("ptlens", "0.1, 0.2, 0.05").project(.5, 0, 1, pixel, 0));
+        assertEquals(960 + 900 * .5 * (.1 * .125 + .2 * .25 + .05 * .5 + .65), pixel[0], 1e-9);
+        assertThrows(TelemetryFormatException.class, () -> polynomial("ptlens", "0.5, 0.5, 0.5"));
+    }
+
+    /** SuperView: 4:3 stretched to 16:9, the middle kept. As many rows hold a picture of 1440x1080 before the warp. */
+    @Test
+    void shouldUndoTheWarpOfADigitalLens() throws IOException {
+        CameraModel own = read(", \"digital_lens\": \"gopro_superview\"").camera();
+        CameraModel before =
+                read(", \"digital_lens\": \"gopro_superview\", \"calib_dimension\": {\"w\": 1440, \"h\": 1080}")
+                        .camera();
+        for (CameraModel camera : List.of(own, before)) {
+            assertEquals(1920, camera.widthPx());
+            assertEquals(1080, camera.heightPx());
+            assertEquals(900 * 1920 / (1440 * 1.21003925), camera.focalXPx(), .01);
+            double[] bearing = new double[3];
+            camera.bearing(1920, 540, bearing, 0);
+            double[] corner = new double[3];
+            read("").camera().bearing(960 + 1440 * .50101412, 540, corner, 0);
+            assertEquals(corner[0], bearing[0], 1e-6);
+        }
+    }
+
     @Test
     void shouldUndoTheStretchOfAnAnamorphicProfile() throws IOException {
         LensProfile profile = read(", \"input_horizontal_stretch\": 1.6");
@@ -104,16 +147,16 @@ class LensProfileReaderTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "lens.json, distortion_model: 'poly5' is not supported|, \"distortion_model\": \"poly5\"",
+                "lens.json, distortion_model: 'sony' is not supported|, \"distortion_model\": \"sony\"",
                 "lens.json, distortion_model: 'number 2' is not supported|, \"distortion_model_id\": 2",
-                "lens.json, digital_lens: 'gopro_superview' is not supported|, \"digital_lens\": \"gopro_superview\"",
+                "lens.json, digital_lens: 'gopro6_superview' is not supported|, \"digital_lens\": \"gopro6_superview\"",
                 "lens.json, calib_dimension.w: expected a number|, \"calib_dimension\": {}",
                 "lens.json, calib_dimension.h: 0.0 px, expected|, \"calib_dimension\": {\"w\": 9, \"h\": 0}",
                 "lens.json, frame_readout_time: 5000.0 ms, expected|, \"frame_readout_time\": 5000",
                 "lens.json, frame_readout_direction: 'up', expected|, \"frame_readout_direction\": \"up\"",
                 "lens.json: no fisheye_params|, \"fisheye_params\": 3",
                 "lens.json, camera_matrix[0][0]: expected a number, found nothing|, \"fisheye_params\": {\"camera_matrix\": []}",
-                "lens.json, camera_matrix: focal lengths -3.0 and 2.0|, \"fisheye_params\": {\"camera_matrix\": [[-3],[0,2]]}",
+                "lens.json, camera_matrix[0][0]: focal length -3.0 px|, \"fisheye_params\": {\"camera_matrix\": [[-3],[0,2]]}",
                 "lens.json, line 3: not JSON|, nonsense",
             })
     void shouldSayInOneLineWhyAProfileIsRefused(String expected, String extra) {

@@ -1,8 +1,33 @@
 package dev.syncline.engine.base.geometry;
 
-/** What both lens models check and compute alike. */
+/** What lens models check and compute alike. */
 final class Intrinsics {
+    /** Tangents beyond this, 89.4 degrees off axis, are not looked at. */
+    static final double WIDEST_TANGENT = 100;
+
     private Intrinsics() {}
+
+    /** A pinhole: size, focal lengths and principal point, all of them checked. */
+    record Pinhole(int widthPx, int heightPx, double focalXPx, double focalYPx, double centreXPx, double centreYPx) {
+        Pinhole {
+            check(widthPx, heightPx, focalXPx, focalYPx, centreXPx, centreYPx);
+        }
+
+        Pinhole scaledTo(int newWidthPx, int newHeightPx) {
+            double sx = (double) newWidthPx / widthPx;
+            double sy = (double) newHeightPx / heightPx;
+            return new Pinhole(newWidthPx, newHeightPx, focalXPx * sx, focalYPx * sy, centreXPx * sx, centreYPx * sy);
+        }
+
+        Pinhole withFocalScaled(double factor) {
+            return new Pinhole(widthPx, heightPx, focalXPx * factor, focalYPx * factor, centreXPx, centreYPx);
+        }
+
+        @Override
+        public String toString() {
+            return widthPx + "x" + heightPx + ", focal " + focalXPx + " " + focalYPx + " px";
+        }
+    }
 
     static void check(int widthPx, int heightPx, double focalXPx, double focalYPx, double centreXPx, double centreYPx) {
         if (widthPx <= 0 || heightPx <= 0) {

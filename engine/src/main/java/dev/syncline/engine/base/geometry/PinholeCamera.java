@@ -14,8 +14,6 @@ public final class PinholeCamera implements CameraModel {
     private static final int MAX_ITERATIONS = 40;
     private static final int MAX_HALVINGS = 12;
     private static final double SMALL_ENOUGH = 1e-13;
-    /** Tangents beyond this, 89.4 degrees off axis, are not looked at. */
-    private static final double WIDEST_TANGENT = 100;
 
     private final int widthPx;
     private final int heightPx;
@@ -79,14 +77,14 @@ public final class PinholeCamera implements CameraModel {
 
     private double findFold() {
         double last = 0;
-        for (double r = 1e-3; r < WIDEST_TANGENT; r *= 1.005) {
+        for (double r = 1e-3; r < Intrinsics.WIDEST_TANGENT; r *= 1.005) {
             double distorted = r * radial(r * r);
             if (!(distorted > last)) {
                 return r / 1.005;
             }
             last = distorted;
         }
-        return WIDEST_TANGENT;
+        return Intrinsics.WIDEST_TANGENT;
     }
 
     private double radial(double r2) {

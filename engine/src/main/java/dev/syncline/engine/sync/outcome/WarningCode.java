@@ -24,6 +24,8 @@ public enum WarningCode {
     ACCURATE_TIMES,
     /** No lens profile was given: a field of view was assumed. */
     LENS_ASSUMED,
+    /** A lens profile was looked up, and taken or not. */
+    LENS_LOOKED_UP,
     /** A window was left out: picture and log do not agree there. */
     WINDOW_LEFT_OUT,
     /** The motion does not tell how the log's axes lie. */

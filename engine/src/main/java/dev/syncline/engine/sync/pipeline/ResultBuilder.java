@@ -248,7 +248,11 @@ final class ResultBuilder {
         List<Warning> warnings = new ArrayList<>();
         warnings.addAll(log.warnings());
         if (lens.assumed()) {
-            warnings.add(new Warning(WarningCode.LENS_ASSUMED, "no lens profile: a field of view was assumed"));
+            warnings.add(new Warning(
+                    WarningCode.LENS_ASSUMED,
+                    lens.isNameless()
+                            ? "no lens profile: a field of view was assumed"
+                            : "the lens is known roughly: '" + lens.name() + "' is held loosely"));
         }
         if (refined != null) {
             warnings.addAll(refined.warnings());

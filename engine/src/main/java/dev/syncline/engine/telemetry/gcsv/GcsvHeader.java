@@ -5,6 +5,7 @@ import dev.syncline.engine.base.geometry.ReadoutNames;
 import dev.syncline.engine.base.geometry.RollingShutter;
 import dev.syncline.engine.motion.ImuOrientation;
 import dev.syncline.engine.sync.outcome.WarningCode;
+import dev.syncline.engine.telemetry.CameraFacts;
 import dev.syncline.engine.telemetry.LogWarnings;
 import dev.syncline.engine.telemetry.TelemetryFormatException;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class GcsvHeader {
     private static final int MOST_LINES = 2000;
+    private static final int LONGEST_NAME = 300;
     private static final ImuOrientation DEFAULT_ORIENTATION = new ImuOrientation("xzY");
     private static final String DEFAULT_TSCALE = "0.001";
 
@@ -98,6 +100,26 @@ final class GcsvHeader {
         }
     }
 
+    /** The camera or logger and the lens profile that it asks for. */
+    CameraFacts camera() {
+        String make = text("vendor");
+        String model = text("id");
+        return new CameraFacts(
+                model == null ? null : make,
+                model == null ? make : model,
+                text("fwversion"),
+                null,
+                null,
+                text("lensprofile"),
+                Double.NaN,
+                null);
+    }
+
+    private @Nullable String text(String key) {
+        Entry entry = entries.get(key);
+        return entry == null || entry.value().isEmpty() ? null : shortened(entry.value(), LONGEST_NAME);
+    }
+
     /** What stands between two columns: a comma, or a semicolon where numbers have decimal commas. */
     char separator() {
         return separator;
@@ -113,8 +135,12 @@ final class GcsvHeader {
     }
 
     private static String shortened(String s) {
+        return shortened(s, 40);
+    }
+
+    private static String shortened(String s, int most) {
         String printable = s.replaceAll("\\p{C}", "?");
-        return printable.length() <= 40 ? printable : printable.substring(0, 40) + "…";
+        return printable.length() <= most ? printable : printable.substring(0, most) + "…";
     }
 
     /** How many columns a complete row has. */

@@ -4,7 +4,9 @@ import dev.syncline.engine.base.geometry.RollingShutter;
 import dev.syncline.engine.motion.GyroTrack;
 import dev.syncline.engine.sync.outcome.Warning;
 import dev.syncline.engine.sync.outcome.WarningCode;
+import dev.syncline.engine.telemetry.CameraFacts;
 import dev.syncline.engine.telemetry.JoinedRecordings;
+import dev.syncline.engine.telemetry.LogFacts;
 import dev.syncline.engine.telemetry.LogWarnings;
 import dev.syncline.engine.telemetry.MotionLog;
 import dev.syncline.engine.telemetry.MotionLog.TimeSpan;
@@ -90,6 +92,33 @@ public final class GcsvReader implements TelemetryFormat {
             } while (rows.endsAtHeader());
         }
         return JoinedRecordings.of(recordings);
+    }
+
+    @Override
+    public CameraFacts camera(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            if (!detect(in.readNBytes(64))) {
+                return CameraFacts.NONE;
+            }
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            String name = String.valueOf(file.getFileName());
+            return GcsvHeader.read(new LineSource(in, name), name).camera();
+        }
+    }
+
+    @Override
+    public LogFacts facts(Path file) throws IOException {
+        CameraFacts camera = camera(file);
+        String make = camera.make() == null ? "" : camera.make() + " ";
+        return new LogFacts(
+                camera.model() == null ? null : make + camera.model(),
+                camera.firmware(),
+                camera.profile(),
+                LogFacts.NONE.streams(),
+                1,
+                null,
+                null);
     }
 
     private static MotionLog log(

@@ -1,112 +1,85 @@
 package dev.syncline.engine.telemetry.gpmf;
 
+import dev.syncline.engine.base.geometry.LensProfile;
+import dev.syncline.engine.file.IsoBoxes;
+import dev.syncline.engine.telemetry.CameraFacts;
 import dev.syncline.engine.telemetry.TelemetryFormatException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings that a GoPro writes once for a file, into {@code moov/udta/GPMF} (ISO 14496-12 boxes; the content is GPMF).
- * Of them those that say whether the picture was stabilised: {@code EISE} (Y or N), {@code EISA} (which way) and {@code HCTL}
- * (the horizon held level).
+ * The settings that a GoPro writes once for a file, into {@code moov/udta/GPMF}. Of them those that say whether the picture
+ * was stabilised: {@code EISE} (Y or N), {@code EISA} (which way) and {@code HCTL} (the horizon held level); the camera
+ * ({@code MINF}), its firmware ({@code FMWR}), its lens setting ({@code VFOV}, a letter) and, on newer ones, its lens.
  */
 final class CameraSettings {
-    private static final int HEADER_BYTES = 8;
-    private static final int LARGE_BYTES = 16;
-
     /** Real ones hold some kilobytes. */
     private static final int MOST_BYTES = 1 << 20;
 
-    /** Boxes of one level that are looked at: fragmented files have thousands. */
-    private static final int MOST_BOXES = 100_000;
+    private static final Set<String> NAMES = Set.of("EISE", "EISA", "HCTL", "MINF", "FMWR", "VFOV");
 
-    private static final Set<String> NAMES = Set.of("EISE", "EISA", "HCTL");
+    private final Map<String, String> texts = new HashMap<>();
+    private final List<GoproLens> lenses = new ArrayList<>();
 
     private CameraSettings() {}
 
     /**
-     * What the settings say of stabilisation, for people.
+     * The settings of a video.
      *
-     * @return null where they say that there was none, or where there are none that can be read
+     * @return null where there are none that can be read
      * @throws IOException when the file cannot be read
      */
-    static @Nullable String stabilisation(Path video) throws IOException {
-        if (!Files.isRegularFile(video)) {
+    static @Nullable CameraSettings read(Path video) throws IOException {
+        byte[] content = IsoBoxes.content(video, MOST_BYTES, List.of("moov", "udta", "GPMF"));
+        if (content == null) {
             return null;
         }
-        byte[] settings;
-        try (SeekableByteChannel file = Files.newByteChannel(video)) {
-            settings = box(file, 0, file.size(), List.of("moov", "udta", "GPMF"));
-        }
         try {
-            return settings == null
-                    ? null
-                    : said(KlvCursor.of(settings, String.valueOf(video.getFileName()), "camera settings"));
+            return of(KlvCursor.of(content, String.valueOf(video.getFileName()), "camera settings"));
         } catch (TelemetryFormatException damaged) {
             System.getLogger(CameraSettings.class.getName()).log(System.Logger.Level.DEBUG, damaged.getMessage());
             return null;
         }
     }
 
-    /** The content of a box inside others; null where there is none, or one larger than is believed. */
-    private static byte @Nullable [] box(SeekableByteChannel file, long from, long to, List<String> path)
-            throws IOException {
-        long at = from;
-        for (int i = 0; i < MOST_BOXES && to - at >= HEADER_BYTES; i++) {
-            byte[] bytes = read(file, at, (int) Math.min(LARGE_BYTES, to - at));
-            if (bytes.length < HEADER_BYTES) {
-                return null;
-            }
-            ByteBuffer header = ByteBuffer.wrap(bytes);
-            long size = Integer.toUnsignedLong(header.getInt(0));
-            String name = new String(bytes, 4, 4, StandardCharsets.ISO_8859_1);
-            int headerBytes = HEADER_BYTES;
-            if (size == 1 && bytes.length == LARGE_BYTES) {
-                size = header.getLong(8);
-                headerBytes = LARGE_BYTES;
-            } else if (size == 0) {
-                size = to - at;
-            }
-            if (size < headerBytes || size > to - at) {
-                return null;
-            }
-            if (name.equals(path.getFirst())) {
-                if (path.size() > 1) {
-                    return box(file, at + headerBytes, at + size, path.subList(1, path.size()));
+    private static CameraSettings of(KlvCursor top) throws TelemetryFormatException {
+        CameraSettings settings = new CameraSettings();
+        settings.take(top, new GoproLens());
+        return settings;
+    }
+
+    /** The settings stand in a stream of a device; the first of a name counts. Each device may have a lens of its own. */
+    private void take(KlvCursor items, GoproLens lens) throws TelemetryFormatException {
+        for (KlvItem item = items.next(); item != null; item = items.next()) {
+            if (item.type() == 0 && item.key().equals("DEVC")) {
+                GoproLens own = new GoproLens();
+                lenses.add(own);
+                take(items.into(item), own);
+            } else if (item.type() == 0) {
+                take(items.into(item), lens);
+            } else {
+                lens.take(item);
+                if (NAMES.contains(item.key())) {
+                    texts.putIfAbsent(item.key(), item.text());
                 }
-                long length = size - headerBytes;
-                return length > MOST_BYTES ? null : read(file, at + headerBytes, (int) length);
             }
-            at += size;
         }
-        return null;
     }
 
-    /** So many bytes, or as many as the file still has. */
-    private static byte[] read(SeekableByteChannel file, long at, int most) throws IOException {
-        byte[] bytes = new byte[most];
-        ByteBuffer room = ByteBuffer.wrap(bytes);
-        file.position(at);
-        int got = 0;
-        while (room.hasRemaining() && got >= 0) {
-            got = file.read(room);
-        }
-        return room.hasRemaining() ? Arrays.copyOf(bytes, room.position()) : bytes;
-    }
-
-    private static @Nullable String said(KlvCursor top) throws TelemetryFormatException {
-        Map<String, String> texts = new HashMap<>();
-        read(top, texts);
+    /**
+     * What the settings say of stabilisation, for people.
+     *
+     * @return null where they say that there was none
+     */
+    @Nullable
+    String stabilisation() {
         String kind = texts.getOrDefault("EISA", "");
         String horizon = texts.getOrDefault("HCTL", "");
         List<String> on = new ArrayList<>();
@@ -120,15 +93,51 @@ final class CameraSettings {
         return on.isEmpty() ? null : "in the camera: " + String.join(" and ", on);
     }
 
-    /** The settings stand in a stream of a device; the first of a name counts. */
-    private static void read(KlvCursor items, Map<String, String> texts) throws TelemetryFormatException {
-        for (KlvItem item = items.next(); item != null; item = items.next()) {
-            if (item.type() == 0) {
-                read(items.into(item), texts);
-            } else if (NAMES.contains(item.key())) {
-                texts.putIfAbsent(item.key(), item.text());
+    /** The camera and its lens. */
+    CameraFacts camera(String name) {
+        String model = texts.get("MINF");
+        return new CameraFacts(
+                model == null ? null : "GoPro",
+                model,
+                texts.get("FMWR"),
+                lens(texts.getOrDefault("VFOV", "")),
+                stabilisationWord(),
+                null,
+                Double.NaN,
+                ownLens(name));
+    }
+
+    /** As lens profiles call the settings that the camera has a letter for. */
+    private static @Nullable String lens(String letter) {
+        return switch (letter) {
+            case "W" -> "wide";
+            case "L" -> "linear";
+            case "N" -> "narrow";
+            case "M" -> "medium";
+            case "S" -> "superview";
+            case "H" -> "hyperview";
+            default -> null;
+        };
+    }
+
+    private @Nullable String stabilisationWord() {
+        String kind = texts.getOrDefault("EISA", "");
+        return switch (texts.getOrDefault("EISE", "")) {
+            case "N" -> "no eis";
+            case "Y" -> isOff(kind) ? "eis" : kind.toLowerCase(Locale.ROOT);
+            default -> null;
+        };
+    }
+
+    /** Of a wide and a narrow lens between which the camera moves, the wide one comes first. */
+    private @Nullable LensProfile ownLens(String name) {
+        for (GoproLens each : lenses) {
+            LensProfile lens = each.lens("as " + name + " describes it");
+            if (lens != null) {
+                return lens;
             }
         }
+        return null;
     }
 
     private static boolean isOff(String setting) {

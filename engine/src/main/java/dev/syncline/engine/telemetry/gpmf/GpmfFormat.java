@@ -1,5 +1,6 @@
 package dev.syncline.engine.telemetry.gpmf;
 
+import dev.syncline.engine.telemetry.CameraFacts;
 import dev.syncline.engine.telemetry.LogFacts;
 import dev.syncline.engine.telemetry.MotionLog;
 import dev.syncline.engine.telemetry.TelemetryFormat;
@@ -47,7 +48,14 @@ public final class GpmfFormat implements TelemetryFormat {
 
     @Override
     public @Nullable String stabilisation(Path video) throws IOException {
-        return CameraSettings.stabilisation(video);
+        CameraSettings settings = CameraSettings.read(video);
+        return settings == null ? null : settings.stabilisation();
+    }
+
+    @Override
+    public CameraFacts camera(Path file) throws IOException {
+        CameraSettings settings = CameraSettings.read(file);
+        return settings == null ? CameraFacts.NONE : settings.camera(String.valueOf(file.getFileName()));
     }
 
     @Override

@@ -1,9 +1,11 @@
 package dev.syncline.engine.telemetry.insta360;
 
+import dev.syncline.engine.telemetry.CameraFacts;
 import dev.syncline.engine.telemetry.LogFacts;
 import dev.syncline.engine.telemetry.MotionLog;
 import dev.syncline.engine.telemetry.TelemetryFormat;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The trailer of an Insta360 camera's video. */
@@ -33,6 +35,13 @@ public final class Insta360Format implements TelemetryFormat {
     @Override
     public MotionLog read(Path file) throws IOException {
         return TrailerLog.of(Trailer.read(file)).log();
+    }
+
+    @Override
+    public CameraFacts camera(Path file) throws IOException {
+        return Files.isRegularFile(file) && detectIn(file)
+                ? CameraFacts.named(null, facts(file).camera())
+                : CameraFacts.NONE;
     }
 
     @Override

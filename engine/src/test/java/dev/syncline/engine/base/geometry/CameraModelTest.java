@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -61,6 +62,96 @@ class CameraModelTest {
         assertRoundTrip(new FisheyeCamera(848, 480, 170, 170, 424, 240), x, y);
     }
 
+    @Property(tries = 1000)
+    void shouldReturnToTheSamePixelThroughRadialAndAngularPolynomials(
+            @ForAll @Scale(4) @DoubleRange(min = 0, max = 848) double x,
+            @ForAll @Scale(4) @DoubleRange(min = 0, max = 480) double y,
+            @ForAll @Scale(4) @DoubleRange(min = -.02, max = .3) double a,
+            @ForAll @Scale(4) @DoubleRange(min = -.02, max = .1) double b) {
+        for (double[] polynomial : new double[][] {
+            RadialCamera.poly3(a), RadialCamera.poly5(a, b), RadialCamera.ptlens(b / 2, a / 2, b),
+        }) {
+            assertRoundTrip(new RadialCamera(848, 480, 520, 515, 424, 240, polynomial), x, y);
+        }
+        assertRoundTrip(new AngleCamera(848, 480, 420, 425, 424, 240, 1, a, b, -a / 5), x, y);
+        // What a Hero 11 says of its own lens.
+        assertRoundTrip(
+                new AngleCamera(
+                        848, 480, 743, 743, 424, 240, 1.8229533433914185, .1068095788, -.66318660974, .356310993),
+                x,
+                y);
+    }
+
+    /** Half the picture before the warp lies in half of the picture: the middle is kept, the sides are stretched. */
+    private static final WarpedCamera.Warp SIDES = new WarpedCamera.Warp(
+            List.of(
+                    new WarpedCamera.Term(1.3, 1, 0),
+                    new WarpedCamera.Term(-1.2, 3, 0),
+                    new WarpedCamera.Term(-.1, 1, 2)),
+            List.of(new WarpedCamera.Term(1.05, 0, 1), new WarpedCamera.Term(-.2, 2, 1)));
+
+    @Property(tries = 1000)
+    void shouldReturnToTheSamePixelThroughAWarp(
+            @ForAll @Scale(4) @DoubleRange(min = 0, max = 848) double x,
+            @ForAll @Scale(4) @DoubleRange(min = 0, max = 480) double y) {
+        CameraModel before = new FisheyeCamera(640, 480, 300, 300, 320, 240, .02, .01);
+        assertRoundTrip(new WarpedCamera(before, 848, 480, SIDES), x, y);
+        assertRoundTrip(new WarpedCamera(before, 1696, 960, SIDES).scaledTo(848, 480), x, y);
+    }
+
+    @Test
+    void shouldWarpAsThePolynomialsSay() {
+        CameraModel before = new FisheyeCamera(640, 480, 300, 310, 320, 240);
+        WarpedCamera warped = new WarpedCamera(before, 800, 500, SIDES);
+        double[] seen = new double[3];
+        double[] expected = new double[3];
+        warped.bearing(.75 * 800, .9 * 500, seen, 0);
+        before.bearing(
+                640 * (.5 + 1.3 * .25 - 1.2 * .25 * .25 * .25 - .1 * .25 * .4 * .4),
+                480 * (.5 + 1.05 * .4 - .2 * .25 * .25 * .4),
+                expected,
+                0);
+        assertArrayEquals(expected, seen, 1e-12);
+        assertEquals(300 * 800 / (640 * 1.3), warped.focalXPx(), 1e-3);
+        assertEquals(310 * 500 / (480 * 1.05), warped.focalYPx(), 1e-3);
+        assertEquals(2 * warped.focalXPx(), warped.withFocalScaled(2).focalXPx(), 1e-9);
+        // Beyond the stored picture nothing is seen, though the lens looks there.
+        assertFalse(warped.project(2, 0, 1, new double[2], 0));
+        WarpedCamera.Warp mirrored = new WarpedCamera.Warp(List.of(new WarpedCamera.Term(-1, 1, 0)), SIDES.y());
+        assertThrows(IllegalArgumentException.class, () -> new WarpedCamera(before, 800, 500, mirrored));
+    }
+
+    @Test
+    void shouldStretchTheRadiusAsLensfunAndHuginDo() {
+        double[] pixel = new double[2];
+        double r = .5;
+        assertTrue(new RadialCamera(200, 100, 100, 100, 100, 50, RadialCamera.poly3(.1)).project(r, 0, 1, pixel, 0));
+        assertEquals(100 + 100 * r * (1 - .1 + .1 * r * r), pixel[0], 1e-9);
+        assertTrue(
+                new RadialCamera(200, 100, 100, 100, 100, 50, RadialCamera.poly5(.1, .2)).project(r, 0, 1, pixel, 0));
+        assertEquals(100 + 100 * r * (1 + .1 * r * r + .2 * r * r * r * r), pixel[0], 1e-9);
+        assertTrue(new RadialCamera(200, 100, 100, 100, 100, 50, RadialCamera.ptlens(.1, .2, .05))
+                .project(r, 0, 1, pixel, 0));
+        assertEquals(100 + 100 * r * (.1 * r * r * r + .2 * r * r + .05 * r + 1 - .35), pixel[0], 1e-9);
+    }
+
+    @Test
+    void shouldEndWhereAPolynomialFoldsBack() {
+        double[] pixel = new double[2];
+        // r(1 - .3 r²) stops growing at r = 1.054, and 1.2 r - .4 r² at r = 1.5, an angle of .9
+        CameraModel radial = new RadialCamera(848, 480, 520, 520, 424, 240, 1, 0, -.3);
+        assertTrue(radial.project(1.04, 0, 1, pixel, 0));
+        assertFalse(radial.project(1.07, 0, 1, pixel, 0));
+        assertFalse(radial.project(0, 0, -1, pixel, 0));
+        CameraModel angular = new AngleCamera(848, 480, 520, 520, 424, 240, 1.2, -.4);
+        assertTrue(angular.project(Math.sin(.89), 0, Math.cos(.89), pixel, 0));
+        assertFalse(angular.project(Math.sin(.91), 0, Math.cos(.91), pixel, 0));
+        assertEquals(.5, AngleCamera.radiusOf(new double[] {1.2, -.4}, 1.2 * .5 - .4 * .25), 1e-12);
+        assertTrue(Double.isNaN(AngleCamera.radiusOf(new double[] {1.2, -.4}, .91)));
+        assertThrows(IllegalArgumentException.class, () -> new RadialCamera(848, 480, 520, 520, 424, 240, 0, 1));
+        assertThrows(IllegalArgumentException.class, () -> new AngleCamera(848, 480, 520, 520, 424, 240, 0, 1));
+    }
+
     private static void assertRoundTrip(CameraModel camera, double x, double y) {
         double[] bearing = new double[4];
         camera.bearing(x, y, bearing, 1);
@@ -80,7 +171,10 @@ class CameraModelTest {
             @ForAll @Scale(4) @DoubleRange(min = -50, max = 50) double k2) {
         for (CameraModel camera : new CameraModel[] {
             new PinholeCamera(848, 480, 520, 515, 424, 240, k1, k2, .01, .02, k2, k1),
-            new FisheyeCamera(848, 480, 520, 515, 424, 240, k1, k2, k2, k1)
+            new FisheyeCamera(848, 480, 520, 515, 424, 240, k1, k2, k2, k1),
+            new RadialCamera(848, 480, 520, 515, 424, 240, 1, k1, k2, k1, k2),
+            new AngleCamera(848, 480, 520, 515, 424, 240, 1, k1, k2, k2, k1),
+            new WarpedCamera(new FisheyeCamera(640, 480, 300, 300, 320, 240, k1, k2), 848, 480, SIDES)
         }) {
             double[] b = new double[3];
             camera.bearing(x, y, b, 0);

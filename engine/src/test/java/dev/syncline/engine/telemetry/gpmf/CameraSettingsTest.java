@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.syncline.engine.SharedData;
+import dev.syncline.engine.base.geometry.CameraModel;
+import dev.syncline.engine.base.geometry.LensProfile;
+import dev.syncline.engine.telemetry.CameraFacts;
 import dev.syncline.engine.telemetry.TelemetryReaders;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -112,6 +115,95 @@ class CameraSettingsTest {
         byte[] most = Arrays.copyOf(good, 1 << 20);
         assertNotNull(said(ftyp(), moov(most)), "a mebibyte");
         assertNull(said(ftyp(), moov(Arrays.copyOf(good, (1 << 20) + 4))), "more than is believed");
+    }
+
+    /** Numbers that a Hero 11 wrote: the corner sees half of ZFOV, and the middle agrees with a calibration of that camera. */
+    @Test
+    void shouldReadTheLensThatTheCameraDescribes() throws IOException {
+        KlvBuilder wide = new KlvBuilder()
+                .floats("ZFOV", 1, 141.09015f)
+                .text("VFOV", "H")
+                .text("MXCF", "x1x3x5x7x9x11x13x1y2")
+                .floats(
+                        "MAPX",
+                        8,
+                        1.5805143f,
+                        -8.1668825f,
+                        74.519875f,
+                        -451.50024f,
+                        1551.2922f,
+                        -2735.5422f,
+                        1923.1572f,
+                        -.10860265f)
+                .text("MYCF", "y1y3y1x2y1x4")
+                .floats("MAPY", 4, 1.0238225f, -.10256711f, -.263993f, .29792657f)
+                .text("PYCF", "r0r1r2r3r4r5r6")
+                .floats("POLY", 7, 0, 1.8229533f, .10680958f, -.6631866f, .356311f, 0, 0)
+                .floats("ARUW", 1, 1.142857f)
+                .floats("ARWA", 1, 1.7777778f);
+        KlvBuilder global = new KlvBuilder()
+                .text("MINF", "HERO11 Black")
+                .text("FMWR", "H22.01")
+                .text("EISE", "N");
+        byte[] gpmf =
+                new KlvBuilder().nested("DEVC", global).nested("DEVC", wide).bytes();
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        all.writeBytes(ftyp());
+        all.writeBytes(moov(gpmf));
+        Path video = Files.write(folder.resolve("clip.mp4"), all.toByteArray());
+        CameraFacts facts = TelemetryReaders.camera(video, video);
+        assertEquals("GoPro", facts.make());
+        assertEquals("HERO11 Black", facts.model());
+        assertEquals("H22.01", facts.firmware());
+        assertEquals("hyperview", facts.lens());
+        assertEquals("no eis", facts.stabilisation());
+        LensProfile lens = facts.ownLens();
+        assertNotNull(lens);
+        assertTrue(lens.assumed());
+        CameraModel camera = lens.camera();
+        assertEquals(16 / 9.0, (double) camera.widthPx() / camera.heightPx(), 1e-3);
+        double[] corner = new double[3];
+        camera.bearing(camera.widthPx(), camera.heightPx(), corner, 0);
+        assertEquals(141.09 / 2, Math.toDegrees(Math.acos(corner[2])), .05);
+        // 8:7 unwarped: focal length over width, as calibrated, is 0.4803
+        assertEquals(.4803, camera.focalXPx() * 1.5805143 / camera.widthPx(), 1e-3);
+    }
+
+    @Test
+    void shouldDescribeNoLensWherePartsOfItAreMissingOrImpossible() throws IOException {
+        String[][] wrong = {
+            {"r0r1", "2.0"},
+            {"", "0 1.8"},
+            {"r0r1", "0 -1.8"},
+            {"r0r1r99", "0 1.8 1"},
+            {"r1r2", "NaN 1"},
+            {"r1", "0.01"},
+        };
+        for (String[] each : wrong) {
+            String[] words = each[1].split(" ", -1);
+            float[] values = new float[words.length];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = Float.parseFloat(words[i]);
+            }
+            KlvBuilder lens = new KlvBuilder()
+                    .floats("ZFOV", 1, 120)
+                    .text("PYCF", each[0])
+                    .floats("POLY", values.length, values)
+                    .floats("ARWA", 1, 1.7777778f);
+            ByteArrayOutputStream all = new ByteArrayOutputStream();
+            all.writeBytes(ftyp());
+            all.writeBytes(moov(new KlvBuilder().nested("DEVC", lens).bytes()));
+            Path video = Files.write(folder.resolve("clip.mp4"), all.toByteArray());
+            assertNull(TelemetryReaders.camera(video, video).ownLens(), each[0] + " " + each[1]);
+        }
+    }
+
+    @Test
+    void shouldNameARealCameraItsFirmwareAndItsLens() throws IOException {
+        Path video = SharedData.require("data/real/gopro/hero7.mp4");
+        CameraFacts facts = TelemetryReaders.camera(video, video);
+        assertEquals("HERO7 Black", facts.model());
+        assertEquals("hs eis", facts.stabilisation());
     }
 
     @Test

@@ -1,0 +1,5 @@
+/** {@code syncline lenses}. */
+@NullMarked
+package dev.syncline.cli.lens;
+
+import org.jspecify.annotations.NullMarked;

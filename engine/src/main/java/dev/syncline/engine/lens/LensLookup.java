@@ -1,0 +1,106 @@
+package dev.syncline.engine.lens;
+
+import dev.syncline.engine.base.geometry.LensProfile;
+import dev.syncline.engine.sync.outcome.Warning;
+import dev.syncline.engine.sync.outcome.WarningCode;
+import dev.syncline.engine.telemetry.CameraFacts;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the lens of a clip is looked for when none is named: a file beside the video under its name, {@code walk.lens.json}
+ * beside {@code walk.mp4}; then a database; then what the video itself says of its lens. Thread-safe.
+ *
+ * @param database null to do without
+ */
+public record LensLookup(@Nullable LensDatabase database) {
+    /** Without a database. */
+    public static final LensLookup BESIDE = new LensLookup(null);
+
+    private static final String ENDING = ".lens.json";
+
+    /** {@return the lens profile beside a video} */
+    public static Optional<Path> beside(Path video) {
+        String name = String.valueOf(video.getFileName());
+        int dot = name.lastIndexOf('.');
+        Path lens = video.resolveSibling((dot > 0 ? name.substring(0, dot) : name) + ENDING);
+        return Files.isRegularFile(lens) ? Optional.of(lens) : Optional.empty();
+    }
+
+    /**
+     * The lens of a clip.
+     *
+     * @param video the video
+     * @param camera what is known of the camera
+     * @param widthPx,heightPx,fps of the picture
+     * @throws IOException when the database cannot be read
+     */
+    public LensChoice find(Path video, CameraFacts camera, int widthPx, int heightPx, double fps) throws IOException {
+        List<Warning> said = new ArrayList<>();
+        Optional<Path> beside = beside(video);
+        if (beside.isPresent()) {
+            LensChoice lens = fileBeside(beside.get(), widthPx, heightPx);
+            if (lens.profile() != null) {
+                return lens;
+            }
+            said.addAll(lens.said());
+        }
+        LensChoice looked = LensChoice.NONE;
+        if (database != null) {
+            looked = database.find(new RecordedMode(
+                    camera.make(),
+                    camera.model(),
+                    camera.lens(),
+                    camera.stabilisation(),
+                    camera.profile(),
+                    camera.focalLengthMm(),
+                    widthPx,
+                    heightPx,
+                    fps));
+        }
+        LensProfile found = looked.profile();
+        LensProfile own = ownLens(camera, widthPx, heightPx);
+        if (own != null && (found == null || found.assumed())) {
+            said.add(said("the lens " + own.name() + " was taken"));
+            return new LensChoice(own, null, said);
+        }
+        said.addAll(looked.said());
+        return new LensChoice(found, looked.json(), said);
+    }
+
+    private static @Nullable LensProfile ownLens(CameraFacts camera, int widthPx, int heightPx) {
+        LensProfile own = camera.ownLens();
+        if (own == null
+                || !LensProfileReader.isSameShape(
+                        own.camera().widthPx(), own.camera().heightPx(), widthPx, heightPx)) {
+            return null;
+        }
+        return new LensProfile(own.name(), own.camera().scaledTo(widthPx, heightPx), own.shutter(), own.assumed());
+    }
+
+    private static LensChoice fileBeside(Path lens, int widthPx, int heightPx) {
+        try {
+            byte[] json = LensProfileReader.bytes(lens);
+            LensProfile read = LensProfileReader.read(json, String.valueOf(lens.getFileName()));
+            return new LensChoice(
+                    LensProfileReader.fit(read, widthPx, heightPx),
+                    new String(json, StandardCharsets.UTF_8),
+                    List.of(said("lens profile " + lens.getFileName() + " beside the video was taken")));
+        } catch (IOException e) {
+            return new LensChoice(
+                    null,
+                    null,
+                    List.of(said(lens.getFileName() + " beside the video was not used: " + e.getMessage())));
+        }
+    }
+
+    private static Warning said(String text) {
+        return new Warning(WarningCode.LENS_LOOKED_UP, text);
+    }
+}
