@@ -42,7 +42,8 @@ class RemedyCommandTest {
                 Arguments.of(
                         new Remedy.OtherLog(),
                         "seen; try: syncline sync 'a/my clip.mp4' --gyro OTHER_LOG --lens l.json"),
-                Arguments.of(new Remedy.NoLens(), "seen; try: syncline sync 'a/my clip.mp4' --gyro a/log.gcsv"),
+                Arguments.of(
+                        new Remedy.NoLens(), "seen; try: syncline sync 'a/my clip.mp4' --gyro a/log.gcsv --lens none"),
                 Arguments.of(
                         new Remedy.PlayFaster(3),
                         "seen; try: ffmpeg -itsscale 0.333333 -i 'a/my clip.mp4' -map 0:v:0 -c copy 'a/my clip-own-speed.mp4',"

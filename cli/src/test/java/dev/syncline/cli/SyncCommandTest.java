@@ -2,6 +2,7 @@ package dev.syncline.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.syncline.cli.console.ExitCode;
@@ -14,6 +15,7 @@ import dev.syncline.engine.api.SyncOptions.Readout;
 import dev.syncline.engine.api.SyncProgress;
 import dev.syncline.engine.base.geometry.ReadoutDirection;
 import dev.syncline.engine.base.geometry.RollingShutter;
+import dev.syncline.engine.lens.LensLookup;
 import dev.syncline.engine.motion.ImuOrientation;
 import dev.syncline.engine.project.GyroflowProject;
 import dev.syncline.engine.project.GyroflowProjectReader;
@@ -266,7 +268,31 @@ class SyncCommandTest {
     void shouldSearchTheWholeLogForAnyOrientationUnlessTold() {
         SyncJob job = jobOf();
         assertEquals(SyncOptions.defaults(), job.options());
-        assertEquals(ClipInput.of(Path.of(video)), job.input());
+        assertEquals(ClipInput.of(Path.of(video)).lensLookup(LensLookup.BESIDE), job.input());
+    }
+
+    @Test
+    void shouldLookForALensUnlessOneIsNamedOrNoneIsWanted() throws IOException {
+        assertEquals(LensLookup.BESIDE, jobOf("--lens", "auto").input().lensLookup());
+        assertNull(jobOf("--lens", "none").input().lensLookup());
+        Path lens = Files.writeString(folder.resolve("clip.lens.json"), "{}");
+        ClipInput named = jobOf("--lens", lens.toString()).input();
+        assertEquals(lens, named.lens());
+        assertNull(named.lensLookup());
+        LensLookup found = jobOf("--lens-dir", folder.toString(), "--focal-length", "35")
+                .input()
+                .lensLookup();
+        assertEquals(
+                folder,
+                found == null || found.database() == null
+                        ? null
+                        : found.database().path());
+        assertEquals(35, found == null ? 0 : found.focalLengthMm());
+        CommandRun over = CommandRun.of(CommandRun.UNREACHED, "sync", video, "--json", lens.toString());
+        assertTrue(over.err().contains("the lens profile beside the video"), over.err());
+        CommandRun missing = CommandRun.of(CommandRun.UNREACHED, "sync", video, "--lens-dir", in("none"));
+        assertEquals(ExitCode.FAILED, missing.exitCode());
+        assertEquals("syncline: " + in("none") + ": no such file\n", missing.err());
     }
 
     @Test
@@ -308,6 +334,8 @@ class SyncCommandTest {
             delimiter = '|',
             value = {
                 "--rough-offset 5|'5' has no unit",
+                "--lens none --lens-dir x|go with --lens auto",
+                "--focal-length 0|--focal-length must be above 0.1",
                 "--rough-offset 5s|goes with --search",
                 "--window 10ms|--window must be 300ms to 1m long",
                 "--points 0|expected 1 to 500 points, or auto, got 0",

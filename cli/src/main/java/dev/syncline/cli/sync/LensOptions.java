@@ -35,6 +35,13 @@ public final class LensOptions {
     @Nullable
     Path database;
 
+    @Option(
+            names = "--focal-length",
+            paramLabel = "MM",
+            description = "how far the lens was zoomed, such as 35, where the video does not say; for --lens auto")
+    @Nullable
+    Double focalLengthMm;
+
     /** {@return the profile that is named, or null} */
     public @Nullable Path named() {
         return lens.equals(AUTO) || lens.equals(NONE) ? null : Path.of(lens);
@@ -54,14 +61,17 @@ public final class LensOptions {
     @Nullable
     LensLookup lookup(CommandSpec spec) throws IOException {
         if (!isAuto()) {
-            if (database != null) {
+            if (database != null || focalLengthMm != null) {
                 throw new ParameterException(
-                        spec.commandLine(), "--lens-dir goes with --lens auto, not --lens " + lens);
+                        spec.commandLine(), "--lens-dir and --focal-length go with --lens auto, not --lens " + lens);
             }
             return null;
         }
-        LensDatabase opened = opened(database, System.getenv());
-        return opened == null ? LensLookup.BESIDE : new LensLookup(opened);
+        if (focalLengthMm != null && !(focalLengthMm > 0.1 && focalLengthMm < 10_000)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--focal-length must be above 0.1 and below 10000 mm: " + focalLengthMm);
+        }
+        return new LensLookup(opened(database, System.getenv()), focalLengthMm == null ? Double.NaN : focalLengthMm);
     }
 
     /**

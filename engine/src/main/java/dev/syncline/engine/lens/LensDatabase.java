@@ -12,8 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -137,7 +139,7 @@ public final class LensDatabase {
             }
         }
         List<LensRank> ranks = new ArrayList<>();
-        for (LensEntry entry : index().entries()) {
+        for (LensEntry entry : index().entries(keys(mode))) {
             LensRank rank = LensRank.of(entry, mode);
             if (rank != null) {
                 ranks.add(rank);
@@ -147,24 +149,38 @@ public final class LensDatabase {
         return ranks.isEmpty() ? nothing(mode) : chosen(ranks, mode);
     }
 
+    private static Set<String> keys(RecordedMode mode) {
+        Set<String> keys = new LinkedHashSet<>();
+        if (mode.model() != null) {
+            keys.add(plain(mode.camera()));
+            keys.add(plain(mode.model()));
+            keys.remove("");
+        }
+        return keys;
+    }
+
     private @Nullable LensEntry asked(String profile) throws IOException {
         String wanted = profile.strip().replace('\\', '/').replaceFirst("(?i)\\.json$", "");
         LensEntry found = null;
-        for (LensEntry entry : index().entries()) {
-            String file = entry.file().replaceFirst("(?i)\\.json$", "");
-            boolean same = entry.setting() < 0
-                    && (file.equalsIgnoreCase(wanted)
-                            || file.substring(file.lastIndexOf('/') + 1).equalsIgnoreCase(wanted));
-            if (entry.fault() == null
-                    && (same
-                            || (!entry.identifier().isEmpty()
-                                    && entry.identifier().equals(wanted)))) {
+        List<String> keys =
+                List.of(LensEntry.fileKey(wanted), LensEntry.fileKey(wanted.substring(wanted.lastIndexOf('/') + 1)));
+        for (LensEntry entry : index().entries(keys)) {
+            boolean same = entry.setting() < 0 && isSameFile(entry.file().replaceFirst("(?i)\\.json$", ""), wanted);
+            boolean named = !entry.identifier().isEmpty() && entry.identifier().equals(wanted);
+            if (entry.fault() == null && (same || named)) {
                 if (found == null || (entry.official() && !found.official())) {
                     found = entry;
                 }
             }
         }
         return found;
+    }
+
+    /** A path that goes less far up than the other is the same. */
+    private static boolean isSameFile(String file, String wanted) {
+        String one = "/" + file.toLowerCase(Locale.ROOT);
+        String other = "/" + wanted.toLowerCase(Locale.ROOT);
+        return one.endsWith(other) || other.endsWith(one);
     }
 
     private LensChoice nothing(RecordedMode mode) {

@@ -3,6 +3,8 @@ package dev.syncline.engine.lens;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +46,9 @@ record LensEntry(
         @Nullable String fault,
         long at,
         int bytes) {
+    /** Cameras' names have fewer words in identifiers, with the dashes that some begin with. */
+    private static final int MOST_WORDS = 9;
+
     LensEntry lyingAt(long where, int length) {
         return new LensEntry(
                 file,
@@ -63,6 +68,31 @@ record LensEntry(
                 fault,
                 where,
                 length);
+    }
+
+    /**
+     * {@return what it may be looked up by, in small letters and digits: its camera with and without the maker's name, the
+     * first words of its identifier, the identifier and the file's name with and without its folder}
+     */
+    Set<String> keys() {
+        Set<String> keys = new LinkedHashSet<>();
+        keys.add(RecordedMode.plain(brand + model));
+        keys.add(RecordedMode.plain(model));
+        String[] words = identifier.split("-", -1);
+        StringBuilder first = new StringBuilder();
+        for (int i = 0; i < Math.min(words.length, MOST_WORDS); i++) {
+            keys.add(RecordedMode.plain(first.append(words[i]).toString()));
+        }
+        keys.add(RecordedMode.plain(identifier));
+        keys.add(fileKey(file));
+        keys.add(fileKey(file.substring(file.lastIndexOf('/') + 1)));
+        keys.remove("");
+        return keys;
+    }
+
+    /** A file's name as a key: the ending does not count. */
+    static String fileKey(String file) {
+        return RecordedMode.plain(file.replaceFirst("(?i)\\.json$", ""));
     }
 
     /** {@return how much longer the lens is at the long end than at the short one} */

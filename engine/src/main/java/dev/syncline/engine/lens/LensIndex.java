@@ -8,12 +8,14 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
@@ -25,22 +27,29 @@ import org.jspecify.annotations.Nullable;
  * one. Kept in a file; one that is damaged, or of another state of the database, is made anew.
  */
 final class LensIndex {
-    private static final long MAGIC = 0x53594e4c454e5331L; // "SYNLENS1"
+    private static final long MAGIC = 0x53594e4c454e5332L; // "SYNLENS2"
     private static final int MOST_TABLE_BYTES = 1 << 28;
     private static final int MOST_PROFILE_BYTES = (int) LensProfileReader.LARGEST_FILE;
 
+    private static final int HEAD_BYTES = 20;
+
+    private final ByteBuffer table;
+    private final int entriesFrom;
     private final int profiles;
-    private final List<LensEntry> entries;
     private final @Nullable Path file;
     private final byte[] inMemory;
-    private final long blobsFrom;
 
-    private LensIndex(int profiles, List<LensEntry> entries, @Nullable Path file, byte[] inMemory, long blobsFrom) {
+    /**
+     * @param table key, number of profiles, number of entries; then each entry behind its length, the number of its keys
+     *     and their hashes
+     * @param file where the profiles lie, behind head and table; null where they are in memory
+     */
+    private LensIndex(byte[] table, int entriesFrom, int profiles, @Nullable Path file, byte[] inMemory) {
+        this.table = ByteBuffer.wrap(table);
+        this.entriesFrom = entriesFrom;
         this.profiles = profiles;
-        this.entries = List.copyOf(entries);
         this.file = file;
         this.inMemory = inMemory;
-        this.blobsFrom = blobsFrom;
     }
 
     /**
@@ -54,9 +63,8 @@ final class LensIndex {
         if (folder == null) {
             return build(database, key, null);
         }
-        CRC32 crc = new CRC32();
-        crc.update(database.toAbsolutePath().normalize().toString().getBytes(StandardCharsets.UTF_8));
-        Path file = folder.resolve(String.format(java.util.Locale.ROOT, "lenses-%08x.index", crc.getValue()));
+        String path = database.toAbsolutePath().normalize().toString();
+        Path file = folder.resolve("lenses-" + Long.toHexString(hash(path)) + ".index");
         LensIndex kept = load(file, key);
         return kept == null ? build(database, key, file) : kept;
     }
@@ -66,32 +74,44 @@ final class LensIndex {
             return null;
         }
         try (SeekableByteChannel in = Files.newByteChannel(file)) {
-            ByteBuffer head = read(in, 0, 20);
+            ByteBuffer head = read(in, 0, HEAD_BYTES);
             int bytes = head.getInt(8);
-            if (head.getLong(0) != MAGIC || bytes < 0 || bytes > MOST_TABLE_BYTES || bytes > in.size() - 20) {
+            if (head.getLong(0) != MAGIC || bytes < 0 || bytes > MOST_TABLE_BYTES || bytes > in.size() - HEAD_BYTES) {
                 return null;
             }
-            byte[] table = read(in, 20, bytes).array();
-            CRC32 crc = new CRC32();
-            crc.update(table);
-            if (crc.getValue() != head.getLong(12)) {
-                return null;
-            }
-            DataInputStream data = new DataInputStream(new ByteArrayInputStream(table));
-            if (!data.readUTF().equals(key)) {
-                return null;
-            }
-            int profiles = data.readInt();
-            int count = data.readInt();
-            List<LensEntry> entries = new ArrayList<>(Math.clamp(count, 0, bytes / 50));
-            for (int i = 0; i < count; i++) {
-                entries.add(LensEntry.read(data));
-            }
-            return new LensIndex(profiles, entries, file, new byte[0], 20L + bytes);
+            byte[] table = read(in, HEAD_BYTES, bytes).array();
+            return hash(table) == head.getLong(12) ? of(table, key, file, new byte[0]) : null;
         } catch (IOException damaged) {
             log("index " + file + " is of no use: " + damaged.getMessage());
             return null;
         }
+    }
+
+    /** Null where the table is of another database, or of another state of it. */
+    private static @Nullable LensIndex of(byte[] table, String key, @Nullable Path file, byte[] inMemory)
+            throws IOException {
+        ByteArrayInputStream bytes = new ByteArrayInputStream(table);
+        DataInputStream data = new DataInputStream(bytes);
+        if (!data.readUTF().equals(key)) {
+            return null;
+        }
+        int profiles = data.readInt();
+        return new LensIndex(table, table.length - bytes.available(), profiles, file, inMemory);
+    }
+
+    private static long hash(byte[] bytes) {
+        CRC32 crc = new CRC32();
+        crc.update(bytes);
+        return crc.getValue();
+    }
+
+    /** FNV-1a. */
+    private static long hash(String key) {
+        long hash = 0xcbf29ce484222325L;
+        for (int i = 0; i < key.length(); i++) {
+            hash = (hash ^ key.charAt(i)) * 0x100000001b3L;
+        }
+        return hash;
     }
 
     private static ByteBuffer read(SeekableByteChannel in, long at, int bytes) throws IOException {
@@ -117,39 +137,51 @@ final class LensIndex {
             }
             blobs.writeBytes(packed);
         });
+        byte[] table = table(key, profiles[0], entries);
         byte[] all = blobs.toByteArray();
-        if (file != null) {
-            try {
-                long from = save(file, key, profiles[0], entries, all);
-                return new LensIndex(profiles[0], entries, file, new byte[0], from);
-            } catch (IOException e) {
-                log("the index of " + database + " cannot be kept in " + file + ": " + e.getMessage());
-            }
-        }
-        return new LensIndex(profiles[0], entries, null, all, 0);
+        boolean kept = file != null && save(file, table, all);
+        LensIndex index = of(table, key, kept ? file : null, kept ? new byte[0] : all);
+        return Objects.requireNonNull(index);
     }
 
-    private static long save(Path file, String key, int profiles, List<LensEntry> entries, byte[] blobs)
-            throws IOException {
+    private static byte[] table(String key, int profiles, List<LensEntry> entries) throws IOException {
         ByteArrayOutputStream table = new ByteArrayOutputStream(1 << 20);
         DataOutputStream data = new DataOutputStream(table);
         data.writeUTF(key);
         data.writeInt(profiles);
-        data.writeInt(entries.size());
         for (LensEntry entry : entries) {
-            entry.write(data);
+            ByteArrayOutputStream own = new ByteArrayOutputStream();
+            DataOutputStream out = new DataOutputStream(own);
+            Set<String> keys = entry.keys();
+            out.writeByte(keys.size());
+            for (String each : keys) {
+                out.writeLong(hash(each));
+            }
+            entry.write(out);
+            data.writeInt(own.size());
+            own.writeTo(data);
         }
-        CRC32 crc = new CRC32();
-        crc.update(table.toByteArray());
-        ByteBuffer whole = ByteBuffer.allocate(20 + table.size() + blobs.length);
-        whole.putLong(MAGIC).putInt(table.size()).putLong(crc.getValue());
-        whole.put(table.toByteArray()).put(blobs);
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder != null) {
-            Files.createDirectories(folder);
+        return table.toByteArray();
+    }
+
+    private static boolean save(Path file, byte[] table, byte[] blobs) {
+        ByteBuffer whole = ByteBuffer.allocate(HEAD_BYTES + table.length + blobs.length);
+        whole.putLong(MAGIC)
+                .putInt(table.length)
+                .putLong(hash(table))
+                .put(table)
+                .put(blobs);
+        try {
+            Path folder = file.toAbsolutePath().getParent();
+            if (folder != null) {
+                Files.createDirectories(folder);
+            }
+            PartFile.write(file, whole.array());
+            return true;
+        } catch (IOException e) {
+            log("the index cannot be kept in " + file + ": " + e.getMessage());
+            return false;
         }
-        PartFile.write(file, whole.array());
-        return 20L + table.size();
     }
 
     private static byte[] deflated(byte[] json) {
@@ -166,8 +198,40 @@ final class LensIndex {
         return profiles;
     }
 
-    List<LensEntry> entries() {
-        return entries;
+    /** All entries. */
+    List<LensEntry> entries() throws IOException {
+        return entries(new long[0]);
+    }
+
+    /** Entries that one of these keys stands for, and few others: see {@link LensEntry#keys()}. */
+    List<LensEntry> entries(Collection<String> keys) throws IOException {
+        return keys.isEmpty()
+                ? List.of()
+                : entries(keys.stream().mapToLong(LensIndex::hash).toArray());
+    }
+
+    /** @param wanted hashes of keys; none for all entries */
+    private List<LensEntry> entries(long[] wanted) throws IOException {
+        List<LensEntry> found = new ArrayList<>();
+        int at = entriesFrom;
+        while (at < table.capacity()) {
+            int bytes = table.getInt(at);
+            int keys = table.get(at + 4);
+            boolean take = wanted.length == 0;
+            for (int i = 0; i < keys && !take; i++) {
+                long key = table.getLong(at + 5 + 8 * i);
+                for (long each : wanted) {
+                    take |= key == each;
+                }
+            }
+            if (take) {
+                int from = at + 5 + 8 * keys;
+                found.add(LensEntry.read(
+                        new DataInputStream(new ByteArrayInputStream(table.array(), from, at + 4 + bytes - from))));
+            }
+            at += 4 + bytes;
+        }
+        return found;
     }
 
     /**
@@ -181,7 +245,8 @@ final class LensIndex {
             packed = Arrays.copyOfRange(inMemory, (int) entry.at(), (int) entry.at() + entry.bytes());
         } else {
             try (SeekableByteChannel in = Files.newByteChannel(file)) {
-                packed = read(in, blobsFrom + entry.at(), entry.bytes()).array();
+                packed = read(in, HEAD_BYTES + table.capacity() + entry.at(), entry.bytes())
+                        .array();
             }
         }
         try (Inflater inflater = new Inflater()) {

@@ -18,10 +18,11 @@ import org.jspecify.annotations.Nullable;
  * beside {@code walk.mp4}; then a database; then what the video itself says of its lens. Thread-safe.
  *
  * @param database null to do without
+ * @param focalLengthMm how far the lens was zoomed, which counts before what the video says; NaN where that is not known
  */
-public record LensLookup(@Nullable LensDatabase database) {
+public record LensLookup(@Nullable LensDatabase database, double focalLengthMm) {
     /** Without a database. */
-    public static final LensLookup BESIDE = new LensLookup(null);
+    public static final LensLookup BESIDE = new LensLookup(null, Double.NaN);
 
     private static final String ENDING = ".lens.json";
 
@@ -59,7 +60,7 @@ public record LensLookup(@Nullable LensDatabase database) {
                     camera.lens(),
                     camera.stabilisation(),
                     camera.profile(),
-                    camera.focalLengthMm(),
+                    Double.isNaN(focalLengthMm) ? camera.focalLengthMm() : focalLengthMm,
                     widthPx,
                     heightPx,
                     fps));

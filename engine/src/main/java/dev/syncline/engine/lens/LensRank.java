@@ -91,10 +91,7 @@ record LensRank(LensEntry entry, int lens, int zoom, int stabilisation, int size
             doubts.add("it is for pictures of " + entry.widthPx() + "x" + entry.heightPx());
         }
         if (rate < 2) {
-            doubts.add(
-                    rate == 1
-                            ? "it names no frame rate"
-                            : "it is for " + RecordedMode.shown(entry.fps()) + " fps");
+            doubts.add(rate == 1 ? "it names no frame rate" : "it is for " + RecordedMode.shown(entry.fps()) + " fps");
         }
         if (entry.varies()) {
             doubts.add("the camera changes its crop while it records");

@@ -54,7 +54,8 @@ final class ProfileEntries {
             height = camera.heightPx();
         }
         NavigableMap<Double, JsonNode> zoom = ProfileModes.zoomTable(mode);
-        double focal = positive(JsonTree.number(mode.path("focal_length")));
+        double said = positive(JsonTree.number(mode.path("focal_length")));
+        double focal = said > 0 ? said : ProfileModes.focalLengthMm(identifier);
         double saidFps = JsonTree.number(mode.path("fps"));
         return new LensEntry(
                 shortened(file),

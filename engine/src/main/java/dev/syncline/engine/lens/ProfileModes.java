@@ -20,6 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class ProfileModes {
     private static final Pattern SIZE_AND_RATE = Pattern.compile("(\\d{2,5})x(\\d{2,5})@(\\d{1,7})");
+    private static final Pattern MILLIMETRES = Pattern.compile("-(\\d{1,4}(?:\\.\\d{1,3})?)mm-");
     private static final List<String> TAKEN_OVER = List.of(
             "identifier",
             "fps",
@@ -48,6 +49,12 @@ final class ProfileModes {
             };
         }
         return last;
+    }
+
+    /** The focal length as an identifier tells it, mm; 0 where it does not. */
+    static double focalLengthMm(String identifier) {
+        Matcher found = MILLIMETRES.matcher(identifier);
+        return found.find() ? Double.parseDouble(found.group(1)) : 0;
     }
 
     /**

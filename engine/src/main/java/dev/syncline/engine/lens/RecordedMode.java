@@ -63,10 +63,13 @@ public record RecordedMode(
     /** Letters and digits only, in small letters: so people and cameras may write names as they like. */
     static String plain(String name) {
         StringBuilder plain = new StringBuilder(name.length());
-        name.codePoints()
-                .filter(Character::isLetterOrDigit)
-                .map(Character::toLowerCase)
-                .forEach(plain::appendCodePoint);
+        for (int i = 0; i < name.length(); ) {
+            int c = name.codePointAt(i);
+            if (Character.isLetterOrDigit(c)) {
+                plain.appendCodePoint(Character.toLowerCase(c));
+            }
+            i += Character.charCount(c);
+        }
         return plain.toString();
     }
 }

@@ -179,7 +179,7 @@ class LensDatabaseTest {
 
     @Test
     void shouldKnowACameraByItsIdentifierAndTheProfileThatIsAskedFor() throws IOException {
-        String id = "\"identifier\": \"acme-ab-12cd-35.00mm-1920x1080@50000\", \"focal_length\": 35.0";
+        String id = "\"identifier\": \"acme-ab-12cd-35.00mm-1920x1080@50000\"";
         profile("friendly.json", "Friendly Name", "Zoom", 1920, 1080, 1700, id);
         profile("short.json", "6", "", 1920, 1080, 900, "");
         LensDatabase lenses = inFolder(null);
@@ -324,7 +324,8 @@ class LensDatabaseTest {
             camera.bearing(x, y, bearing, 0);
             boolean seen = camera.project(bearing[0], bearing[1], bearing[2], pixel, 0);
             if (!seen || Math.hypot(pixel[0] - x, pixel[1] - y) > 1e-6 * camera.widthPx()) {
-                // Beyond the fold every pixel gets the largest angle there is, and nothing is seen a little further out.
+                // Beyond the fold every pixel gets the largest angle there is, and nothing is seen a little further
+                // out.
                 double theta = Math.atan2(Math.hypot(bearing[0], bearing[1]), bearing[2]) * 1.01;
                 double phi = Math.atan2(bearing[1], bearing[0]);
                 double side = Math.sin(theta);

@@ -44,7 +44,7 @@ class LensLookupTest {
     }
 
     private LensLookup database() throws IOException {
-        return new LensLookup(LensDatabase.of(folder.resolve("lenses"), null));
+        return new LensLookup(LensDatabase.of(folder.resolve("lenses"), null), Double.NaN);
     }
 
     private static String name(LensChoice choice) {
@@ -62,7 +62,9 @@ class LensLookupTest {
         LensChoice own = find(database(), camera, 1280, 720);
         assertEquals("own", name(own));
         assertFalse(own.profile() == null || own.profile().assumed());
-        assertEquals("lens profile walk.lens.json beside the video was taken", own.said().getFirst().text());
+        assertEquals(
+                "lens profile walk.lens.json beside the video was taken",
+                own.said().getFirst().text());
         assertEquals(PROFILE.formatted("own"), own.json());
         assertEquals("own", name(find(LensLookup.BESIDE, CameraFacts.NONE, 1280, 720)));
     }
@@ -88,8 +90,7 @@ class LensLookupTest {
     void shouldPreferAnExactProfileToWhatTheVideoSaysAndThatToANearOne() throws IOException {
         LensProfile described =
                 new LensProfile("described", new PinholeCamera(3840, 2160, 2000, 2000, 1920, 1080), null, true);
-        CameraFacts facts =
-                new CameraFacts("Acme", "Video One", null, null, null, null, Double.NaN, described);
+        CameraFacts facts = new CameraFacts("Acme", "Video One", null, null, null, null, Double.NaN, described);
         assertEquals("one", name(find(database(), facts, 1920, 1080)));
         LensChoice own = find(database(), facts, 1280, 720);
         assertEquals("described", name(own));
@@ -178,11 +179,16 @@ class LensLookupTest {
     void shouldTakeTheLensThatALogAsksFor() throws IOException {
         Path log = Files.writeString(
                 folder.resolve("walk.gcsv"),
-                "GYROFLOW IMU LOG\nvendor,acme\nid,video one\nlensprofile,some/one\ntscale,0.001\ngscale,1\nt,gx,gy,gz\n0,0,0,0\n");
+                "GYROFLOW IMU LOG\nvendor,acme\nid,video one\nlensprofile,lenses/one\ntscale,0.001\ngscale,1\nt,gx,gy,gz\n0,0,0,0\n");
         CameraFacts facts = TelemetryReaders.camera(video, log);
         assertEquals("acme", facts.make());
         assertEquals("video one", facts.model());
-        assertEquals("some/one", facts.profile());
-        assertEquals("one", name(find(database(), facts, 1920, 1080)));
+        assertEquals("lenses/one", facts.profile());
+        Files.writeString(folder.resolve("lenses/two.json"), PROFILE.formatted("two"));
+        LensChoice asked = find(database(), facts, 1920, 1080);
+        assertEquals("one", name(asked));
+        assertEquals(
+                "lens profile one.json, which the recording asks for",
+                asked.said().getFirst().text());
     }
 }
