@@ -17,6 +17,7 @@ import dev.syncline.cli.evaluate.RenderCommand;
 import dev.syncline.cli.inspect.InspectCommand;
 import dev.syncline.cli.lens.LensesCommand;
 import dev.syncline.cli.match.MatchCommand;
+import dev.syncline.cli.points.PointsCommand;
 import dev.syncline.cli.rig.RigCommand;
 import dev.syncline.cli.sync.ClipSync;
 import dev.syncline.cli.sync.DemoClip;
@@ -137,6 +138,7 @@ public final class Main implements Callable<Integer> {
     private void addCommands(CommandLine command, String named) {
         Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
         commands.put("sync", () -> new SyncCommand(clipSync));
+        commands.put("points", () -> PointsCommand.with(clipSync));
         commands.put("worker", () -> new WorkerCommand(clipSync, System.in));
         commands.put("archive", ArchiveCommand::new);
         commands.put("archive-merge", ArchiveMergeCommand::new);

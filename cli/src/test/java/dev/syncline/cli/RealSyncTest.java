@@ -222,4 +222,41 @@ class RealSyncTest {
             assertEquals(SmallClip.OFFSET_S * 1e3, p.offsetNs() * 1e-6, 3.0, assumed.out());
         }
     }
+
+    /** Auto sync here, on the result and on the project: each point comes out where it was. */
+    @Test
+    void shouldSyncAtOnePlaceOfWhatItWrote() throws IOException {
+        for (String name : List.of("r.json", "r.gyroflow")) {
+            Path file = Files.copy(folder.resolve(name), folder.resolve("here." + name));
+            JsonNode before = points(file);
+            double atS = good(result()).getFirst().videoNs() * 1e-9;
+            CommandRun here = CommandRun.of(
+                    new EngineSync(),
+                    "points",
+                    "auto",
+                    "-q",
+                    "--at",
+                    String.format(java.util.Locale.ROOT, "%.3fs", atS),
+                    "--lens",
+                    clip.lens().toString(),
+                    file.toString());
+            assertEquals(ExitCode.DONE, here.exitCode(), here.err());
+            JsonNode after = points(file);
+            assertEquals(before.size(), after.size());
+            for (int i = 0; i < before.size(); i++) {
+                assertEquals(
+                        before.path(i).path("offset_ms").asDouble(),
+                        after.path(i).path("offset_ms").asDouble(),
+                        1.0,
+                        here.out());
+                assertFalse(after.path(i).path("contradicts").asBoolean(), here.out());
+            }
+            assertTrue(Files.exists(folder.resolve("here." + name + ".bak")));
+        }
+    }
+
+    private static JsonNode points(Path file) {
+        CommandRun list = CommandRun.of(new EngineSync(), "points", "list", "--json", file.toString());
+        return JsonMapper.shared().readTree(list.out()).path("points");
+    }
 }

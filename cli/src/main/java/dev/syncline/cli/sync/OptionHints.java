@@ -91,6 +91,7 @@ public final class OptionHints {
                     POINT_COUNT,
                     LOG_SCALE,
                     NO_ERROR_BARS,
+                    EDITED,
                     UNKNOWN -> "";
         };
     }

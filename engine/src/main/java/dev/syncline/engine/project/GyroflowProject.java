@@ -94,8 +94,9 @@ public record GyroflowProject(
      *
      * @param halfSampleMs what was added to each offset for Gyroflow's way of integrating, ms, in the offsets' order
      * @param resultJson the result that the project was made of
+     * @param edited whether the points were changed since
      */
-    public record Origin(List<Double> halfSampleMs, String resultJson) {
+    public record Origin(List<Double> halfSampleMs, String resultJson, boolean edited) {
         public Origin {
             halfSampleMs = List.copyOf(halfSampleMs);
         }
@@ -135,7 +136,8 @@ public record GyroflowProject(
                 knownReadout(result),
                 lensProfileJson,
                 track.offsets(),
-                new Origin(track.halfSampleMs(), new String(SyncResultJson.write(result), StandardCharsets.UTF_8)));
+                new Origin(
+                        track.halfSampleMs(), new String(SyncResultJson.write(result), StandardCharsets.UTF_8), false));
     }
 
     /**

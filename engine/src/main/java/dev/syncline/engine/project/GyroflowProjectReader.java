@@ -94,14 +94,17 @@ public final class GyroflowProjectReader {
     }
 
     private GyroflowProject.@Nullable Origin origin(JsonNode node) throws IOException {
-        if (!node.isObject()) {
+        if (!node.path("result").isObject()) {
             return null;
         }
         List<Double> halves = new ArrayList<>();
         for (JsonNode half : node.path("half_sample_ms")) {
             halves.add(numberOf(half, "syncline.half_sample_ms"));
         }
-        return new GyroflowProject.Origin(halves, MAPPER.writeValueAsString(node.path("result")));
+        return new GyroflowProject.Origin(
+                halves,
+                MAPPER.writeValueAsString(node.path("result")),
+                node.path("edited").asBoolean(false));
     }
 
     private GyroflowProject.@Nullable Video video(JsonNode node) throws IOException {

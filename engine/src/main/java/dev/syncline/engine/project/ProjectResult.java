@@ -55,7 +55,8 @@ public final class ProjectResult {
 
     private static boolean isUnedited(GyroflowProject project, GyroflowProject.Origin origin, SyncResult made) {
         List<GyroflowProject.Offset> offsets = project.offsets();
-        if (offsets.size() != origin.halfSampleMs().size()
+        if (origin.edited()
+                || offsets.size() != origin.halfSampleMs().size()
                 || made.timeline().track().knots().isEmpty()) {
             return false;
         }

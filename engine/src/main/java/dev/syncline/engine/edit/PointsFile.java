@@ -1,0 +1,106 @@
+package dev.syncline.engine.edit;
+
+import dev.syncline.engine.base.geometry.RollingShutter;
+import dev.syncline.engine.file.JsonTree;
+import dev.syncline.engine.telemetry.TelemetryFormatException;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A file of sync points that can be edited: a result's JSON, or a Gyroflow project. All else in it stays as it is. */
+public sealed interface PointsFile permits ResultPoints, ProjectPoints {
+    /** Gyroflow makes 500 at most; of many more it could only be a damaged file. */
+    int MOST_POINTS = 10_000;
+
+    /** Numbers keep every digit, and are written as they were. */
+    JsonMapper MAPPER = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+            .build();
+
+    /**
+     * Reads either kind.
+     *
+     * @param name of the file, for messages
+     * @throws IOException when it is neither, or damaged; the message names file, field and problem
+     */
+    static PointsFile read(String name, byte[] json) throws IOException {
+        ObjectNode root;
+        try {
+            if (!(JsonTree.read(MAPPER, json) instanceof ObjectNode object)) {
+                throw new TelemetryFormatException(name, "", "no JSON object: expected a result or a Gyroflow project");
+            }
+            root = object;
+        } catch (JacksonException e) {
+            String where =
+                    e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr();
+            throw new TelemetryFormatException(name, where, "not JSON: " + e.getOriginalMessage());
+        }
+        if (root.has("status") && root.has("points")) {
+            return ResultPoints.of(name, json, root);
+        }
+        if (root.path("title").asString("").startsWith("Gyroflow") || root.has("videofile") || root.has("offsets")) {
+            return ProjectPoints.of(name, json, root);
+        }
+        throw new TelemetryFormatException(
+                name, "", "neither a result of syncline sync (--json) nor a Gyroflow project: no points can be in it");
+    }
+
+    /** The points, in order of video time. */
+    List<EditPoint> points();
+
+    /** Video times at which the clock is known to jump, in order, ns. */
+    List<Long> jumpsNs();
+
+    /** Where the video's times begin, video clock, ns. */
+    long fromNs();
+
+    /** Where they end, ns; {@link Long#MAX_VALUE} where the file does not say. */
+    long toNs();
+
+    /** What the file says of the clip, to sync it again. */
+    Clue clue();
+
+    /**
+     * The file's text with other points.
+     *
+     * @param edited in order of video time, {@link #points()} changed by {@link PointEdits}
+     * @throws IOException when the file cannot hold them
+     */
+    byte[] with(List<EditPoint> edited) throws IOException;
+
+    /**
+     * The value that this file holds for a true offset.
+     *
+     * @param offsetNs {@code t_video − t_log} on the log's own clock, ns
+     * @param zeroOfLogNs the log time that Gyroflow calls zero, ns
+     * @param halfSampleMs half a log sample there, ms
+     */
+    double heldMs(long offsetNs, long zeroOfLogNs, double halfSampleMs);
+
+    /**
+     * What a file says of the clip that it belongs to.
+     *
+     * @param video name, path or URL; empty where it does not say
+     * @param log name, path or URL; empty where it does not say
+     * @param lens profile's name; empty for none
+     * @param lensProfileJson the profile itself; null where it is not in the file
+     * @param orientation of the log's axes; null where it does not say
+     * @param readout null where it does not say
+     * @param zeroOfLogNs what to take from the file's offsets to have them on the log's own clock, ns; null where only
+     *     the log tells
+     */
+    record Clue(
+            String video,
+            String log,
+            String lens,
+            @Nullable String lensProfileJson,
+            @Nullable String orientation,
+            @Nullable RollingShutter readout,
+            @Nullable Long zeroOfLogNs) {}
+}
