@@ -1,5 +1,6 @@
 package dev.syncline.cli;
 
+import dev.syncline.cli.align.AlignCommand;
 import dev.syncline.cli.archive.ArchiveCommand;
 import dev.syncline.cli.archive.ArchiveMergeCommand;
 import dev.syncline.cli.capture.CamerasCommand;
@@ -147,6 +148,7 @@ public final class Main implements Callable<Integer> {
         commands.put("demo", () -> new DemoCommand(demoRenderer, clipSync));
         commands.put("inspect", InspectCommand::new);
         commands.put("lenses", LensesCommand::new);
+        commands.put("align", AlignCommand::new);
         commands.put("match", MatchCommand::new);
         commands.put("rig", RigCommand::new);
         commands.put("capture", CaptureCommand::new);

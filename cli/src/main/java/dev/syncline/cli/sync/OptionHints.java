@@ -51,6 +51,8 @@ public final class OptionHints {
                     CLOCK_JUMPS,
                     OTHER_SPEED,
                     NOT_A_GYRO,
+                    LOG_TOO_SHORT,
+                    CLOCKS_DIFFER,
                     NO_POINTS,
                     UNKNOWN -> "";
         };

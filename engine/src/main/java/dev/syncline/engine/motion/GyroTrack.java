@@ -65,6 +65,20 @@ public final class GyroTrack {
     }
 
     /**
+     * {@return the same track on a clock that shows another time}
+     *
+     * @param byNs added to each time, ns
+     * @throws IllegalArgumentException when a time no longer fits
+     */
+    public GyroTrack shifted(long byNs) {
+        long[] times = new long[timesNs.length];
+        for (int i = 0; i < times.length; i++) {
+            times[i] = timesNs[i] + byNs;
+        }
+        return new GyroTrack(times, x, y, z);
+    }
+
+    /**
      * {@return the same track with all rates times a factor}
      *
      * @param factor no unit

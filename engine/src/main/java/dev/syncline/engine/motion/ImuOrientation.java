@@ -124,6 +124,29 @@ public record ImuOrientation(String letters) {
         return List.copyOf(all);
     }
 
+    /**
+     * {@return the orientation, mirrored or not, whose axes lie nearest}
+     *
+     * @param toBody log axes to the body's
+     */
+    public static ImuOrientation nearestTo(Matrix3 toBody) {
+        ImuOrientation best = BODY;
+        double most = Double.NEGATIVE_INFINITY;
+        boolean proper = toBody.determinant() > 0;
+        for (ImuOrientation each : allProper()) {
+            ImuOrientation o = proper ? each : each.negating(2);
+            double along = 0;
+            for (int row = 0; row < 3; row++) {
+                along += o.sign(row) * toBody.at(row, o.axis(row));
+            }
+            if (along > most) {
+                most = along;
+                best = o;
+            }
+        }
+        return best;
+    }
+
     /** The letters of a mounting: the log axis of each body axis, and a bit for each body axis that is negated. */
     private static ImuOrientation ofBody(int[] logAxes, int negated) {
         StringBuilder s = new StringBuilder("...");

@@ -71,6 +71,32 @@ public final class Quaternion {
         m[8] = 1 - 2 * (x * x + y * y);
     }
 
+    /** Writes the unit quaternion, w not negative, of a turn's 3×3 matrix, row-major, to {@code out}. */
+    public static void ofMatrix(double[] m, double[] out, int at) {
+        // Four times the squares of w, x, y and z: the largest is divided by (Shepperd, 1978).
+        double[] squares = {
+            1 + m[0] + m[4] + m[8], 1 + m[0] - m[4] - m[8], 1 - m[0] + m[4] - m[8], 1 - m[0] - m[4] + m[8]
+        };
+        int largest = 0;
+        for (int i = 1; i < 4; i++) {
+            largest = squares[i] > squares[largest] ? i : largest;
+        }
+        double wx = m[7] - m[5];
+        double wy = m[2] - m[6];
+        double wz = m[3] - m[1];
+        double xy = m[1] + m[3];
+        double xz = m[2] + m[6];
+        double yz = m[5] + m[7];
+        double[][] rows = {
+            {squares[0], wx, wy, wz}, {wx, squares[1], xy, xz}, {wy, xy, squares[2], yz}, {wz, xz, yz, squares[3]}
+        };
+        double sign = rows[largest][0] < 0 ? -1 : 1;
+        for (int i = 0; i < 4; i++) {
+            out[at + i] = sign * rows[largest][i];
+        }
+        normalize(out, at);
+    }
+
     /** Scales to unit length in place. */
     public static void normalize(double[] q, int at) {
         double n = 1 / Math.sqrt(q[at] * q[at] + q[at + 1] * q[at + 1] + q[at + 2] * q[at + 2] + q[at + 3] * q[at + 3]);

@@ -20,11 +20,22 @@ public final class OffsetSearch {
 
     private final GyroTrack log;
     private final @Nullable Matrix3 turn;
+    private final double largestDrift;
 
     /** @param turn log axes to camera; null to find it */
     public OffsetSearch(GyroTrack log, @Nullable Matrix3 turn) {
+        this(log, turn, LARGEST_DRIFT);
+    }
+
+    private OffsetSearch(GyroTrack log, @Nullable Matrix3 turn, double largestDrift) {
         this.log = log;
         this.turn = turn;
+        this.largestDrift = largestDrift;
+    }
+
+    /** A search with clocks of one rate: where another way has told the rate already. */
+    public static OffsetSearch atOneRate(GyroTrack log) {
+        return new OffsetSearch(log, null, 0);
     }
 
     /**
@@ -57,11 +68,11 @@ public final class OffsetSearch {
         double drift = 0;
         CentredSums sums = scan.sumsAt(offset, middle, 0);
         double evidence = Math.max(joint.evidence(peak), OffsetScan.evidence(scan.score(sums), sums.weight()));
-        int steps = (int) Math.ceil(LARGEST_DRIFT * (last - first) / DRIFT_STEP_NS);
+        int steps = (int) Math.ceil(largestDrift * (last - first) / DRIFT_STEP_NS);
         if (steps > 0) {
             for (Candidate candidate : candidates(peaks, windows)) {
                 for (int s = -steps; s <= steps; s++) {
-                    double d = LARGEST_DRIFT * s / steps;
+                    double d = largestDrift * s / steps;
                     double own = candidate.offsetNs() + d * (middle - candidate.atVideoNs());
                     CentredSums c = scan.sumsAt(own, middle, d);
                     double e = OffsetScan.evidence(scan.score(c), c.weight());

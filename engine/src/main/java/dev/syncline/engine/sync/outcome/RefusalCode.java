@@ -65,6 +65,10 @@ public enum RefusalCode {
     OTHER_SPEED,
     /** The log's readings are gravity, not turning. Facts {@code length_spread}, a share, and {@code turn_deg}. */
     NOT_A_GYRO,
+    /** A log too short to be compared with another. Facts {@code length_s}, {@code needed_s}. */
+    LOG_TOO_SHORT,
+    /** Two logs agree only with clocks that run further apart than clocks do. Fact {@code drift_ppm}. */
+    CLOCKS_DIFFER,
     /** A Gyroflow project without a sync point. */
     NO_POINTS,
     /** A result that was read from a file, without a code or with one that this version does not know. */

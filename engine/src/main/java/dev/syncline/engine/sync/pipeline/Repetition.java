@@ -48,7 +48,7 @@ final class Repetition {
             double apart = own.offsetNs() - segment.peak().offsetNsAt(own.atVideoNs());
             boolean elsewhere =
                     Math.abs(apart) > APART_FRAMES * carrying.getFirst().stepNs();
-            if (elsewhere || Verdict.isRepeated(own)) {
+            if (elsewhere || own.isRepeated()) {
                 return Verdict.repeated(own);
             }
         }

@@ -23,9 +23,6 @@ final class Verdict {
     /** A peak must be this improbable without a relation. */
     private static final double LARGEST_P = 1e-6;
 
-    /** Evidence by which a peak must beat its rival, in units of the null's scale. */
-    private static final double RIVAL_MARGIN = 4;
-
     private static final double LEAST_SCORE = 0.75;
 
     /** Below this the picture's rates are the tracker's noise. */
@@ -125,7 +122,7 @@ final class Verdict {
                     .with("rival", peak.rival())
                     .with("chance", chance(peak));
         }
-        if (peak.evidence() - peak.rivalEvidence() < RIVAL_MARGIN * peak.nullScale() || isRepeated(peak)) {
+        if (peak.isAmbiguous()) {
             return repeated(peak);
         }
         return null;
@@ -140,32 +137,6 @@ final class Verdict {
                         peak.rival())
                 .with("score", peak.score())
                 .with("rival", peak.rival());
-    }
-
-    /** A rival that leaves less than this many times as much unexplained fits alike, however much of either was seen. */
-    private static final double ALIKE = 1.5;
-
-    /** And so much may be left besides: the log was sampled at other instants of its motion there. */
-    private static final double GRID = 0.004;
-
-    /** A rival is one of the motion, and not of chance, where it is this improbable without a relation. */
-    private static final double RIVAL_P = 1e-4;
-
-    /** Or where it fits so well: a log that meets the clip here and there in part leaves little to reckon a chance from. */
-    static final double PLAIN_RIVAL = 0.97;
-
-    /**
-     * Whether the motion repeats itself: another offset fits alike, and not by chance. Where fewer windows meet the log it
-     * has less evidence, but that is no reason to believe it less.
-     */
-    static boolean isRepeated(CoarseOffset peak) {
-        double score = peak.score();
-        double rival = peak.rival();
-        double less = (peak.evidence() - peak.rivalEvidence()) / peak.nullScale();
-        double byChance = Math.max(peak.pValue(), 1e-300) * Math.exp(less);
-        return rival > 0
-                && (byChance < RIVAL_P || rival >= PLAIN_RIVAL)
-                && 1 - rival * rival < ALIKE * (1 - score * score) + GRID;
     }
 
     /** A peak that rests on a single window must be this improbable without a relation. */

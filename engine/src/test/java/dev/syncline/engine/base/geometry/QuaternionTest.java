@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -170,5 +171,19 @@ class QuaternionTest {
         m.rowMajor()[1] = 100;
         assertEquals(Matrix3.of(1, 2, 3, 4, 5, 6, 7, 8, 9), m);
         assertThrows(IllegalArgumentException.class, () -> Matrix3.of(new double[8]));
+    }
+
+    @Test
+    void shouldComeBackFromItsMatrixWhateverTheAngle() {
+        double[][] vectors = {{0, 0, 0}, {0.3, -0.2, 0.1}, {Math.PI, 0, 0}, {0, -3.1, 0.2}, {0, 0, 3}, {-2, 2, -1}};
+        for (double[] v : vectors) {
+            Matrix3 turn = Matrix3.ofRotationVector(v[0], v[1], v[2]);
+            double[] q = new double[4];
+            Quaternion.ofMatrix(turn.rowMajor(), q, 0);
+            double[] back = new double[9];
+            Quaternion.toMatrix(q, 0, back);
+            assertArrayEquals(turn.rowMajor(), back, 1e-12);
+            assertTrue(q[0] >= 0);
+        }
     }
 }

@@ -1,0 +1,88 @@
+package dev.syncline.engine.sync.align;
+
+import static dev.syncline.engine.sync.align.PairModel.DRIFT;
+import static dev.syncline.engine.sync.align.PairModel.OFFSET;
+import static dev.syncline.engine.sync.align.PairModel.PARAMETERS;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.ejml.data.DMatrixRMaj;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The same logs fitted in several ways: on a coarse grid and on a fine one, with each frequency weighed by its noise and
+ * without. Were both sensors alike, all would agree; filters delay frequencies differently, and what the fits differ by
+ * says how much of that is in the answer.
+ */
+final class PairFits {
+    private final PairFit best;
+    private final List<PairModel> others;
+
+    private PairFits(PairFit best, List<PairModel> others) {
+        this.best = best;
+        this.others = others;
+    }
+
+    /** Fits from coarse to fine; null where one of them has no solution. */
+    static @Nullable PairFits of(LogPair pair, PairModel start, double[] cutsNs) {
+        PairFit coarse = new PairFit(pair, start, cutsNs, pair.searchStepNs());
+        if (!coarse.run(false)) {
+            return null;
+        }
+        List<PairModel> others = new ArrayList<>();
+        others.add(coarse.model());
+        PairFit weighed = new PairFit(pair, coarse.model(), cutsNs, pair.searchStepNs());
+        if (!weighed.run(true)) {
+            return null;
+        }
+        PairFit slow = new PairFit(pair, weighed.model(), cutsNs, 2 * pair.searchStepNs());
+        if (slow.run(true)) {
+            others.add(slow.model());
+        }
+        if (pair.fitStepNs() == pair.searchStepNs()) {
+            return new PairFits(weighed, others);
+        }
+        others.add(weighed.model());
+        PairFit fine = new PairFit(pair, weighed.model(), cutsNs, pair.fitStepNs());
+        return fine.run(true) ? new PairFits(fine, others) : null;
+    }
+
+    /** The fit that is reported. */
+    PairFit best() {
+        return best;
+    }
+
+    /**
+     * The first log's time at which the offset is known best, whatever the drift, ns: where the parts that tell of it have
+     * their middle.
+     */
+    double knownNs() {
+        DMatrixRMaj curvature = best.curvature();
+        return best.model().line().atNs() - curvature.get(OFFSET, DRIFT) / curvature.get(DRIFT, DRIFT) * 1e9;
+    }
+
+    /** Covariance of the parameters, the offset taken at {@link #knownNs()}, with what the fits differ by. */
+    DMatrixRMaj covariance() {
+        DMatrixRMaj covariance = best.scatter().covariance();
+        PairModel model = best.model();
+        double known = knownNs();
+        double away = (known - model.line().atNs()) * 1e-9;
+        for (int k = 0; k < PARAMETERS; k++) {
+            covariance.add(OFFSET, k, away * covariance.get(DRIFT, k));
+        }
+        for (int k = 0; k < PARAMETERS; k++) {
+            covariance.add(k, OFFSET, away * covariance.get(k, DRIFT));
+        }
+        double apartS = 0;
+        double apartDrift = 0;
+        for (PairModel other : others) {
+            double apart = other.line().offsetNsAt(known) - model.line().offsetNsAt(known);
+            apartS = Math.max(apartS, Math.abs(apart) * 1e-9);
+            apartDrift = Math.max(
+                    apartDrift, Math.abs(other.line().drift() - model.line().drift()));
+        }
+        covariance.add(OFFSET, OFFSET, apartS * apartS / 4);
+        covariance.add(DRIFT, DRIFT, apartDrift * apartDrift);
+        return covariance;
+    }
+}
