@@ -59,17 +59,17 @@ public final class RateSearch {
             if (range.isEmpty()) {
                 continue;
             }
-            OffsetScan.Peaks peaks = scan.peaks(range.firstNs(), range.lastNs());
+            List<double[]> peaks = scan.peaks(range.firstNs(), range.lastNs()).perWindow().stream()
+                    .map(RateSearch::highest)
+                    .toList();
             double evidence = 0;
             double drift = 0;
             CentredSums sums = CentredSums.NONE;
             for (int a = 0; a < windows.size(); a++) {
                 for (int b = a; b < windows.size(); b++) {
                     double apart = windows.get(b).middleNs() - windows.get(a).middleNs();
-                    for (double from : highest(peaks.perWindow().get(a))) {
-                        for (double to : a == b
-                                ? new double[] {from}
-                                : highest(peaks.perWindow().get(b))) {
+                    for (double from : peaks.get(a)) {
+                        for (double to : a == b ? new double[] {from} : peaks.get(b)) {
                             double d = a == b ? 0 : (to - from) / apart;
                             if (Math.abs(d) > spread) {
                                 continue;
