@@ -7,11 +7,14 @@ import dev.syncline.bindings.ffmpeg.FfmpegFrameTimes;
 import dev.syncline.engine.clock.ClockDomain;
 import dev.syncline.engine.clock.TwoWayFit;
 import dev.syncline.engine.clock.TwoWaySample;
+import dev.syncline.engine.lens.LensDatabase;
 import dev.syncline.engine.lens.LensProfileReader;
+import dev.syncline.engine.lens.RecordedMode;
 import dev.syncline.engine.match.read.McapTime;
 import dev.syncline.engine.match.read.MessageFiles;
 import dev.syncline.engine.project.GyroflowProjectReader;
 import dev.syncline.engine.result.SyncResultJson;
+import dev.syncline.engine.telemetry.TelemetryFormat;
 import dev.syncline.engine.telemetry.TelemetryReaders;
 import dev.syncline.engine.telemetry.TimedPayload;
 import dev.syncline.engine.telemetry.gpmf.GpmfReader;
@@ -39,6 +42,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.ServiceLoader;
 import java.util.Set;
 
 /**
@@ -50,9 +54,18 @@ import java.util.Set;
 public enum FuzzTarget {
     /** Motion logs as files: Gyroflow CSV and raw GPMF. */
     MOTION_LOG(bytes -> TelemetryReaders.open(file(bytes, "log"))),
+    /** Each recorder's and camera's file as its own format: the corpus of one need not find the beginning of another. */
+    BLACKBOX(bytes -> format("blackbox", bytes)),
+    ULOG(bytes -> format("ulog", bytes)),
+    INSTA360(bytes -> format("insta360", bytes)),
+    TABLE(bytes -> format("table", bytes)),
+    DATAFLASH(bytes -> format("dataflash", bytes)),
+    TLOG(bytes -> format("tlog", bytes)),
     /** A GoPro's payloads, two of them. */
     GPMF(FuzzTarget::gpmf),
     LENS(bytes -> LensProfileReader.read(bytes, "lens")),
+    /** A database of lens profiles: an archive, its index, and a lookup in it. */
+    LENSES(FuzzTarget::lenses),
     PROJECT(bytes -> GyroflowProjectReader.read("project", bytes)),
     RESULT(bytes -> SyncResultJson.read("result", bytes)),
     /** Containers: packets' times, data tracks, a few decoded frames. */
@@ -153,8 +166,8 @@ public enum FuzzTarget {
                         ? Files.createTempDirectory(memory, "syncline-fuzz-")
                         : Files.createTempDirectory("syncline-fuzz-");
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-                    for (String left :
-                            List.of("log", "video", "messages", "frames", "rig-frames", "data.yaml", "session")) {
+                    for (String left : List.of(
+                            "log", "lenses.tar", "video", "messages", "frames", "rig-frames", "data.yaml", "session")) {
                         folder.resolve(left).toFile().delete();
                     }
                     folder.toFile().delete();
@@ -164,6 +177,32 @@ public enum FuzzTarget {
                 throw new UncheckedIOException(e);
             }
         }
+    }
+
+    private static void format(String name, byte[] bytes) throws IOException {
+        TelemetryFormat format = Formats.of(name);
+        Path log = file(bytes, "log");
+        format.facts(log);
+        format.read(log);
+    }
+
+    private static final class Formats {
+        static final List<TelemetryFormat> ALL = ServiceLoader.load(TelemetryFormat.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList();
+
+        static TelemetryFormat of(String name) {
+            return ALL.stream()
+                    .filter(format -> format.name().equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("there is no format " + name));
+        }
+    }
+
+    private static void lenses(byte[] bytes) throws IOException {
+        LensDatabase lenses = LensDatabase.of(file(bytes, "lenses.tar"), null);
+        lenses.faults();
+        lenses.find(new RecordedMode("Acme", "One", "wide", "eis", "one", 24, 1920, 1080, 50));
     }
 
     private static void gpmf(byte[] bytes) throws IOException {

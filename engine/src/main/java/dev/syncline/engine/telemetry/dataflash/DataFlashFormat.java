@@ -1,0 +1,62 @@
+package dev.syncline.engine.telemetry.dataflash;
+
+import dev.syncline.engine.telemetry.LogFacts;
+import dev.syncline.engine.telemetry.MotionLog;
+import dev.syncline.engine.telemetry.TelemetryFormat;
+import dev.syncline.engine.telemetry.TelemetryFormatException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Logs of ArduPilot flight controllers: "DataFlash" logs, after the memory that the first ones had. */
+public final class DataFlashFormat implements TelemetryFormat {
+    static final String NAME = "dataflash";
+    private static final long LARGEST_FILE = 1L << 30;
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String description() {
+        return "ArduPilot (.bin)";
+    }
+
+    @Override
+    public List<String> sidecarEndings() {
+        return List.of("bin");
+    }
+
+    /** A log describes its messages before it has any, and the description of descriptions is the first. */
+    @Override
+    public boolean detect(byte[] head) {
+        return head.length >= 4
+                && head[0] == MessageKind.HEAD_1
+                && head[1] == MessageKind.HEAD_2
+                && head[2] == (byte) MessageKind.FORMAT
+                && head[3] == (byte) MessageKind.FORMAT;
+    }
+
+    @Override
+    public MotionLog read(Path file) throws IOException {
+        return scan(file).log();
+    }
+
+    @Override
+    public LogFacts facts(Path file) throws IOException {
+        return scan(file).facts();
+    }
+
+    private static DataFlashScan scan(Path file) throws IOException {
+        String name = String.valueOf(file.getFileName());
+        if (Files.size(file) > LARGEST_FILE) {
+            throw new TelemetryFormatException(
+                    name, "", "larger than 1 GiB: take its gyro out with another tool first");
+        }
+        DataFlashScan scan = new DataFlashScan(name, Files.readAllBytes(file));
+        scan.run();
+        return scan;
+    }
+}

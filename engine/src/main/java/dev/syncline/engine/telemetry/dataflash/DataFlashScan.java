@@ -1,0 +1,196 @@
+package dev.syncline.engine.telemetry.dataflash;
+
+import dev.syncline.engine.motion.GyroTrack;
+import dev.syncline.engine.motion.ImuOrientation;
+import dev.syncline.engine.sync.outcome.WarningCode;
+import dev.syncline.engine.telemetry.GyroSamples;
+import dev.syncline.engine.telemetry.JoinedRecordings;
+import dev.syncline.engine.telemetry.LogFacts;
+import dev.syncline.engine.telemetry.LogWarnings;
+import dev.syncline.engine.telemetry.MotionLog;
+import dev.syncline.engine.telemetry.MotionLog.TimeSpan;
+import dev.syncline.engine.telemetry.SaturationScan;
+import dev.syncline.engine.telemetry.TelemetryFormatException;
+import dev.syncline.engine.telemetry.dataflash.MessageKind.Field;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Goes through a log's messages (ArduPilot's own description of the format) and keeps the gyro: of the sensors and messages
+ * that hold one ({@code GYR}, fast; {@code IMU}, slow; the numbered ones of old logs) the one with the most samples. Rates
+ * are rad/s about forward, right and down, times are µs since the board was started.
+ */
+final class DataFlashScan {
+    private static final ImuOrientation FORWARD_RIGHT_DOWN = new ImuOrientation("zyx");
+    private static final int MOST_SENSORS = 16;
+
+    /** Kinds of messages with a gyro, and where theirs lies. */
+    private record GyroKind(Field time, @Nullable Field sensor, Field x, Field y, Field z) {}
+
+    private final String file;
+    private final ByteBuffer in;
+    private final @Nullable MessageKind[] kinds = new MessageKind[256];
+    private final @Nullable GyroKind[] gyros = new GyroKind[256];
+    private final Map<String, GyroSamples> bySensor = new TreeMap<>();
+    private final TreeSet<String> seen = new TreeSet<>();
+    private final LogWarnings warnings = new LogWarnings();
+    private String firmware = "";
+    private long lostBytes;
+    private int damaged;
+
+    DataFlashScan(String file, byte[] bytes) {
+        this.file = file;
+        this.in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    void run() {
+        int at = 0;
+        while (at + MessageKind.HEAD_BYTES <= in.capacity()) {
+            int bytes = message(at);
+            lostBytes += bytes == 0 ? 1 : 0;
+            at += Math.max(1, bytes);
+        }
+        lostBytes += in.capacity() - at;
+        if (lostBytes > 0) {
+            warnings.add(
+                    WarningCode.LOG_LEFT_OUT,
+                    lostBytes + " bytes between messages or at the end make no message: left out");
+        }
+    }
+
+    /** Takes the message at a place; its length, or 0 where there is none. */
+    private int message(int at) {
+        if (in.get(at) != MessageKind.HEAD_1 || in.get(at + 1) != MessageKind.HEAD_2) {
+            return 0;
+        }
+        int number = in.get(at + 2) & 0xff;
+        int left = in.capacity() - at;
+        if (number == MessageKind.FORMAT) {
+            if (left < MessageKind.FORMAT_BYTES) {
+                return 0;
+            }
+            define(at);
+            return MessageKind.FORMAT_BYTES;
+        }
+        MessageKind kind = kinds[number];
+        if (kind == null || kind.bytes() > left) {
+            return 0;
+        }
+        seen.add(kind.name());
+        GyroKind gyro = gyros[number];
+        if (gyro != null) {
+            sample(kind, gyro, at);
+        } else if (firmware.isEmpty() && kind.name().equals("MSG")) {
+            Field text = kind.field("Message", "Z");
+            firmware = text == null ? "" : text(at + text.at(), 64);
+        }
+        return kind.bytes();
+    }
+
+    private void define(int at) {
+        int number = in.get(at + 3) & 0xff;
+        int bytes = in.get(at + 4) & 0xff;
+        MessageKind kind = MessageKind.of(text(at + 5, 4), bytes, text(at + 9, 16), text(at + 25, 64));
+        kinds[number] = kind;
+        gyros[number] = kind == null ? null : gyro(kind);
+    }
+
+    private static @Nullable GyroKind gyro(MessageKind kind) {
+        if (!kind.name().matches("(IMU|GYR)[0-9]?")) {
+            return null;
+        }
+        Field sampled = kind.field("SampleUS", "Q");
+        Field logged = kind.field("TimeUS", "Q");
+        Field time = sampled != null ? sampled : logged;
+        Field x = kind.field("GyrX", "fd");
+        Field y = kind.field("GyrY", "fd");
+        Field z = kind.field("GyrZ", "fd");
+        return time == null || x == null || y == null || z == null
+                ? null
+                : new GyroKind(time, kind.field("I", "B"), x, y, z);
+    }
+
+    private void sample(MessageKind kind, GyroKind gyro, int at) {
+        int sensor = gyro.sensor() == null ? 0 : in.get(at + gyro.sensor().at()) & 0xff;
+        String name = kind.name() + (gyro.sensor() == null ? "" : "[" + sensor + "]");
+        GyroSamples samples = bySensor.get(name);
+        if (samples == null) {
+            if (bySensor.size() >= MOST_SENSORS) {
+                damaged++;
+                return;
+            }
+            samples = new GyroSamples();
+            bySensor.put(name, samples);
+        }
+        long us = in.getLong(at + gyro.time().at());
+        float x = MessageKind.rate(in, at, gyro.x());
+        float y = MessageKind.rate(in, at, gyro.y());
+        float z = MessageKind.rate(in, at, gyro.z());
+        boolean finite = Float.isFinite(x) && Float.isFinite(y) && Float.isFinite(z);
+        if (finite && us >= 0 && us < Long.MAX_VALUE / 1000) {
+            samples.add(us * 1000, x, y, z);
+        } else {
+            damaged++;
+        }
+    }
+
+    private String text(int at, int most) {
+        int end = at;
+        while (end < at + most && in.get(end) != 0) {
+            end++;
+        }
+        return new String(in.array(), at, end - at, StandardCharsets.ISO_8859_1).strip();
+    }
+
+    /** The gyro of the sensor with the most samples; of as many the first. */
+    MotionLog log() throws TelemetryFormatException {
+        Map.Entry<String, GyroSamples> best = bySensor.entrySet().stream()
+                .max(Comparator.<Map.Entry<String, GyroSamples>>comparingInt(
+                                e -> e.getValue().size())
+                        .thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())))
+                .orElse(null);
+        if (best == null || best.getValue().size() < 2) {
+            throw new TelemetryFormatException(
+                    file, "", "no gyro in it: neither IMU nor GYR messages were logged, or too few");
+        }
+        LogWarnings all = new LogWarnings(warnings.list());
+        if (damaged > 0) {
+            all.add(WarningCode.LOG_LEFT_OUT, damaged + " gyro messages are damaged: left out");
+        }
+        List<MotionLog> recordings = new ArrayList<>();
+        try {
+            for (GyroTrack gyro : best.getValue().toTracks(1000, all)) {
+                List<TimeSpan> saturated = SaturationScan.spans(gyro);
+                LogWarnings own = new LogWarnings(all.list());
+                if (!saturated.isEmpty()) {
+                    own.add(WarningCode.LOG_SATURATED, SaturationScan.warning(saturated));
+                }
+                recordings.add(new MotionLog(
+                        file,
+                        DataFlashFormat.NAME,
+                        gyro,
+                        FORWARD_RIGHT_DOWN,
+                        false,
+                        null,
+                        gyro.startNs(),
+                        saturated,
+                        own.list()));
+            }
+        } catch (IllegalArgumentException e) {
+            throw new TelemetryFormatException(file, "", String.valueOf(e.getMessage()));
+        }
+        return JoinedRecordings.of(recordings);
+    }
+
+    LogFacts facts() {
+        return new LogFacts(null, firmware.isEmpty() ? null : firmware, null, new ArrayList<>(seen), 1, null, null);
+    }
+}

@@ -1,0 +1,204 @@
+package dev.syncline.engine.telemetry.dataflash;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.syncline.engine.telemetry.LogFacts;
+import dev.syncline.engine.telemetry.MotionLog;
+import dev.syncline.engine.telemetry.TelemetryFormatException;
+import dev.syncline.engine.telemetry.TelemetryReaders;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DataFlashFormatTest {
+    @TempDir
+    Path folder;
+
+    /** Writes a log message by message. */
+    private static final class Log {
+        private final ByteBuffer out = ByteBuffer.allocate(1 << 16).order(ByteOrder.LITTLE_ENDIAN);
+
+        Log() {
+            kind(128, 89, "FMT", "BBnNZ", "Type,Length,Name,Format,Columns");
+        }
+
+        private Log head(int kind) {
+            out.put((byte) 0xa3).put((byte) 0x95).put((byte) kind);
+            return this;
+        }
+
+        private Log text(String text, int bytes) {
+            out.put(Arrays.copyOf(text.getBytes(StandardCharsets.US_ASCII), bytes));
+            return this;
+        }
+
+        Log kind(int kind, int bytes, String name, String types, String labels) {
+            head(128);
+            out.put((byte) kind).put((byte) bytes);
+            return text(name, 4).text(types, 16).text(labels, 64);
+        }
+
+        Log message(String said) {
+            head(10);
+            out.putLong(1);
+            return text(said, 64);
+        }
+
+        Log imu(long us, int sensor, float x, float y, float z) {
+            head(11);
+            out.putLong(us).put((byte) sensor).putFloat(x).putFloat(y).putFloat(z);
+            return this;
+        }
+
+        Log gyr(long us, long sampled, float x, float y, float z) {
+            head(12);
+            out.putLong(us)
+                    .put((byte) 0)
+                    .putLong(sampled)
+                    .putFloat(x)
+                    .putFloat(y)
+                    .putFloat(z);
+            return this;
+        }
+
+        Log raw(int... bytes) {
+            for (int b : bytes) {
+                out.put((byte) b);
+            }
+            return this;
+        }
+
+        byte[] bytes() {
+            return Arrays.copyOf(out.array(), out.position());
+        }
+    }
+
+    private static Log begun() {
+        return new Log()
+                .kind(10, 75, "MSG", "QZ", "TimeUS,Message")
+                .kind(11, 24, "IMU", "QBfff", "TimeUS,I,GyrX,GyrY,GyrZ")
+                .kind(12, 32, "GYR", "QBQfff", "TimeUS,I,SampleUS,GyrX,GyrY,GyrZ");
+    }
+
+    private static Log small() {
+        return begun().message("ArduCopter V4.5.1")
+                .imu(20_000, 0, .5f, -1, 2)
+                .imu(20_000, 1, 9, 9, 9)
+                .imu(60_000, 0, 1, 2, 3)
+                .imu(100_000, 0, 4, 5, 6);
+    }
+
+    private MotionLog read(byte[] bytes) throws IOException {
+        return TelemetryReaders.open(Files.write(folder.resolve("x.bin"), bytes));
+    }
+
+    @Test
+    void shouldReadTheSensorWithTheMostSamples() throws IOException {
+        MotionLog log = read(small().bytes());
+        assertEquals("dataflash", log.format());
+        assertEquals(3, log.gyro().size());
+        assertEquals(20_000_000, log.gyro().startNs());
+        assertEquals(.5f, log.gyro().x(0));
+        assertEquals(-1f, log.gyro().y(0));
+        assertEquals(6f, log.gyro().z(2));
+        assertTrue(log.warnings().isEmpty(), () -> log.warnings().toString());
+        assertEquals("zyx", log.orientation().letters());
+        DataFlashScan scan = new DataFlashScan("x.bin", small().bytes());
+        scan.run();
+        LogFacts facts = scan.facts();
+        assertEquals("ArduCopter V4.5.1", facts.firmware());
+        assertEquals("[IMU, MSG]", facts.streams().toString());
+    }
+
+    @Test
+    void shouldPreferFastSamplesAndTheirOwnTimes() throws IOException {
+        Log log = small();
+        for (int i = 0; i < 10; i++) {
+            log.gyr(50_000 + i / 5, 1_000L * i, i, 0, 0);
+        }
+        MotionLog fast = read(log.bytes());
+        assertEquals(10, fast.gyro().size());
+        assertEquals(9_000_000, fast.gyro().endNs());
+        assertEquals(7f, fast.gyro().x(7));
+    }
+
+    @Test
+    void shouldGoOnBehindDamageAndSayHowMuchIsLost() throws IOException {
+        byte[] log = small().raw(0xa3, 0x95, 0x77, 1, 2)
+                .imu(140_000, 0, Float.NaN, 0, 0)
+                .imu(180_000, 0, 7, 7, 7)
+                .raw(0xa3, 0x95)
+                .bytes();
+        MotionLog read = read(log);
+        assertEquals(4, read.gyro().size());
+        assertEquals(7f, read.gyro().x(3));
+        assertEquals(
+                "7 bytes between messages or at the end make no message: left out",
+                read.warnings().getFirst().text());
+        assertEquals(
+                "1 gyro messages are damaged: left out", read.warnings().get(1).text());
+    }
+
+    @Test
+    void shouldSayThatThereIsNoGyro() {
+        byte[] wrong = new Log()
+                .kind(11, 24, "IMU", "QBfff", "TimeUS,I,AccX,AccY,AccZ")
+                .imu(1, 0, 1, 1, 1)
+                .imu(2, 0, 1, 1, 1)
+                .bytes();
+        TelemetryFormatException e = assertThrows(TelemetryFormatException.class, () -> read(wrong));
+        assertTrue(String.valueOf(e.getMessage()).startsWith("x.bin: no gyro in it"), e.getMessage());
+        assertThrows(
+                TelemetryFormatException.class,
+                () -> read(begun().imu(1, 0, 1, 1, 1).bytes()),
+                "one sample");
+        byte[] short25 = new Log()
+                .kind(11, 25, "IMU", "QBfff", "TimeUS,I,GyrX,GyrY,GyrZ")
+                .imu(1, 0, 1, 1, 1)
+                .imu(2, 0, 1, 1, 1)
+                .bytes();
+        assertThrows(TelemetryFormatException.class, () -> read(short25), "types that do not fill the message");
+    }
+
+    private static void readOrRefuse(byte[] bytes) {
+        DataFlashScan scan = new DataFlashScan("x.bin", bytes);
+        scan.run();
+        scan.facts();
+        try {
+            scan.log();
+        } catch (TelemetryFormatException e) {
+            assertEquals(1, String.valueOf(e.getMessage()).lines().count());
+        }
+    }
+
+    @Test
+    void shouldThrowNothingElseWhereverTheFileIsCutOrABitIsFlipped() {
+        byte[] log = small().gyr(1, 2, 3, 4, 5).bytes();
+        for (int at = 0; at < log.length; at++) {
+            readOrRefuse(Arrays.copyOf(log, at));
+            for (int bit = 0; bit < 8; bit++) {
+                byte[] flipped = log.clone();
+                flipped[at] ^= (byte) (1 << bit);
+                readOrRefuse(flipped);
+            }
+        }
+    }
+
+    @Property(tries = 300)
+    void shouldThrowNothingElseWhateverTheBytes(@ForAll byte[] tail) {
+        byte[] start = begun().bytes();
+        byte[] all = Arrays.copyOf(start, start.length + tail.length);
+        System.arraycopy(tail, 0, all, start.length, tail.length);
+        readOrRefuse(all);
+    }
+}
