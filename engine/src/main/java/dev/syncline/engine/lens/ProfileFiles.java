@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /** The profiles of a database: a folder of JSON files, or such a folder packed as {@code .tar} or {@code .tar.gz}. */
 final class ProfileFiles {
@@ -46,6 +47,9 @@ final class ProfileFiles {
         } else if (Files.isRegularFile(database)) {
             try (InputStream in = unpacked(database)) {
                 untar(database, in, taking);
+            } catch (EOFException | ZipException damaged) {
+                throw new IOException(
+                        database + ": the archive of lens profiles is cut short or damaged; get it again", damaged);
             }
         } else {
             throw new NoSuchFileException(
@@ -147,7 +151,7 @@ final class ProfileFiles {
             boolean profile = (kind == '0' || kind == 0) && isJson(name) && size <= LensProfileReader.LARGEST_FILE;
             byte[] content = profile || names ? in.readNBytes((int) size) : skipped(in, size);
             if ((profile || names) && content.length < size) {
-                throw new EOFException(archive + ": ends in the middle of " + name + ": the archive is cut short");
+                throw new EOFException("ends in the middle of " + name);
             }
             in.skipNBytes((BLOCK - size % BLOCK) % BLOCK);
             longName = "";

@@ -120,15 +120,25 @@ public final class TelemetryReaders {
         CameraFacts facts = CameraFacts.NONE;
         List<TelemetryFormat> all = TelemetryFormats.installed().all();
         for (TelemetryFormat format : all) {
-            facts = facts.orElse(format.camera(video));
+            facts = facts.orElse(camera(format, video));
         }
         facts = facts.orElse(ContainerTags.read(video));
         if (!log.equals(video) && !isVideo(head(log))) {
             for (TelemetryFormat format : all) {
-                facts = facts.orElse(format.camera(log));
+                facts = facts.orElse(camera(format, log));
             }
         }
         return facts;
+    }
+
+    /** A file whose metadata is damaged says nothing of its camera: a lens can be done without. */
+    private static CameraFacts camera(TelemetryFormat format, Path file) throws IOException {
+        try {
+            return format.camera(file);
+        } catch (TelemetryFormatException damaged) {
+            System.getLogger(TelemetryReaders.class.getName()).log(System.Logger.Level.DEBUG, damaged.getMessage());
+            return CameraFacts.NONE;
+        }
     }
 
     private Found ownFile(Path log) throws IOException {

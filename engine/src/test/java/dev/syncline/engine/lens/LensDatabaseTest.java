@@ -276,7 +276,20 @@ class LensDatabaseTest {
             Path cut = Files.write(folder.resolve("cut.tar"), Arrays.copyOf(good, length));
             IOException e = assertThrows(
                     IOException.class, () -> LensDatabase.of(cut, null).profiles());
-            assertTrue(String.valueOf(e.getMessage()).lines().count() <= 1, e.getMessage());
+            assertTrue(String.valueOf(e.getMessage()).startsWith(cut + ": "), e.getMessage());
+            assertEquals(1, String.valueOf(e.getMessage()).lines().count());
+        }
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (OutputStream out = new GZIPOutputStream(packed)) {
+            out.write(good);
+        }
+        byte[] zipped = packed.toByteArray();
+        zipped[zipped.length / 2] ^= 0x55;
+        for (byte[] each : new byte[][] {zipped, Arrays.copyOf(zipped, zipped.length - 9)}) {
+            Path archive = Files.write(folder.resolve("damaged.tar.gz"), each);
+            IOException e = assertThrows(
+                    IOException.class, () -> LensDatabase.of(archive, null).profiles());
+            assertTrue(String.valueOf(e.getMessage()).startsWith(archive + ": "), e.getMessage());
         }
         byte[] wrong = good.clone();
         wrong[130] ^= 1;

@@ -61,6 +61,9 @@ public enum FuzzTarget {
     TABLE(bytes -> format("table", bytes)),
     DATAFLASH(bytes -> format("dataflash", bytes)),
     TLOG(bytes -> format("tlog", bytes)),
+    MCAP_MOTION(bytes -> format("mcap", bytes)),
+    /** Packets of a track, sixteen bytes each. */
+    CAMM(FuzzTarget::camm),
     /** A GoPro's payloads, two of them. */
     GPMF(FuzzTarget::gpmf),
     LENS(bytes -> LensProfileReader.read(bytes, "lens")),
@@ -203,6 +206,17 @@ public enum FuzzTarget {
         LensDatabase lenses = LensDatabase.of(file(bytes, "lenses.tar"), null);
         lenses.faults();
         lenses.find(new RecordedMode("Acme", "One", "wide", "eis", "one", 24, 1920, 1080, 50));
+    }
+
+    private static void camm(byte[] bytes) throws IOException {
+        List<TimedPayload> packets = new ArrayList<>();
+        for (int at = 0; at < bytes.length; at += 16) {
+            packets.add(
+                    new TimedPayload(at * 100_000L, 0, Arrays.copyOfRange(bytes, at, Math.min(at + 16, bytes.length))));
+        }
+        TelemetryFormat format = Formats.of("camm");
+        format.trackFacts("camm", packets);
+        format.readTrack("camm", packets);
     }
 
     private static void gpmf(byte[] bytes) throws IOException {

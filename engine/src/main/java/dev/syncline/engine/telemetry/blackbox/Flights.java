@@ -59,9 +59,7 @@ final class Flights {
      * @param only number of the flight, from 1; null for all
      */
     MotionLog read(@Nullable Integer only) throws TelemetryFormatException {
-        if (begins.isEmpty()) {
-            throw new TelemetryFormatException(file, "", "no Blackbox flight begins in it");
-        }
+        requireFlights();
         if (only != null && only > begins.size()) {
             throw new TelemetryFormatException(
                     file, "", "there is no flight " + only + ": it holds " + flights(begins.size()));
@@ -96,6 +94,7 @@ final class Flights {
 
     /** What the first flight's header says. */
     LogFacts facts() throws TelemetryFormatException {
+        requireFlights();
         int end = begins.size() > 1 ? begins.get(1) : bytes.length;
         FlightHeader header = FlightHeader.read(file, bytes, begins.getFirst(), end);
         List<String> streams = new ArrayList<>(List.of("gyro"));
@@ -119,6 +118,12 @@ final class Flights {
         }
         return new MotionLog(
                 file, BlackboxFormat.NAME, gyro, BOARD, false, null, gyro.startNs(), saturated, warnings.list());
+    }
+
+    private void requireFlights() throws TelemetryFormatException {
+        if (begins.isEmpty()) {
+            throw new TelemetryFormatException(file, "", "no Blackbox flight begins in it");
+        }
     }
 
     private static String flights(int count) {

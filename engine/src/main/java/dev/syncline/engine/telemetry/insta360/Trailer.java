@@ -43,6 +43,10 @@ record Trailer(String file, ByteBuffer metadata, ByteBuffer gyro) {
 
     static Trailer read(Path path) throws IOException {
         String file = String.valueOf(path.getFileName());
+        if (!isAtEndOf(path)) {
+            throw new TelemetryFormatException(
+                    file, "trailer", "there is none of an Insta360 camera at the file's end");
+        }
         try (FileChannel in = FileChannel.open(path)) {
             Map<Integer, Place> places = places(in, file);
             return new Trailer(file, record(in, places.get(METADATA)), record(in, places.get(GYRO)));

@@ -156,6 +156,7 @@ class BlackboxFormatTest {
     void shouldSayWhatIsWrong() {
         assertTrue(problem("nothing".getBytes(StandardCharsets.US_ASCII), null)
                 .endsWith("no Blackbox flight begins in it"));
+        assertThrows(TelemetryFormatException.class, () -> new Flights("x.bbl", new byte[0]).facts());
         byte[] good = steady(new FlightBuilder(0, 1), 0, 4).bytes();
         String text = new String(good, StandardCharsets.ISO_8859_1);
         assertTrue(

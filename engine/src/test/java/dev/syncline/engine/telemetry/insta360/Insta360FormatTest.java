@@ -2,6 +2,7 @@ package dev.syncline.engine.telemetry.insta360;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -228,5 +229,20 @@ class Insta360FormatTest {
         assertEquals(
                 List.of(new Warning(WarningCode.LOG_LEFT_OUT, "1 byte after the last gyro sample left out")),
                 log.warnings());
+    }
+
+    @Test
+    void shouldSayThatAFileHasNoTrailer() throws IOException {
+        Files.write(file, new byte[0]);
+        assertThrows(TelemetryFormatException.class, () -> new Insta360Format().facts(file));
+        assertThrows(TelemetryFormatException.class, () -> new Insta360Format().read(file));
+        byte[] whole = trailer(List.of(metadata(true), rawSamples()), 1, 3);
+        Files.write(file, whole);
+        assertEquals("Insta360 OneRS", TelemetryReaders.camera(file, file).model());
+        // A damaged trailer names no camera, and is no reason to do without the rest.
+        whole[whole.length - 40] ^= 0x7f;
+        whole[whole.length - 39] ^= 0x7f;
+        Files.write(file, whole);
+        assertNull(TelemetryReaders.camera(file, file).model());
     }
 }

@@ -1,0 +1,71 @@
+package dev.syncline.engine.match.motion;
+
+import dev.syncline.engine.match.mcap.McapChannel;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * ROS's {@code sensor_msgs/Imu}: a header with a stamp and a frame's name, an orientation, its covariance, and the angular
+ * velocity. As CDR (ROS 2: an encapsulation of four bytes says the byte order, numbers lie at multiples of their size behind
+ * it) or as ROS 1 packs it.
+ *
+ * @param stampNs the header's stamp, ns; 0 where the sender left it out
+ * @param x,y,z rates, rad/s
+ */
+record ImuMessage(long stampNs, double x, double y, double z) {
+    /** Orientation and its covariance stand before the angular velocity. */
+    private static final int NUMBERS_BEFORE = 4 + 9;
+
+    private static final int ENCAPSULATION_BYTES = 4;
+    private static final long NANOS = 1_000_000_000L;
+
+    /** Whether a topic's messages are of this type, in an encoding that is read. */
+    static boolean isIn(McapChannel channel) {
+        return switch (channel.schemaName()) {
+            case "sensor_msgs/msg/Imu" -> channel.messageEncoding().equals("cdr");
+            case "sensor_msgs/Imu" -> channel.messageEncoding().equals("ros1");
+            default -> false;
+        };
+    }
+
+    /**
+     * Reads a message.
+     *
+     * @return null where it is cut short or no such message
+     */
+    static @Nullable ImuMessage read(McapChannel channel, ByteBuffer message) {
+        ByteBuffer data = message.slice();
+        try {
+            return channel.messageEncoding().equals("cdr") ? cdr(data) : ros1(data);
+        } catch (BufferUnderflowException | IllegalArgumentException cutShort) {
+            return null;
+        }
+    }
+
+    private static @Nullable ImuMessage cdr(ByteBuffer data) {
+        int kind = data.getShort();
+        if (kind != 0 && kind != 1) {
+            return null;
+        }
+        data.position(ENCAPSULATION_BYTES).order(kind == 1 ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+        long stampNs = data.getInt() * NANOS + Integer.toUnsignedLong(data.getInt());
+        int nameBytes = data.getInt();
+        int behind = data.position() - ENCAPSULATION_BYTES + Math.max(0, nameBytes);
+        return nameBytes < 0 || behind < 0 ? null : numbers(data, ENCAPSULATION_BYTES + ((behind + 7) & ~7), stampNs);
+    }
+
+    private static @Nullable ImuMessage ros1(ByteBuffer data) {
+        data.order(ByteOrder.LITTLE_ENDIAN).getInt();
+        long stampNs = Integer.toUnsignedLong(data.getInt()) * NANOS + Integer.toUnsignedLong(data.getInt());
+        int nameBytes = data.getInt();
+        return nameBytes < 0 ? null : numbers(data, data.position() + nameBytes, stampNs);
+    }
+
+    private static @Nullable ImuMessage numbers(ByteBuffer data, int at, long stampNs) {
+        data.position(at).position(at + NUMBERS_BEFORE * Double.BYTES);
+        ImuMessage read = new ImuMessage(stampNs, data.getDouble(), data.getDouble(), data.getDouble());
+        return Double.isFinite(read.x) && Double.isFinite(read.y) && Double.isFinite(read.z) ? read : null;
+    }
+}

@@ -1,0 +1,5 @@
+/** Motion logs among recorded messages. */
+@NullMarked
+package dev.syncline.engine.match.motion;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,154 @@
+package dev.syncline.engine.telemetry.camm;
+
+import dev.syncline.engine.base.geometry.ReadoutDirection;
+import dev.syncline.engine.base.geometry.RollingShutter;
+import dev.syncline.engine.motion.GyroTrack;
+import dev.syncline.engine.motion.ImuOrientation;
+import dev.syncline.engine.sync.outcome.WarningCode;
+import dev.syncline.engine.telemetry.GyroSamples;
+import dev.syncline.engine.telemetry.LogFacts;
+import dev.syncline.engine.telemetry.LogWarnings;
+import dev.syncline.engine.telemetry.MotionLog;
+import dev.syncline.engine.telemetry.MotionLog.TimeSpan;
+import dev.syncline.engine.telemetry.SaturationScan;
+import dev.syncline.engine.telemetry.TelemetryFormat;
+import dev.syncline.engine.telemetry.TelemetryFormatException;
+import dev.syncline.engine.telemetry.TimedPayload;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The track {@code camm} (Google's "Camera Motion Metadata Spec"): each packet has two reserved bytes, the number of its kind
+ * and its values, little-endian. Kind 2 is the gyro, rad/s about the sensor's own axes; kind 1 has the readout of a frame.
+ */
+public final class CammFormat implements TelemetryFormat {
+    private static final String NAME = "camm";
+    private static final int HEAD_BYTES = 4;
+    private static final int EXPOSURE = 1;
+    private static final int GYRO = 2;
+    private static final int GYRO_BYTES = HEAD_BYTES + 12;
+    private static final int EXPOSURE_BYTES = HEAD_BYTES + 8;
+    private static final List<String> KINDS =
+            List.of("orientation", "exposure", "gyro", "accelerometer", "position", "GPS", "GPS", "magnetometer");
+
+    /** Android's sensors, on a phone held upright: right, up, out of the screen. */
+    private static final ImuOrientation RIGHT_UP_BACK = new ImuOrientation("YxZ");
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String description() {
+        return "CAMM (in videos)";
+    }
+
+    @Override
+    public boolean detect(byte[] head) {
+        return false;
+    }
+
+    @Override
+    public MotionLog read(Path file) throws IOException {
+        throw new TelemetryFormatException(
+                String.valueOf(file.getFileName()), "", "camera motion metadata stands in videos only");
+    }
+
+    @Override
+    public Track track() {
+        return new Track("camm", "camera motion metadata");
+    }
+
+    private static int kind(TimedPayload packet) {
+        byte[] bytes = packet.bytes();
+        return bytes.length < HEAD_BYTES ? -1 : (bytes[2] & 0xff) | (bytes[3] & 0xff) << 8;
+    }
+
+    @Override
+    public boolean hasGyro(String name, List<TimedPayload> payloads) {
+        return payloads.stream().anyMatch(packet -> kind(packet) == GYRO);
+    }
+
+    @Override
+    public LogFacts trackFacts(String name, List<TimedPayload> payloads) {
+        TreeSet<String> streams = new TreeSet<>();
+        for (TimedPayload packet : payloads) {
+            int kind = kind(packet);
+            if (kind >= 0 && kind < KINDS.size()) {
+                streams.add(KINDS.get(kind));
+            }
+        }
+        return new LogFacts(null, null, null, new ArrayList<>(streams), 1, null, null);
+    }
+
+    @Override
+    public MotionLog readTrack(String name, List<TimedPayload> payloads) throws TelemetryFormatException {
+        GyroSamples samples = new GyroSamples();
+        int damaged = 0;
+        List<Integer> readoutsNs = new ArrayList<>();
+        for (TimedPayload packet : payloads) {
+            ByteBuffer in = ByteBuffer.wrap(packet.bytes()).order(ByteOrder.LITTLE_ENDIAN);
+            int kind = kind(packet);
+            if (kind == GYRO && in.capacity() >= GYRO_BYTES) {
+                float x = in.getFloat(HEAD_BYTES);
+                float y = in.getFloat(HEAD_BYTES + 4);
+                float z = in.getFloat(HEAD_BYTES + 8);
+                if (Float.isFinite(x) && Float.isFinite(y) && Float.isFinite(z)) {
+                    samples.add(packet.timeNs(), x, y, z);
+                } else {
+                    damaged++;
+                }
+            } else if (kind == EXPOSURE && in.capacity() >= EXPOSURE_BYTES) {
+                readoutsNs.add(in.getInt(HEAD_BYTES + 4));
+            } else if (kind < 0 || kind == GYRO || kind == EXPOSURE) {
+                damaged++;
+            }
+        }
+        return log(name, samples, readout(readoutsNs), damaged);
+    }
+
+    private static MotionLog log(String name, GyroSamples samples, @Nullable RollingShutter shutter, int damaged)
+            throws TelemetryFormatException {
+        LogWarnings warnings = new LogWarnings();
+        if (damaged > 0) {
+            warnings.add(WarningCode.LOG_LEFT_OUT, damaged + " packets of the track are damaged: left out");
+        }
+        List<GyroTrack> tracks;
+        try {
+            tracks = samples.toTracks(0, warnings);
+        } catch (IllegalArgumentException e) {
+            throw new TelemetryFormatException(name, "track camm", String.valueOf(e.getMessage()));
+        }
+        GyroTrack gyro = tracks.getFirst();
+        if (tracks.size() > 1) {
+            warnings.add(
+                    WarningCode.LOG_LEFT_OUT,
+                    "the track's times start again " + (tracks.size() - 1) + " times: what follows is left out");
+        }
+        List<TimeSpan> saturated = SaturationScan.spans(gyro);
+        if (!saturated.isEmpty()) {
+            warnings.add(WarningCode.LOG_SATURATED, SaturationScan.warning(saturated));
+        }
+        return new MotionLog(
+                name, NAME, gyro, RIGHT_UP_BACK, false, shutter, gyro.startNs(), saturated, warnings.list(), true, -1);
+    }
+
+    /** The middle one of what the frames say; null where they say nothing that can be. */
+    private static @Nullable RollingShutter readout(List<Integer> readoutsNs) {
+        if (readoutsNs.isEmpty()) {
+            return null;
+        }
+        int[] sorted = readoutsNs.stream().mapToInt(Integer::intValue).toArray();
+        Arrays.sort(sorted);
+        int middle = sorted[sorted.length / 2];
+        return middle > 0 ? RollingShutter.along(ReadoutDirection.TOP_TO_BOTTOM, middle * 1e-9) : null;
+    }
+}

@@ -1,0 +1,159 @@
+package dev.syncline.engine.match.motion;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.syncline.engine.match.mcap.ChunkCompression;
+import dev.syncline.engine.match.mcap.McapChannel;
+import dev.syncline.engine.match.mcap.McapWriter;
+import dev.syncline.engine.telemetry.MotionLog;
+import dev.syncline.engine.telemetry.TelemetryFormatException;
+import dev.syncline.engine.telemetry.TelemetryReaders;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class McapMotionFormatTest {
+    private static final McapChannel ROS_2 = new McapChannel(1, "/imu", "cdr", "sensor_msgs/msg/Imu", "ros2msg", "");
+    private static final McapChannel ROS_1 = new McapChannel(2, "/old", "ros1", "sensor_msgs/Imu", "ros1msg", "");
+
+    @TempDir
+    Path folder;
+
+    /** Orientation, covariance, rates, as CDR. */
+    private static byte[] cdr(ByteOrder order, String frame, long stampNs, double x, double y, double z) {
+        ByteBuffer b = ByteBuffer.allocate(400).order(order);
+        b.put((byte) 0).put((byte) (order == ByteOrder.LITTLE_ENDIAN ? 1 : 0)).putShort((short) 0);
+        b.putInt((int) (stampNs / 1_000_000_000)).putInt((int) (stampNs % 1_000_000_000));
+        byte[] name = (frame + "\0").getBytes(StandardCharsets.UTF_8);
+        b.putInt(name.length).put(name);
+        while ((b.position() - 4) % 8 != 0) {
+            b.put((byte) 0x55);
+        }
+        return numbers(b, x, y, z);
+    }
+
+    private static byte[] ros1(String frame, long stampNs, double x, double y, double z) {
+        ByteBuffer b = ByteBuffer.allocate(400).order(ByteOrder.LITTLE_ENDIAN);
+        b.putInt(7).putInt((int) (stampNs / 1_000_000_000)).putInt((int) (stampNs % 1_000_000_000));
+        byte[] name = frame.getBytes(StandardCharsets.UTF_8);
+        return numbers(b.putInt(name.length).put(name), x, y, z);
+    }
+
+    private static byte[] numbers(ByteBuffer b, double x, double y, double z) {
+        for (int i = 0; i < 13; i++) {
+            b.putDouble(.1 * i);
+        }
+        b.putDouble(x).putDouble(y).putDouble(z);
+        for (int i = 0; i < 21; i++) {
+            b.putDouble(9);
+        }
+        byte[] bytes = new byte[b.position()];
+        b.get(0, bytes);
+        return bytes;
+    }
+
+    private interface Writing {
+        void run(McapWriter out) throws IOException;
+    }
+
+    private MotionLog read(Writing writing) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (McapWriter out = new McapWriter(bytes, ChunkCompression.NONE, "test")) {
+            out.addChannel(ROS_2);
+            out.addChannel(ROS_1);
+            writing.run(out);
+        }
+        return TelemetryReaders.open(Files.write(folder.resolve("x.mcap"), bytes.toByteArray()));
+    }
+
+    @Test
+    void shouldReadTheTopicWithTheMostMessages() throws IOException {
+        MotionLog log = read(out -> {
+            for (int i = 0; i < 3; i++) {
+                long ns = 1_700_000_000_123_456_789L + 5_000_000L * i;
+                out.write(1, i, ns + 9_000, ns + 9_000, cdr(ByteOrder.LITTLE_ENDIAN, "imu_link", ns, .5 + i, -1, 2));
+            }
+            for (int i = 0; i < 2; i++) {
+                out.write(2, i, i, i, ros1("base", 1_000_000_000L + i, 1, 1, 1));
+            }
+        });
+        assertEquals("mcap", log.format());
+        assertEquals(3, log.gyro().size());
+        assertEquals(1_700_000_000_123_456_789L, log.gyro().startNs());
+        assertEquals(1.5f, log.gyro().x(1));
+        assertEquals(-1f, log.gyro().y(0));
+        assertEquals(2f, log.gyro().z(2));
+        assertEquals("ZYx", log.orientation().letters());
+        assertEquals(
+                "rates are those of topic /imu, the one with the most messages of /imu, /old",
+                log.warnings().getFirst().text());
+    }
+
+    @Test
+    void shouldReadBothByteOrdersAnyFrameNameAndRosOne() throws IOException {
+        for (String frame : new String[] {"", "a", "imu", "camera_imu_optical_frame"}) {
+            for (ByteOrder order : new ByteOrder[] {ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN}) {
+                ImuMessage message =
+                        ImuMessage.read(ROS_2, ByteBuffer.wrap(cdr(order, frame, 2_000_000_003L, .25, .5, -.75)));
+                assertEquals(new ImuMessage(2_000_000_003L, .25, .5, -.75), message, frame + order);
+            }
+            ImuMessage old = ImuMessage.read(ROS_1, ByteBuffer.wrap(ros1(frame, 4_000_000_003L, .25, .5, -.75)));
+            assertEquals(new ImuMessage(4_000_000_003L, .25, .5, -.75), old, frame);
+        }
+    }
+
+    @Test
+    void shouldTakeTheRecordersTimesWhereThereAreNoStamps() throws IOException {
+        MotionLog log = read(out -> {
+            out.write(2, 0, 1_000_000, 1_000_000, ros1("", 0, 1, 1, 1));
+            out.write(2, 1, 6_000_000, 6_000_000, ros1("", 0, 2, 1, 1));
+            out.write(2, 2, 7_000_000, 7_000_000, new byte[30]);
+        });
+        assertEquals(6_000_000, log.gyro().endNs());
+        assertEquals(
+                "1 messages are cut short or damaged: left out",
+                log.warnings().getFirst().text());
+        assertTrue(log.warnings().get(1).text().startsWith("2 messages have no stamp"), log.warnings()::toString);
+    }
+
+    @Test
+    void shouldSayThatThereIsNoMotion() {
+        TelemetryFormatException e = assertThrows(
+                TelemetryFormatException.class, () -> read(out -> out.write(2, 0, 1, 1, ros1("", 1, 1, 1, 1))));
+        assertTrue(String.valueOf(e.getMessage()).startsWith("x.mcap: no motion data: no topic"), e.getMessage());
+        McapChannel json = new McapChannel(3, "/imu", "json", "sensor_msgs/msg/Imu", "jsonschema", "");
+        assertTrue(!ImuMessage.isIn(json) && ImuMessage.isIn(ROS_1) && ImuMessage.isIn(ROS_2));
+    }
+
+    @Property(tries = 300)
+    void shouldThrowNothingWhateverTheBytes(
+            @ForAll byte[] bytes, @ForAll @IntRange(min = 0, max = 250) int cut, @ForAll int name) {
+        ImuMessage.read(ROS_2, ByteBuffer.wrap(bytes));
+        ImuMessage.read(ROS_1, ByteBuffer.wrap(bytes));
+        byte[] good = cdr(ByteOrder.LITTLE_ENDIAN, "imu", 1, 1, 1, 1);
+        assertNotNull(ImuMessage.read(ROS_2, ByteBuffer.wrap(good)));
+        if (cut < 4 + 16 + 8 + 13 * 8 + 24 - 8) {
+            assertNull(ImuMessage.read(ROS_2, ByteBuffer.wrap(Arrays.copyOf(good, cut))));
+        }
+        ByteBuffer long1 =
+                ByteBuffer.wrap(good.clone()).order(ByteOrder.LITTLE_ENDIAN).putInt(12, name);
+        ImuMessage.read(ROS_2, long1);
+        byte[] old = ros1("imu", 1, 1, 1, 1);
+        ImuMessage.read(
+                ROS_1, ByteBuffer.wrap(old).order(ByteOrder.LITTLE_ENDIAN).putInt(12, name));
+    }
+}
