@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** Writes a Blackbox log whose gyro is coded one way or another, as a firmware would. */
-final class FlightBuilder {
+public final class FlightBuilder {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final int encoding;
     private final int predictor;
@@ -16,7 +16,7 @@ final class FlightBuilder {
      * @param predictor of the same: 0 nothing, 1 previous, 2 straight line, 3 average
      * @param more header lines
      */
-    FlightBuilder(int encoding, int predictor, String... more) {
+    public FlightBuilder(int encoding, int predictor, String... more) {
         this.encoding = encoding;
         this.predictor = predictor;
         int tail = encoding == FieldCursor.TAG8_4S16 ? 1 : 0;
@@ -43,7 +43,8 @@ final class FlightBuilder {
         out.writeBytes(("H " + text + "\n").getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    FlightBuilder alone(int iteration, int timeUs, int x, int y, int z) {
+    /** A frame that builds on no other. */
+    public FlightBuilder alone(int iteration, int timeUs, int x, int y, int z) {
         out.write('I');
         unsigned(iteration);
         unsigned(timeUs);
@@ -174,7 +175,8 @@ final class FlightBuilder {
         return this;
     }
 
-    FlightBuilder end() {
+    /** The end of the flight. */
+    public FlightBuilder end() {
         out.write('E');
         out.write(255);
         return raw("End of log\0".getBytes(StandardCharsets.US_ASCII));
@@ -185,7 +187,8 @@ final class FlightBuilder {
         return this;
     }
 
-    byte[] bytes() {
+    /** All of it. */
+    public byte[] bytes() {
         return out.toByteArray();
     }
 
