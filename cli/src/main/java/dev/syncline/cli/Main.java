@@ -19,6 +19,8 @@ import dev.syncline.cli.inspect.InspectCommand;
 import dev.syncline.cli.lens.LensesCommand;
 import dev.syncline.cli.match.MatchCommand;
 import dev.syncline.cli.points.PointsCommand;
+import dev.syncline.cli.preview.CheckCommand;
+import dev.syncline.cli.preview.PreviewCommand;
 import dev.syncline.cli.rig.RigCommand;
 import dev.syncline.cli.sync.ClipSync;
 import dev.syncline.cli.sync.DemoClip;
@@ -149,6 +151,8 @@ public final class Main implements Callable<Integer> {
         commands.put("inspect", InspectCommand::new);
         commands.put("lenses", LensesCommand::new);
         commands.put("align", AlignCommand::new);
+        commands.put("check", CheckCommand::new);
+        commands.put("preview", PreviewCommand::new);
         commands.put("match", MatchCommand::new);
         commands.put("rig", RigCommand::new);
         commands.put("capture", CaptureCommand::new);

@@ -2,6 +2,10 @@ package dev.syncline.engine.api;
 
 import dev.syncline.engine.base.geometry.LensProfile;
 import dev.syncline.engine.lens.LensChoice;
+import dev.syncline.engine.preview.PointCheck;
+import dev.syncline.engine.preview.Preview;
+import dev.syncline.engine.preview.SyncCheck;
+import dev.syncline.engine.preview.SyncedCamera;
 import dev.syncline.engine.result.SyncResult;
 import dev.syncline.engine.sync.flow.FlowTrackerProvider;
 import dev.syncline.engine.sync.outcome.Warning;
@@ -174,6 +178,51 @@ public final class Clip implements AutoCloseable {
         } finally {
             cancellation.leave();
         }
+    }
+
+    /**
+     * Looks whether the picture is still at each point once the synced gyro has held it.
+     *
+     * @param result of this clip, or what a project says
+     * @param window video to look at about each point
+     * @return a check a point, in order
+     * @throws IOException when the video cannot be decoded, or the result has no offsets
+     * @throws InterruptedException when the caller's thread was interrupted
+     */
+    public List<PointCheck> check(SyncResult result, Duration window) throws IOException, InterruptedException {
+        FlowTrackerProvider tracker = syncline.tracker("klt");
+        busy.lockInterruptibly();
+        try {
+            return SyncCheck.of(frames, tracker, camera(result), result, window.toNanos());
+        } catch (InterruptedIOException | ClosedByInterruptException e) {
+            InterruptedException interrupted = new InterruptedException(info().name() + ": the check was interrupted");
+            interrupted.initCause(e);
+            throw interrupted;
+        } finally {
+            busy.unlock();
+        }
+    }
+
+    /**
+     * A stretch of the clip, the original beside what the synced gyro makes of it. The frames are as high as the clip was
+     * opened with.
+     *
+     * @param result of this clip, or what a project says
+     * @param from beginning, time of the video
+     * @param to end, time of the video
+     * @return to be drawn while this clip is open, and nothing else is done with it
+     * @throws IOException when the result has no offsets or the log does not reach the stretch
+     */
+    public Preview preview(SyncResult result, Duration from, Duration to) throws IOException {
+        return Preview.of(frames, camera(result), from.toNanos(), to.toNanos());
+    }
+
+    private SyncedCamera camera(SyncResult result) throws IOException {
+        return SyncedCamera.of(
+                result,
+                log,
+                lens.camera().scaledTo(frames.workingWidthPx(), frames.workingHeightPx()),
+                lens.shutter() == null ? log.shutter() : lens.shutter());
     }
 
     private void check(SyncOptions options) {

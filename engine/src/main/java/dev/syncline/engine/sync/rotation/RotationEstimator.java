@@ -35,6 +35,21 @@ public final class RotationEstimator {
             camera.bearing(pair.x0()[i], pair.y0()[i], from, 3 * i);
             camera.bearing(pair.x1()[i], pair.y1()[i], to, 3 * i);
         }
+        return ofBearings(from, to, n, pair.from().timeNs(), pair.to().timeNs());
+    }
+
+    /**
+     * The turn between two sets of directions, or null where too few agree on one.
+     *
+     * @param from unit vectors, x, y, z each: double[3·n]
+     * @param to the same points later: double[3·n]
+     * @param fromNs when they were seen, video clock, ns
+     * @param toNs when they were seen later, ns
+     */
+    public @Nullable PairRotation ofBearings(double[] from, double[] to, int n, long fromNs, long toNs) {
+        if (n < LEAST_POINTS) {
+            return null;
+        }
         double pixel = 1 / camera.focalXPx();
         double[] residual = new double[n];
         Matrix3 r = bestSample(from, to, n, pixel, residual);
@@ -54,11 +69,11 @@ public final class RotationEstimator {
         if (inliers < LEAST_POINTS) {
             return null;
         }
-        double seconds = (pair.to().timeNs() - pair.from().timeNs()) * 1e-9;
+        double seconds = (toNs - fromNs) * 1e-9;
         double[] v = r.rotationVector();
         // A point that stands still in the world turns against the camera.
         double[] rate = {-v[0] / seconds, -v[1] / seconds, -v[2] / seconds};
-        return new PairRotation(pair.from().timeNs(), pair.to().timeNs(), rate, scale, inliers, n);
+        return new PairRotation(fromNs, toNs, rate, scale, inliers, n);
     }
 
     private static Matrix3 bestSample(double[] from, double[] to, int n, double pixel, double[] residual) {
