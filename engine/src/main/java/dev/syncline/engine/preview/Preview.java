@@ -17,6 +17,12 @@ public final class Preview {
     /** So much of the edge may stay black, in the worst frame. */
     private static final double EDGE_OUTSIDE = 0.02;
 
+    /** How smooth the picture's path is, s: the first that leaves enough of the picture is taken. */
+    private static final double[] SIGMAS_S = {0.5, 0.3, 0.2, 0.12, 0.07};
+
+    /** No closer than this, if a less smooth path helps. */
+    private static final double CLOSEST = 1.6;
+
     private static final double WIDEST = 0.7;
     private static final double NARROWEST = 2.5;
     private static final double ZOOM_STEP = 1.05;
@@ -38,8 +44,15 @@ public final class Preview {
         this.fromNs = fromNs;
         this.toNs = toNs;
         this.motion = camera.over(fromNs, toNs);
-        this.path = new SmoothPath(motion);
-        this.focalPx = focal();
+        SmoothPath smooth = new SmoothPath(motion, SIGMAS_S[0]);
+        double focal = focal(smooth);
+        // A camera that whirls about leaves nothing to crop: the picture follows it sooner.
+        for (int i = 1; i < SIGMAS_S.length && focal > CLOSEST * camera.lens().focalXPx(); i++) {
+            smooth = new SmoothPath(motion, SIGMAS_S[i]);
+            focal = focal(smooth);
+        }
+        this.path = smooth;
+        this.focalPx = focal;
     }
 
     /**
@@ -100,7 +113,7 @@ public final class Preview {
     }
 
     /** The widest view that the camera saw whole, all through the stretch. */
-    private double focal() {
+    private double focal(SmoothPath smooth) {
         WarpGrid grid = new WarpGrid(camera);
         double[] wanted = new double[4];
         double focal = camera.lens().focalXPx();
@@ -108,7 +121,7 @@ public final class Preview {
             boolean fits = true;
             for (int k = 0; k < LOOKED_AT && fits; k++) {
                 long at = fromNs + (toNs - fromNs) / (LOOKED_AT - 1) * k;
-                if (path.at(at, wanted)) {
+                if (smooth.at(at, wanted)) {
                     grid.fill(motion, at, wanted, zoom * focal);
                     fits = grid.edgeOutside() <= EDGE_OUTSIDE;
                 }
