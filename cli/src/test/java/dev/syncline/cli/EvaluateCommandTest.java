@@ -181,6 +181,7 @@ class EvaluateCommandTest {
                 null,
                 null,
                 offsets,
+                null,
                 null);
         Path projects = Files.createDirectories(folder.resolve("projects"));
         Files.write(projects.resolve("clip.gyroflow"), GyroflowProjectWriter.write(project));

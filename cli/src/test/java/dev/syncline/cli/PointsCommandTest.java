@@ -159,6 +159,32 @@ class PointsCommandTest {
         assertFalse(names().contains("lens.json.bak"));
     }
 
+    @Test
+    void shouldListPointsAsStaleWhereTheirSettingsHaveChanged() {
+        points("add", "--at", "7s", "--offset", "6", in("clip.gyroflow"));
+        CommandRun change = points("settings", "--low-pass", "50", in("clip.gyroflow"));
+        assertEquals(ExitCode.DONE, change.exitCode(), change.err());
+        assertTrue(change.out().contains("2 points were made with other settings"), change.out());
+        assertEquals(2, change.out().lines().filter(l -> l.endsWith("stale")).count(), change.out());
+        assertTrue(points("settings", in("clip.gyroflow")).out().startsWith("lpf=50.0 rotation=0.0,0.0,0.0 "));
+        points("undo", in("clip.gyroflow"));
+        assertFalse(points("list", in("clip.gyroflow")).out().contains("stale"));
+        for (String[] wrong : new String[][] {
+            {"--low-pass", "9"},
+            {"--integration", "7"},
+            {"--rotation", "1,2"},
+            {"--orientation", "XXX"},
+            {"--bias", "x,y,z"},
+            {"--readout", "auto"}
+        }) {
+            CommandRun run = points("settings", wrong[0], wrong[1], in("clip.gyroflow"));
+            assertEquals(ExitCode.WRONG_USAGE, run.exitCode(), run.err());
+        }
+        CommandRun none = points("settings", "--rotation", "1,2,3", in("clip.json"));
+        assertEquals(ExitCode.FAILED, none.exitCode());
+        assertTrue(none.err().contains("a Gyroflow project's"), none.err());
+    }
+
     private CommandRun auto(AtomicReference<SyncJob> seen, boolean refused, String... args) {
         return CommandRun.of(
                 (job, progress) -> {
@@ -223,6 +249,19 @@ class PointsCommandTest {
         CommandRun log = auto(new AtomicReference<>(), false, "--at", "3s", in("clip.gyroflow"));
         assertEquals(ExitCode.FAILED, log.exitCode());
         assertTrue(log.err().contains("motion log 'clip.gcsv'") && log.err().contains("--gyro LOG"), log.err());
+        // A project that holds the motion itself needs no other log.
+        Files.writeString(
+                folder.resolve("full.gyroflow"),
+                PROJECT.replace(
+                        "\"gyro_source\": {",
+                        "\"gyro_source\": {\"raw_imu\": [{\"timestamp_ms\": 0, \"gyro\": [1, 2, 3]},"
+                                + " {\"timestamp_ms\": 5, \"gyro\": [1, 2, 4]}], "));
+        AtomicReference<SyncJob> seen = new AtomicReference<>();
+        CommandRun full = auto(seen, false, "--at", "3s", in("full.gyroflow"));
+        assertEquals(ExitCode.DONE, full.exitCode(), full.err());
+        assertEquals(
+                folder.resolve("full.gyroflow"),
+                Objects.requireNonNull(seen.get()).input().log());
         Files.delete(folder.resolve("clip.mp4"));
         CommandRun video = auto(new AtomicReference<>(), false, "--at", "3s", in("clip.gyroflow"));
         assertTrue(video.err().contains("name it with --video VIDEO"), video.err());

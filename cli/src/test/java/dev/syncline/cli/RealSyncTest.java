@@ -214,8 +214,16 @@ class RealSyncTest {
 
     @Test
     void shouldSyncWithoutALensProfileAndSayWhatItAssumed() throws IOException {
-        CommandRun assumed =
-                CommandRun.of(new EngineSync(), "sync", clip.video().toString(), "-q", "--json", out("assumed.json"));
+        // The profile beside the video would be taken.
+        CommandRun assumed = CommandRun.of(
+                new EngineSync(),
+                "sync",
+                clip.video().toString(),
+                "--lens",
+                "none",
+                "-q",
+                "--json",
+                out("assumed.json"));
         assertTrue(assumed.err().contains("no lens profile: a field of view was assumed"), assumed.err());
         SyncResult result = SyncResultJson.read(folder.resolve("assumed.json"));
         for (SyncPoint p : good(result)) {
@@ -253,6 +261,39 @@ class RealSyncTest {
             }
             assertTrue(Files.exists(folder.resolve("here." + name + ".bak")));
         }
+    }
+
+    /** A result that was edited by hand, as a project: Gyroflow's lines are its track, half a sample later. */
+    @Test
+    void shouldExportWhatAHandHasEdited() throws IOException {
+        Path file = Files.copy(folder.resolve("r.json"), folder.resolve("edited.json"));
+        CommandRun add =
+                CommandRun.of(new EngineSync(), "points", "add", "--at", "3.9s", "--offset", "-6530", file.toString());
+        assertEquals(ExitCode.DONE, add.exitCode(), add.err());
+        CommandRun export = CommandRun.of(
+                new EngineSync(),
+                "points",
+                "export",
+                "--gyroflow",
+                out("edited.gyroflow"),
+                "--gyroflow-from",
+                out("r.gyroflow"),
+                "--lens",
+                clip.lens().toString(),
+                file.toString());
+        assertEquals(ExitCode.DONE, export.exitCode(), export.err());
+        SyncResult result = SyncResultJson.read(file);
+        GyroflowProject project = GyroflowProjectReader.read(folder.resolve("edited.gyroflow"));
+        double first = project.offsetMsAt(0) - result.timeline().track().offsetNsAt(0) * 1e-6;
+        for (int i = 0; i <= 200; i++) {
+            long videoNs = result.inputs().durationNs() / 200 * i;
+            assertEquals(
+                    result.timeline().track().offsetNsAt(videoNs) * 1e-6 + first,
+                    project.offsetMsAt(videoNs * 1e-6),
+                    0.01,
+                    "at " + videoNs * 1e-9 + " s");
+        }
+        assertEquals(-6530, result.timeline().track().offsetNsAt(3_900_000_000L) * 1e-6, 1e-6);
     }
 
     private static JsonNode points(Path file) {

@@ -34,6 +34,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class SyncCommandTest {
     @TempDir
@@ -76,6 +78,20 @@ class SyncCommandTest {
         assertTrue(run.err().contains("lucas"), run.err());
     }
 
+    @ParameterizedTest
+    @CsvSource({"9.9, 2", "10, 0", "100000, 0", "100001, 2", "-50, 2"})
+    void shouldFilterTheLogWhereItIsAsked(String hz, int exitCode) {
+        CommandRun run = CommandRun.of((job, progress) -> CommandRun.synced(job), "sync", video, "--low-pass", hz);
+        assertEquals(exitCode, run.exitCode(), run.err());
+        assertEquals(0, jobOf().options().lowPassHz());
+        assertEquals(
+                "low_pass_hz=25.0 orientation=yXz bias=none readout=-16.0",
+                jobOf("--low-pass", "25", "--orientation", "yXz", "--bias", "none", "--readout", "-16ms")
+                        .options()
+                        .settings()
+                        .text());
+    }
+
     @Test
     void shouldPrintTheTableAndEndWithZero() {
         CommandRun run = CommandRun.of((job, progress) -> CommandRun.synced(job), "sync", video);
@@ -112,6 +128,38 @@ class SyncCommandTest {
         GyroflowProject project = GyroflowProjectReader.read(folder.resolve("r.gyroflow"));
         assertEquals(List.of(new GyroflowProject.Offset(12_500_000, -12_500)), project.offsets());
         assertEquals(video, project.videoFile());
+    }
+
+    @Test
+    void shouldPutThePointsIntoAProjectThatIsThere() throws IOException {
+        Files.writeString(
+                folder.resolve("mine.gyroflow"),
+                "{\"version\": 3, \"videofile\": \"x\", \"stabilization\": {\"fov\": 1.3}, \"kept\": [1]}");
+        CommandRun run = CommandRun.of(
+                (job, progress) -> CommandRun.synced(job),
+                "sync",
+                video,
+                "--gyroflow-from",
+                in("mine.gyroflow"),
+                "--gyroflow",
+                in("mine.gyroflow"));
+        assertEquals(ExitCode.DONE, run.exitCode(), run.err());
+        JsonNode root = new JsonMapper().readTree(Files.readAllBytes(folder.resolve("mine.gyroflow")));
+        assertEquals(1.3, root.path("stabilization").path("fov").asDouble());
+        assertEquals(1, root.path("kept").size());
+        assertEquals(-12_500, root.path("offsets").path("12500000").asDouble());
+        CommandRun alone = CommandRun.of(CommandRun.UNREACHED, "sync", video, "--gyroflow-from", in("mine.gyroflow"));
+        assertEquals(ExitCode.WRONG_USAGE, alone.exitCode());
+        Files.writeString(folder.resolve("mine.gyroflow"), "{");
+        CommandRun broken = CommandRun.of(
+                CommandRun.UNREACHED,
+                "sync",
+                video,
+                "--gyroflow-from",
+                in("mine.gyroflow"),
+                "--gyroflow",
+                in("other.gyroflow"));
+        assertEquals(ExitCode.FAILED, broken.exitCode());
     }
 
     @Test

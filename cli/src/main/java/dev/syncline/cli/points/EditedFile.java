@@ -66,7 +66,11 @@ final class EditedFile {
      * @throws IOException when it cannot be written, or another program has changed it meanwhile: it is as it was
      */
     void write(List<EditPoint> edited, PrintWriter out, PrintWriter err) throws IOException {
-        byte[] text = points.with(edited);
+        replace(points.with(edited), out, err);
+    }
+
+    /** Puts another text into the file. @throws IOException as {@link #write} */
+    void replace(byte[] text, PrintWriter out, PrintWriter err) throws IOException {
         OutputGuard guard = new OutputGuard();
         ReplacedFile target = guard.writes(file);
         ReplacedFile kept = guard.writes(kept(file));

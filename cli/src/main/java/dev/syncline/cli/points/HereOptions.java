@@ -26,6 +26,10 @@ record HereOptions(PointsFile file) {
         if (readout != null) {
             options = options.readout(new SyncOptions.Readout.Given(readout));
         }
+        options = options.estimateBias(file.clue().estimateBias());
+        if (file.clue().lowPassHz() >= 10) {
+            options = options.lowPass(file.clue().lowPassHz());
+        }
         if (search != null) {
             return options.search(roughOffset, search);
         }

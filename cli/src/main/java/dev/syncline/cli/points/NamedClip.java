@@ -1,6 +1,7 @@
 package dev.syncline.cli.points;
 
 import dev.syncline.engine.edit.PointsFile;
+import dev.syncline.engine.telemetry.TelemetryReaders;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +36,7 @@ record NamedClip(
         if (log != null) {
             motion = there(log);
         } else if (!inside) {
-            motion = found(file.path(), clue.log(), "motion log", "--gyro LOG");
+            motion = log(file.path(), clue.log());
         }
         if (lens != null) {
             return new NamedClip(clip, motion, there(lens), null);
@@ -51,6 +52,21 @@ record NamedClip(
                     + "', which is not in it: name its file with --lens PROFILE");
         }
         return new NamedClip(clip, motion, null, null);
+    }
+
+    /** Where the log is nowhere, the project itself may hold its motion. */
+    private static Path log(Path file, String named) throws IOException {
+        try {
+            return found(file, named, "motion log", "--gyro LOG");
+        } catch (IOException nowhere) {
+            try {
+                TelemetryReaders.open(file);
+                return file;
+            } catch (IOException noMotionEither) {
+                nowhere.addSuppressed(noMotionEither);
+                throw nowhere;
+            }
+        }
     }
 
     private static Path there(Path named) throws IOException {

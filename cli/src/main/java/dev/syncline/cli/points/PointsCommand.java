@@ -29,6 +29,8 @@ import picocli.CommandLine.Spec;
             PointsSetCommand.class,
             PointsRemoveCommand.class,
             PointsClearCommand.class,
+            PointsSettingsCommand.class,
+            PointsExportCommand.class,
             PointsUndoCommand.class
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
@@ -45,6 +47,7 @@ public final class PointsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "name a command: list, add, set, remove, clear, auto or undo");
+        throw new ParameterException(
+                spec.commandLine(), "name a command: list, add, set, remove, clear, settings, export, auto or undo");
     }
 }

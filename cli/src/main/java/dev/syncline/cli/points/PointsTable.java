@@ -46,19 +46,25 @@ final class PointsTable {
                             r.residualMs(),
                             r.colour(),
                             p.source().word(),
-                            String.join(", ", remarks(p, r)))
+                            String.join(", ", remarks(file, p, r)))
                     .stripTrailing());
             text.append('\n');
         }
-        if (!review.remarks().isEmpty()) {
+        long stale = points.stream().filter(file::isStale).count();
+        if (!review.remarks().isEmpty() || stale > 0) {
             text.append('\n');
+        }
+        if (stale > 0) {
+            text.append(stale == 1 ? "1 point was" : stale + " points were")
+                    .append(" made with other settings than the file has now: sync there again, or remove ")
+                    .append(stale == 1 ? "it\n" : "them\n");
         }
         review.remarks().forEach(remark -> text.append(remark).append('\n'));
         out.print(text.toString().replace("\r\n", "\n"));
         out.flush();
     }
 
-    private static List<String> remarks(EditPoint p, PointReview.Reviewed r) {
+    private static List<String> remarks(PointsFile file, EditPoint p, PointReview.Reviewed r) {
         List<String> remarks = new ArrayList<>();
         if (p.measured() != null) {
             remarks.add(p.measured().quality().word());
@@ -69,6 +75,9 @@ final class PointsTable {
         if (r.contradicts()) {
             remarks.add("contradicts");
         }
+        if (file.isStale(p)) {
+            remarks.add("stale");
+        }
         return remarks;
     }
 
@@ -77,6 +86,7 @@ final class PointsTable {
         JsonMapper mapper = new JsonMapper();
         ObjectNode root = mapper.createObjectNode();
         root.put("file", name);
+        root.put("settings", file.settings());
         ArrayNode points = root.putArray("points");
         for (int i = 0; i < file.points().size(); i++) {
             EditPoint p = file.points().get(i);
@@ -93,6 +103,7 @@ final class PointsTable {
                     p.measured() == null ? null : p.measured().quality().word());
             node.put("in_track", p.counts());
             node.put("contradicts", r.contradicts());
+            node.put("stale", file.isStale(p));
         }
         ArrayNode remarks = root.putArray("remarks");
         review.remarks().forEach(remarks::add);

@@ -33,10 +33,10 @@ public final class EngineSync implements ClipSync {
         }
     }
 
-    private static SyncOutcome sync(
-            Syncline syncline, SyncJob job, SyncOptions options, Consumer<SyncProgress> progress)
+    private static SyncOutcome sync(Syncline syncline, SyncJob job, SyncOptions asked, Consumer<SyncProgress> progress)
             throws IOException, InterruptedException {
         try (Clip clip = syncline.open(job.input())) {
+            SyncOptions options = asked.at(job.places().in(clip.info(), asked.at()));
             for (Duration middle : options.at()) {
                 if (middle.toNanos() >= clip.info().durationNs()) {
                     throw new IOException(String.format(
@@ -46,6 +46,15 @@ public final class EngineSync implements ClipSync {
                             clip.info().name(),
                             clip.info().durationNs() * 1e-9));
                 }
+            }
+            double rateHz = 1e9 / clip.log().gyro().periodNs();
+            if (options.lowPassHz() >= rateHz / 2) {
+                throw new IOException(String.format(
+                        Locale.ROOT,
+                        "--low-pass %.4g Hz: %s has %.4g samples a second, and a filter must be below half of that",
+                        options.lowPassHz(),
+                        clip.log().name(),
+                        rateHz));
             }
             return clip.sync(options, progress);
         }

@@ -33,7 +33,7 @@ final class OtherLogs {
         @Nullable SyncOutcome refused = null;
         @Nullable IOException problem = null;
         for (Path log : others) {
-            SyncJob other = new SyncJob(job.input().log(log), job.options(), job.threads(), job.device());
+            SyncJob other = new SyncJob(job.input().log(log), job.options(), job.threads(), job.device(), job.places());
             try {
                 SyncOutcome outcome = clipSync.sync(other, progress);
                 if (outcome instanceof Synced) {

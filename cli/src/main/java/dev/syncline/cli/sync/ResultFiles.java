@@ -3,6 +3,7 @@ package dev.syncline.cli.sync;
 import dev.syncline.cli.files.OutputGuard;
 import dev.syncline.cli.files.ReplacedFile;
 import dev.syncline.engine.api.SyncOutcome;
+import dev.syncline.engine.project.GyroflowProjectReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,7 @@ public final class ResultFiles {
     private final Map<Kind, ReplacedFile> files = new LinkedHashMap<>();
     private final Map<Kind, Path> named = new LinkedHashMap<>();
     private final boolean jsonToStandardOutput;
+    private @Nullable Path gyroflowFrom;
 
     /**
      * Makes sure that each file can be written.
@@ -42,6 +44,20 @@ public final class ResultFiles {
         claim(Kind.CSV, csv, guard);
         claim(Kind.GYROFLOW, gyroflow, guard);
         claim(Kind.REPORT, report, guard);
+    }
+
+    /**
+     * Makes the project from one that is there; it may be the file that is written.
+     *
+     * @param project null for none
+     * @throws IOException when it cannot be read
+     */
+    ResultFiles from(@Nullable Path project) throws IOException {
+        if (project != null) {
+            GyroflowProjectReader.read(project);
+        }
+        gyroflowFrom = project;
+        return this;
     }
 
     private void claim(Kind kind, @Nullable Path path, OutputGuard guard) throws IOException {
@@ -88,12 +104,12 @@ public final class ResultFiles {
         }
     }
 
-    private static byte @Nullable [] text(Kind kind, SyncOutcome outcome) throws IOException {
+    private byte @Nullable [] text(Kind kind, SyncOutcome outcome) throws IOException {
         return switch (kind) {
             case JSON -> outcome.json();
             case CSV -> outcome.csv();
             case REPORT -> outcome.report();
-            case GYROFLOW -> outcome.gyroflowProject();
+            case GYROFLOW -> gyroflowFrom == null ? outcome.gyroflowProject() : outcome.gyroflowProject(gyroflowFrom);
         };
     }
 }

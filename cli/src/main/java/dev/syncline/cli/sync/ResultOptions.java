@@ -22,6 +22,14 @@ final class ResultOptions {
     Path gyroflow;
 
     @Option(
+            names = "--gyroflow-from",
+            paramLabel = "PROJECT",
+            description =
+                    "a project whose other settings (stabilisation, output, trim, unknown keys) go into --gyroflow's")
+    @Nullable
+    Path gyroflowFrom;
+
+    @Option(
             names = "--gyroflow-offset",
             paramLabel = "gyroflow|true",
             defaultValue = "gyroflow",
@@ -41,6 +49,6 @@ final class ResultOptions {
 
     /** The files, claimed. */
     ResultFiles files(OutputGuard guard) throws IOException {
-        return new ResultFiles(json, csv, gyroflow, report, guard);
+        return new ResultFiles(json, csv, gyroflow, report, guard).from(gyroflowFrom);
     }
 }

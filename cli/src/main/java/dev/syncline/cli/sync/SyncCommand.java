@@ -89,6 +89,15 @@ public final class SyncCommand implements Callable<Integer> {
     @Mixin
     LogReading reading = new LogReading();
 
+    @Option(
+            names = "--gyroflow-settings",
+            paramLabel = "JSON",
+            description =
+                    "Gyroflow's sync settings, its names and units, as text or a file; its defaults hold where they say"
+                            + " nothing, options named here stand above them, and what is ignored is said")
+    @Nullable
+    GyroflowSettings gyroflowSettings;
+
     @Mixin
     LensOptions lenses = new LensOptions();
 
@@ -164,6 +173,13 @@ public final class SyncCommand implements Callable<Integer> {
             description = "auto finds the gyro's bias along with the offset; none where the log is free of it "
                     + "(default: auto)")
     BiasChoice bias;
+
+    @Option(
+            names = "--low-pass",
+            paramLabel = "HZ",
+            description = "filter the log's rates above this, as Gyroflow's low-pass does; 10 or more (default: none)")
+    @Nullable
+    Double lowPassHz;
 
     @Option(
             names = "--speed",
@@ -256,10 +272,16 @@ public final class SyncCommand implements Callable<Integer> {
         require(videos.size() <= mostClips, "a job names one clip; send a job for each");
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
+        if (gyroflowSettings != null) {
+            gyroflowSettings
+                    .said(this::isNamed, speed == null && trueFps == null)
+                    .forEach(line -> err.println("syncline: --gyroflow-settings: " + line));
+        }
         if (videos.size() > 1 || folder != null) {
             return many(out, err);
         }
         require(jobs == null, "--jobs goes with several clips");
+        require(results.gyroflowFrom == null || results.gyroflow != null, "--gyroflow-from goes with --gyroflow");
         Path video = videos.getFirst();
         SyncJob job = job(video, 1);
         ResultFiles files = results.files(guard(video));
@@ -377,6 +399,9 @@ public final class SyncCommand implements Callable<Integer> {
                 search == null || (speed == null && trueFps == null),
                 "--search goes without --speed and --true-fps: the whole log is searched");
         require(videoStream == null || videoStream >= 0, "--video-stream must be 0 or above: " + videoStream);
+        require(
+                lowPassHz == null || (lowPassHz >= 10 && lowPassHz <= 100_000),
+                "--low-pass must be 10 to 100000 Hz: " + lowPassHz);
         require(at.size() <= 500, "--at takes 500 times at most: " + at.size());
         for (Duration middle : at) {
             require(!middle.isNegative(), "--at must not be before the video: " + shown(middle));
@@ -396,6 +421,7 @@ public final class SyncCommand implements Callable<Integer> {
                 .tracker(tracker)
                 .speed(playing())
                 .force(force)
+                .lowPass(lowPassHz == null ? 0 : lowPassHz)
                 .zero(zero());
         options = precision == null ? options : options.precision(precision);
         ClipInput input = ClipInput.of(video)
@@ -405,11 +431,16 @@ public final class SyncCommand implements Callable<Integer> {
                 .heightPx(heightPx)
                 .reading(reading.options(spec));
         input = videoStream == null ? input : input.videoStream(videoStream);
-        return new SyncJob(
+        SyncJob job = new SyncJob(
                 input,
                 search == null ? options : options.search(roughOffset, search),
                 Math.max(1, processors / atOnce),
                 device.within(memory));
+        return gyroflowSettings == null ? job : gyroflowSettings.over(job, this::isNamed);
+    }
+
+    private boolean isNamed(String option) {
+        return spec.commandLine().getParseResult().hasMatchedOption(option);
     }
 
     private SyncOptions.VideoZero zero() {

@@ -18,6 +18,7 @@ public final class SyncConverters {
                 .registerConverter(Orientation.class, new OrientationConverter())
                 .registerConverter(Readout.class, new ReadoutConverter())
                 .registerConverter(DeviceChoice.class, new DeviceChoice.Converter())
+                .registerConverter(GyroflowSettings.class, new GyroflowSettingsReader())
                 .registerConverter(MemorySize.class, new MemorySize.Converter())
                 .setCaseInsensitiveEnumValuesAllowed(true);
     }

@@ -2,6 +2,7 @@ package dev.syncline.engine.api;
 
 import dev.syncline.engine.base.geometry.LensProfile;
 import dev.syncline.engine.lens.LensChoice;
+import dev.syncline.engine.motion.LowPass;
 import dev.syncline.engine.preview.PointCheck;
 import dev.syncline.engine.preview.Preview;
 import dev.syncline.engine.preview.SyncCheck;
@@ -136,6 +137,22 @@ public final class Clip implements AutoCloseable {
 
     private SyncResult synced(SyncOptions options, Consumer<SyncProgress> progress, Cancellation cancellation)
             throws IOException, InterruptedException {
+        return measured(options, progress, cancellation).madeWith(options.settings());
+    }
+
+    /** The log as it is used: filtered where that is asked for. */
+    private MotionLog prepared(SyncOptions options) {
+        if (options.lowPassHz() == 0) {
+            return log;
+        }
+        return log.withGyro(LowPass.of(log.gyro(), options.lowPassHz()))
+                .beside(log.others().stream()
+                        .map(other -> other.withGyro(LowPass.of(other.gyro(), options.lowPassHz())))
+                        .toList());
+    }
+
+    private SyncResult measured(SyncOptions options, Consumer<SyncProgress> progress, Cancellation cancellation)
+            throws IOException, InterruptedException {
         check(options);
         if (accurate != null && !options.force()) {
             return AccurateTimes.result(info(), log, lens, accurate).warned(lensSaid);
@@ -147,24 +164,25 @@ public final class Clip implements AutoCloseable {
                 Syncline.version(),
                 threads.threads());
         SyncRequest request = options.request(log, info().fps());
+        MotionLog used = prepared(options);
         busy.lockInterruptibly();
         try {
             if (closed) {
                 throw new IllegalStateException(info().name() + ": the clip is closed");
             }
-            return CameraStabilisation.judged(run(pipeline, request, cancellation), stabilised)
+            return CameraStabilisation.judged(run(pipeline, used, request, cancellation), stabilised)
                     .warned(lensSaid);
         } finally {
             busy.unlock();
         }
     }
 
-    private SyncResult run(SyncPipeline pipeline, SyncRequest request, Cancellation cancellation)
+    private SyncResult run(SyncPipeline pipeline, MotionLog used, SyncRequest request, Cancellation cancellation)
             throws IOException, InterruptedException {
         String name = info().name();
         cancellation.enter(name);
         try {
-            SyncResult result = pipeline.run(frames, log, lens, request);
+            SyncResult result = pipeline.run(frames, used, lens, request);
             cancellation.check(name);
             if (Thread.interrupted()) {
                 throw new InterruptedException(name + ": the sync was interrupted");

@@ -1,7 +1,9 @@
 package dev.syncline.engine.api;
 
+import dev.syncline.engine.base.geometry.ReadoutDirection;
 import dev.syncline.engine.base.geometry.RollingShutter;
 import dev.syncline.engine.motion.ImuOrientation;
+import dev.syncline.engine.result.MotionSettings;
 import dev.syncline.engine.sync.correlate.OffsetRange;
 import dev.syncline.engine.sync.pipeline.SyncRequest;
 import dev.syncline.engine.telemetry.MotionLog;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  *     at where that suffices; null to look at all windows
  * @param force true to sync a clip even where its motion data has the video's own times already
  * @param zero where the video's times count from, here and in the result
+ * @param lowPassHz corner of a filter over the log's rates, 10 Hz or more; 0 for none
  */
 public record SyncOptions(
         int points,
@@ -41,7 +44,11 @@ public record SyncOptions(
         Speed speed,
         @Nullable Duration precision,
         boolean force,
-        VideoZero zero) {
+        VideoZero zero,
+        double lowPassHz) {
+    /** A filter below this takes away the motion that a sync goes by, Hz. */
+    private static final double LOWEST_PASS_HZ = 10;
+
     private static final SyncOptions DEFAULTS = new SyncOptions(
             3,
             3,
@@ -55,7 +62,8 @@ public record SyncOptions(
             new Speed.AsFilmed(),
             null,
             false,
-            VideoZero.FIRST_FRAME);
+            VideoZero.FIRST_FRAME,
+            0);
 
     /**
      * A stretch of offsets.
@@ -158,6 +166,9 @@ public record SyncOptions(
         SyncRequest.DEFAULT.searching(range(search));
         if (search != null && !(speed instanceof Speed.AsFilmed)) {
             throw new IllegalArgumentException("a speed goes with a search of the whole log: leave the search out");
+        }
+        if (lowPassHz != 0 && !(lowPassHz >= LOWEST_PASS_HZ && lowPassHz <= 100_000)) {
+            throw new IllegalArgumentException("the low-pass must be 10 Hz to 100000 Hz, or 0 for none: " + lowPassHz);
         }
     }
 
@@ -295,6 +306,38 @@ public record SyncOptions(
         return changed(d -> d.zero = from);
     }
 
+    /**
+     * {@return a copy whose log is filtered: for one that shakes so much that motion drowns in it}
+     *
+     * @param hz corner of the filter, 10 Hz or more and below half the log's rate; 0 for none
+     */
+    public SyncOptions lowPass(double hz) {
+        return changed(d -> d.lowPassHz = hz);
+    }
+
+    /** {@return those of the options that a sync's points depend on} */
+    public MotionSettings settings() {
+        String letters =
+                switch (orientation) {
+                    case Orientation.Found found -> "auto";
+                    case Orientation.Declared declared -> "declared";
+                    case Orientation.Given given -> given.axes().letters();
+                };
+        String shutter =
+                switch (readout) {
+                    case Readout.Known known -> "known";
+                    case Readout.Estimated estimated -> "auto";
+                    case Readout.Given given -> milliseconds(given.shutter());
+                };
+        return new MotionSettings(lowPassHz, letters, estimateBias ? "auto" : "none", shutter);
+    }
+
+    private static String milliseconds(RollingShutter shutter) {
+        boolean sideways = shutter.direction() == ReadoutDirection.LEFT_TO_RIGHT
+                || shutter.direction() == ReadoutDirection.RIGHT_TO_LEFT;
+        return shutter.signedMs() + (sideways ? " sideways" : "");
+    }
+
     private SyncOptions changed(Consumer<Draft> change) {
         Draft draft = new Draft(this);
         change.accept(draft);
@@ -316,6 +359,7 @@ public record SyncOptions(
         private @Nullable Duration precision;
         private boolean force;
         private VideoZero zero;
+        private double lowPassHz;
 
         Draft(SyncOptions o) {
             points = o.points;
@@ -331,6 +375,7 @@ public record SyncOptions(
             precision = o.precision;
             force = o.force;
             zero = o.zero;
+            lowPassHz = o.lowPassHz;
         }
 
         SyncOptions options() {
@@ -347,7 +392,8 @@ public record SyncOptions(
                     speed,
                     precision,
                     force,
-                    zero);
+                    zero,
+                    lowPassHz);
         }
     }
 

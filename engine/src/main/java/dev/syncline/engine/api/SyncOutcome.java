@@ -1,12 +1,14 @@
 package dev.syncline.engine.api;
 
 import dev.syncline.engine.project.GyroflowProject;
+import dev.syncline.engine.project.GyroflowProjectReader;
 import dev.syncline.engine.project.GyroflowProjectWriter;
 import dev.syncline.engine.report.HtmlReport;
 import dev.syncline.engine.result.SyncResult;
 import dev.syncline.engine.result.SyncResultCsv;
 import dev.syncline.engine.result.SyncResultJson;
 import java.io.IOException;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** What came of a sync: an answer, or a refusal with its reason. */
@@ -57,14 +59,30 @@ public sealed interface SyncOutcome permits Synced, Refused {
      * @throws IOException when the lens profile is not a JSON object
      */
     default byte @Nullable [] gyroflowProject() throws IOException {
+        GyroflowProject project = newProject();
+        return project == null ? null : GyroflowProjectWriter.write(project);
+    }
+
+    /**
+     * The fitted track in a project that is there already, UTF-8: all that a sync does not find stays as it is in it.
+     *
+     * @param before the project, a file
+     * @return null where there is no good point
+     * @throws IOException when the project cannot be read, or the lens profile is not a JSON object
+     */
+    default byte @Nullable [] gyroflowProject(Path before) throws IOException {
+        GyroflowProject project = newProject();
+        return project == null ? null : GyroflowProjectWriter.write(project.over(GyroflowProjectReader.read(before)));
+    }
+
+    private @Nullable GyroflowProject newProject() {
         ClipOrigin origin = origin();
-        GyroflowProject project = GyroflowProject.of(
+        return GyroflowProject.of(
                 result(),
                 origin.info(),
                 origin.videoFile().toAbsolutePath().normalize().toString(),
                 origin.logFile().toAbsolutePath().normalize().toString(),
                 origin.lensProfileJson(),
                 origin.interval());
-        return project == null ? null : GyroflowProjectWriter.write(project);
     }
 }

@@ -89,10 +89,15 @@ record EditedTimeline(Timeline timeline, List<Stretch> lines) {
     }
 
     private static List<ClockJump> jumpsOf(List<ClockJump> kept, SyncTrack track) {
-        return kept.stream()
-                .map(j -> new ClockJump(
-                        j.videoNs(), j.withinNs(), track.offsetNsAt(j.videoNs() - 1), track.offsetNsAt(j.videoNs())))
-                .toList();
+        // Points may all lie outside the clip; then nothing is drawn.
+        return (track.knots().isEmpty() ? List.<ClockJump>of() : kept)
+                .stream()
+                        .map(j -> new ClockJump(
+                                j.videoNs(),
+                                j.withinNs(),
+                                track.offsetNsAt(j.videoNs() - 1),
+                                track.offsetNsAt(j.videoNs())))
+                        .toList();
     }
 
     private static @Nullable LineFit line(List<EditPoint> points) {

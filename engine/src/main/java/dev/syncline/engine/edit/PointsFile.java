@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -17,10 +16,9 @@ public sealed interface PointsFile permits ResultPoints, ProjectPoints {
     /** Gyroflow makes 500 at most; of many more it could only be a damaged file. */
     int MOST_POINTS = 10_000;
 
-    /** Numbers keep every digit, and are written as they were. */
+    /** Numbers keep every digit and are written as they were: written out, one such as 1e999999 would fill memory. */
     JsonMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
             .build();
 
     /**
@@ -63,6 +61,22 @@ public sealed interface PointsFile permits ResultPoints, ProjectPoints {
     /** Where they end, ns; {@link Long#MAX_VALUE} where the file does not say. */
     long toNs();
 
+    /** The settings that points depend on, as they stand in the file, on one line; null where it does not say. */
+    @Nullable
+    String settings();
+
+    /**
+     * The file's text with other settings. Its points stay, and are stale.
+     *
+     * @throws IOException when this kind of file has not what is to be changed
+     */
+    byte[] with(SettingsChange change) throws IOException;
+
+    /** Whether a point was made with other settings than stand in the file now. */
+    default boolean isStale(EditPoint point) {
+        return point.madeWith() != null && !point.madeWith().equals(settings());
+    }
+
     /** What the file says of the clip, to sync it again. */
     Clue clue();
 
@@ -92,6 +106,8 @@ public sealed interface PointsFile permits ResultPoints, ProjectPoints {
      * @param lensProfileJson the profile itself; null where it is not in the file
      * @param orientation of the log's axes; null where it does not say
      * @param readout null where it does not say
+     * @param lowPassHz corner of the filter over the log's rates, Hz; 0 for none
+     * @param estimateBias whether the gyro's bias is found with the offset
      * @param zeroOfLogNs what to take from the file's offsets to have them on the log's own clock, ns; null where only
      *     the log tells
      */
@@ -102,5 +118,7 @@ public sealed interface PointsFile permits ResultPoints, ProjectPoints {
             @Nullable String lensProfileJson,
             @Nullable String orientation,
             @Nullable RollingShutter readout,
+            double lowPassHz,
+            boolean estimateBias,
             @Nullable Long zeroOfLogNs) {}
 }

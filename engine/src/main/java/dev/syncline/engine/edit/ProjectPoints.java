@@ -1,13 +1,16 @@
 package dev.syncline.engine.edit;
 
+import dev.syncline.engine.base.geometry.RollingShutter;
 import dev.syncline.engine.project.GyroflowProject;
 import dev.syncline.engine.project.GyroflowProjectReader;
+import dev.syncline.engine.project.ProjectSettings;
 import dev.syncline.engine.result.Decimals;
 import dev.syncline.engine.result.SyncResult;
 import dev.syncline.engine.result.SyncResultJson;
 import dev.syncline.engine.sync.track.ClockJump;
 import dev.syncline.engine.telemetry.TelemetryFormatException;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -55,6 +58,13 @@ final class ProjectPoints implements PointsFile {
 
     static ProjectPoints of(String name, byte[] json, ObjectNode root) throws IOException {
         GyroflowProject project = GyroflowProjectReader.read(name, json);
+        if (project.version() == GyroflowProject.PYTHON_VERSION) {
+            throw new TelemetryFormatException(
+                    name,
+                    "",
+                    "a project of Gyroflow's Python program of 2021 has no sync points: its motion data has the video's"
+                            + " times; it can be --gyro for a sync");
+        }
         if (project.offsets().size() > MOST_POINTS) {
             throw new TelemetryFormatException(
                     name, "field offsets", "found " + project.offsets().size() + ", at most " + MOST_POINTS);
@@ -67,6 +77,7 @@ final class ProjectPoints implements PointsFile {
             manual.add(us.asLong(Long.MIN_VALUE));
         }
         JsonNode madeWith = root.path(OWN).path(MADE_WITH);
+        JsonNode made = root.path(OWN).path(ProjectSettings.KEY);
         List<EditPoint> points = new ArrayList<>();
         for (int i = 0; i < project.offsets().size(); i++) {
             GyroflowProject.Offset offset = project.offsets().get(i);
@@ -77,11 +88,11 @@ final class ProjectPoints implements PointsFile {
                     manual.contains(offset.gyroTimeUs()) ? PointSource.MANUAL : PointSource.PROJECT,
                     null,
                     halvesFit ? halves.get(i) : Double.NaN,
-                    settings.isString() ? settings.stringValue() : null,
+                    settings.isString() ? settings.stringValue() : made.isString() ? made.stringValue() : null,
                     i));
         }
         points.sort(Comparator.comparingLong(EditPoint::videoNs));
-        SyncResult made = origin == null
+        SyncResult from = origin == null
                 ? null
                 : SyncResultJson.read(name, origin.resultJson().getBytes(StandardCharsets.UTF_8));
         return new ProjectPoints(
@@ -89,12 +100,12 @@ final class ProjectPoints implements PointsFile {
                 root,
                 project,
                 List.copyOf(points),
-                made == null
+                from == null
                         ? List.of()
-                        : made.timeline().jumps().stream()
+                        : from.timeline().jumps().stream()
                                 .map(ClockJump::videoNs)
                                 .toList(),
-                made == null ? null : made.inputs().zeroOfLogNs());
+                from == null ? null : from.inputs().zeroOfLogNs());
     }
 
     @Override
@@ -127,6 +138,8 @@ final class ProjectPoints implements PointsFile {
                 lens(),
                 project.gyro().orientation(),
                 project.readout(),
+                project.gyro().lowPassHz(),
+                true,
                 zeroOfLogNs);
     }
 
@@ -149,7 +162,57 @@ final class ProjectPoints implements PointsFile {
     }
 
     @Override
+    public String settings() {
+        return ProjectSettings.text(project);
+    }
+
+    @Override
+    public byte[] with(SettingsChange change) throws IOException {
+        if (change.orientation() != null && change.orientation().length() != 3) {
+            throw new IOException(name + ": a project's orientation is three letters, such as YxZ");
+        }
+        ObjectNode out = root.deepCopy();
+        ObjectNode own = out.path(OWN) instanceof ObjectNode node ? node : out.putObject(OWN);
+        if (!own.has(ProjectSettings.KEY)) {
+            own.put(ProjectSettings.KEY, settings());
+        }
+        ObjectNode gyro = out.path("gyro_source") instanceof ObjectNode node ? node : out.putObject("gyro_source");
+        if (change.lowPassHz() != null) {
+            gyro.put("lpf", Decimals.rounded(change.lowPassHz(), 6));
+        }
+        if (change.orientation() != null) {
+            gyro.put("imu_orientation", change.orientation());
+        }
+        put(gyro, "gyro_bias", change.bias());
+        put(gyro, "rotation", change.rotationDeg());
+        if (change.integration() != null) {
+            gyro.put("integration_method", change.integration());
+        }
+        RollingShutter readout = change.readout();
+        if (readout != null) {
+            ObjectNode stabilization =
+                    out.path("stabilization") instanceof ObjectNode node ? node : out.putObject("stabilization");
+            stabilization.put("frame_readout_time", Decimals.rounded(readout.readoutS() * 1e3, 6));
+            stabilization.put("frame_readout_direction", readout.direction().word());
+        }
+        return text(out);
+    }
+
+    private static void put(ObjectNode gyro, String key, double @Nullable [] values) {
+        if (values != null) {
+            ArrayNode array = gyro.putArray(key);
+            for (double value : values) {
+                BigDecimal rounded = Decimals.rounded(value, 9);
+                array.add(rounded);
+            }
+        }
+    }
+
+    @Override
     public byte[] with(List<EditPoint> edited) throws IOException {
+        if (edited.equals(points)) {
+            return text(root);
+        }
         ObjectNode out = root.deepCopy();
         TreeMap<Long, EditPoint> byGyroTime = new TreeMap<>();
         for (EditPoint p : edited) {
@@ -180,8 +243,9 @@ final class ProjectPoints implements PointsFile {
             if (p.source() == PointSource.MANUAL) {
                 manual.add(entry.getKey());
             }
-            if (p.madeWith() != null) {
-                madeWith.put(key, p.madeWith());
+            String settings = p.index() < 0 ? settings() : p.madeWith();
+            if (settings != null) {
+                madeWith.put(key, settings);
             }
         }
         out.set("offsets", offsets);
@@ -191,7 +255,11 @@ final class ProjectPoints implements PointsFile {
         own.set(MANUAL, manual);
         own.set(MADE_WITH, madeWith);
         own.put("edited", true);
-        return (MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(out) + "\n")
+        return text(out);
+    }
+
+    private static byte[] text(ObjectNode tree) {
+        return (MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(tree) + "\n")
                 .getBytes(StandardCharsets.UTF_8);
     }
 

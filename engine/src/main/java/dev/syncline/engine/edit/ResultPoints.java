@@ -1,5 +1,7 @@
 package dev.syncline.engine.edit;
 
+import dev.syncline.engine.base.geometry.RollingShutter;
+import dev.syncline.engine.result.MotionSettings;
 import dev.syncline.engine.result.SyncResult;
 import dev.syncline.engine.result.SyncResultJson;
 import dev.syncline.engine.sync.outcome.Refusal;
@@ -40,6 +42,7 @@ final class ResultPoints implements PointsFile {
 
     private static final String SOURCE = "source";
     private static final String SETTINGS = "settings";
+    private static final String MADE_WITH = "made_with";
 
     private final ObjectNode root;
     private final SyncResult result;
@@ -58,6 +61,7 @@ final class ResultPoints implements PointsFile {
                     name, "field points", "found " + result.points().size() + ", at most " + MOST_POINTS);
         }
         List<EditPoint> points = new ArrayList<>();
+        String madeWith = root.path(MADE_WITH).isString() ? root.path(MADE_WITH).stringValue() : null;
         for (int i = 0; i < result.points().size(); i++) {
             SyncPoint p = result.points().get(i);
             JsonNode node = root.path("points").path(i);
@@ -68,7 +72,7 @@ final class ResultPoints implements PointsFile {
                     manual ? PointSource.MANUAL : PointSource.MEASURED,
                     manual ? null : p,
                     0,
-                    node.path(SETTINGS).isString() ? node.path(SETTINGS).stringValue() : null,
+                    node.path(SETTINGS).isString() ? node.path(SETTINGS).stringValue() : madeWith,
                     i));
         }
         points.sort(Comparator.comparingLong(EditPoint::videoNs));
@@ -82,7 +86,20 @@ final class ResultPoints implements PointsFile {
 
     @Override
     public List<Long> jumpsNs() {
-        return result.timeline().jumps().stream().map(ClockJump::videoNs).toList();
+        return jumps().stream().map(ClockJump::videoNs).toList();
+    }
+
+    /** Those inside the clip, in order: a file may say anything. */
+    private List<ClockJump> jumps() {
+        List<ClockJump> inOrder = new ArrayList<>();
+        long last = fromNs();
+        for (ClockJump jump : result.timeline().jumps()) {
+            if (jump.videoNs() > last && jump.videoNs() < toNs()) {
+                inOrder.add(jump);
+                last = jump.videoNs();
+            }
+        }
+        return inOrder;
     }
 
     @Override
@@ -103,15 +120,58 @@ final class ResultPoints implements PointsFile {
         String lens = result.inputs().lens();
         boolean none = lens.equals("none") || lens.startsWith("assumed");
         // A readout that was estimated is estimated again.
+        MotionSettings settings = result.inputs().settings();
         boolean given = !Double.isFinite(result.estimates().readoutSigmaMs());
         return new Clue(
                 result.inputs().video(),
                 result.inputs().log(),
                 none ? "" : lens,
                 null,
-                result.mounting().found(),
+                orientation(),
                 given ? result.estimates().shutter() : null,
+                settings == null ? 0 : settings.lowPassHz(),
+                settings == null || !settings.bias().equals("none"),
                 0L);
+    }
+
+    /** What the settings say, where that are letters; else what the motion showed. */
+    private @Nullable String orientation() {
+        MotionSettings settings = result.inputs().settings();
+        return settings != null && settings.orientation().length() == 3
+                ? settings.orientation()
+                : result.mounting().found();
+    }
+
+    @Override
+    public @Nullable String settings() {
+        MotionSettings settings = result.inputs().settings();
+        return settings == null ? null : settings.text();
+    }
+
+    @Override
+    public byte[] with(SettingsChange change) throws IOException {
+        if (change.rotationDeg() != null || change.integration() != null) {
+            throw new IOException("a result has no rotation and no integration method: these are a Gyroflow project's");
+        }
+        double[] bias = change.bias();
+        if (bias != null && (bias[0] != 0 || bias[1] != 0 || bias[2] != 0)) {
+            throw new IOException("a result's bias is found, or none: only a Gyroflow project holds another");
+        }
+        MotionSettings before = result.inputs().settings();
+        MotionSettings old = before == null ? new MotionSettings(0, "auto", "auto", "known") : before;
+        RollingShutter readout = change.readout();
+        MotionSettings changed = new MotionSettings(
+                change.lowPassHz() == null ? old.lowPassHz() : change.lowPassHz(),
+                change.orientation() == null ? old.orientation() : change.orientation(),
+                bias == null ? old.bias() : "none",
+                readout == null ? old.readout() : Double.toString(readout.signedMs()));
+        ObjectNode out = root.deepCopy();
+        if (!out.has(MADE_WITH)) {
+            out.put(MADE_WITH, old.text());
+        }
+        ObjectNode fresh = (ObjectNode) MAPPER.readTree(SyncResultJson.write(result.madeWith(changed)));
+        out.set(SETTINGS, fresh.get(SETTINGS));
+        return text(out);
     }
 
     @Override
@@ -121,9 +181,8 @@ final class ResultPoints implements PointsFile {
 
     @Override
     public byte[] with(List<EditPoint> edited) {
-        List<ClockJump> jumps = result.timeline().jumps();
-        EditedTimeline drawn = EditedTimeline.of(edited, jumps, fromNs(), toNs());
-        boolean any = edited.stream().anyMatch(EditPoint::counts);
+        EditedTimeline drawn = EditedTimeline.of(edited, jumps(), fromNs(), toNs());
+        boolean any = !drawn.timeline().track().knots().isEmpty();
         SyncResult changed = new SyncResult(
                 any ? null : refusal(),
                 result.inputs(),
@@ -195,11 +254,15 @@ final class ResultPoints implements PointsFile {
                 node.set(entry.getKey(), entry.getValue());
             }
             node.put(SOURCE, p.source().word());
-            put(node, SETTINGS, p.madeWith());
+            put(node, SETTINGS, p.index() < 0 ? settings() : p.madeWith());
             nodes.add(node);
         }
         out.put("edited", true);
-        return (MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(out) + "\n")
+        return text(out);
+    }
+
+    private static byte[] text(ObjectNode tree) {
+        return (MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(tree) + "\n")
                 .getBytes(StandardCharsets.UTF_8);
     }
 

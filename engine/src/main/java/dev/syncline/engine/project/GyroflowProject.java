@@ -4,17 +4,19 @@ import dev.syncline.engine.base.geometry.RollingShutter;
 import dev.syncline.engine.result.GyroBias;
 import dev.syncline.engine.result.SyncResult;
 import dev.syncline.engine.result.SyncResultJson;
+import dev.syncline.engine.sync.outcome.WarningCode;
 import dev.syncline.engine.sync.track.Quality;
 import dev.syncline.engine.video.VideoInfo;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The part of a Gyroflow project that Syncline reads and writes.
  *
- * @param version of the format: 2 to 4
+ * @param version of the format: 1 to 4; 0 for a file of the Python program of 2021
  * @param appVersion of the program that wrote it
  * @param videoFile path or URL of the video; empty in a preset
  * @param video null where the project does not say
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param lensProfileJson {@code calibration_data}, as it stands; null where there is none
  * @param offsets in order of gyro time
  * @param origin where the offsets came from; null in a project that Syncline did not write
+ * @param asReadJson the whole project as it was read, whose other keys are written again; null for a new one
  */
 public record GyroflowProject(
         int version,
@@ -33,7 +36,11 @@ public record GyroflowProject(
         @Nullable RollingShutter readout,
         @Nullable String lensProfileJson,
         List<Offset> offsets,
-        @Nullable Origin origin) {
+        @Nullable Origin origin,
+        @Nullable String asReadJson) {
+    /** The version of the Python program's files, which have none. */
+    public static final int PYTHON_VERSION = 0;
+
     /** The version that is written. */
     public static final int WRITTEN_VERSION = 4;
 
@@ -68,8 +75,23 @@ public record GyroflowProject(
      * @param filePath path or URL of the log, or of the video where the data is inside it; empty where none is named
      * @param orientation such as {@code XYZ}, null where the project leaves it to the log
      * @param biasDegS added to each rate, in the log's own axes, degrees/s: double[3]; null for none
+     * @param lowPassHz of the filter over the rates; 0 for none
+     * @param rotationDeg pitch, roll and yaw that the axes are turned by after the orientation, degrees: double[3]; null for
+     *     none
+     * @param integration number of the method in Gyroflow's list; null where the project does not say
      */
-    public record GyroSource(String filePath, @Nullable String orientation, double @Nullable [] biasDegS) {}
+    public record GyroSource(
+            String filePath,
+            @Nullable String orientation,
+            double @Nullable [] biasDegS,
+            double lowPassHz,
+            double @Nullable [] rotationDeg,
+            @Nullable Integer integration) {
+        /** Without filter, rotation and method. */
+        public GyroSource(String filePath, @Nullable String orientation, double @Nullable [] biasDegS) {
+            this(filePath, orientation, biasDegS, 0, null, null);
+        }
+    }
 
     /**
      * One sync point. The video time is {@code gyroTimeUs / 1000 + offsetMs}, ms.
@@ -110,7 +132,7 @@ public record GyroflowProject(
      * @param gyroFile absolute path of the log, or of the video where the motion data is inside it
      * @param lensProfileJson the lens profile's text as given, null where none was
      * @param interval what to add for Gyroflow's way of integrating; {@link LogInterval#NONE} for true offsets
-     * @return null when the result has no good point: a project without points would look like a sync that never ran
+     * @return null when the result has no good point and no person's: a project without points would look like a sync that never ran
      */
     public static @Nullable GyroflowProject of(
             SyncResult result,
@@ -120,8 +142,10 @@ public record GyroflowProject(
             @Nullable String lensProfileJson,
             LogInterval interval) {
         TrackOffsets track = TrackOffsets.of(result, interval);
-        if (result.points().stream().noneMatch(p -> p.quality() == Quality.GOOD)
-                || track.offsets().isEmpty()) {
+        // What a person set is nowhere good, and meant all the same.
+        boolean meant = result.points().stream().anyMatch(p -> p.quality() == Quality.GOOD)
+                || result.warnings().stream().anyMatch(w -> w.code() == WarningCode.EDITED);
+        if (!meant || track.offsets().isEmpty()) {
             return null;
         }
         return new GyroflowProject(
@@ -132,12 +156,47 @@ public record GyroflowProject(
                 new GyroSource(
                         gyroFile,
                         orientation(result, gyroFile.equals(videoFile)),
-                        correctionDegS(result.estimates().gyroBias())),
+                        correctionDegS(result.estimates().gyroBias()),
+                        result.inputs().settings() == null
+                                ? 0
+                                : result.inputs().settings().lowPassHz(),
+                        null,
+                        null),
                 knownReadout(result),
                 lensProfileJson,
                 track.offsets(),
                 new Origin(
-                        track.halfSampleMs(), new String(SyncResultJson.write(result), StandardCharsets.UTF_8), false));
+                        track.halfSampleMs(), new String(SyncResultJson.write(result), StandardCharsets.UTF_8), false),
+                null);
+    }
+
+    /**
+     * This project's points, orientation, bias and readout in another one, all else of which stays. A fine turn of the axes
+     * goes with the orientation that it was made for.
+     *
+     * @param other as it was read
+     */
+    public GyroflowProject over(GyroflowProject other) {
+        GyroSource before = other.gyro();
+        String letters = gyro.orientation() == null ? before.orientation() : gyro.orientation();
+        boolean turned = before.rotationDeg() != null && !Objects.equals(letters, before.orientation());
+        return new GyroflowProject(
+                version,
+                appVersion,
+                videoFile,
+                video,
+                new GyroSource(
+                        gyro.filePath(),
+                        letters,
+                        gyro.biasDegS() == null ? before.biasDegS() : gyro.biasDegS(),
+                        gyro.lowPassHz() > 0 ? gyro.lowPassHz() : before.lowPassHz(),
+                        turned ? new double[3] : before.rotationDeg(),
+                        before.integration()),
+                readout == null ? other.readout() : readout,
+                lensProfileJson == null ? other.lensProfileJson() : lensProfileJson,
+                offsets,
+                origin,
+                other.asReadJson());
     }
 
     /**

@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads Gyroflow projects of versions 2 to 4. As in Gyroflow, nearly every key may be missing; what is there must be of
+ * Reads Gyroflow projects of versions 1 to 4, and those of the Python program of 2021. As in Gyroflow, nearly every key may be missing; what is there must be of
  * the right kind.
  */
 public final class GyroflowProjectReader {
@@ -67,22 +67,33 @@ public final class GyroflowProjectReader {
         if (!root.isObject()) {
             throw new TelemetryFormatException(file, "", "not a Gyroflow project: no JSON object");
         }
-        int version = root.hasNonNull("version") ? (int) number(root, "version") : 2;
-        if (version < 2 || version > 4) {
-            throw new TelemetryFormatException(
-                    file, "field version", "found " + version + ", projects of versions 2 to 4 can be read");
-        }
+        boolean python = !root.has("version")
+                && (root.has("video_rotate_code") || root.path("raw_imu").isArray());
+        int version = version(root, python);
         JsonNode calibration = root.path("calibration_data");
         return new GyroflowProject(
                 version,
                 textOr(root, "app_version", ""),
                 textOr(root, "videofile", ""),
-                video(root.path("video_info")),
-                gyro(root.path("gyro_source")),
+                python ? pythonVideo(root.path("video_info")) : video(root.path("video_info")),
+                python ? pythonGyro(root) : gyro(root.path("gyro_source")),
                 readout(root.path("stabilization")),
                 calibration.isObject() && !calibration.isEmpty() ? MAPPER.writeValueAsString(calibration) : null,
                 offsets(root.path("offsets")),
-                origin(root.path("syncline")));
+                origin(root.path("syncline")),
+                MAPPER.writeValueAsString(root));
+    }
+
+    private int version(JsonNode root, boolean python) throws IOException {
+        if (python) {
+            return GyroflowProject.PYTHON_VERSION;
+        }
+        int version = root.hasNonNull("version") ? (int) number(root, "version") : 2;
+        if (version < 1 || version > GyroflowProject.WRITTEN_VERSION) {
+            throw new TelemetryFormatException(
+                    file, "field version", "found " + version + ", projects of versions 1 to 4 can be read");
+        }
+        return version;
     }
 
     /** A direction that is missing or unknown is top to bottom, as in Gyroflow. */
@@ -122,22 +133,47 @@ public final class GyroflowProjectReader {
     }
 
     private GyroflowProject.GyroSource gyro(JsonNode node) throws IOException {
+        double lowPassHz = number(node, "lpf");
+        double integration = number(node, "integration_method");
         return new GyroflowProject.GyroSource(
-                textOr(node, "filepath", ""), text(node, "imu_orientation"), bias(node.path("gyro_bias")));
+                textOr(node, "filepath", ""),
+                text(node, "imu_orientation"),
+                three(node, "gyro_bias"),
+                lowPassHz > 0 ? lowPassHz : 0,
+                three(node, "rotation"),
+                Double.isNaN(integration) ? null : Integer.valueOf((int) integration));
     }
 
-    private double @Nullable [] bias(JsonNode array) throws IOException {
+    /** Its motion data is in the project, and its filter was applied. */
+    private GyroflowProject.GyroSource pythonGyro(JsonNode root) throws IOException {
+        double cutoffHz = number(root, "gyro_lpf_cutoff");
+        return new GyroflowProject.GyroSource("", null, null, cutoffHz > 0 ? cutoffHz : 0, null, null);
+    }
+
+    private GyroflowProject.@Nullable Video pythonVideo(JsonNode node) throws IOException {
+        if (!node.isObject()) {
+            return null;
+        }
+        double fps = number(node, "fps");
+        double frames = number(node, "num_frames");
+        return new GyroflowProject.Video(
+                (int) number(node, "orig_w"), (int) number(node, "orig_h"), 0, (long) frames, fps, frames / fps * 1e3);
+    }
+
+    private double @Nullable [] three(JsonNode gyro, String name) throws IOException {
+        JsonNode array = gyro.path(name);
         if (array.isNull() || array.isMissingNode()) {
             return null;
         }
+        String field = "gyro_source." + name;
         if (!array.isArray() || array.size() != 3) {
-            throw problem("gyro_source.gyro_bias", "found " + excerpt(array) + ", expected three numbers");
+            throw problem(field, "found " + excerpt(array) + ", expected three numbers");
         }
-        double[] degS = new double[3];
+        double[] values = new double[3];
         for (int axis = 0; axis < 3; axis++) {
-            degS[axis] = numberOf(array.get(axis), "gyro_source.gyro_bias");
+            values[axis] = numberOf(array.get(axis), field);
         }
-        return degS;
+        return values;
     }
 
     private List<GyroflowProject.Offset> offsets(JsonNode node) throws IOException {

@@ -6,9 +6,9 @@ import dev.syncline.engine.result.Decimals;
 import dev.syncline.engine.telemetry.TelemetryFormatException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -17,12 +17,13 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Writes a version 4 project that Gyroflow opens: offsets as an object of gyro time (µs) to offset (ms), and an
- * {@code output} object, without which its render queue would not take the project.
+ * {@code output} object, without which its render queue would not take the project. Of a project that was read all that is
+ * not changed stays as it was, keys that nobody here knows too.
  */
 public final class GyroflowProjectWriter {
+    /** Numbers as they were: written out, one such as 1e999999 would fill memory. */
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
             .build();
 
     private GyroflowProjectWriter() {}
@@ -33,37 +34,93 @@ public final class GyroflowProjectWriter {
      * @throws IOException when the lens profile that the project carries is not a JSON object
      */
     public static byte[] write(GyroflowProject project) throws IOException {
-        ObjectNode root = MAPPER.createObjectNode();
-        root.put("title", "Gyroflow data file");
-        root.put("version", GyroflowProject.WRITTEN_VERSION);
-        root.put("app_version", project.appVersion());
-        root.put("videofile", project.videoFile());
-        root.set("calibration_data", lensProfile(project.lensProfileJson()));
-        root.put("date", "");
-        root.put("background_mode", 0);
-        writeVideo(root.putObject("video_info"), project.video());
-        ObjectNode stabilization = root.putObject("stabilization");
-        stabilization.put("fov", 1.0);
-        RollingShutter readout = project.readout();
-        if (readout != null && readout.readoutS() > 0) {
-            stabilization.put("frame_readout_time", Decimals.rounded(readout.readoutS() * 1e3, 6));
-            stabilization.put("frame_readout_direction", readout.direction().word());
+        ObjectNode root = asRead(project);
+        KeptKeys keys = new KeptKeys(root);
+        keys.putIfAbsent("title", "Gyroflow data file");
+        // Gyroflow times RED's clips otherwise in projects before version 4: these stay what they are.
+        if (project.asReadJson() == null || !isRed(project)) {
+            keys.put("version", GyroflowProject.WRITTEN_VERSION);
         }
-        writeGyro(root.putObject("gyro_source"), project.gyro());
-        ObjectNode offsets = root.putObject("offsets");
-        for (GyroflowProject.Offset offset : project.offsets()) {
-            offsets.put(Long.toString(offset.gyroTimeUs()), Decimals.rounded(offset.offsetMs(), 6));
+        keys.put("app_version", project.appVersion());
+        keys.put("videofile", project.videoFile());
+        JsonNode lens = root.path("calibration_data");
+        if (!lens.isObject() || !MAPPER.writeValueAsString(lens).equals(project.lensProfileJson())) {
+            if (project.lensProfileJson() != null || !lens.isObject()) {
+                root.set("calibration_data", lensProfile(project.lensProfileJson()));
+            }
         }
-        root.putObject("keyframes");
-        root.putArray("trim_ranges_ms");
-        writeOutput(root.putObject("output"), project);
-        writeSynchronization(root.putObject("synchronization"), project);
+        keys.putIfAbsent("date", "");
+        keys.putIfAbsent("background_mode", MAPPER.createObjectNode().numberNode(0));
+        GyroflowProject.Video video = project.video();
+        if (video != null) {
+            writeVideo(keys.child("video_info"), video);
+        }
+        KeptKeys stabilization = keys.child("stabilization");
+        stabilization.putIfAbsent("fov", MAPPER.createObjectNode().numberNode(1.0));
+        writeReadout(stabilization, project.readout());
+        writeGyro(keys.child("gyro_source"), project.gyro());
+        writeOffsets(root, project);
+        keys.putIfAbsent("keyframes", MAPPER.createObjectNode());
+        writeTrim(root, keys);
+        if (!root.path("output").isObject()) {
+            writeOutput(root.putObject("output"), project);
+        }
+        if (root.path("synchronization") instanceof ObjectNode there) {
+            there.put("do_autosync", false);
+        } else {
+            writeSynchronization(root.putObject("synchronization"), project);
+        }
         GyroflowProject.Origin origin = project.origin();
         if (origin != null) {
-            writeOrigin(root.putObject("syncline"), origin);
+            ObjectNode own = root.putObject("syncline");
+            writeOrigin(own, origin);
+            own.put(ProjectSettings.KEY, ProjectSettings.text(project));
         }
         String text = MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root);
         return (text + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static ObjectNode asRead(GyroflowProject project) {
+        String json = project.asReadJson();
+        return json == null ? MAPPER.createObjectNode() : (ObjectNode) MAPPER.readTree(json);
+    }
+
+    private static boolean isRed(GyroflowProject project) {
+        return project.videoFile().toLowerCase(Locale.ROOT).endsWith(".r3d");
+    }
+
+    /** Leaves a readout alone that says the same in other words. */
+    private static void writeReadout(KeptKeys stabilization, @Nullable RollingShutter readout) {
+        if (readout == null || readout.readoutS() <= 0 || readout.equals(stabilization.readout())) {
+            return;
+        }
+        stabilization.put("frame_readout_time", readout.readoutS() * 1e3, 6);
+        stabilization.put("frame_readout_direction", readout.direction().word());
+    }
+
+    private static void writeOffsets(ObjectNode root, GyroflowProject project) {
+        JsonNode before = root.path("offsets");
+        ObjectNode offsets = MAPPER.createObjectNode();
+        for (GyroflowProject.Offset offset : project.offsets()) {
+            String key = Long.toString(offset.gyroTimeUs());
+            if (before.has(key)) {
+                offsets.set(key, before.get(key));
+            }
+            new KeptKeys(offsets).put(key, offset.offsetMs(), 6);
+        }
+        root.set("offsets", offsets);
+    }
+
+    /** Before version 3 there was one range, in parts of the clip. */
+    private static void writeTrim(ObjectNode root, KeptKeys keys) {
+        ArrayNode ranges = MAPPER.createArrayNode();
+        double durationMs = JsonTree.number(root.path("video_info").path("duration_ms"));
+        double start = JsonTree.number(root.path("trim_start"));
+        double end = JsonTree.number(root.path("trim_end"));
+        if (durationMs > 0 && end > start && (start > 0 || end < 1)) {
+            ranges.addArray().add(Decimals.rounded(start * durationMs, 6)).add(Decimals.rounded(end * durationMs, 6));
+        }
+        keys.putIfAbsent("trim_ranges_ms", ranges);
     }
 
     private static JsonNode lensProfile(@Nullable String json) throws IOException {
@@ -96,35 +153,43 @@ public final class GyroflowProjectWriter {
         node.set("result", MAPPER.readTree(origin.resultJson()));
     }
 
-    private static void writeVideo(ObjectNode node, GyroflowProject.@Nullable Video video) {
-        if (video == null) {
-            return;
+    private static void writeVideo(KeptKeys node, GyroflowProject.Video video) {
+        // A project that was read may say but a part of it.
+        if (video.widthPx() > 0) {
+            node.put("width", video.widthPx());
         }
-        node.put("width", video.widthPx());
-        node.put("height", video.heightPx());
-        node.put("rotation", Decimals.rounded(video.rotationDeg(), 3));
-        node.put("num_frames", video.frameCount());
-        node.put("fps", Decimals.rounded(video.fps(), 9));
-        node.put("duration_ms", Decimals.rounded(video.durationMs(), 6));
-        node.putNull("fps_scale");
-        node.put("vfr_fps", Decimals.rounded(video.fps(), 9));
-        node.put("vfr_duration_ms", Decimals.rounded(video.durationMs(), 6));
+        if (video.heightPx() > 0) {
+            node.put("height", video.heightPx());
+        }
+        node.put("rotation", video.rotationDeg(), 3);
+        if (video.frameCount() > 0) {
+            node.put("num_frames", video.frameCount());
+        }
+        node.putIfAbsent("fps_scale", MAPPER.nullNode());
+        if (Double.isFinite(video.fps())) {
+            node.put("fps", video.fps(), 9);
+            node.putIfAbsent("vfr_fps", MAPPER.createObjectNode().numberNode(Decimals.rounded(video.fps(), 9)));
+        }
+        if (Double.isFinite(video.durationMs())) {
+            node.put("duration_ms", video.durationMs(), 6);
+            node.putIfAbsent(
+                    "vfr_duration_ms", MAPPER.createObjectNode().numberNode(Decimals.rounded(video.durationMs(), 6)));
+        }
     }
 
-    private static void writeGyro(ObjectNode node, GyroflowProject.GyroSource gyro) {
+    private static void writeGyro(KeptKeys node, GyroflowProject.GyroSource gyro) {
         node.put("filepath", gyro.filePath());
-        node.put("lpf", 0.0);
-        node.putNull("rotation");
-        node.putNull("acc_rotation");
+        if (gyro.lowPassHz() > 0 || JsonTree.number(node.node().path("lpf")) > 0) {
+            node.put("lpf", gyro.lowPassHz(), 6);
+        }
+        node.putIfAbsent("lpf", MAPPER.createObjectNode().numberNode(0.0));
+        node.put("rotation", gyro.rotationDeg(), 9);
+        node.putIfAbsent("acc_rotation", MAPPER.nullNode());
         node.put("imu_orientation", gyro.orientation());
-        double[] bias = gyro.biasDegS();
-        if (bias == null) {
-            node.putNull("gyro_bias");
-        } else {
-            ArrayNode axes = node.putArray("gyro_bias");
-            for (double axis : bias) {
-                axes.add(Decimals.rounded(axis, 9));
-            }
+        node.put("gyro_bias", gyro.biasDegS(), 9);
+        Integer integration = gyro.integration();
+        if (integration != null) {
+            node.put("integration_method", integration);
         }
     }
 

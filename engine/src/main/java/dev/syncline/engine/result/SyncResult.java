@@ -74,6 +74,16 @@ public record SyncResult(
         return with(refusal, chosen, warnings);
     }
 
+    /**
+     * {@return the same result, which says what its points depend on}
+     *
+     * @param settings that it was made with
+     */
+    public SyncResult madeWith(MotionSettings settings) {
+        return new SyncResult(
+                refusal, inputs.with(settings), points, timeline, mounting, estimates, engine, warnings, windows);
+    }
+
     private SyncResult with(@Nullable Refusal otherRefusal, List<SyncPoint> otherPoints, List<Warning> otherWarnings) {
         return new SyncResult(
                 otherRefusal, inputs, otherPoints, timeline, mounting, estimates, engine, otherWarnings, windows);

@@ -86,6 +86,7 @@ public final class SyncResultJson {
         root.put("focal_scale_sigma", Decimals.rounded(result.estimates().focalScaleSigma(), 6));
         root.put("lens", result.inputs().lens());
         root.put("log_zero_s", Decimals.secondsOf(result.inputs().zeroOfLogNs()));
+        writeSettings(root, result.inputs().settings());
         ObjectNode engine = root.putObject("engine");
         engine.put("version", result.engine().version());
         engine.put("kernels", result.engine().kernels());
@@ -126,6 +127,19 @@ public final class SyncResultJson {
         return Double.isFinite(value)
                 ? new BigDecimal(value).round(new MathContext(6)).doubleValue()
                 : null;
+    }
+
+    /** {@code made_with} stays what it is where somebody changes {@code settings}: the points are stale then. */
+    private static void writeSettings(ObjectNode root, @Nullable MotionSettings settings) {
+        if (settings == null) {
+            return;
+        }
+        ObjectNode node = root.putObject("settings");
+        node.put("low_pass_hz", Decimals.rounded(settings.lowPassHz(), 6));
+        node.put("orientation", settings.orientation());
+        node.put("bias", settings.bias());
+        node.put("readout", settings.readout());
+        root.put("made_with", settings.text());
     }
 
     private static void writePoint(ObjectNode node, SyncPoint point) {

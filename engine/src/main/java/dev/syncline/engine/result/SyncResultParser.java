@@ -60,7 +60,8 @@ final class SyncResultParser {
                         required(root, "lens"),
                         ns(root, "duration_s", 9),
                         number(root, "fps"),
-                        root.hasNonNull("log_zero_s") ? ns(root, "log_zero_s", 9) : 0),
+                        root.hasNonNull("log_zero_s") ? ns(root, "log_zero_s", 9) : 0,
+                        settings(root.path("settings"))),
                 points(root.path("points")),
                 new Timeline(
                         track(root.path("track")),
@@ -86,6 +87,19 @@ final class SyncResultParser {
                         text(engine, "decoder")),
                 warnings(root),
                 List.of());
+    }
+
+    /** Results that were written before settings were stored have none. */
+    private @Nullable MotionSettings settings(JsonNode node) throws IOException {
+        if (!node.isObject()) {
+            return null;
+        }
+        double lowPassHz = number(node, "low_pass_hz");
+        return new MotionSettings(
+                lowPassHz > 0 ? lowPassHz : 0,
+                required(node, "orientation"),
+                required(node, "bias"),
+                required(node, "readout"));
     }
 
     private @Nullable RollingShutter shutter(JsonNode root) throws IOException {

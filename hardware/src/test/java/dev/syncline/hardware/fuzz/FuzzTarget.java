@@ -8,11 +8,16 @@ import dev.syncline.engine.clock.ClockDomain;
 import dev.syncline.engine.clock.TwoWayFit;
 import dev.syncline.engine.clock.TwoWaySample;
 import dev.syncline.engine.lens.LensDatabase;
+import dev.syncline.engine.edit.EditPoint;
+import dev.syncline.engine.edit.PointEdits;
+import dev.syncline.engine.edit.PointReview;
+import dev.syncline.engine.edit.PointsFile;
 import dev.syncline.engine.lens.LensProfileReader;
 import dev.syncline.engine.lens.RecordedMode;
 import dev.syncline.engine.match.read.McapTime;
 import dev.syncline.engine.match.read.MessageFiles;
 import dev.syncline.engine.project.GyroflowProjectReader;
+import dev.syncline.engine.project.GyroflowProjectWriter;
 import dev.syncline.engine.result.SyncResultJson;
 import dev.syncline.engine.telemetry.TelemetryFormat;
 import dev.syncline.engine.telemetry.TelemetryReaders;
@@ -69,8 +74,9 @@ public enum FuzzTarget {
     LENS(bytes -> LensProfileReader.read(bytes, "lens")),
     /** A database of lens profiles: an archive, its index, and a lookup in it. */
     LENSES(FuzzTarget::lenses),
-    PROJECT(bytes -> GyroflowProjectReader.read("project", bytes)),
-    RESULT(bytes -> SyncResultJson.read("result", bytes)),
+    /** Gyroflow projects: what is read of them, the motion data inside, and their points edited and written. */
+    PROJECT(FuzzTarget::project),
+    RESULT(FuzzTarget::result),
     /** Containers: packets' times, data tracks, a few decoded frames. */
     VIDEO(FuzzTarget::video),
     /** Message streams: CSV, JSON lines, MCAP with its compressions. */
@@ -217,6 +223,27 @@ public enum FuzzTarget {
         TelemetryFormat format = Formats.of("camm");
         format.trackFacts("camm", packets);
         format.readTrack("camm", packets);
+    }
+
+    private static void project(byte[] bytes) throws IOException {
+        byte[] again = GyroflowProjectWriter.write(GyroflowProjectReader.read("project", bytes));
+        GyroflowProjectReader.read("again", again);
+        edit(bytes);
+        TelemetryReaders.open(file(bytes, "project.gyroflow"));
+    }
+
+    private static void result(byte[] bytes) throws IOException {
+        SyncResultJson.read("result", bytes);
+        edit(bytes);
+    }
+
+    /** What a hand does to points, in whatever file they are. */
+    private static void edit(byte[] bytes) throws IOException {
+        PointsFile file = PointsFile.read("points", bytes);
+        PointReview.of(file.points(), file.jumpsNs());
+        List<EditPoint> more = PointEdits.replaced(file.points(), EditPoint.manual(1_000_000_000L, -12.5));
+        PointsFile edited = PointsFile.read("edited", file.with(PointEdits.graded(more, file.jumpsNs())));
+        edited.with(List.of());
     }
 
     private static void gpmf(byte[] bytes) throws IOException {

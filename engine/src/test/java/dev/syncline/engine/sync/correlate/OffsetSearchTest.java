@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OffsetSearchTest {
@@ -131,6 +132,27 @@ class OffsetSearchTest {
         assertTrue(away.pValue() > 1e-4, "p = " + away.pValue());
         assertNull(search.find(windows, new OffsetRange(50e9, 60e9)), "no overlap, no answer");
         assertNull(search.find(windows, new OffsetRange(-200e9, -100e9)));
+    }
+
+    /** The specification's table: rough offset, search size, and what they scan together. */
+    @ParameterizedTest
+    @CsvSource({"0, 5, -5, 5", "15, 2, 13, 17", "-30, 10, -40, -20"})
+    void shouldScanFromRoughLessSizeToRoughAndSize(int roughS, int sizeS, int fromS, int toS) {
+        SineRates rates = SineRates.shaken(10, 0.4, 0.3, 0.2);
+        OffsetSearch search = new OffsetSearch(rates.log(0, 100, 100), TURN);
+        OffsetRange range = OffsetRange.about(roughS * 1_000_000_000L, sizeS * 1_000_000_000L);
+        for (double truthS : new double[] {fromS + 0.1, roughS, toS - 0.1}) {
+            List<VisualRates> windows = windows(rates, TURN, truthS, 1, NOISE, 50 + truthS, 54 + truthS);
+            assertEquals(
+                    truthS * 1e9,
+                    Objects.requireNonNull(search.find(windows, range)).offsetNs(),
+                    1e6);
+        }
+        for (double truthS : new double[] {fromS - 0.1, toS + 0.1}) {
+            List<VisualRates> windows = windows(rates, TURN, truthS, 1, NOISE, 50 + truthS, 54 + truthS);
+            CoarseOffset found = Objects.requireNonNull(search.find(windows, range));
+            assertTrue(found.offsetNs() >= fromS * 1e9 && found.offsetNs() <= toS * 1e9, found::toString);
+        }
     }
 
     @Test

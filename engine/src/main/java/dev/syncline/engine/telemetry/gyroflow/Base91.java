@@ -1,0 +1,58 @@
+package dev.syncline.engine.telemetry.gyroflow;
+
+import java.util.Arrays;
+
+/** basE91 (Joachim Henke's): pairs of 91 printable characters carry 13 or 14 bits each, the lowest bits first. */
+final class Base91 {
+    private static final String ALPHABET =
+            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$%&()*+,./:;<=>?@[]^_`{|}~\"";
+    private static final int BASE = 91;
+    private static final int[] VALUES = new int[128];
+
+    static {
+        Arrays.fill(VALUES, -1);
+        for (int i = 0; i < BASE; i++) {
+            VALUES[ALPHABET.charAt(i)] = i;
+        }
+    }
+
+    private Base91() {}
+
+    /**
+     * The bytes of a text: at most seven for eight characters.
+     *
+     * @throws IllegalArgumentException when a character is none of the 91
+     */
+    static byte[] decode(String text) {
+        byte[] out = new byte[(int) (text.length() * 7L / 8) + 2];
+        int size = 0;
+        long bits = 0;
+        int held = 0;
+        int first = -1;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            int value = c < VALUES.length ? VALUES[c] : -1;
+            if (value < 0) {
+                throw new IllegalArgumentException("character " + (i + 1) + " is none of basE91's");
+            }
+            if (first < 0) {
+                first = value;
+                continue;
+            }
+            int pair = first + BASE * value;
+            first = -1;
+            bits |= (long) pair << held;
+            // 88 of the pairs of 13 bits leave room for a fourteenth.
+            held += (pair & 0x1fff) > 88 ? 13 : 14;
+            while (held >= 8) {
+                out[size++] = (byte) bits;
+                bits >>>= 8;
+                held -= 8;
+            }
+        }
+        if (first >= 0) {
+            out[size++] = (byte) (bits | (long) first << held);
+        }
+        return Arrays.copyOf(out, size);
+    }
+}
