@@ -87,8 +87,7 @@ public final class CheckCommand implements Callable<Integer> {
                 SyncedClip clip = SyncedClip.open(syncline, file, video, options, heightPx)) {
             guard.reads(clip.video(), "the video");
             List<PointCheck> checks = clip.clip().check(clip.result(), window);
-            boolean well = !checks.isEmpty()
-                    && checks.stream().allMatch(c -> c.verdict() == PointCheck.Verdict.STILL);
+            boolean well = !checks.isEmpty() && checks.stream().allMatch(c -> c.verdict() == PointCheck.Verdict.STILL);
             byte[] text = CheckJson.of(clip, checks, well);
             if (written != null) {
                 written.replaceWith(text);

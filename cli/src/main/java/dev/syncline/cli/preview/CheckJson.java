@@ -44,7 +44,6 @@ final class CheckJson {
             node.put("verdict", check.verdict().word());
         }
         root.putObject("engine").put("version", Version.text());
-        return (JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n")
-                .getBytes(StandardCharsets.UTF_8);
+        return (JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n").getBytes(StandardCharsets.UTF_8);
     }
 }

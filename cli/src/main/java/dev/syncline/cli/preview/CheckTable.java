@@ -13,11 +13,17 @@ final class CheckTable {
         out.println(clip.result().inputs().video() + " with "
                 + clip.result().inputs().log());
         out.println();
-        out.println(String.format(Locale.ROOT, "%9s %14s %9s   rotation energy left, %% of the original's, beside the offset by",
-                "", "", ""));
-        StringBuilder head = new StringBuilder(String.format(Locale.ROOT, "%9s %14s %9s ", "video s", "offset ms", "turns"));
+        out.println(String.format(
+                Locale.ROOT,
+                "%9s %14s %9s   rotation energy left, %% of the original's, beside the offset by",
+                "",
+                "",
+                ""));
+        StringBuilder head =
+                new StringBuilder(String.format(Locale.ROOT, "%9s %14s %9s ", "video s", "offset ms", "turns"));
         for (double shift : PointCheck.shiftsMs()) {
-            head.append(String.format(Locale.ROOT, "%9s", shift == 0 ? "0 ms" : String.format(Locale.ROOT, "%+.0f ms", shift)));
+            head.append(String.format(
+                    Locale.ROOT, "%9s", shift == 0 ? "0 ms" : String.format(Locale.ROOT, "%+.0f ms", shift)));
         }
         out.println(head + String.format(Locale.ROOT, "%13s  %s", "least at ms", "verdict"));
         for (PointCheck check : checks) {
@@ -32,7 +38,8 @@ final class CheckTable {
             for (double left : check.left()) {
                 row.append(number(100 * left, "%9.2f", 9));
             }
-            out.println(row + number(check.minimumMs(), "%+13.3f", 13) + "  " + check.verdict().word());
+            out.println(row + number(check.minimumMs(), "%+13.3f", 13) + "  "
+                    + check.verdict().word());
         }
         out.println();
         out.println(verdict(checks));

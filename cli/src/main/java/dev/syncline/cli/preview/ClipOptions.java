@@ -6,7 +6,10 @@ import picocli.CommandLine.Option;
 
 /** Where the files of a result lie, where they are not beside it. */
 final class ClipOptions {
-    @Option(names = "--gyro", paramLabel = "LOG", description = "the motion log (default: as the project says, or as sync looks)")
+    @Option(
+            names = "--gyro",
+            paramLabel = "LOG",
+            description = "the motion log (default: as the project says, or as sync looks)")
     @Nullable
     Path gyro;
 

@@ -47,7 +47,11 @@ public final class PreviewCommand implements Callable<Integer> {
             description = "a result of sync (JSON), or a Gyroflow project")
     Path project;
 
-    @Option(names = "--at", required = true, paramLabel = "DURATION", description = "middle of the stretch, such as 12.5s")
+    @Option(
+            names = "--at",
+            required = true,
+            paramLabel = "DURATION",
+            description = "middle of the stretch, such as 12.5s")
     Duration at;
 
     @Option(
@@ -97,8 +101,7 @@ public final class PreviewCommand implements Callable<Integer> {
             }
             Duration from = at.minus(length.dividedBy(2));
             Duration to = from.plus(length);
-            Preview preview =
-                    clip.clip().preview(clip.result(), from.isNegative() ? Duration.ZERO : from, to);
+            Preview preview = clip.clip().preview(clip.result(), from.isNegative() ? Duration.ZERO : from, to);
             long begun = System.nanoTime();
             int pictures = write(preview, info, target);
             double seconds = (System.nanoTime() - begun) * 1e-9;

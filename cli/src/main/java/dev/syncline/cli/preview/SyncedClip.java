@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  */
 record SyncedClip(Clip clip, FrameSource frames, SyncResult result, Path video) implements AutoCloseable {
     /** What a file says, before the clip is opened. */
-    private record Said(@Nullable GyroflowProject project, @Nullable SyncResult result) {}
+    private record Said(
+            @Nullable GyroflowProject project, @Nullable SyncResult result) {}
 
     /**
      * Opens the clip of a result or a project.

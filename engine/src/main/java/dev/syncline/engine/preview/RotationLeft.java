@@ -22,8 +22,8 @@ final class RotationLeft {
 
     RotationLeft(SyncedCamera camera) {
         this.camera = camera;
-        this.turns =
-                new TurnOfPair(new RotationEstimator(camera.lens()), 1 / camera.lens().focalXPx());
+        this.turns = new TurnOfPair(
+                new RotationEstimator(camera.lens()), 1 / camera.lens().focalXPx());
     }
 
     /**
@@ -62,7 +62,8 @@ final class RotationLeft {
                 double shift = shiftsNs[s];
                 rest[s] = rate(
                         pair,
-                        (x, y, frameNs, out, at) -> held(x, y, frameNs, Objects.requireNonNull(motion), shift, out, at));
+                        (x, y, frameNs, out, at) ->
+                                held(x, y, frameNs, Objects.requireNonNull(motion), shift, out, at));
                 known = Double.isFinite(rest[s]);
             }
             if (known) {

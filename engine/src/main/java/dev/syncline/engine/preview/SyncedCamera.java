@@ -27,12 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param shutter when each part of the picture was exposed
  */
 public record SyncedCamera(
-        GyroTrack log,
-        Matrix3 toCamera,
-        double[] biasRadS,
-        SyncTrack track,
-        CameraModel lens,
-        RollingShutter shutter) {
+        GyroTrack log, Matrix3 toCamera, double[] biasRadS, SyncTrack track, CameraModel lens, RollingShutter shutter) {
     /** Log on either side of a stretch: for rows, offsets that are shifted, and a path that is smoothed. */
     private static final long MARGIN_NS = 2_000_000_000L;
 
@@ -44,10 +39,7 @@ public record SyncedCamera(
      * @throws IOException when the result has no offsets, or does not say how the log's axes lie: one line
      */
     public static SyncedCamera of(
-            SyncResult result,
-            MotionLog log,
-            CameraModel lens,
-            @Nullable RollingShutter profileShutter)
+            SyncResult result, MotionLog log, CameraModel lens, @Nullable RollingShutter profileShutter)
             throws IOException {
         SyncTrack track = result.timeline().track().knots().isEmpty()
                 ? throughPoints(result)

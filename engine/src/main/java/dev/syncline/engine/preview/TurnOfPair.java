@@ -56,10 +56,7 @@ final class TurnOfPair {
         double seconds = (toNs - fromNs) * 1e-9;
         double[] rate = start.rateRadS();
         Fit fit = fitted(
-                from,
-                to,
-                n,
-                Matrix3.ofRotationVector(-rate[0] * seconds, -rate[1] * seconds, -rate[2] * seconds));
+                from, to, n, Matrix3.ofRotationVector(-rate[0] * seconds, -rate[1] * seconds, -rate[2] * seconds));
         // Over near ground the plain fit can be far off, and what begins there may stay there.
         Fit still = fitted(from, to, n, Matrix3.IDENTITY);
         Fit best = still.spreadRad() < PLAINLY_LESS * fit.spreadRad() ? still : fit;
@@ -123,7 +120,10 @@ final class TurnOfPair {
         }
         int least = 0;
         for (int e = 1; e < 3; e++) {
-            least = eigen.getEigenvalue(e).getReal() < eigen.getEigenvalue(least).getReal() ? e : least;
+            least = eigen.getEigenvalue(e).getReal()
+                            < eigen.getEigenvalue(least).getReal()
+                    ? e
+                    : least;
         }
         return eigen.getEigenVector(least).getData();
     }

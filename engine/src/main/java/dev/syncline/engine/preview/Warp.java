@@ -17,15 +17,7 @@ final class Warp {
      * @param out rows of {@code stride} bytes; the picture's first pixel at {@code from}
      */
     static void draw(
-            WarpGrid grid,
-            byte[] source,
-            int width,
-            int height,
-            int wide,
-            int high,
-            byte[] out,
-            int from,
-            int stride) {
+            WarpGrid grid, byte[] source, int width, int height, int wide, int high, byte[] out, int from, int stride) {
         int bands = (high + CELL - 1) / CELL;
         IntStream.range(0, bands).parallel().forEach(band -> {
             int last = Math.min(high, (band + 1) * CELL);

@@ -52,8 +52,8 @@ final class WarpGrid {
         double[] turn = new double[9];
         double[] pixel = new double[2];
         for (int column = 0; column < columns; column++) {
-            boolean seen = place(
-                    column * CELL_PX, row * CELL_PX, motion, frameNs, view, focalPx, camera, pose, turn, pixel);
+            boolean seen =
+                    place(column * CELL_PX, row * CELL_PX, motion, frameNs, view, focalPx, camera, pose, turn, pixel);
             x[row * columns + column] = seen ? (float) pixel[0] : Float.NaN;
             y[row * columns + column] = seen ? (float) pixel[1] : Float.NaN;
         }
