@@ -296,6 +296,38 @@ class RealSyncTest {
         assertEquals(-6530, result.timeline().track().offsetNsAt(3_900_000_000L) * 1e-6, 1e-6);
     }
 
+    @Test
+    void shouldFindTheSameOffsetInAFilteredLogAndSayThatItWas() throws IOException {
+        CommandRun filtered = CommandRun.of(
+                new EngineSync(),
+                "sync",
+                clip.video().toString(),
+                "--lens",
+                clip.lens().toString(),
+                "-q",
+                "--low-pass",
+                "60",
+                "--json",
+                out("filtered.json"),
+                "--gyroflow",
+                out("filtered.gyroflow"));
+        assertEquals(ExitCode.DONE, filtered.exitCode(), filtered.err());
+        SyncResult result = SyncResultJson.read(folder.resolve("filtered.json"));
+        for (SyncPoint p : good(result)) {
+            assertEquals(SmallClip.OFFSET_S * 1e3, p.offsetNs() * 1e-6, 1.0, filtered.out());
+        }
+        assertEquals(60, Objects.requireNonNull(result.inputs().settings()).lowPassHz());
+        assertEquals(
+                60,
+                GyroflowProjectReader.read(folder.resolve("filtered.gyroflow"))
+                        .gyro()
+                        .lowPassHz());
+        CommandRun above = CommandRun.of(
+                new EngineSync(), "sync", clip.video().toString(), "-q", "--low-pass", "5000", "--json", out("x.json"));
+        assertEquals(ExitCode.FAILED, above.exitCode(), above.err());
+        assertTrue(above.err().contains("a filter must be below half of that"), above.err());
+    }
+
     private static JsonNode points(Path file) {
         CommandRun list = CommandRun.of(new EngineSync(), "points", "list", "--json", file.toString());
         return JsonMapper.shared().readTree(list.out()).path("points");

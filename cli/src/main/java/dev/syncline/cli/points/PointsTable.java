@@ -41,9 +41,9 @@ final class PointsTable {
             text.append(String.format(
                             Locale.ROOT,
                             "%10.3f %14.3f %+12.3f  %-6s %-8s %s",
-                            p.videoNs() * 1e-9,
-                            p.offsetMs(),
-                            r.residualMs(),
+                            shown(p.videoNs() * 1e-9),
+                            shown(p.offsetMs()),
+                            shown(r.residualMs()),
                             r.colour(),
                             p.source().word(),
                             String.join(", ", remarks(file, p, r)))
@@ -62,6 +62,11 @@ final class PointsTable {
         review.remarks().forEach(remark -> text.append(remark).append('\n'));
         out.print(text.toString().replace("\r\n", "\n"));
         out.flush();
+    }
+
+    /** No sign before three zeros. */
+    private static double shown(double value) {
+        return Math.abs(value) < 0.0005 ? 0 : value;
     }
 
     private static List<String> remarks(PointsFile file, EditPoint p, PointReview.Reviewed r) {

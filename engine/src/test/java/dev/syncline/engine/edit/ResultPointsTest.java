@@ -13,8 +13,10 @@ import dev.syncline.engine.project.LogInterval;
 import dev.syncline.engine.result.SampleResults;
 import dev.syncline.engine.result.SyncResult;
 import dev.syncline.engine.result.SyncResultJson;
+import dev.syncline.engine.result.Timeline;
 import dev.syncline.engine.sync.outcome.RefusalCode;
 import dev.syncline.engine.sync.outcome.WarningCode;
+import dev.syncline.engine.sync.track.ClockJump;
 import dev.syncline.engine.sync.track.Quality;
 import dev.syncline.engine.sync.track.SyncPoint;
 import dev.syncline.engine.sync.track.SyncTrack;
@@ -181,6 +183,46 @@ class ResultPointsTest {
                     read.offsetMsAt(videoNs * 1e-6),
                     2e-4);
         }
+    }
+
+    @Test
+    void shouldKeepAJumpAsLongAsThereArePointsOnBothSides() throws IOException {
+        long at = 21 * SECOND;
+        SyncTrack jumping = new SyncTrack(List.of(
+                new SyncTrack.Knot(0, -12.5e9),
+                new SyncTrack.Knot(at - 1, -12.5e9),
+                new SyncTrack.Knot(at, -12.1e9),
+                new SyncTrack.Knot(60 * SECOND, -12.1e9)));
+        List<SyncPoint> points = new ArrayList<>();
+        for (long second : new long[] {4, 15, 27, 50}) {
+            long offsetNs = second < 21 ? -12_500_000_000L : -12_100_000_000L;
+            points.add(new SyncPoint(
+                    second * SECOND, second * SECOND - offsetNs, offsetNs, 0.05e6, 0.99, 0.5, Quality.GOOD, 0));
+        }
+        SyncResult made = new SyncResult(
+                null,
+                MADE.inputs(),
+                points,
+                new Timeline(jumping, List.of(new ClockJump(at, SECOND, -12.5e9, -12.1e9)), 0, 1),
+                MADE.mounting(),
+                MADE.estimates(),
+                MADE.engine(),
+                List.of(),
+                List.of());
+        PointsFile file = file(made);
+        assertFalse(PointReview.of(file.points(), file.jumpsNs()).anyContradicts());
+        SyncResult fewer = edited(file, PointEdits.removed("r", file.points(), 27 * SECOND));
+        assertEquals(1, fewer.timeline().jumps().size());
+        assertEquals(-12.5e9, fewer.timeline().track().offsetNsAt(at - 1), 1);
+        assertEquals(-12.1e9, fewer.timeline().track().offsetNsAt(at), 1);
+        assertEquals(400e6, fewer.timeline().jumps().getFirst().stepNs(), 1);
+        // A hand's point bends its own side only.
+        SyncResult bent = edited(file, PointEdits.added("r", file.points(), EditPoint.manual(40 * SECOND, -12_000)));
+        assertEquals(-12.5e9, bent.timeline().track().offsetNsAt(10 * SECOND), 1);
+        assertEquals(-12.0e9, bent.timeline().track().offsetNsAt(40 * SECOND), 1);
+        SyncResult oneSide = edited(file, file.points().subList(0, 2));
+        assertTrue(oneSide.timeline().jumps().isEmpty());
+        assertEquals(-12.5e9, oneSide.timeline().track().offsetNsAt(59 * SECOND), 1);
     }
 
     @Test
