@@ -181,7 +181,8 @@ class ResultPointsTest {
             assertEquals(
                     (r.timeline().track().offsetNsAt(videoNs) + r.inputs().zeroOfLogNs()) * 1e-6,
                     read.offsetMsAt(videoNs * 1e-6),
-                    2e-4);
+                    // Gyroflow's times are whole microseconds, and the steepest lines change by 0.8 ms in a ms.
+                    1e-3);
         }
     }
 
