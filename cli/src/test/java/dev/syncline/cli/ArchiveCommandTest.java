@@ -139,6 +139,8 @@ class ArchiveCommandTest {
         assertEquals(
                 ExitCode.DONE,
                 archive("--dry-run", "--sync-options", "--points 5").exitCode());
+        assertEquals(ExitCode.DONE, archive("--dry-run", "--lens", "none").exitCode());
+        assertTrue(archive("--dry-run", "--lens", "missing.json").err().contains("missing.json: no such file"));
     }
 
     @Test

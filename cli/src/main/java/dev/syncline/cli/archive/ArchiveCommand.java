@@ -50,6 +50,8 @@ import picocli.CommandLine.Spec;
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class ArchiveCommand implements Callable<Integer> {
+    private static final String NO_LENS = "none";
+
     @Spec
     CommandSpec spec;
 
@@ -67,7 +69,10 @@ public final class ArchiveCommand implements Callable<Integer> {
     @Nullable
     Path gyro;
 
-    @Option(names = "--lens", paramLabel = "PROFILE", description = "one lens profile for all clips")
+    @Option(
+            names = "--lens",
+            paramLabel = "PROFILE|none",
+            description = "one lens profile for all clips, or none (default: each clip's is looked for, as by sync)")
     @Nullable
     Path lens;
 
@@ -267,12 +272,12 @@ public final class ArchiveCommand implements Callable<Integer> {
     }
 
     private ClipFinder find() throws IOException {
-        for (Path input : new @Nullable Path[] {gyro, lens}) {
+        for (Path input : new @Nullable Path[] {gyro, profile()}) {
             if (input != null && !Files.isRegularFile(input)) {
                 throw new NoSuchFileException(input.toString());
             }
         }
-        ClipFinder finder = new ClipFinder(out, gyro, logFolder, lens);
+        ClipFinder finder = new ClipFinder(out, gyro, logFolder, profile());
         for (Path root : roots) {
             finder.add(root);
         }
@@ -281,6 +286,10 @@ public final class ArchiveCommand implements Callable<Integer> {
                     "no videos in " + roots.stream().map(Path::toString).collect(Collectors.joining(", ")));
         }
         return finder;
+    }
+
+    private @Nullable Path profile() {
+        return lens == null || lens.equals(Path.of(NO_LENS)) ? null : lens;
     }
 
     private ArchivePlan plan() {
@@ -301,8 +310,11 @@ public final class ArchiveCommand implements Callable<Integer> {
                     args.stream().noneMatch(word -> word.equals(own) || word.startsWith(own + "=")),
                     "--sync-options: " + own + " is the archive's own to give");
         }
-        if (lens != null) {
+        if (profile() != null) {
             args.add("--lens=" + lens);
+        } else if (lens != null) {
+            // Two words: it is no file that would have to be taken to other machines.
+            args.addAll(List.of("--lens", NO_LENS));
         }
         if (precision != null) {
             args.add("--precision=" + precision.toNanos() + "ns");
