@@ -7,6 +7,7 @@ import dev.syncline.cli.files.ReplacedFile;
 import dev.syncline.cli.sync.ResultFiles;
 import dev.syncline.engine.api.Syncline;
 import dev.syncline.engine.preview.PointCheck;
+import dev.syncline.engine.report.HtmlReport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -69,6 +70,13 @@ public final class CheckCommand implements Callable<Integer> {
     @Nullable
     Path json;
 
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "write a page with the points and the checks (HTML, needs no network)")
+    @Nullable
+    Path report;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         require(
@@ -82,6 +90,7 @@ public final class CheckCommand implements Callable<Integer> {
                 .reads(options.lens, "the lens profile");
         boolean toStandardOutput = ResultFiles.STANDARD_OUTPUT.equals(json);
         ReplacedFile written = json == null || toStandardOutput ? null : guard.writes(json);
+        ReplacedFile page = report == null ? null : guard.writes(report);
         PrintWriter out = spec.commandLine().getOut();
         try (Syncline syncline = Syncline.create();
                 SyncedClip clip = SyncedClip.open(syncline, file, video, options, heightPx)) {
@@ -91,6 +100,9 @@ public final class CheckCommand implements Callable<Integer> {
             byte[] text = CheckJson.of(clip, checks, well);
             if (written != null) {
                 written.replaceWith(text);
+            }
+            if (page != null) {
+                page.replaceWith(HtmlReport.render(clip.result(), checks));
             }
             if (toStandardOutput) {
                 out.print(new String(text, StandardCharsets.UTF_8));

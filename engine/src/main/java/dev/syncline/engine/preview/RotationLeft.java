@@ -5,7 +5,6 @@ import dev.syncline.engine.base.geometry.Quaternion;
 import dev.syncline.engine.base.statistics.Selection;
 import dev.syncline.engine.motion.GyroOrientation;
 import dev.syncline.engine.sync.flow.FlowPair;
-import dev.syncline.engine.sync.rotation.RotationEstimator;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,8 +21,7 @@ final class RotationLeft {
 
     RotationLeft(SyncedCamera camera) {
         this.camera = camera;
-        this.turns = new TurnOfPair(
-                new RotationEstimator(camera.lens()), 1 / camera.lens().focalXPx());
+        this.turns = new TurnOfPair(camera.lens());
     }
 
     /**

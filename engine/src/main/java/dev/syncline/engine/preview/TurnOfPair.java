@@ -1,7 +1,9 @@
 package dev.syncline.engine.preview;
 
+import dev.syncline.engine.base.geometry.CameraModel;
 import dev.syncline.engine.base.geometry.Matrix3;
 import dev.syncline.engine.base.statistics.Selection;
+import dev.syncline.engine.sync.rotation.EpipolarEstimator;
 import dev.syncline.engine.sync.rotation.PairRotation;
 import dev.syncline.engine.sync.rotation.RotationEstimator;
 import org.ejml.data.DMatrixRMaj;
@@ -27,15 +29,17 @@ final class TurnOfPair {
     private static final double SIGMA_OF_MEDIAN = 1.4826;
 
     private final RotationEstimator plain;
+    private final EpipolarEstimator travelling;
     private final double floorRad;
 
-    /** @param pixelRad angle of a pixel */
-    TurnOfPair(RotationEstimator plain, double pixelRad) {
-        this.plain = plain;
-        this.floorRad = FLOOR_PX * pixelRad;
+    /** @param lens at the size of the pictures */
+    TurnOfPair(CameraModel lens) {
+        this.plain = new RotationEstimator(lens);
+        this.travelling = new EpipolarEstimator(lens);
+        this.floorRad = FLOOR_PX / lens.focalXPx();
     }
 
-    /** A fit from no turn at all is taken where it leaves less than this share across the lines of what the other leaves. */
+    /** A fit from elsewhere is taken where it leaves less than this share across the lines of what the other leaves. */
     private static final double PLAINLY_LESS = 0.5;
 
     /** A turn, and how far points lie off their lines once it is made, rad. */
@@ -54,13 +58,23 @@ final class TurnOfPair {
             return Double.NaN;
         }
         double seconds = (toNs - fromNs) * 1e-9;
-        double[] rate = start.rateRadS();
-        Fit fit = fitted(
-                from, to, n, Matrix3.ofRotationVector(-rate[0] * seconds, -rate[1] * seconds, -rate[2] * seconds));
+        Fit best = fitted(from, to, n, turn(start, seconds));
         // Over near ground the plain fit can be far off, and what begins there may stay there.
-        Fit still = fitted(from, to, n, Matrix3.IDENTITY);
-        Fit best = still.spreadRad() < PLAINLY_LESS * fit.spreadRad() ? still : fit;
+        PairRotation travelled = travelling.ofBearings(from, to, n, fromNs, toNs, start);
+        for (Matrix3 other : travelled == null
+                ? new Matrix3[] {Matrix3.IDENTITY}
+                : new Matrix3[] {Matrix3.IDENTITY, turn(travelled, seconds)}) {
+            Fit fit = fitted(from, to, n, other);
+            if (fit.spreadRad() < PLAINLY_LESS * best.spreadRad()) {
+                best = fit;
+            }
+        }
         return best.turn().angleRad() / seconds;
+    }
+
+    private static Matrix3 turn(PairRotation rotation, double seconds) {
+        double[] rate = rotation.rateRadS();
+        return Matrix3.ofRotationVector(-rate[0] * seconds, -rate[1] * seconds, -rate[2] * seconds);
     }
 
     private Fit fitted(double[] from, double[] to, int n, Matrix3 start) {

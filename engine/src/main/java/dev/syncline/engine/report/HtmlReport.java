@@ -2,11 +2,13 @@ package dev.syncline.engine.report;
 
 import static java.util.Map.entry;
 
+import dev.syncline.engine.preview.PointCheck;
 import dev.syncline.engine.result.SyncResult;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,6 +24,15 @@ public final class HtmlReport {
 
     /** The page as UTF-8 text. */
     public static byte[] render(SyncResult result) {
+        return render(result, List.of());
+    }
+
+    /**
+     * The page as UTF-8 text, with what a check of the points saw.
+     *
+     * @param checks in order; empty where none was made
+     */
+    public static byte[] render(SyncResult result, List<PointCheck> checks) {
         ReportText text = new ReportText(result);
         ReportData data = new ReportData(result);
         Map<String, String> parts = Map.ofEntries(
@@ -31,6 +42,8 @@ public final class HtmlReport {
                 entry("figures", text.figures()),
                 entry("warnings", text.warnings()),
                 entry("rates", text.ratesTitle()),
+                entry("checks", CheckTable.html(checks)),
+                entry("ranking", WindowRanking.html(result.windows())),
                 entry("table", text.table()),
                 entry("footer", text.footer(data.choice())),
                 entry("data", Escaped.jsonInScript(data.json())),

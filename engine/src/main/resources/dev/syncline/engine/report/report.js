@@ -110,15 +110,17 @@
         name: a === 2 ? 'video time, s' : '', nameLocation: 'middle', nameGap: 26}));
       ys.push(axis({gridIndex: a, name: names[a] + ', °/s', splitNumber: 3, nameGap: 8,
         nameTextStyle: {align: 'left', color: ink('soft'), fontSize: 12, padding: [0, 0, 0, -60]}}));
+      var letter = 'xyz'.charAt(a);
       [['log', 'motion log', w.log[a]], ['visual', 'picture', w.visual[a]]].forEach(function (s) {
+        var colour = ink(letter + '-' + s[0]);
         series.push({name: s[1], type: 'line', xAxisIndex: a, yAxisIndex: a, showSymbol: false, connectNulls: false, sampling: 'lttb',
-          data: w.t.map(function (t, i) { return [t, s[2][i]]; }), itemStyle: {color: ink(s[0])},
-          lineStyle: {color: ink(s[0]), width: s[0] === 'log' ? 2.4 : 1.5, opacity: s[0] === 'log' ? 0.85 : 1}});
+          data: w.t.map(function (t, i) { return [t, s[2][i]]; }), itemStyle: {color: colour},
+          lineStyle: {color: colour, width: s[0] === 'log' ? 2.6 : 1.4}});
       });
     }
     chart('rates').setOption(base({
       grid: grids, xAxis: xs, yAxis: ys, series: series, dataZoom: zoom([0, 1, 2]),
-      legend: {data: ['motion log', 'picture'], right: 20, top: 0, icon: 'roundRect', itemHeight: 4, textStyle: {color: ink('ink')}},
+      legend: {data: [{name: 'motion log', itemStyle: {color: ink('ink')}}, {name: 'picture', itemStyle: {color: ink('soft'), opacity: 0.5}}], right: 20, top: 0, icon: 'roundRect', itemHeight: 4, textStyle: {color: ink('ink')}},
       axisPointer: {link: [{xAxisIndex: 'all'}]},
       tooltip: {trigger: 'axis', backgroundColor: ink('card'), borderColor: ink('line'), textStyle: {color: ink('ink'), fontSize: 12.5},
         valueFormatter: function (v) { return number(v, 2) + ' °/s'; }}

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.syncline.engine.preview.PointCheck;
 import dev.syncline.engine.result.Estimates;
 import dev.syncline.engine.result.GyroBias;
 import dev.syncline.engine.result.Mounting;
@@ -145,5 +146,39 @@ class HtmlReportTest {
                 r.engine(),
                 r.warnings(),
                 windows);
+    }
+
+    @Test
+    void shouldRankWindowsByWhatTheyTell() {
+        double[] t = {1, 1.1, 1.2};
+        double[][] calm = {{0, 0.01, 0}, {0, 0, 0}, {0, 0, 0}};
+        double[][] lively = {{0, 1, 0}, {0, 0, 0}, {0, 0, 0}};
+        double[] later = {5, 5.1, 5.2};
+        double[] offsets = {0, 1};
+        float[] scores = {0.5f, 0.4f};
+        SyncResult result = withWindows(
+                SampleResults.synced("clip.mp4"),
+                List.of(
+                        new WindowView(t, calm, calm, offsets, scores, 0, 0.5, Double.NaN, Double.NaN),
+                        new WindowView(later, lively, lively, offsets, scores, 0, 0.9, 1, 0.4)));
+
+        String page = ownPart(page(result));
+
+        assertTrue(page.contains("<tr><td>1</td><td>5.00 to 5.20</td><td>100 %</td>"), page);
+        assertTrue(page.contains("<tr><td>2</td><td>1.00 to 1.20</td><td>0 %</td>"), page);
+    }
+
+    @Test
+    void shouldShowWhatACheckSawAndNothingWithoutOne() {
+        SyncResult result = SampleResults.synced("clip.mp4");
+        double[] left = {0.3, 0.1, 0.05, 0.01, 0.04, 0.11, 0.4};
+        PointCheck still = new PointCheck(2_500_000_000L, 0, 1, left, 0.07, PointCheck.Verdict.STILL);
+
+        String page = ownPart(new String(HtmlReport.render(result, List.of(still)), StandardCharsets.UTF_8));
+
+        assertTrue(page.contains("Rotation left in the stabilised picture"), page);
+        assertTrue(page.contains("<td>2.500</td><td>57.3</td><td>30.00 %</td>"), page);
+        assertTrue(page.contains("<td>+0.07</td><td class=\"grade good\">still</td>"), page);
+        assertFalse(ownPart(page(result)).contains("Rotation left"));
     }
 }

@@ -69,7 +69,24 @@ public final class EpipolarEstimator {
             camera.bearing(pair.x0()[i], pair.y0()[i], from, 3 * i);
             camera.bearing(pair.x1()[i], pair.y1()[i], to, 3 * i);
         }
-        double seconds = (pair.to().timeNs() - pair.from().timeNs()) * 1e-9;
+        return ofBearings(from, to, n, pair.from().timeNs(), pair.to().timeNs(), still);
+    }
+
+    /**
+     * The turn between two sets of directions, or null where too few agree on one.
+     *
+     * @param from unit vectors, x, y, z each: double[3·n]
+     * @param to the same points later: double[3·n]
+     * @param fromNs when they were seen, video clock, ns
+     * @param toNs when they were seen later, ns
+     * @param still the turn that explains them best without any travel
+     */
+    public @Nullable PairRotation ofBearings(
+            double[] from, double[] to, int n, long fromNs, long toNs, PairRotation still) {
+        if (n < LEAST_POINTS) {
+            return null;
+        }
+        double seconds = (toNs - fromNs) * 1e-9;
         double[] rate = still.rateRadS();
         // A point that stands still in the world turns against the camera.
         Matrix3 turn = Matrix3.ofRotationVector(-rate[0] * seconds, -rate[1] * seconds, -rate[2] * seconds);
@@ -105,7 +122,7 @@ public final class EpipolarEstimator {
         }
         double[] v = best.turn.rotationVector();
         double[] rates = {-v[0] / seconds, -v[1] / seconds, -v[2] / seconds};
-        return new PairRotation(pair.from().timeNs(), pair.to().timeNs(), rates, scale, inliers, n);
+        return new PairRotation(fromNs, toNs, rates, scale, inliers, n);
     }
 
     /** One weighted Gauss–Newton step on every {@code step}-th point; its cost is the one before the step. */

@@ -1,0 +1,161 @@
+package dev.syncline.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.syncline.bindings.ffmpeg.FfmpegFrameSource;
+import dev.syncline.cli.console.ExitCode;
+import dev.syncline.cli.sync.EngineSync;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+class CheckAndPreviewTest {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    @TempDir
+    static Path folder;
+
+    @BeforeAll
+    static void syncAClip() throws IOException {
+        SmallClip clip = SmallClip.render(folder);
+        CommandRun run = run(
+                "sync",
+                clip.video(),
+                "--gyro",
+                clip.log(),
+                "--lens",
+                clip.lens(),
+                "-q",
+                "--json",
+                folder.resolve("clip.json"),
+                "--gyroflow",
+                folder.resolve("clip.gyroflow"));
+        assertEquals(ExitCode.DONE, run.exitCode(), run.err());
+    }
+
+    private static CommandRun run(Object... args) {
+        List<String> words = new ArrayList<>();
+        for (Object arg : args) {
+            words.add(arg.toString());
+        }
+        return CommandRun.of(new EngineSync(), words.toArray(String[]::new));
+    }
+
+    /** The result with all of its offsets moved. */
+    private static Path movedBy(double ms) throws IOException {
+        ObjectNode root = (ObjectNode) JSON.readTree(folder.resolve("clip.json"));
+        for (JsonNode knot : root.get("track")) {
+            ((ArrayNode) knot).set(1, knot.get(1).doubleValue() + ms);
+        }
+        return Files.writeString(folder.resolve("moved" + ms + ".json"), JSON.writeValueAsString(root));
+    }
+
+    @Test
+    void shouldFindTheLeastLeftAtTheOffset() {
+        for (String name : new String[] {"clip.json", "clip.gyroflow"}) {
+            CommandRun run = run("check", folder.resolve(name), "--json", "-");
+
+            assertEquals(ExitCode.DONE, run.exitCode(), run.err());
+            JsonNode found = JSON.readTree(run.out());
+            assertEquals("well", found.get("status").stringValue());
+            assertFalse(found.get("points").isEmpty());
+            for (JsonNode point : found.get("points")) {
+                assertTrue(point.get("left").doubleValue() < 0.05, run.out());
+                assertEquals(0, point.get("minimum_ms").doubleValue(), 0.5, run.out());
+                assertEquals("still", point.get("verdict").stringValue());
+            }
+        }
+    }
+
+    @Test
+    void shouldSeeAnOffsetThatIsOff() throws IOException {
+        CommandRun few = run("check", movedBy(3), "--json", "-");
+        assertEquals(ExitCode.REFUSED, few.exitCode(), few.err());
+        for (JsonNode point : JSON.readTree(few.out()).get("points")) {
+            assertEquals(-3, point.get("minimum_ms").doubleValue(), 0.7, few.out());
+            assertEquals("beside", point.get("verdict").stringValue());
+        }
+        CommandRun many = run("check", movedBy(400));
+        assertEquals(ExitCode.REFUSED, many.exitCode(), many.err());
+        assertTrue(many.out().contains("refused: the picture is still at only 0 of"), many.out());
+    }
+
+    @Test
+    void shouldSayWhereTheVideoShouldBe() throws IOException {
+        Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
+        Path alone = Files.copy(folder.resolve("clip.json"), elsewhere.resolve("clip.json"));
+
+        CommandRun run = run("check", alone);
+
+        assertEquals(ExitCode.FAILED, run.exitCode());
+        assertTrue(run.err().contains("--video"), run.err());
+        assertEquals(
+                ExitCode.DONE,
+                run("check", alone, "--video", folder.resolve("clip.mp4")).exitCode());
+    }
+
+    @Test
+    void shouldShowTheOriginalBesideACalmerPicture() throws IOException {
+        Path out = folder.resolve("preview.mp4");
+
+        CommandRun run = run(
+                "preview",
+                folder.resolve("clip.mp4"),
+                "--project",
+                folder.resolve("clip.json"),
+                "--at",
+                "2s",
+                "--length",
+                "2s",
+                "--out",
+                out);
+
+        assertEquals(ExitCode.DONE, run.exitCode(), run.err());
+        double[] change = new double[2];
+        byte[][] before = new byte[1][];
+        try (FfmpegFrameSource frames = FfmpegFrameSource.open(out, 1000, 1)) {
+            assertEquals(640, frames.workingWidthPx());
+            assertEquals(180, frames.workingHeightPx());
+            int count = frames.decode(0, 10_000_000_000L, frame -> {
+                byte @Nullable [] last = before[0];
+                for (int i = 0; last != null && i < frame.luma().length; i++) {
+                    change[i % 640 / 320] += Math.abs((frame.luma()[i] & 255) - (last[i] & 255));
+                }
+                before[0] = frame.luma();
+                return true;
+            });
+            assertEquals(60, count, 1);
+        }
+        assertTrue(change[1] < 0.8 * change[0], "left " + change[0] + ", right " + change[1]);
+    }
+
+    @Test
+    void shouldSayWhatIsWrongWithTheCommandLine() {
+        Path clip = folder.resolve("clip.mp4");
+        Path result = folder.resolve("clip.json");
+        CommandRun past = run("preview", clip, "--project", result, "--at", "9s", "--out", folder.resolve("p.mp4"));
+        assertEquals(ExitCode.FAILED, past.exitCode());
+        assertTrue(past.err().contains("past the end"), past.err());
+        assertFalse(Files.exists(folder.resolve("p.mp4")));
+        assertEquals(
+                ExitCode.FAILED,
+                run("preview", clip, "--project", result, "--at", "1s", "--out", clip)
+                        .exitCode());
+        assertEquals(
+                ExitCode.WRONG_USAGE, run("preview", clip, "--project", result).exitCode());
+        assertEquals(
+                ExitCode.WRONG_USAGE, run("check", result, "--window", "1ms").exitCode());
+    }
+}
