@@ -80,7 +80,7 @@ class LogAlignerTest {
     void findsMinutesInAnHour() {
         MadeSensor a = MadeSensor.plain(25, 0, 3600).clock(0, 40);
         MadeSensor b =
-                MadeSensor.plain(50, 2500, 2620).clock(-9_000_000_000L, -10).mounted(TURN);
+                MadeSensor.plain(25, 2500, 2620).clock(-9_000_000_000L, -10).mounted(TURN);
 
         Alignment found = aligned(a.log(MOTION, 1), b.log(MOTION, 2));
 
@@ -103,7 +103,7 @@ class LogAlignerTest {
     @Test
     void errorBarsHoldWhatTheySay() {
         int within2 = 0;
-        int count = 24;
+        int count = 20;
         for (int k = 0; k < count; k++) {
             MadeMotion motion = MadeMotion.random(100 + k, 0.2, 3 + k % 5, 0.1 + 0.03 * k);
             MadeSensor a = MadeSensor.plain(k % 2 == 0 ? 100 : 50, 0, 15).noisy(0.002 + 0.0002 * k);

@@ -22,7 +22,7 @@ final class MadeMotion {
     /** With so much about each axis, rad/s. */
     static MadeMotion random(long seed, double lowestHz, double highestHz, double[] rms) {
         SplittableRandom random = new SplittableRandom(seed);
-        int n = 24;
+        int n = 16;
         double[][] a = new double[3][n];
         double[][] w = new double[3][n];
         double[][] p = new double[3][n];

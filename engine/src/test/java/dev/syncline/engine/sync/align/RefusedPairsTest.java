@@ -57,12 +57,12 @@ class RefusedPairsTest {
     }
 
     private static MadeSensor sensor(SplittableRandom random) {
-        return MadeSensor.plain(random.nextBoolean() ? 25 : 50, 0, 3 + 12 * random.nextDouble());
+        return MadeSensor.plain(random.nextBoolean() ? 25 : 50, 0, 3 + 6 * random.nextDouble());
     }
 
     private static GyroTrack log(SyntheticMotion motion, SplittableRandom random) {
         double hz = random.nextBoolean() ? 25 : 50;
-        int n = (int) (hz * (3 + 12 * random.nextDouble()));
+        int n = (int) (hz * (3 + 6 * random.nextDouble()));
         long[] times = new long[n];
         float[][] rates = new float[3][n];
         double[] rate = new double[3];
