@@ -200,10 +200,13 @@ final class SyncResultParser {
         return new Refusal(code, reason == null ? "no reason was given" : reason, facts, null, tried);
     }
 
-    private static List<Warning> warnings(JsonNode root) {
+    private List<Warning> warnings(JsonNode root) throws IOException {
         List<Warning> lines = new ArrayList<>();
         JsonNode codes = root.path("warning_codes");
         for (JsonNode line : root.path("warnings")) {
+            if (!line.isString()) {
+                throw problem("warnings", "found " + line.getNodeType() + ", expected text");
+            }
             String code = codes.path(lines.size()).asString("");
             lines.add(new Warning(code(code, WarningCode.class, WarningCode.UNKNOWN), line.asString()));
         }
