@@ -1,6 +1,7 @@
 package dev.syncline.cli.align;
 
 import dev.syncline.cli.console.ExitCode;
+import dev.syncline.cli.console.Usage;
 import dev.syncline.cli.console.Version;
 import dev.syncline.cli.files.OutputGuard;
 import dev.syncline.cli.files.ReplacedFile;
@@ -24,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -96,8 +96,9 @@ public final class AlignCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        require(search == null || search.isPositive(), "--search must be longer than 0");
-        require(search != null || roughOffset.isZero(), "--rough-offset goes with --search: say how far to look");
+        Usage.require(spec, search == null || search.isPositive(), "--search must be longer than 0");
+        Usage.require(
+                spec, search != null || roughOffset.isZero(), "--rough-offset goes with --search: say how far to look");
         ReadOptions firstOptions = reading(flight, columns, "--flight");
         ReadOptions secondOptions = reading(secondFlight, secondColumns, "--second-flight");
         for (Path input : new Path[] {first, second}) {
@@ -138,13 +139,7 @@ public final class AlignCommand implements Callable<Integer> {
     }
 
     private ReadOptions reading(@Nullable Integer recording, @Nullable String map, String option) {
-        require(recording == null || recording >= 1, option + " counts from 1: " + recording);
+        Usage.require(spec, recording == null || recording >= 1, option + " counts from 1: " + recording);
         return new ReadOptions(recording, map);
-    }
-
-    private void require(boolean holds, String problem) {
-        if (!holds) {
-            throw new ParameterException(spec.commandLine(), problem);
-        }
     }
 }

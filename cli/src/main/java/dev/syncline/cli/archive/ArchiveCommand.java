@@ -2,6 +2,7 @@ package dev.syncline.cli.archive;
 
 import dev.syncline.cli.console.ExitCode;
 import dev.syncline.cli.console.MemorySize;
+import dev.syncline.cli.console.Usage;
 import dev.syncline.cli.console.Version;
 import dev.syncline.engine.api.Syncline;
 import java.io.IOException;
@@ -159,10 +160,11 @@ public final class ArchiveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        require(master != null || sparkSettings.isEmpty(), "--spark-conf goes with --master");
+        Usage.require(spec, master != null || sparkSettings.isEmpty(), "--spark-conf goes with --master");
         if (master != null && !dryRun) {
             plan();
-            require(jobs == null, "--jobs is for this machine: Spark runs as many clips at once as it has cores");
+            Usage.require(
+                    spec, jobs == null, "--jobs is for this machine: Spark runs as many clips at once as it has cores");
             return SparkSubmit.run(
                     master,
                     sparkSettings,
@@ -295,9 +297,9 @@ public final class ArchiveCommand implements Callable<Integer> {
     private ArchivePlan plan() {
         int processors = Runtime.getRuntime().availableProcessors();
         int atOnce = jobs == null ? Math.max(1, processors / 2) : jobs;
-        require(atOnce >= 1 && atOnce <= 1024, "--jobs must be 1 to 1024: " + atOnce);
-        require(clipTime.compareTo(Duration.ofSeconds(1)) >= 0, "--clip-time must be at least 1s");
-        require(gyro == null || logFolder == null, "--gyro and --log-dir exclude each other");
+        Usage.require(spec, atOnce >= 1 && atOnce <= 1024, "--jobs must be 1 to 1024: " + atOnce);
+        Usage.require(spec, clipTime.compareTo(Duration.ofSeconds(1)) >= 0, "--clip-time must be at least 1s");
+        Usage.require(spec, gyro == null || logFolder == null, "--gyro and --log-dir exclude each other");
         List<String> args = new ArrayList<>();
         for (String word : syncOptions.strip().split("\\s+", -1)) {
             if (!word.isEmpty()) {
@@ -306,7 +308,8 @@ public final class ArchiveCommand implements Callable<Integer> {
         }
         for (String own :
                 List.of("--json", "--csv", "--gyroflow", "--report", "--gyro", "--gyro-else", "--lens", "--threads")) {
-            require(
+            Usage.require(
+                    spec,
                     args.stream().noneMatch(word -> word.equals(own) || word.startsWith(own + "=")),
                     "--sync-options: " + own + " is the archive's own to give");
         }
@@ -328,12 +331,6 @@ public final class ArchiveCommand implements Callable<Integer> {
             return Shard.parse(shard);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    private void require(boolean holds, String problem) {
-        if (!holds) {
-            throw new ParameterException(spec.commandLine(), problem);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.syncline.cli.evaluate;
 import dev.syncline.bindings.ffmpeg.FfmpegVideoProvider;
 import dev.syncline.bindings.load.Machine;
 import dev.syncline.cli.console.ExitCode;
+import dev.syncline.cli.console.Usage;
 import dev.syncline.cli.console.Version;
 import dev.syncline.cli.sync.ClipSync;
 import dev.syncline.cli.sync.GyroflowOffset;
@@ -115,13 +116,19 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        require(foreign >= 0 && foreign <= 10_000, "--foreign must be 0 to 10000: " + foreign);
-        require(!noEngine || !offsets.isEmpty(), "--no-engine leaves nothing to compare: give --offsets");
-        require(!offsets.containsKey(OWN), "--offsets: '" + OWN + "' is this program; give the tool another name");
+        Usage.require(spec, foreign >= 0 && foreign <= 10_000, "--foreign must be 0 to 10000: " + foreign);
+        Usage.require(spec, !noEngine || !offsets.isEmpty(), "--no-engine leaves nothing to compare: give --offsets");
+        Usage.require(
+                spec,
+                !offsets.containsKey(OWN),
+                "--offsets: '" + OWN + "' is this program; give the tool another name");
         List<Truth> truths = TruthReader.folder(folder).stream()
                 .filter(truth -> only.isEmpty() || only.stream().anyMatch(truth.name()::startsWith))
                 .toList();
-        require(!truths.isEmpty(), "--only " + String.join(",", only) + ": no clip in " + folder + " begins like this");
+        Usage.require(
+                spec,
+                !truths.isEmpty(),
+                "--only " + String.join(",", only) + ": no clip in " + folder + " begins like this");
         PrintWriter err = spec.commandLine().getErr();
         if (out != null) {
             Files.createDirectories(out);
@@ -185,7 +192,8 @@ public final class EvaluateCommand implements Callable<Integer> {
             }
         }
         for (String own : List.of("--json", "--csv", "--gyroflow", "--report", "--gyro", "--lens", "--search")) {
-            require(
+            Usage.require(
+                    spec,
                     options.stream().noneMatch(word -> word.equals(own) || word.startsWith(own + "=")),
                     "--sync-options: " + own + " cannot be given for all clips alike");
         }
@@ -224,11 +232,5 @@ public final class EvaluateCommand implements Callable<Integer> {
     private static MotionLog log(Truth truth) throws IOException {
         return TelemetryReaders.find(truth.video(), truth.log(), new FfmpegVideoProvider().dataTracks())
                 .log();
-    }
-
-    private void require(boolean holds, String problem) {
-        if (!holds) {
-            throw new ParameterException(spec.commandLine(), problem);
-        }
     }
 }

@@ -2,6 +2,7 @@ package dev.syncline.cli.evaluate;
 
 import dev.syncline.bindings.ffmpeg.RenderedClips;
 import dev.syncline.cli.console.ExitCode;
+import dev.syncline.cli.console.Usage;
 import dev.syncline.cli.console.Version;
 import dev.syncline.cli.sync.Progress;
 import dev.syncline.engine.api.SyncProgress;
@@ -19,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -61,7 +61,8 @@ public final class RenderCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         List<ClipSpec> catalogue = SyntheticCatalogue.all();
         for (String name : named) {
-            require(
+            Usage.require(
+                    spec,
                     catalogue.stream().anyMatch(clip -> clip.name().startsWith(name)),
                     "no clip of the catalogue begins with '" + name + "'; --list prints them");
         }
@@ -74,7 +75,7 @@ public final class RenderCommand implements Callable<Integer> {
             return ExitCode.DONE;
         }
         Path folder = out;
-        require(folder != null, "name a folder with --out, or --list the clips");
+        Usage.require(spec, folder != null, "name a folder with --out, or --list the clips");
         if (folder != null) {
             Files.createDirectories(folder);
             render(catalogue, chosen, folder, stdout);
@@ -114,11 +115,5 @@ public final class RenderCommand implements Callable<Integer> {
                 clip.camera().frameRate().fps(),
                 clip.camera().durationS(),
                 clip.mustBeRefused() ? ", must be refused" : "");
-    }
-
-    private void require(boolean holds, String problem) {
-        if (!holds) {
-            throw new ParameterException(spec.commandLine(), problem);
-        }
     }
 }

@@ -5,14 +5,12 @@ import dev.syncline.cli.console.Version;
 import dev.syncline.engine.edit.EditPoint;
 import dev.syncline.engine.edit.PointEdits;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -38,14 +36,8 @@ final class PointsAddCommand implements Callable<Integer> {
     @Mixin
     PointPlace place = new PointPlace();
 
-    @Option(
-            names = "--offset",
-            required = true,
-            paramLabel = "MS",
-            converter = OffsetConverter.class,
-            description = "video less log, milliseconds, or a time such as -93.2s; in a project the value that Gyroflow"
-                    + " shows")
-    BigDecimal offsetMs;
+    @Mixin
+    ManualOffset offset = new ManualOffset();
 
     @Override
     public Integer call() throws IOException {
@@ -53,9 +45,7 @@ final class PointsAddCommand implements Callable<Integer> {
         List<EditPoint> points = read.points().points();
         read.write(
                 PointEdits.added(
-                        read.name(),
-                        points,
-                        EditPoint.manual(place.within(read.name(), read.points()), offsetMs.doubleValue())),
+                        read.name(), points, EditPoint.manual(place.within(read.name(), read.points()), offset.ms())),
                 spec.commandLine().getOut(),
                 spec.commandLine().getErr());
         return ExitCode.DONE;

@@ -1,6 +1,7 @@
 package dev.syncline.cli.points;
 
 import dev.syncline.cli.console.ExitCode;
+import dev.syncline.cli.console.Usage;
 import dev.syncline.cli.console.Version;
 import dev.syncline.cli.sync.ClipSync;
 import dev.syncline.cli.sync.DeviceChoice;
@@ -8,6 +9,7 @@ import dev.syncline.cli.sync.LogReading;
 import dev.syncline.cli.sync.OptionHints;
 import dev.syncline.cli.sync.Progress;
 import dev.syncline.cli.sync.SyncJob;
+import dev.syncline.cli.sync.ThreadOption;
 import dev.syncline.engine.api.ClipInput;
 import dev.syncline.engine.api.Refused;
 import dev.syncline.engine.api.SyncOptions;
@@ -29,7 +31,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -98,9 +99,8 @@ final class PointsAutoCommand implements Callable<Integer> {
     @Nullable
     Duration search;
 
-    @Option(names = "--threads", paramLabel = "N", description = "threads to use (default: all processors)")
-    @Nullable
-    Integer threads;
+    @Mixin
+    ThreadOption threads = new ThreadOption();
 
     @Option(
             names = {"-q", "--quiet"},
@@ -113,11 +113,12 @@ final class PointsAutoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        require(search == null || search.isPositive(), "--search must be longer than 0");
-        require(search != null || roughOffset.isZero(), "--rough-offset goes with --search: say how far to look");
-        int processors = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-        require(processors >= 1 && processors <= 1024, "--threads must be 1 to 1024: " + processors);
-        require(
+        Usage.require(spec, search == null || search.isPositive(), "--search must be longer than 0");
+        Usage.require(
+                spec, search != null || roughOffset.isZero(), "--rough-offset goes with --search: say how far to look");
+        int processors = threads.count(spec);
+        Usage.require(
+                spec,
                 window.compareTo(Duration.ofMillis(300)) >= 0 && window.compareTo(Duration.ofMinutes(1)) <= 0,
                 "--window must be 300ms to 1m long");
         PrintWriter err = spec.commandLine().getErr();
@@ -163,11 +164,5 @@ final class PointsAutoCommand implements Callable<Integer> {
                 spec.commandLine().getOut(),
                 err);
         return ExitCode.DONE;
-    }
-
-    private void require(boolean holds, String problem) {
-        if (!holds) {
-            throw new ParameterException(spec.commandLine(), problem);
-        }
     }
 }

@@ -5,14 +5,12 @@ import dev.syncline.cli.console.Version;
 import dev.syncline.engine.edit.EditPoint;
 import dev.syncline.engine.edit.PointEdits;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -38,21 +36,15 @@ final class PointsSetCommand implements Callable<Integer> {
     @Mixin
     PointPlace place = new PointPlace();
 
-    @Option(
-            names = "--offset",
-            required = true,
-            paramLabel = "MS",
-            converter = OffsetConverter.class,
-            description = "video less log, milliseconds, or a time such as -93.2s; in a project the value that Gyroflow"
-                    + " shows")
-    BigDecimal offsetMs;
+    @Mixin
+    ManualOffset offset = new ManualOffset();
 
     @Override
     public Integer call() throws IOException {
         EditedFile read = EditedFile.read(file);
         List<EditPoint> points = read.points().points();
         read.write(
-                PointEdits.set(read.name(), points, place.at.toNanos(), offsetMs.doubleValue()),
+                PointEdits.set(read.name(), points, place.at.toNanos(), offset.ms()),
                 spec.commandLine().getOut(),
                 spec.commandLine().getErr());
         return ExitCode.DONE;

@@ -1,6 +1,7 @@
 package dev.syncline.cli.points;
 
 import dev.syncline.cli.console.ExitCode;
+import dev.syncline.cli.console.Usage;
 import dev.syncline.cli.console.Version;
 import dev.syncline.engine.api.SyncOptions.Readout;
 import dev.syncline.engine.base.geometry.RollingShutter;
@@ -99,24 +100,27 @@ final class PointsSettingsCommand implements Callable<Integer> {
     }
 
     private SettingsChange change() {
-        require(
+        Usage.require(
+                spec,
                 lowPassHz == null || lowPassHz == 0 || (lowPassHz >= 10 && lowPassHz <= 100_000),
                 "--low-pass must be 10 to 100000 Hz, or 0 for none: " + lowPassHz);
-        require(
+        Usage.require(
+                spec,
                 integration == null || (integration >= 0 && integration <= MOST_METHOD),
                 "--integration must be 0 to 6: " + integration);
-        require(rotation.isEmpty() || rotation.size() == 3, "--rotation takes three angles: PITCH,ROLL,YAW");
+        Usage.require(
+                spec, rotation.isEmpty() || rotation.size() == 3, "--rotation takes three angles: PITCH,ROLL,YAW");
         if (orientation != null && !orientation.equals("auto") && !orientation.equals("declared")) {
             try {
                 ImuOrientation given = new ImuOrientation(orientation);
-                require(given.letters().equals(orientation), "--orientation: " + orientation);
+                Usage.require(spec, given.letters().equals(orientation), "--orientation: " + orientation);
             } catch (IllegalArgumentException e) {
                 throw new ParameterException(spec.commandLine(), "--orientation: " + e.getMessage(), e);
             }
         }
         RollingShutter shutter = null;
         if (readout != null) {
-            require(readout instanceof Readout.Given, "--readout takes a time, such as 16ms");
+            Usage.require(spec, readout instanceof Readout.Given, "--readout takes a time, such as 16ms");
             shutter = readout instanceof Readout.Given given ? given.shutter() : null;
         }
         return new SettingsChange(
@@ -137,7 +141,7 @@ final class PointsSettingsCommand implements Callable<Integer> {
         if (bias.equals(List.of("none"))) {
             return new double[3];
         }
-        require(bias.size() == 3, "--bias takes three rates, X,Y,Z, or none");
+        Usage.require(spec, bias.size() == 3, "--bias takes three rates, X,Y,Z, or none");
         double[] values = new double[3];
         for (int axis = 0; axis < 3; axis++) {
             try {
@@ -145,14 +149,9 @@ final class PointsSettingsCommand implements Callable<Integer> {
             } catch (NumberFormatException e) {
                 values[axis] = Double.NaN;
             }
-            require(Math.abs(values[axis]) <= 1000, "--bias: expected degrees a second, found " + bias.get(axis));
+            Usage.require(
+                    spec, Math.abs(values[axis]) <= 1000, "--bias: expected degrees a second, found " + bias.get(axis));
         }
         return values;
-    }
-
-    private void require(boolean holds, String problem) {
-        if (!holds) {
-            throw new ParameterException(spec.commandLine(), problem);
-        }
     }
 }

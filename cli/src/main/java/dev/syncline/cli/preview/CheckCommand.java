@@ -1,6 +1,7 @@
 package dev.syncline.cli.preview;
 
 import dev.syncline.cli.console.ExitCode;
+import dev.syncline.cli.console.Usage;
 import dev.syncline.cli.console.Version;
 import dev.syncline.cli.files.OutputGuard;
 import dev.syncline.cli.files.ReplacedFile;
@@ -20,7 +21,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -79,10 +79,11 @@ public final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        require(
+        Usage.require(
+                spec,
                 window.compareTo(Duration.ofMillis(200)) >= 0 && window.compareTo(Duration.ofMinutes(1)) <= 0,
                 "--window must be 200ms to 1m long");
-        require(heightPx >= 64 && heightPx <= 8192, "--height must be 64 to 8192 px: " + heightPx);
+        Usage.require(spec, heightPx >= 64 && heightPx <= 8192, "--height must be 64 to 8192 px: " + heightPx);
         OutputGuard guard = new OutputGuard()
                 .reads(file, "the result")
                 .reads(video, "the video")
@@ -114,12 +115,6 @@ public final class CheckCommand implements Callable<Integer> {
                 CheckTable.print(clip, checks, out);
             }
             return well ? ExitCode.DONE : ExitCode.REFUSED;
-        }
-    }
-
-    private void require(boolean holds, String problem) {
-        if (!holds) {
-            throw new ParameterException(spec.commandLine(), problem);
         }
     }
 }

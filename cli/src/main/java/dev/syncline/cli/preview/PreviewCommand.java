@@ -3,6 +3,7 @@ package dev.syncline.cli.preview;
 import dev.syncline.bindings.ffmpeg.FfmpegVideoWriter;
 import dev.syncline.bindings.ffmpeg.VideoEncoding;
 import dev.syncline.cli.console.ExitCode;
+import dev.syncline.cli.console.Usage;
 import dev.syncline.cli.console.Version;
 import dev.syncline.cli.files.OutputGuard;
 import dev.syncline.engine.api.Syncline;
@@ -17,7 +18,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -76,11 +76,12 @@ public final class PreviewCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        require(!at.isNegative(), "--at must not be before the video");
-        require(
+        Usage.require(spec, !at.isNegative(), "--at must not be before the video");
+        Usage.require(
+                spec,
                 length.compareTo(Duration.ofMillis(200)) >= 0 && length.compareTo(Duration.ofMinutes(10)) <= 0,
                 "--length must be 200ms to 10m long");
-        require(heightPx >= 64 && heightPx <= 2160, "--height must be 64 to 2160 px: " + heightPx);
+        Usage.require(spec, heightPx >= 64 && heightPx <= 2160, "--height must be 64 to 2160 px: " + heightPx);
         Path target = new OutputGuard()
                 .reads(video, "the video")
                 .reads(project, "the result")
@@ -136,12 +137,6 @@ public final class PreviewCommand implements Callable<Integer> {
             return pictures;
         } finally {
             writer.abort();
-        }
-    }
-
-    private void require(boolean holds, String problem) {
-        if (!holds) {
-            throw new ParameterException(spec.commandLine(), problem);
         }
     }
 }

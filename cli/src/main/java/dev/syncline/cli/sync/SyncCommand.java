@@ -1,7 +1,7 @@
 package dev.syncline.cli.sync;
 
 import dev.syncline.cli.console.ExitCode;
-import dev.syncline.cli.console.MemorySize;
+import dev.syncline.cli.console.Usage;
 import dev.syncline.cli.console.Version;
 import dev.syncline.cli.files.OutputGuard;
 import dev.syncline.engine.api.ClipInput;
@@ -9,13 +9,9 @@ import dev.syncline.engine.api.Refused;
 import dev.syncline.engine.api.SyncOptions;
 import dev.syncline.engine.api.SyncOptions.Orientation;
 import dev.syncline.engine.api.SyncOptions.Readout;
-import dev.syncline.engine.api.SyncOptions.Speed;
 import dev.syncline.engine.api.SyncOutcome;
 import dev.syncline.engine.api.Synced;
-import dev.syncline.engine.api.Syncline;
 import dev.syncline.engine.lens.LensLookup;
-import dev.syncline.engine.result.SyncResult;
-import dev.syncline.engine.sync.flow.FlowTrackerProvider;
 import dev.syncline.engine.sync.outcome.Warning;
 import dev.syncline.engine.telemetry.TelemetryReaders;
 import java.io.IOException;
@@ -26,14 +22,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -181,19 +175,8 @@ public final class SyncCommand implements Callable<Integer> {
     @Nullable
     Double lowPassHz;
 
-    @Option(
-            names = "--speed",
-            paramLabel = "FACTOR",
-            description = "how fast the video plays beside how it was filmed: 0.5 for slow motion at half speed")
-    @Nullable
-    Double speed;
-
-    @Option(
-            names = "--true-fps",
-            paramLabel = "RATE",
-            description = "frame rate that the video was filmed at, such as 59.94, where it plays at another")
-    @Nullable
-    Double trueFps;
+    @Mixin
+    SpeedOptions speed = new SpeedOptions();
 
     @Option(
             names = "--video-stream",
@@ -218,36 +201,16 @@ public final class SyncCommand implements Callable<Integer> {
             description = "height that frames are scaled down to (default: 480)")
     int heightPx;
 
-    @Option(
-            names = "--flow",
-            paramLabel = "klt|opencv",
-            defaultValue = "klt",
-            description = "what follows the points: klt, Syncline's own, or opencv to compare with (default: klt)")
-    String flow;
-
-    @Option(
-            names = "--device",
-            paramLabel = "cpu|cuda[:N]|opencl[:N]|auto",
-            defaultValue = "cpu",
-            description = "where points are followed; auto takes the best that can be used and says which; "
-                    + "see doctor for what there is (default: cpu)")
-    DeviceChoice device;
-
-    @Option(
-            names = "--device-memory",
-            paramLabel = "SIZE",
-            description = "most memory to take on the device, such as 256m (default: 512m, or a quarter of it)")
-    @Nullable
-    MemorySize memory;
+    @Mixin
+    FlowOptions flow = new FlowOptions();
 
     @Option(
             names = "--force",
             description = "sync even where the camera's motion data has the video's own times already")
     boolean force;
 
-    @Option(names = "--threads", paramLabel = "N", description = "threads to use (default: all processors)")
-    @Nullable
-    Integer threads;
+    @Mixin
+    ThreadOption threads = new ThreadOption();
 
     @Option(names = "--explain", description = "where there is no answer, print all that was tried to tell why")
     boolean explain;
@@ -269,19 +232,20 @@ public final class SyncCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        require(videos.size() <= mostClips, "a job names one clip; send a job for each");
+        Usage.require(spec, videos.size() <= mostClips, "a job names one clip; send a job for each");
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         if (gyroflowSettings != null) {
             gyroflowSettings
-                    .said(this::isNamed, speed == null && trueFps == null)
+                    .said(this::isNamed, !speed.isNamed())
                     .forEach(line -> err.println("syncline: --gyroflow-settings: " + line));
         }
         if (videos.size() > 1 || folder != null) {
             return many(out, err);
         }
-        require(jobs == null, "--jobs goes with several clips");
-        require(results.gyroflowFrom == null || results.gyroflow != null, "--gyroflow-from goes with --gyroflow");
+        Usage.require(spec, jobs == null, "--jobs goes with several clips");
+        Usage.require(
+                spec, results.gyroflowFrom == null || results.gyroflow != null, "--gyroflow-from goes with --gyroflow");
         Path video = videos.getFirst();
         SyncJob job = job(video, 1);
         ResultFiles files = results.files(guard(video));
@@ -297,12 +261,13 @@ public final class SyncCommand implements Callable<Integer> {
     }
 
     private int many(PrintWriter out, PrintWriter err) throws IOException, InterruptedException {
-        require(
+        Usage.require(
+                spec,
                 !results.any() && !explain,
                 "--json, --csv, --gyroflow, --report and --explain go with one clip and without --out: of several each gets "
                         + "VIDEO.sync.json and VIDEO.sync.gyroflow");
         int atOnce = Math.min(jobs == null ? 1 : jobs, videos.size());
-        require(jobs == null || (jobs >= 1 && jobs <= 1024), "--jobs must be 1 to 1024: " + jobs);
+        Usage.require(spec, jobs == null || (jobs >= 1 && jobs <= 1024), "--jobs must be 1 to 1024: " + jobs);
         job(videos.getFirst(), atOnce);
         return new ManyClips(folder, out, err).run(videos, atOnce, this::guard, video -> {
             SyncJob job = job(video, atOnce);
@@ -338,22 +303,9 @@ public final class SyncCommand implements Callable<Integer> {
     }
 
     private SyncOutcome worded(SyncOutcome outcome, SyncJob job, PrintWriter err) {
-        saySpot(outcome.result().engine(), err);
+        flow.saySpot(outcome.result().engine(), err);
         SyncOutcome worded = RemedyCommand.added(OptionHints.added(outcome, job.options()), job.input());
         return results.gyroflowOffset == GyroflowOffset.TRUE ? worded.withTrueOffsets() : worded;
-    }
-
-    /** Says where points were followed and frames decoded, where that may not be what was expected. */
-    private void saySpot(SyncResult.Engine engine, PrintWriter err) {
-        if ("klt-cuda".equals(engine.flow()) && "ffmpeg".equals(engine.decoder())) {
-            err.println(
-                    "syncline: decoded on the processor: the device does not decode this stream, or would not tell how"
-                            + " coarsely it is coded");
-        }
-        if (device.isAuto()) {
-            err.println("syncline: points were followed on "
-                    + (engine.device() == null ? "the processor: no device can be used" : engine.device()));
-        }
     }
 
     /** Writes the files and says what came out. */
@@ -377,40 +329,35 @@ public final class SyncCommand implements Callable<Integer> {
 
     /** @param atOnce clips that share the threads */
     private SyncJob job(Path video, int atOnce) throws IOException {
-        require(
+        Usage.require(
+                spec,
                 within(window, Duration.ofMillis(300), Duration.ofMinutes(1)),
                 "--window must be 300ms to 1m long: " + shown(window));
-        require(
+        Usage.require(
+                spec,
                 precision == null || within(precision, Duration.ofNanos(1_000), Duration.ofMillis(100)),
                 "--precision must be 0.001ms to 100ms: " + (precision == null ? "" : shown(precision)));
-        require(heightPx >= 64 && heightPx <= 8192, "--height must be 64 to 8192 px: " + heightPx);
-        int processors = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-        require(
-                flow.equalsIgnoreCase("klt") || device.equals(DeviceChoice.CPU),
-                "--device goes with --flow klt: OpenCV's tracker runs on the processor alone");
-        require(memory == null || !device.equals(DeviceChoice.CPU), "--device-memory goes with --device");
-        require(processors >= 1 && processors <= 1024, "--threads must be 1 to 1024: " + processors);
-        require(search == null || search.isPositive(), "--search must be longer than 0");
-        require(search != null || roughOffset.isZero(), "--rough-offset goes with --search: say how far to look");
-        require(speed == null || trueFps == null, "--speed and --true-fps say the same: give one");
-        require(speed == null || (speed >= 0.01 && speed <= 100), "--speed must be 0.01 to 100: " + speed);
-        require(trueFps == null || (trueFps > 0 && trueFps <= 100_000), "--true-fps must be above 0: " + trueFps);
-        require(
-                search == null || (speed == null && trueFps == null),
+        Usage.require(spec, heightPx >= 64 && heightPx <= 8192, "--height must be 64 to 8192 px: " + heightPx);
+        int processors = threads.count(spec);
+        flow.check(spec);
+        Usage.require(spec, search == null || search.isPositive(), "--search must be longer than 0");
+        Usage.require(
+                spec, search != null || roughOffset.isZero(), "--rough-offset goes with --search: say how far to look");
+        speed.check(spec);
+        Usage.require(
+                spec,
+                search == null || !speed.isNamed(),
                 "--search goes without --speed and --true-fps: the whole log is searched");
-        require(videoStream == null || videoStream >= 0, "--video-stream must be 0 or above: " + videoStream);
-        require(
+        Usage.require(
+                spec, videoStream == null || videoStream >= 0, "--video-stream must be 0 or above: " + videoStream);
+        Usage.require(
+                spec,
                 lowPassHz == null || (lowPassHz >= 10 && lowPassHz <= 100_000),
                 "--low-pass must be 10 to 100000 Hz: " + lowPassHz);
-        require(at.size() <= 500, "--at takes 500 times at most: " + at.size());
+        Usage.require(spec, at.size() <= 500, "--at takes 500 times at most: " + at.size());
         for (Duration middle : at) {
-            require(!middle.isNegative(), "--at must not be before the video: " + shown(middle));
+            Usage.require(spec, !middle.isNegative(), "--at must not be before the video: " + shown(middle));
         }
-        String tracker = flow.toLowerCase(Locale.ROOT);
-        List<String> trackers = trackers();
-        require(
-                trackers.contains(tracker),
-                "--flow: expected one of " + String.join(", ", trackers) + ", but was '" + flow + "'");
         SyncOptions options = SyncOptions.defaults()
                 .points(points.least(), points.most())
                 .window(window)
@@ -418,8 +365,8 @@ public final class SyncCommand implements Callable<Integer> {
                 .orientation(orientation)
                 .readout(readout)
                 .estimateBias(bias == BiasChoice.AUTO)
-                .tracker(tracker)
-                .speed(playing())
+                .tracker(flow.tracker(spec))
+                .speed(speed.playing())
                 .force(force)
                 .lowPass(lowPassHz == null ? 0 : lowPassHz)
                 .zero(zero());
@@ -435,7 +382,7 @@ public final class SyncCommand implements Callable<Integer> {
                 input,
                 search == null ? options : options.search(roughOffset, search),
                 Math.max(1, processors / atOnce),
-                device.within(memory));
+                flow.device());
         return gyroflowSettings == null ? job : gyroflowSettings.over(job, this::isNamed);
     }
 
@@ -445,27 +392,16 @@ public final class SyncCommand implements Callable<Integer> {
 
     private SyncOptions.VideoZero zero() {
         boolean container = videoZero.equals("container");
-        require(
+        Usage.require(
+                spec,
                 container || videoZero.equals("first-frame"),
                 "--video-zero: expected first-frame or container, but was '" + videoZero + "'");
-        require(
+        Usage.require(
+                spec,
                 !container || (videos.size() == 1 && results.gyroflow == null && results.report == null),
                 "--video-zero container goes with one clip, without --gyroflow and --report, which count from the first"
                         + " frame");
         return container ? SyncOptions.VideoZero.CONTAINER : SyncOptions.VideoZero.FIRST_FRAME;
-    }
-
-    private Speed playing() {
-        if (speed != null) {
-            return new Speed.Times(speed);
-        }
-        return trueFps == null ? new Speed.AsFilmed() : new Speed.FilmedAt(trueFps);
-    }
-
-    private static List<String> trackers() {
-        try (Syncline syncline = Syncline.create()) {
-            return syncline.trackers().stream().map(FlowTrackerProvider::id).toList();
-        }
     }
 
     private static boolean within(Duration value, Duration low, Duration high) {
@@ -474,11 +410,5 @@ public final class SyncCommand implements Callable<Integer> {
 
     private static String shown(Duration value) {
         return value.toNanos() * 1e-9 + "s";
-    }
-
-    private void require(boolean holds, String problem) {
-        if (!holds) {
-            throw new ParameterException(spec.commandLine(), problem);
-        }
     }
 }

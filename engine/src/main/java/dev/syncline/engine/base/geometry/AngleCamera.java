@@ -8,7 +8,6 @@ package dev.syncline.engine.base.geometry;
  */
 public final class AngleCamera implements CameraModel {
     private static final int MOST_COEFFICIENTS = 12;
-    private static final int MAX_ITERATIONS = 60;
     private static final double STEP = 1e-3;
     private static final double CLOSE_ENOUGH = 1e-15;
 
@@ -86,26 +85,8 @@ public final class AngleCamera implements CameraModel {
         if (theta >= foldAngle) {
             return foldRadius;
         }
-        double low = 0;
-        double high = foldRadius;
-        double r = Math.min(theta / p[0], 0.95 * foldRadius);
-        for (int i = 0; i < MAX_ITERATIONS; i++) {
-            double error = angle(r) - theta;
-            if (error > 0) {
-                high = r;
-            } else {
-                low = r;
-            }
-            double next = r - error / slope(r);
-            if (!(next > low && next < high)) {
-                next = (low + high) / 2;
-            }
-            if (Math.abs(next - r) <= CLOSE_ENOUGH) {
-                return next;
-            }
-            r = next;
-        }
-        return r;
+        double first = Math.min(theta / p[0], 0.95 * foldRadius);
+        return GrowingRoot.of(this::angle, this::slope, theta, first, foldRadius, CLOSE_ENOUGH, 0);
     }
 
     /**

@@ -8,7 +8,6 @@ package dev.syncline.engine.base.geometry;
  */
 public final class FisheyeCamera implements CameraModel {
     private static final int COEFFICIENTS = 4;
-    private static final int MAX_ITERATIONS = 60;
     private static final int FOLD_STEPS = 4096;
 
     private final int widthPx;
@@ -120,26 +119,7 @@ public final class FisheyeCamera implements CameraModel {
         if (r >= foldRadius) {
             return foldAngle;
         }
-        double low = 0;
-        double high = foldAngle;
-        double theta = Math.min(r, 0.95 * foldAngle);
-        for (int i = 0; i < MAX_ITERATIONS; i++) {
-            double error = radius(theta) - r;
-            if (error > 0) {
-                high = theta;
-            } else {
-                low = theta;
-            }
-            double next = theta - error / slope(theta);
-            if (!(next > low && next < high)) {
-                next = (low + high) / 2;
-            }
-            if (Math.abs(next - theta) < 1e-15) {
-                return next;
-            }
-            theta = next;
-        }
-        return theta;
+        return GrowingRoot.of(this::radius, this::slope, r, Math.min(r, 0.95 * foldAngle), foldAngle, 1e-15, 0);
     }
 
     @Override

@@ -9,7 +9,6 @@ package dev.syncline.engine.base.geometry;
  */
 public final class RadialCamera implements CameraModel {
     private static final int COEFFICIENTS = 5;
-    private static final int MAX_ITERATIONS = 60;
     private static final double CLOSE_ENOUGH = 1e-15;
 
     private final Intrinsics.Pinhole hole;
@@ -123,26 +122,8 @@ public final class RadialCamera implements CameraModel {
         if (r >= foldDistorted) {
             return foldRadius;
         }
-        double low = 0;
-        double high = foldRadius;
-        double at = Math.min(r / c[0], 0.9 * foldRadius);
-        for (int i = 0; i < MAX_ITERATIONS; i++) {
-            double error = distorted(at) - r;
-            if (error > 0) {
-                high = at;
-            } else {
-                low = at;
-            }
-            double next = at - error / slope(at);
-            if (!(next > low && next < high)) {
-                next = (low + high) / 2;
-            }
-            if (Math.abs(next - at) <= CLOSE_ENOUGH * at) {
-                return next;
-            }
-            at = next;
-        }
-        return at;
+        double first = Math.min(r / c[0], 0.9 * foldRadius);
+        return GrowingRoot.of(this::distorted, this::slope, r, first, foldRadius, 0, CLOSE_ENOUGH);
     }
 
     @Override

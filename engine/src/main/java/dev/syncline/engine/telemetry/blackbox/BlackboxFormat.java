@@ -5,9 +5,9 @@ import dev.syncline.engine.telemetry.MotionLog;
 import dev.syncline.engine.telemetry.ReadOptions;
 import dev.syncline.engine.telemetry.TelemetryFormat;
 import dev.syncline.engine.telemetry.TelemetryFormatException;
+import dev.syncline.engine.telemetry.WholeLog;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -17,8 +17,6 @@ public final class BlackboxFormat implements TelemetryFormat {
 
     /** What each flight begins with. */
     static final byte[] BEGIN = "H Product:Blackbox flight data recorder by".getBytes(StandardCharsets.US_ASCII);
-
-    private static final long LARGEST_FILE = 1L << 30;
 
     @Override
     public String name() {
@@ -60,10 +58,6 @@ public final class BlackboxFormat implements TelemetryFormat {
     }
 
     private static Flights flights(Path file) throws IOException {
-        String name = String.valueOf(file.getFileName());
-        if (Files.size(file) > LARGEST_FILE) {
-            throw new TelemetryFormatException(name, "", "larger than 1 GiB: split it into its flights first");
-        }
-        return new Flights(name, Files.readAllBytes(file));
+        return new Flights(String.valueOf(file.getFileName()), WholeLog.read(file, "split it into its flights first"));
     }
 }

@@ -3,16 +3,14 @@ package dev.syncline.engine.telemetry.dataflash;
 import dev.syncline.engine.telemetry.LogFacts;
 import dev.syncline.engine.telemetry.MotionLog;
 import dev.syncline.engine.telemetry.TelemetryFormat;
-import dev.syncline.engine.telemetry.TelemetryFormatException;
+import dev.syncline.engine.telemetry.WholeLog;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
 /** Logs of ArduPilot flight controllers: "DataFlash" logs, after the memory that the first ones had. */
 public final class DataFlashFormat implements TelemetryFormat {
     static final String NAME = "dataflash";
-    private static final long LARGEST_FILE = 1L << 30;
 
     @Override
     public String name() {
@@ -51,11 +49,7 @@ public final class DataFlashFormat implements TelemetryFormat {
 
     private static DataFlashScan scan(Path file) throws IOException {
         String name = String.valueOf(file.getFileName());
-        if (Files.size(file) > LARGEST_FILE) {
-            throw new TelemetryFormatException(
-                    name, "", "larger than 1 GiB: take its gyro out with another tool first");
-        }
-        DataFlashScan scan = new DataFlashScan(name, Files.readAllBytes(file));
+        DataFlashScan scan = new DataFlashScan(name, WholeLog.read(file, "take its gyro out with another tool first"));
         scan.run();
         return scan;
     }

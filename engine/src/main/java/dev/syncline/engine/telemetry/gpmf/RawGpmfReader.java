@@ -3,9 +3,9 @@ package dev.syncline.engine.telemetry.gpmf;
 import dev.syncline.engine.telemetry.MotionLog;
 import dev.syncline.engine.telemetry.TelemetryFormatException;
 import dev.syncline.engine.telemetry.TimedPayload;
+import dev.syncline.engine.telemetry.WholeLog;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,7 +17,6 @@ import java.util.List;
  */
 final class RawGpmfReader {
     private static final long PAYLOAD_NS = 1_001_000_000L;
-    private static final long LARGEST_FILE = 1L << 30;
     private static final byte[] MAGIC = {'D', 'E', 'V', 'C', 0};
 
     static boolean isRawGpmf(byte[] head) {
@@ -30,11 +29,7 @@ final class RawGpmfReader {
 
     /** The payloads of a file. */
     List<TimedPayload> payloads(Path path) throws IOException {
-        String file = String.valueOf(path.getFileName());
-        if (Files.size(path) > LARGEST_FILE) {
-            throw new TelemetryFormatException(file, "", "larger than 1 GiB: this is no GoPro metadata");
-        }
-        return split(Files.readAllBytes(path), file);
+        return split(WholeLog.read(path, "this is no GoPro metadata"), String.valueOf(path.getFileName()));
     }
 
     /** Payloads begin at each DEVC of the device that the first one belongs to. */

@@ -3,17 +3,15 @@ package dev.syncline.engine.telemetry.mavlink;
 import dev.syncline.engine.telemetry.LogFacts;
 import dev.syncline.engine.telemetry.MotionLog;
 import dev.syncline.engine.telemetry.TelemetryFormat;
-import dev.syncline.engine.telemetry.TelemetryFormatException;
+import dev.syncline.engine.telemetry.WholeLog;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
 /** MAVLink telemetry logs of ground stations. */
 public final class TlogFormat implements TelemetryFormat {
     static final String NAME = "tlog";
-    private static final long LARGEST_FILE = 1L << 30;
     /** Times of day between 1990 and 2100, µs. */
     private static final long EARLIEST_US = 631_152_000_000_000L;
 
@@ -64,11 +62,7 @@ public final class TlogFormat implements TelemetryFormat {
 
     private static TlogScan scan(Path file) throws IOException {
         String name = String.valueOf(file.getFileName());
-        if (Files.size(file) > LARGEST_FILE) {
-            throw new TelemetryFormatException(
-                    name, "", "larger than 1 GiB: take its gyro out with another tool first");
-        }
-        TlogScan scan = new TlogScan(name, Files.readAllBytes(file));
+        TlogScan scan = new TlogScan(name, WholeLog.read(file, "take its gyro out with another tool first"));
         scan.run();
         return scan;
     }

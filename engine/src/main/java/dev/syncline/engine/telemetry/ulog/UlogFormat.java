@@ -3,9 +3,8 @@ package dev.syncline.engine.telemetry.ulog;
 import dev.syncline.engine.telemetry.LogFacts;
 import dev.syncline.engine.telemetry.MotionLog;
 import dev.syncline.engine.telemetry.TelemetryFormat;
-import dev.syncline.engine.telemetry.TelemetryFormatException;
+import dev.syncline.engine.telemetry.WholeLog;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -14,7 +13,6 @@ import java.util.List;
 public final class UlogFormat implements TelemetryFormat {
     static final String NAME = "ulog";
     static final byte[] MAGIC = {0x55, 0x4c, 0x6f, 0x67, 0x01, 0x12, 0x35};
-    private static final long LARGEST_FILE = 1L << 30;
 
     @Override
     public String name() {
@@ -48,11 +46,7 @@ public final class UlogFormat implements TelemetryFormat {
 
     private static UlogScan scan(Path file) throws IOException {
         String name = String.valueOf(file.getFileName());
-        if (Files.size(file) > LARGEST_FILE) {
-            throw new TelemetryFormatException(
-                    name, "", "larger than 1 GiB: take its gyro out with another tool first");
-        }
-        UlogScan scan = new UlogScan(name, Files.readAllBytes(file));
+        UlogScan scan = new UlogScan(name, WholeLog.read(file, "take its gyro out with another tool first"));
         scan.run();
         return scan;
     }
