@@ -4,12 +4,18 @@ package dev.syncline.engine.base.kernel;
  * The inner loops over pictures. Every lane computes the same; they differ by rounding only, and not at all where the
  * result is whole numbers. Implementations are stateless and thread-safe, and allocate nothing.
  *
- * <p>Patches and regions are rows of floats in grey levels, a fixed stride apart. Vectors may read up to {@link #PAD}
- * floats past the last column asked for and may write as many where said so; what is read there does not count.
+ * <p>Patches and regions are rows of floats in grey levels, {@link #PATCH_STRIDE} apart. Vectors may read up to {@link
+ * #PAD} floats past the last column asked for and may write as many where said so; what is read there does not count.
  */
 public sealed interface ImageKernels permits ScalarImageKernels, VectorImageKernels {
     /** Floats that a row must have to spare behind its last column. */
     int PAD = 16;
+
+    /** Floats from one row of a patch or a region to the next. Fixed, so that the compiler can check bounds once a loop. */
+    int PATCH_STRIDE = 64;
+
+    /** Most columns of a patch or a region. */
+    int MOST_COLUMNS = PATCH_STRIDE - PAD;
 
     /** Half of the side that the structure tensor is summed over by {@link #tensorRow}, px. */
     int TENSOR_REACH = 2;
@@ -43,9 +49,10 @@ public sealed interface ImageKernels permits ScalarImageKernels, VectorImageKern
      * Copies a rectangle as floats; outside of the picture its outermost pixels repeat.
      *
      * @param left,top first pixel, may be anywhere
-     * @param out rows {@code stride} apart, with {@link #PAD} to spare, which may be written
+     * @param columns at most {@link #MOST_COLUMNS}
+     * @param out {@link #PAD} may be written behind each row
      */
-    void region(LumaPlane plane, int left, int top, int columns, int rows, float[] out, int stride);
+    void region(LumaPlane plane, int left, int top, int columns, int rows, float[] out);
 
     /**
      * Slopes of one row by Sobel's filter, grey levels a pixel; outside of the picture its outermost pixels repeat.
@@ -76,22 +83,21 @@ public sealed interface ImageKernels permits ScalarImageKernels, VectorImageKern
 
     /**
      * Samples a patch between the pixels of a region, bilinear:
-     * {@code out[y][x] = region(at + y·stride + x shifted by (fx, fy))}.
+     * {@code out[y][x] = region(at + y·PATCH_STRIDE + x shifted by (fx, fy))}.
      *
      * @param fx,fy in [0, 1]
-     * @param out rows {@code outStride} apart, with {@link #PAD} to spare, which may be written
+     * @param out {@link #PAD} may be written behind each row
      */
-    void sample(
-            float[] region, int at, int stride, float fx, float fy, int columns, int rows, float[] out, int outStride);
+    void sample(float[] region, int at, float fx, float fy, int columns, int rows, float[] out);
 
     /**
      * Slopes of a patch by Scharr's filter, grey levels a pixel, and their structure tensor.
      *
      * @param patch {@code (side + 2)²} px; slopes are found of all but the outermost
-     * @param gx,gy rows {@code stride} apart, written with zeros to the next multiple of {@link #PAD} columns
+     * @param gx,gy written with zeros to the next multiple of {@link #PAD} columns
      * @param tensor Σgx², Σgx·gy, Σgy²: float[3 + PAD], the pad may be written
      */
-    void slopes(float[] patch, int stride, int side, float[] gx, float[] gy, float[] tensor);
+    void slopes(float[] patch, int side, float[] gx, float[] gy, float[] tensor);
 
     /**
      * How a patch between the pixels of a region differs from another: the right side of the normal equations of Lucas
@@ -110,7 +116,6 @@ public sealed interface ImageKernels permits ScalarImageKernels, VectorImageKern
             int patchAt,
             float[] gx,
             float[] gy,
-            int stride,
             int side,
             float[] sums);
 
@@ -121,7 +126,7 @@ public sealed interface ImageKernels permits ScalarImageKernels, VectorImageKern
      * @param gx,gy as {@link #slopes} wrote them
      * @param moments float[6 + PAD], the pad may be written
      */
-    void moments(float[] gx, float[] gy, int stride, int side, float[] moments);
+    void moments(float[] gx, float[] gy, int side, float[] moments);
 
     /**
      * Two patches compared: the tensor of their mean slopes (central differences), and their differences.
@@ -130,7 +135,7 @@ public sealed interface ImageKernels permits ScalarImageKernels, VectorImageKern
      * @param sums Σgx², Σgx·gy, Σgy², Σ(b − a), Σ(b − a)²: float[5 + PAD], the pad may be
      *     written
      */
-    void compare(float[] a, float[] b, int stride, int side, float[] sums);
+    void compare(float[] a, float[] b, int side, float[] sums);
 
     /** The lane in use, the same as {@link Kernels#active}. */
     static ImageKernels active() {

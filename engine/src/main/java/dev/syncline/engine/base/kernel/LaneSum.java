@@ -1,6 +1,7 @@
 package dev.syncline.engine.base.kernel;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -16,29 +17,47 @@ final class LaneSum {
     private static final VectorShuffle<Float> BY_4 = VectorShuffle.iota(FLOATS, 4, 1, true);
     private static final VectorShuffle<Float> BY_8 = VectorShuffle.iota(FLOATS, 8, 1, true);
     private static final VectorShuffle<Float> BY_16 = VectorShuffle.iota(FLOATS, 16, 1, true);
-    private static final VectorShuffle<Float> BY_32 = VectorShuffle.iota(FLOATS, 32, 1, true);
+    private static final VectorShuffle<Float> BY_HALF = VectorShuffle.iota(FLOATS, LANES / 2, 1, true);
+
+    private static final int HALF = LANES / 2;
+    private static final VectorMask<Float> UPPER = VectorMask.fromLong(FLOATS, -1L << HALF);
 
     private LaneSum() {}
 
     /** Sum of all lanes of a vector of the preferred species. */
     static float of(FloatVector v) {
+        return halves(v.add(v.rearrange(BY_HALF))).lane(0);
+    }
+
+    /** {@return two vectors' sums at the cost of one: the first's in lane 0, the second's where {@link #second} finds it} */
+    static FloatVector of(FloatVector a, FloatVector b) {
+        return halves(a.add(a.rearrange(BY_HALF)).blend(b.add(b.rearrange(BY_HALF)), UPPER));
+    }
+
+    static float first(FloatVector sums) {
+        return sums.lane(0);
+    }
+
+    static float second(FloatVector sums) {
+        return sums.lane(HALF);
+    }
+
+    /** Sums each half of the lanes into its first one. */
+    private static FloatVector halves(FloatVector v) {
         FloatVector sum = v;
         // The longest vectors there are have 64 lanes: 2048 bits.
         if (LANES > 32) {
-            sum = sum.add(sum.rearrange(BY_32));
-        }
-        if (LANES > 16) {
             sum = sum.add(sum.rearrange(BY_16));
         }
-        if (LANES > 8) {
+        if (LANES > 16) {
             sum = sum.add(sum.rearrange(BY_8));
         }
-        if (LANES > 4) {
+        if (LANES > 8) {
             sum = sum.add(sum.rearrange(BY_4));
         }
-        if (LANES > 2) {
+        if (LANES > 4) {
             sum = sum.add(sum.rearrange(BY_2));
         }
-        return sum.add(sum.rearrange(BY_1)).lane(0);
+        return LANES > 2 ? sum.add(sum.rearrange(BY_1)) : sum;
     }
 }

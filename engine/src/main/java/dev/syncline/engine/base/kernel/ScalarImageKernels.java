@@ -67,9 +67,9 @@ public final class ScalarImageKernels implements ImageKernels {
     }
 
     @Override
-    public void region(LumaPlane plane, int left, int top, int columns, int rows, float[] out, int stride) {
+    public void region(LumaPlane plane, int left, int top, int columns, int rows, float[] out) {
         for (int y = 0; y < rows; y++) {
-            regionRow(plane, left, top + y, columns, out, y * stride);
+            regionRow(plane, left, top + y, columns, out, y * PATCH_STRIDE);
         }
     }
 
@@ -148,32 +148,31 @@ public final class ScalarImageKernels implements ImageKernels {
     }
 
     @Override
-    public void sample(
-            float[] region, int at, int stride, float fx, float fy, int columns, int rows, float[] out, int outStride) {
+    public void sample(float[] region, int at, float fx, float fy, int columns, int rows, float[] out) {
         for (int y = 0; y < rows; y++) {
             for (int x = 0; x < columns; x++) {
-                out[y * outStride + x] = between(region, at + y * stride + x, stride, fx, fy);
+                out[y * PATCH_STRIDE + x] = between(region, at + y * PATCH_STRIDE + x, fx, fy);
             }
         }
     }
 
-    private static float between(float[] region, int at, int stride, float fx, float fy) {
+    private static float between(float[] region, int at, float fx, float fy) {
         float above = region[at] + fx * (region[at + 1] - region[at]);
-        float below = region[at + stride] + fx * (region[at + stride + 1] - region[at + stride]);
+        float below = region[at + PATCH_STRIDE] + fx * (region[at + PATCH_STRIDE + 1] - region[at + PATCH_STRIDE]);
         return above + fy * (below - above);
     }
 
     @Override
-    public void slopes(float[] patch, int stride, int side, float[] gx, float[] gy, float[] tensor) {
+    public void slopes(float[] patch, int side, float[] gx, float[] gy, float[] tensor) {
         float xx = 0;
         float xy = 0;
         float yy = 0;
         int padded = (side + PAD - 1) / PAD * PAD;
         for (int y = 0; y < side; y++) {
             for (int x = 0; x < side; x++) {
-                int k = y * stride + x;
-                int m = k + stride;
-                int b = m + stride;
+                int k = y * PATCH_STRIDE + x;
+                int m = k + PATCH_STRIDE;
+                int b = m + PATCH_STRIDE;
                 float gX = (3 * (patch[k + 2] - patch[k] + patch[b + 2] - patch[b]) + 10 * (patch[m + 2] - patch[m]))
                         * (1f / 32);
                 float gY =
@@ -185,8 +184,8 @@ public final class ScalarImageKernels implements ImageKernels {
                 xy += gX * gY;
                 yy += gY * gY;
             }
-            Arrays.fill(gx, y * stride + side, y * stride + padded, 0);
-            Arrays.fill(gy, y * stride + side, y * stride + padded, 0);
+            Arrays.fill(gx, y * PATCH_STRIDE + side, y * PATCH_STRIDE + padded, 0);
+            Arrays.fill(gy, y * PATCH_STRIDE + side, y * PATCH_STRIDE + padded, 0);
         }
         tensor[0] = xx;
         tensor[1] = xy;
@@ -203,15 +202,14 @@ public final class ScalarImageKernels implements ImageKernels {
             int patchAt,
             float[] gx,
             float[] gy,
-            int stride,
             int side,
             float[] sums) {
         float sumX = 0;
         float sumY = 0;
         for (int y = 0; y < side; y++) {
             for (int x = 0; x < side; x++) {
-                int k = y * stride + x;
-                float difference = between(region, at + k, stride, fx, fy) - patch[patchAt + k];
+                int k = y * PATCH_STRIDE + x;
+                float difference = between(region, at + k, fx, fy) - patch[patchAt + k];
                 sumX += difference * gx[k];
                 sumY += difference * gy[k];
             }
@@ -221,15 +219,15 @@ public final class ScalarImageKernels implements ImageKernels {
     }
 
     @Override
-    public void moments(float[] gx, float[] gy, int stride, int side, float[] moments) {
+    public void moments(float[] gx, float[] gy, int side, float[] moments) {
         Arrays.fill(moments, 0, 6, 0);
         float middle = 0.5f * (side - 1);
         for (int y = 0; y < side; y++) {
             float v = y - middle;
             for (int x = 0; x < side; x++) {
                 float u = x - middle;
-                float gX = gx[y * stride + x];
-                float gY = gy[y * stride + x];
+                float gX = gx[y * PATCH_STRIDE + x];
+                float gY = gy[y * PATCH_STRIDE + x];
                 moments[0] += gX * gX * u;
                 moments[1] += gX * gX * v;
                 moments[2] += gX * gY * u;
@@ -241,7 +239,7 @@ public final class ScalarImageKernels implements ImageKernels {
     }
 
     @Override
-    public void compare(float[] a, float[] b, int stride, int side, float[] sums) {
+    public void compare(float[] a, float[] b, int side, float[] sums) {
         float xx = 0;
         float xy = 0;
         float yy = 0;
@@ -249,9 +247,10 @@ public final class ScalarImageKernels implements ImageKernels {
         float d2 = 0;
         for (int y = 1; y <= side; y++) {
             for (int x = 1; x <= side; x++) {
-                int k = y * stride + x;
+                int k = y * PATCH_STRIDE + x;
                 float gx = 0.25f * (a[k + 1] - a[k - 1] + b[k + 1] - b[k - 1]);
-                float gy = 0.25f * (a[k + stride] - a[k - stride] + b[k + stride] - b[k - stride]);
+                float gy =
+                        0.25f * (a[k + PATCH_STRIDE] - a[k - PATCH_STRIDE] + b[k + PATCH_STRIDE] - b[k - PATCH_STRIDE]);
                 float d = b[k] - a[k];
                 xx += gx * gx;
                 xy += gx * gy;

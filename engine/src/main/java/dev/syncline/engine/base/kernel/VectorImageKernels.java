@@ -58,7 +58,7 @@ public final class VectorImageKernels implements ImageKernels {
     }
 
     @Override
-    public void region(LumaPlane plane, int left, int top, int columns, int rows, float[] out, int stride) {
+    public void region(LumaPlane plane, int left, int top, int columns, int rows, float[] out) {
         int border = plane.borderPx();
         boolean within = left >= -border
                 && top >= -border
@@ -69,27 +69,29 @@ public final class VectorImageKernels implements ImageKernels {
         int lastVector = first + (rows - 1) * plane.stride() + end - LANES;
         if (within && plane instanceof Luma8 p && lastVector + QUARTER_BYTES.length() <= p.luma().length) {
             for (int x = 0; x < end; x += LANES) {
-                column(p.luma(), first + x, p.stride(), rows, out, x, stride);
+                column(p.luma(), first + x, p.stride(), rows, out, x);
             }
         } else if (within && plane instanceof Luma16 p && lastVector + HALF_SHORTS.length() <= p.luma().length) {
             for (int x = 0; x < end; x += LANES) {
-                column(p.luma(), first + x, p.stride(), rows, out, x, stride);
+                column(p.luma(), first + x, p.stride(), rows, out, x);
             }
         } else {
-            scalar.region(plane, left, top, columns, rows, out, stride);
+            scalar.region(plane, left, top, columns, rows, out);
         }
     }
 
     /** Copies what is one vector wide, from the top down. */
-    private static void column(byte[] luma, int from, int lumaStride, int rows, float[] out, int to, int stride) {
-        for (int y = 0; y < rows; y++) {
-            floats(ints(luma, from + y * lumaStride)).intoArray(out, to + y * stride);
+    private static void column(byte[] luma, int from, int lumaStride, int rows, float[] out, int to) {
+        int end = to + rows * PATCH_STRIDE;
+        for (int k = to, l = from; k < end; k += PATCH_STRIDE, l += lumaStride) {
+            floats(ints(luma, l)).intoArray(out, k);
         }
     }
 
-    private static void column(short[] luma, int from, int lumaStride, int rows, float[] out, int to, int stride) {
-        for (int y = 0; y < rows; y++) {
-            floats(ints(luma, from + y * lumaStride)).intoArray(out, to + y * stride);
+    private static void column(short[] luma, int from, int lumaStride, int rows, float[] out, int to) {
+        int end = to + rows * PATCH_STRIDE;
+        for (int k = to, l = from; k < end; k += PATCH_STRIDE, l += lumaStride) {
+            floats(ints(luma, l)).intoArray(out, k);
         }
     }
 
@@ -196,14 +198,13 @@ public final class VectorImageKernels implements ImageKernels {
     }
 
     @Override
-    public void sample(
-            float[] region, int at, int stride, float fx, float fy, int columns, int rows, float[] out, int outStride) {
-        VectorPatches.sample(region, at, stride, fx, fy, columns, rows, out, outStride);
+    public void sample(float[] region, int at, float fx, float fy, int columns, int rows, float[] out) {
+        VectorPatches.sample(region, at, fx, fy, columns, rows, out);
     }
 
     @Override
-    public void slopes(float[] patch, int stride, int side, float[] gx, float[] gy, float[] tensor) {
-        VectorPatches.slopes(patch, stride, side, gx, gy, tensor);
+    public void slopes(float[] patch, int side, float[] gx, float[] gy, float[] tensor) {
+        VectorPatches.slopes(patch, side, gx, gy, tensor);
     }
 
     @Override
@@ -216,19 +217,18 @@ public final class VectorImageKernels implements ImageKernels {
             int patchAt,
             float[] gx,
             float[] gy,
-            int stride,
             int side,
             float[] sums) {
-        VectorPatches.mismatch(region, at, fx, fy, patch, patchAt, gx, gy, stride, side, sums);
+        VectorPatches.mismatch(region, at, fx, fy, patch, patchAt, gx, gy, side, sums);
     }
 
     @Override
-    public void moments(float[] gx, float[] gy, int stride, int side, float[] moments) {
-        VectorPatches.moments(gx, gy, stride, side, moments);
+    public void moments(float[] gx, float[] gy, int side, float[] moments) {
+        VectorPatches.moments(gx, gy, side, moments);
     }
 
     @Override
-    public void compare(float[] a, float[] b, int stride, int side, float[] sums) {
-        VectorPatches.compare(a, b, stride, side, sums);
+    public void compare(float[] a, float[] b, int side, float[] sums) {
+        VectorPatches.compare(a, b, side, sums);
     }
 }

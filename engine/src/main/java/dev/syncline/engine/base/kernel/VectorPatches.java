@@ -14,6 +14,7 @@ final class VectorPatches {
     private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = FLOATS.length();
     private static final int PAD = ImageKernels.PAD;
+    private static final int STRIDE = ImageKernels.PATCH_STRIDE;
 
     /** 0, 1, 2, … */
     private static final FloatVector STEPS = FloatVector.zero(FLOATS).addIndex(1);
@@ -29,29 +30,12 @@ final class VectorPatches {
         return STEPS.compare(VectorOperators.GE, (float) lanes);
     }
 
-    /**
-     * Sum of the lanes in a fixed order, by way of memory. The species' own sum may add in another order once it is
-     * compiled, and results would then depend on when that was; and a vector handed to another method may have to be put
-     * on the heap.
-     *
-     * @param room first of {@link ImageKernels#PAD} elements that may be written
-     */
-    private static float sum(float[] a, int room) {
-        for (int half = LANES / 2; half > 0; half /= 2) {
-            for (int i = room; i < room + half; i++) {
-                a[i] += a[i + half];
-            }
-        }
-        return a[room];
-    }
-
-    static void sample(
-            float[] region, int at, int stride, float fx, float fy, int columns, int rows, float[] out, int outStride) {
+    static void sample(float[] region, int at, float fx, float fy, int columns, int rows, float[] out) {
         for (int x = 0; x < columns; x += LANES) {
             FloatVector above = between(region, at + x, fx);
-            for (int y = 0; y < rows; y++) {
-                FloatVector below = between(region, at + x + (y + 1) * stride, fx);
-                below.sub(above).fma(FloatVector.broadcast(FLOATS, fy), above).intoArray(out, y * outStride + x);
+            for (int k = x; k < x + rows * STRIDE; k += STRIDE) {
+                FloatVector below = between(region, at + k + STRIDE, fx);
+                below.sub(above).fma(FloatVector.broadcast(FLOATS, fy), above).intoArray(out, k);
                 above = below;
             }
         }
@@ -62,22 +46,22 @@ final class VectorPatches {
         return load(region, at + 1).sub(left).fma(FloatVector.broadcast(FLOATS, fx), left);
     }
 
-    static void slopes(float[] patch, int stride, int side, float[] gx, float[] gy, float[] tensor) {
+    static void slopes(float[] patch, int side, float[] gx, float[] gy, float[] tensor) {
         Arrays.fill(tensor, 0, 3, 0);
         int padded = (side + PAD - 1) / PAD * PAD;
         for (int x = 0; x < padded; x += LANES) {
-            slopes(patch, x, stride, side, gx, gy);
-            tensor(x, stride, side, gx, gy, tensor);
+            slopes(patch, x, side, gx, gy);
+            tensor(x, side, gx, gy, tensor);
         }
     }
 
     /** Slopes of one block of columns; in two parts, as the compiler gives up on keeping more in registers. */
-    private static void slopes(float[] patch, int x, int stride, int side, float[] gx, float[] gy) {
+    private static void slopes(float[] patch, int x, int side, float[] gx, float[] gy) {
         VectorMask<Float> outside = beyond(side - x);
         FloatVector across0 = across(load(patch, x), load(patch, x + 2));
-        FloatVector across1 = across(load(patch, x + stride), load(patch, x + stride + 2));
-        for (int y = 0, k = x; y < side; y++, k += stride) {
-            FloatVector across2 = across(load(patch, k + 2 * stride), load(patch, k + 2 * stride + 2));
+        FloatVector across1 = across(load(patch, x + STRIDE), load(patch, x + STRIDE + 2));
+        for (int k = x; k < x + side * STRIDE; k += STRIDE) {
+            FloatVector across2 = across(load(patch, k + 2 * STRIDE), load(patch, k + 2 * STRIDE + 2));
             across0.add(across2)
                     .mul(3f)
                     .add(across1.mul(10f))
@@ -86,8 +70,8 @@ final class VectorPatches {
             across0 = across1;
             across1 = across2;
         }
-        for (int y = 0, k = x; y < side; y++, k += stride) {
-            int b = k + 2 * stride;
+        for (int k = x; k < x + side * STRIDE; k += STRIDE) {
+            int b = k + 2 * STRIDE;
             FloatVector middle = load(patch, b + 1).sub(load(patch, k + 1));
             FloatVector left = load(patch, b).sub(load(patch, k));
             FloatVector right = load(patch, b + 2).sub(load(patch, k + 2));
@@ -99,23 +83,21 @@ final class VectorPatches {
         }
     }
 
-    private static void tensor(int x, int stride, int side, float[] gx, float[] gy, float[] tensor) {
+    private static void tensor(int x, int side, float[] gx, float[] gy, float[] tensor) {
         FloatVector xx = FloatVector.zero(FLOATS);
         FloatVector xy = xx;
         FloatVector yy = xx;
-        for (int y = 0, k = x; y < side; y++, k += stride) {
+        for (int k = x; k < x + side * STRIDE; k += STRIDE) {
             FloatVector gX = load(gx, k);
             FloatVector gY = load(gy, k);
             xx = gX.fma(gX, xx);
             xy = gX.fma(gY, xy);
             yy = gY.fma(gY, yy);
         }
-        xx.intoArray(tensor, 3);
-        tensor[0] += sum(tensor, 3);
-        xy.intoArray(tensor, 3);
-        tensor[1] += sum(tensor, 3);
-        yy.intoArray(tensor, 3);
-        tensor[2] += sum(tensor, 3);
+        FloatVector both = LaneSum.of(xx, xy);
+        tensor[0] += LaneSum.first(both);
+        tensor[1] += LaneSum.second(both);
+        tensor[2] += LaneSum.of(yy);
     }
 
     private static FloatVector across(FloatVector left, FloatVector right) {
@@ -131,7 +113,6 @@ final class VectorPatches {
             int patchAt,
             float[] gx,
             float[] gy,
-            int stride,
             int side,
             float[] sums) {
         FloatVector down = FloatVector.broadcast(FLOATS, fy);
@@ -139,33 +120,32 @@ final class VectorPatches {
         FloatVector sumY = sumX;
         for (int x = 0; x < side; x += LANES) {
             FloatVector above = between(region, at + x, fx);
-            for (int y = 0, k = x; y < side; y++, k += stride) {
-                FloatVector below = between(region, at + k + stride, fx);
+            for (int k = x; k < x + side * STRIDE; k += STRIDE) {
+                FloatVector below = between(region, at + k + STRIDE, fx);
                 FloatVector d = below.sub(above).fma(down, above).sub(load(patch, patchAt + k));
                 sumX = d.fma(load(gx, k), sumX);
                 sumY = d.fma(load(gy, k), sumY);
                 above = below;
             }
         }
-        sumX.intoArray(sums, 2);
-        sums[0] = sum(sums, 2);
-        sumY.intoArray(sums, 2);
-        sums[1] = sum(sums, 2);
+        FloatVector both = LaneSum.of(sumX, sumY);
+        sums[0] = LaneSum.first(both);
+        sums[1] = LaneSum.second(both);
     }
 
-    static void moments(float[] gx, float[] gy, int stride, int side, float[] moments) {
+    static void moments(float[] gx, float[] gy, int side, float[] moments) {
         Arrays.fill(moments, 0, 6, 0);
         for (int x = 0; x < side; x += LANES) {
-            momentsAcross(gx, gy, x, stride, side, moments);
-            momentsDown(gx, gy, x, stride, side, moments);
+            momentsAcross(gx, gy, x, side, moments);
+            momentsDown(gx, gy, x, side, moments);
         }
     }
 
-    private static void momentsAcross(float[] gx, float[] gy, int x, int stride, int side, float[] moments) {
+    private static void momentsAcross(float[] gx, float[] gy, int x, int side, float[] moments) {
         FloatVector xx = FloatVector.zero(FLOATS);
         FloatVector xy = xx;
         FloatVector yy = xx;
-        for (int y = 0, k = x; y < side; y++, k += stride) {
+        for (int k = x; k < x + side * STRIDE; k += STRIDE) {
             FloatVector gX = load(gx, k);
             FloatVector gY = load(gy, k);
             xx = gX.fma(gX, xx);
@@ -174,76 +154,70 @@ final class VectorPatches {
         }
         // Columns are the same in every row.
         FloatVector u = STEPS.add(x - 0.5f * (side - 1));
-        xx.mul(u).intoArray(moments, 6);
-        moments[0] += sum(moments, 6);
-        xy.mul(u).intoArray(moments, 6);
-        moments[2] += sum(moments, 6);
-        yy.mul(u).intoArray(moments, 6);
-        moments[4] += sum(moments, 6);
+        FloatVector both = LaneSum.of(xx.mul(u), xy.mul(u));
+        moments[0] += LaneSum.first(both);
+        moments[2] += LaneSum.second(both);
+        moments[4] += LaneSum.of(yy.mul(u));
     }
 
-    private static void momentsDown(float[] gx, float[] gy, int x, int stride, int side, float[] moments) {
+    private static void momentsDown(float[] gx, float[] gy, int x, int side, float[] moments) {
         FloatVector xx = FloatVector.zero(FLOATS);
         FloatVector xy = xx;
         FloatVector yy = xx;
-        for (int y = 0, k = x; y < side; y++, k += stride) {
+        float down = -0.5f * (side - 1);
+        for (int k = x; k < x + side * STRIDE; k += STRIDE, down++) {
             FloatVector gX = load(gx, k);
             FloatVector gY = load(gy, k);
-            FloatVector v = FloatVector.broadcast(FLOATS, y - 0.5f * (side - 1));
+            FloatVector v = FloatVector.broadcast(FLOATS, down);
             FloatVector gXv = gX.mul(v);
             xx = gXv.fma(gX, xx);
             xy = gXv.fma(gY, xy);
             yy = gY.mul(v).fma(gY, yy);
         }
-        xx.intoArray(moments, 6);
-        moments[1] += sum(moments, 6);
-        xy.intoArray(moments, 6);
-        moments[3] += sum(moments, 6);
-        yy.intoArray(moments, 6);
-        moments[5] += sum(moments, 6);
+        FloatVector both = LaneSum.of(xx, xy);
+        moments[1] += LaneSum.first(both);
+        moments[3] += LaneSum.second(both);
+        moments[5] += LaneSum.of(yy);
     }
 
-    static void compare(float[] a, float[] b, int stride, int side, float[] sums) {
+    static void compare(float[] a, float[] b, int side, float[] sums) {
         Arrays.fill(sums, 0, 5, 0);
         for (int x = 0; x < side; x += LANES) {
-            compareSlopes(a, b, x, stride, side, sums);
-            compareLevels(a, b, x, stride, side, sums);
+            compareSlopes(a, b, x, side, sums);
+            compareLevels(a, b, x, side, sums);
         }
     }
 
-    private static void compareSlopes(float[] a, float[] b, int x, int stride, int side, float[] sums) {
+    private static void compareSlopes(float[] a, float[] b, int x, int side, float[] sums) {
         VectorMask<Float> outside = beyond(side - x);
         FloatVector xx = FloatVector.zero(FLOATS);
         FloatVector xy = xx;
         FloatVector yy = xx;
-        for (int y = 0, k = stride + x + 1; y < side; y++, k += stride) {
+        for (int k = STRIDE + x + 1; k < STRIDE + x + 1 + side * STRIDE; k += STRIDE) {
             FloatVector gx = slope(a, b, k, 1).blend(0f, outside);
-            FloatVector gy = slope(a, b, k, stride).blend(0f, outside);
+            FloatVector gy = slope(a, b, k, STRIDE).blend(0f, outside);
             xx = gx.fma(gx, xx);
             xy = gx.fma(gy, xy);
             yy = gy.fma(gy, yy);
         }
-        xx.intoArray(sums, 5);
-        sums[0] += sum(sums, 5);
-        xy.intoArray(sums, 5);
-        sums[1] += sum(sums, 5);
-        yy.intoArray(sums, 5);
-        sums[2] += sum(sums, 5);
+        FloatVector both = LaneSum.of(xx, xy);
+        sums[0] += LaneSum.first(both);
+        sums[1] += LaneSum.second(both);
+        sums[2] += LaneSum.of(yy);
     }
 
-    private static void compareLevels(float[] a, float[] b, int x, int stride, int side, float[] sums) {
+    private static void compareLevels(float[] a, float[] b, int x, int side, float[] sums) {
         VectorMask<Float> outside = beyond(side - x);
         FloatVector d1 = FloatVector.zero(FLOATS);
         FloatVector d2 = d1;
-        for (int y = 0, k = stride + x + 1; y < side; y++, k += stride) {
+        for (int k = STRIDE + x + 1; k < STRIDE + x + 1 + side * STRIDE; k += STRIDE) {
             FloatVector d = load(b, k).sub(load(a, k)).blend(0f, outside);
             d1 = d1.add(d);
             d2 = d.fma(d, d2);
         }
-        d1.intoArray(sums, 5);
-        sums[3] += sum(sums, 5);
-        d2.intoArray(sums, 5);
-        sums[4] += sum(sums, 5);
+        FloatVector both = LaneSum.of(d1, d2);
+        sums[3] += LaneSum.first(both);
+        sums[4] += LaneSum.second(both);
     }
 
     /** Mean slope of two patches along a step, by central differences. */

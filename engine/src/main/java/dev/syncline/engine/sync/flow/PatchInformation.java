@@ -20,7 +20,7 @@ public record PatchInformation(float[] xx, float[] xy, float[] yy) {
     /** Pixels along a patch that count; one more to each side is needed for the slopes. */
     private static final int SIDE = 2 * RADIUS + 1;
 
-    private static final int STRIDE = SIDE + 3 + 2 * ImageKernels.PAD;
+    private static final int ROOM = ImageKernels.PATCH_STRIDE * (SIDE + 3) + ImageKernels.PAD;
 
     /** What a match cannot be better than, whatever its texture: sampling and coding leave it, px. */
     private static final double FLOOR_PX = 0.02;
@@ -50,14 +50,14 @@ public record PatchInformation(float[] xx, float[] xy, float[] yy) {
         float[] xx = new float[n];
         float[] xy = new float[n];
         float[] yy = new float[n];
-        float[] pixels = new float[STRIDE * (SIDE + 3)];
-        float[] a = new float[STRIDE * (SIDE + 3)];
-        float[] b = new float[STRIDE * (SIDE + 3)];
+        float[] pixels = new float[ROOM];
+        float[] a = new float[ROOM];
+        float[] b = new float[ROOM];
         float[] sums = new float[5 + ImageKernels.PAD];
         for (int i = 0; i < n; i++) {
             sample(kernels, first, pair.x0()[i] - 0.5f, pair.y0()[i] - 0.5f, pixels, a);
             sample(kernels, second, pair.x1()[i] - 0.5f, pair.y1()[i] - 0.5f, pixels, b);
-            kernels.compare(a, b, STRIDE, SIDE, sums);
+            kernels.compare(a, b, SIDE, sums);
             covariance(sums, i, xx, xy, yy);
         }
         return new PatchInformation(xx, xy, yy);
@@ -85,7 +85,7 @@ public record PatchInformation(float[] xx, float[] xy, float[] yy) {
         float top = cy - (RADIUS + 1);
         int column = (int) Math.floor(left);
         int row = (int) Math.floor(top);
-        kernels.region(plane, column, row, SIDE + 3, SIDE + 3, pixels, STRIDE);
-        kernels.sample(pixels, 0, STRIDE, left - column, top - row, SIDE + 2, SIDE + 2, out, STRIDE);
+        kernels.region(plane, column, row, SIDE + 3, SIDE + 3, pixels);
+        kernels.sample(pixels, 0, left - column, top - row, SIDE + 2, SIDE + 2, out);
     }
 }

@@ -15,6 +15,9 @@ final class PatchFollower {
     /** How far a patch may wander before pixels are fetched again, px. */
     private static final int SLACK_PX = 4;
 
+    /** What is fetched beyond the patch's side, for sampling between pixels, px. */
+    private static final int BORDERS_PX = 2 * SLACK_PX + 2;
+
     /** Least mean square slope in the weakest direction, (grey levels a pixel)². */
     private static final double LEAST_EIGENVALUE = 0.1;
 
@@ -23,7 +26,6 @@ final class PatchFollower {
 
     private final ImageKernels kernels;
     private final int sidePx;
-    private final int stride;
     private final float[] pixels;
     private final float[] patch;
     private final float[] gx;
@@ -42,14 +44,12 @@ final class PatchFollower {
     PatchFollower(ImageKernels kernels, int sidePx) {
         this.kernels = kernels;
         this.sidePx = sidePx;
-        int pad = ImageKernels.PAD;
-        this.stride = (sidePx + 2 * SLACK_PX + 2 + pad - 1) / pad * pad + pad;
-        int rows = sidePx + 2 * SLACK_PX + 2;
-        this.pixels = new float[rows * stride + pad];
-        this.patch = new float[rows * stride + pad];
-        this.gx = new float[rows * stride + pad];
-        this.gy = new float[rows * stride + pad];
-        this.around = new float[rows * stride + pad];
+        int room = (sidePx + BORDERS_PX) * ImageKernels.PATCH_STRIDE + ImageKernels.PAD;
+        this.pixels = new float[room];
+        this.patch = new float[room];
+        this.gx = new float[room];
+        this.gy = new float[room];
+        this.around = new float[room];
     }
 
     /** Where {@link #follow} ended, px. */
@@ -71,10 +71,9 @@ final class PatchFollower {
         double top = atY - 0.5 * (sidePx - 1) - 1;
         int column = (int) Math.floor(left);
         int row = (int) Math.floor(top);
-        kernels.region(from, column, row, sidePx + 3, sidePx + 3, pixels, stride);
-        kernels.sample(
-                pixels, 0, stride, (float) (left - column), (float) (top - row), sidePx + 2, sidePx + 2, patch, stride);
-        kernels.slopes(patch, stride, sidePx, gx, gy, sums);
+        kernels.region(from, column, row, sidePx + 3, sidePx + 3, pixels);
+        kernels.sample(pixels, 0, (float) (left - column), (float) (top - row), sidePx + 2, sidePx + 2, patch);
+        kernels.slopes(patch, sidePx, gx, gy, sums);
         double xx = sums[0];
         double xy = sums[1];
         double yy = sums[2];
@@ -99,7 +98,7 @@ final class PatchFollower {
      * @param lean float[at + 8] at least
      */
     void lean(float[] lean, int at) {
-        kernels.moments(gx, gy, stride, sidePx, moments);
+        kernels.moments(gx, gy, sidePx, moments);
         for (int k = 0; k < 4; k++) {
             lean[at + k] = (float) (ixx * moments[k] + ixy * moments[k + 2]);
             lean[at + 4 + k] = (float) (ixy * moments[k] + iyy * moments[k + 2]);
@@ -133,14 +132,13 @@ final class PatchFollower {
             }
             kernels.mismatch(
                     around,
-                    (row - aroundTop) * stride + column - aroundLeft,
+                    (row - aroundTop) * ImageKernels.PATCH_STRIDE + column - aroundLeft,
                     (float) (left - column),
                     (float) (top - row),
                     patch,
-                    stride + 1,
+                    ImageKernels.PATCH_STRIDE + 1,
                     gx,
                     gy,
-                    stride,
                     sidePx,
                     sums);
             double dx = -(ixx * sums[0] + ixy * sums[1]);
@@ -173,6 +171,6 @@ final class PatchFollower {
         aroundLeft = column - SLACK_PX;
         aroundTop = row - SLACK_PX;
         int side = sidePx + 1 + 2 * SLACK_PX;
-        kernels.region(to, aroundLeft, aroundTop, side, side, around, stride);
+        kernels.region(to, aroundLeft, aroundTop, side, side, around);
     }
 }

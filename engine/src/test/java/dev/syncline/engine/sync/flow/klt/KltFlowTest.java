@@ -14,6 +14,7 @@ import java.util.function.DoubleBinaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pictures of known brightness at every real place, so that a shift is exact. */
 class KltFlowTest {
@@ -53,6 +54,24 @@ class KltFlowTest {
         TrackFault[] fault = new TrackFault[1];
         new KltFlow(kernels, SETTINGS).follow(from, to, 1, new float[] {x, y}, end, faultPx, fault);
         return new Followed(end[0], end[1], faultPx[0], fault[0]);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {5, 11, 37})
+    void shouldFollowPatchesOfOtherSizes(int windowPx) {
+        FlowSettings settings = new FlowSettings(300, 20, 12, 10f, windowPx, 3, 0.5f);
+        for (ImageKernels kernels : LANES) {
+            LumaPyramid from = new LumaPyramid(kernels, 3);
+            LumaPyramid to = new LumaPyramid(kernels, 3);
+            from.build(picture(KltFlowTest::waves), WIDTH_PX, HEIGHT_PX);
+            to.build(picture((x, y) -> waves(x - 0.7, y + 0.4)), WIDTH_PX, HEIGHT_PX);
+            float[] end = new float[2];
+            TrackFault[] fault = new TrackFault[1];
+            new KltFlow(kernels, settings).follow(from, to, 1, new float[] {101.3f, 74.6f}, end, new float[1], fault);
+            assertEquals(TrackFault.NONE, fault[0], kernels.name());
+            assertEquals(102, end[0], 0.03, kernels.name());
+            assertEquals(74.2, end[1], 0.03, kernels.name());
+        }
     }
 
     @ParameterizedTest
