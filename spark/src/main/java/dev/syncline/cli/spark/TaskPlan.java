@@ -1,23 +1,23 @@
 package dev.syncline.cli.spark;
 
 import dev.syncline.cli.archive.ArchivePlan;
+import dev.syncline.cli.sync.LensOptions;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How every clip of a run is synced, broadcast once to each executor.
  *
  * @param run tells runs apart
  * @param out the archive's folder, on a file system that all machines share
- * @param syncArgs options of {@code syncline sync} without the lens profile
- * @param lensName the lens profile's file name; null for none
- * @param lens the lens profile itself: executors need not see the file; null for none
+ * @param syncArgs options of {@code syncline sync} without those that name the files below
+ * @param files the lens profile and the lens database, where each is one file: executors need not see them
  * @param cores of a task
  * @param javaOptions for the workers
  * @param launcher path of {@code syncline} on every machine
@@ -26,8 +26,7 @@ record TaskPlan(
         String run,
         String out,
         ArrayList<String> syncArgs,
-        @Nullable String lensName,
-        byte @Nullable [] lens,
+        ArrayList<Travelling> files,
         int cores,
         Duration clipTime,
         ArrayList<String> javaOptions,
@@ -35,23 +34,53 @@ record TaskPlan(
         String launcher)
         implements Serializable {
     private static final String LENS = "--lens=";
+    private static final String DATABASE = "--lens-dir";
+
+    /** Larger lens databases must lie where all machines see them: every executor would hold its bytes. */
+    private static final long LARGEST_FILE_BYTES = 256L << 20;
+
+    /**
+     * A file that an option names.
+     *
+     * @param option with its equals sign
+     * @param name the file's name, which results tell
+     */
+    record Travelling(String option, String name, byte[] bytes) implements Serializable {
+        static Travelling of(String option, Path file) throws IOException {
+            return new Travelling(option, String.valueOf(file.getFileName()), Files.readAllBytes(file));
+        }
+    }
 
     static TaskPlan of(ArchivePlan plan, String run, int cores, String launcher) throws IOException {
         ArrayList<String> args = new ArrayList<>();
-        Path lens = null;
-        for (String arg : plan.syncArgs()) {
-            if (arg.startsWith(LENS)) {
-                lens = Path.of(arg.substring(LENS.length()));
+        ArrayList<Travelling> files = new ArrayList<>();
+        boolean isAuto = plan.syncArgs().stream().noneMatch(word -> word.equals("--lens") || word.startsWith(LENS));
+        String database = isAuto ? System.getenv(LensOptions.VARIABLE) : null;
+        for (Iterator<String> words = plan.syncArgs().iterator(); words.hasNext(); ) {
+            String word = words.next();
+            if (word.startsWith(LENS)) {
+                files.add(Travelling.of(LENS, Path.of(word.substring(LENS.length()))));
+            } else if (word.equals(DATABASE) && words.hasNext()) {
+                database = words.next();
+            } else if (word.startsWith(DATABASE + "=")) {
+                database = word.substring(DATABASE.length() + 1);
             } else {
-                args.add(arg);
+                args.add(word);
+            }
+        }
+        if (database != null && !database.isBlank()) {
+            Path path = Path.of(database);
+            if (Files.isRegularFile(path) && Files.size(path) <= LARGEST_FILE_BYTES) {
+                files.add(Travelling.of(DATABASE + "=", path));
+            } else {
+                args.add(DATABASE + "=" + path.toAbsolutePath());
             }
         }
         return new TaskPlan(
                 run,
                 plan.out().toAbsolutePath().normalize().toString(),
                 args,
-                lens == null ? null : String.valueOf(lens.getFileName()),
-                lens == null ? null : Files.readAllBytes(lens),
+                files,
                 cores,
                 plan.clipTime(),
                 new ArrayList<>(plan.javaOptions()),
@@ -62,10 +91,10 @@ record TaskPlan(
     /** The same for one worker of an executor, which writes into a folder of its own. */
     ArchivePlan in(Path folder) throws IOException {
         List<String> args = new ArrayList<>(syncArgs);
-        if (lensName != null && lens != null) {
-            Path file = Files.createDirectories(folder.resolve("lens")).resolve(lensName);
-            Files.write(file, lens);
-            args.add(LENS + file);
+        for (Travelling each : files) {
+            Path file = Files.createDirectories(folder.resolve("lens")).resolve(each.name());
+            Files.write(file, each.bytes());
+            args.add(each.option() + file);
         }
         int atOnce = Math.max(1, Runtime.getRuntime().availableProcessors() / cores);
         return new ArchivePlan(folder, args, atOnce, clipTime, javaOptions, reports);
