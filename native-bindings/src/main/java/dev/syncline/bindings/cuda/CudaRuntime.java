@@ -127,7 +127,8 @@ final class CudaRuntime implements GpuRuntime {
     private record Host(CudaRuntime runtime, BytePointer pointer, MemorySegment memory) implements HostBuffer {
         @Override
         public void close() {
-            runtime.attach();
+            // Unchecked, as what follows is: of a lost device nothing can be given back.
+            cuCtxSetCurrent(runtime.context);
             cuMemFreeHost(pointer);
         }
     }
@@ -188,7 +189,7 @@ final class CudaRuntime implements GpuRuntime {
 
     @Override
     public void close() {
-        attach();
+        cuCtxSetCurrent(context);
         if (!stream.isNull()) {
             cuStreamDestroy(stream);
         }

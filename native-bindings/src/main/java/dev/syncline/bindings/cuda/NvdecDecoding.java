@@ -29,7 +29,12 @@ public final class NvdecDecoding implements HardwareDecoding {
     public NvdecDecoding(int number) {
         this.number = number;
         this.runtime = CudaAccelerator.runtime(number, KernelCache.ofUser(), CudaRuntime.Queue.DECODERS);
-        this.scaler = new LumaScaler(runtime);
+        try {
+            this.scaler = new LumaScaler(runtime);
+        } catch (RuntimeException e) {
+            runtime.close();
+            throw e;
+        }
     }
 
     @Override
@@ -50,6 +55,12 @@ public final class NvdecDecoding implements HardwareDecoding {
     @Override
     public void attach() {
         runtime.attach();
+    }
+
+    @Override
+    public void verify() {
+        runtime.attach();
+        runtime.finish();
     }
 
     @Override
@@ -82,7 +93,10 @@ public final class NvdecDecoding implements HardwareDecoding {
 
     @Override
     public void close() {
-        scaler.close();
-        runtime.close();
+        try {
+            scaler.close();
+        } finally {
+            runtime.close();
+        }
     }
 }

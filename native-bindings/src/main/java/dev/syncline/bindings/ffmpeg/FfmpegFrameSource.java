@@ -86,7 +86,14 @@ public final class FfmpegFrameSource implements FrameSource {
         VideoStream opened;
         try {
             opened = VideoStream.open(video, stream, threads, device);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException e) {
+            if (device != null) {
+                try (device) {
+                    device.verify();
+                }
+            }
+            throw e;
+        } catch (RuntimeException e) {
             if (device != null) {
                 device.close();
             }
@@ -247,6 +254,9 @@ public final class FfmpegFrameSource implements FrameSource {
 
         private boolean finished(boolean endOfFile) throws IOException {
             String trouble = stream.reader().trouble();
+            if (device != null && (trouble != null || damaged > 0)) {
+                device.verify();
+            }
             boolean cutShort = endOfFile && fromNs < stream.info().durationNs() && lastSeenNs < fromNs;
             if (delivered == 0 && (damaged > 0 || trouble != null || cutShort)) {
                 throw new IOException(nothingDecoded(trouble));

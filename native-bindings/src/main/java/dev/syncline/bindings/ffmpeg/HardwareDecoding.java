@@ -1,5 +1,6 @@
 package dev.syncline.bindings.ffmpeg;
 
+import dev.syncline.engine.sync.flow.FlowDeviceException;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 
 /** A device that FFmpeg decodes on, and what brings its frames back, scaled down. Not thread-safe; one for each source. */
@@ -15,6 +16,13 @@ public interface HardwareDecoding extends AutoCloseable {
 
     /** Makes the calling thread ready to open the device: what that takes over may belong to a thread. */
     void attach();
+
+    /**
+     * Tells a device that fails from a file that is damaged: to be called where a frame could not be decoded.
+     *
+     * @throws FlowDeviceException when the device is lost
+     */
+    void verify();
 
     /** The decoder's name in results, such as {@code nvdec}. */
     String name();

@@ -16,6 +16,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_frame;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_packet;
 import static org.bytedeco.ffmpeg.global.avutil.av_hwdevice_ctx_create;
 
+import dev.syncline.engine.sync.flow.FlowDeviceException;
 import java.io.IOException;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
@@ -63,7 +64,7 @@ final class VideoDecoder implements AutoCloseable {
             if (device != null && !tellsQuantizer(codecId)) {
                 // Where the device declines, slices are decoded side by side; whole frames would hold up the device.
                 context.thread_type(AVCodecContext.FF_THREAD_SLICE);
-                result = useDevice(context, device);
+                useDevice(context, decoder, device);
             }
         }
         if (result >= 0) {
@@ -104,15 +105,21 @@ final class VideoDecoder implements AutoCloseable {
         return delay > 0 && (codecId == AV_CODEC_ID_H264 || codecId == AV_CODEC_ID_MPEG4);
     }
 
-    /** FFmpeg takes the device wherever the codec has a way to it, and the processor where the device declines. */
-    private static int useDevice(AVCodecContext context, HardwareDecoding device) {
+    /**
+     * FFmpeg takes the device wherever the codec has a way to it, and the processor where the device declines.
+     *
+     * @throws FlowDeviceException when the device cannot be opened
+     */
+    private static void useDevice(AVCodecContext context, VideoDecoder decoder, HardwareDecoding device) {
         device.attach();
         AVBufferRef made = new AVBufferRef();
         int result = av_hwdevice_ctx_create(made, device.deviceType(), device.deviceName(), null, device.deviceFlags());
-        if (result >= 0) {
-            context.hw_device_ctx(made);
+        if (result < 0) {
+            decoder.close();
+            throw new FlowDeviceException("FFmpeg cannot decode on " + device.name() + " device " + device.deviceName()
+                    + " (" + FfmpegLibrary.errorText(result) + "): see what the driver says, or use --device cpu");
         }
-        return result;
+        context.hw_device_ctx(made);
     }
 
     /** Hands over a packet; null ends the stream, after which frames that wait come out. Returns 0 or an error code. */

@@ -42,10 +42,18 @@ final class GpuFlow implements AutoCloseable {
         this.lanes = runtime.lanes();
         this.tileItems = KernelText.tileItems(lanes);
         runtime.attach();
-        this.program = runtime.build(KernelText.source(), KernelText.defines(windowPx, lanes));
-        this.memory = ofAtMost(memoryBytes);
+        List<Runnable> made = new ArrayList<>();
+        try {
+            this.program = runtime.build(KernelText.source(), KernelText.defines(windowPx, lanes));
+            made.add(program::close);
+            this.memory = ofAtMost(memoryBytes);
+            made.add(memory::close);
+            this.tables = new Tables(runtime);
+        } catch (RuntimeException e) {
+            made.forEach(Runnable::run);
+            throw e;
+        }
         this.arena = new Arena(memory.bytes());
-        this.tables = new Tables(runtime);
     }
 
     /** As much as is asked for, or half, or a quarter, where the device has not so much left. */
@@ -110,7 +118,9 @@ final class GpuFlow implements AutoCloseable {
             together(steps);
         } catch (GpuMemoryException e) {
             if (steps.size() == 1) {
-                throw e;
+                // Its own trouble, and not that of those who came with it.
+                steps.getFirst().failure = e;
+                return;
             }
             inParts(steps.subList(0, steps.size() / 2));
             inParts(steps.subList(steps.size() / 2, steps.size()));
@@ -123,6 +133,9 @@ final class GpuFlow implements AutoCloseable {
         try {
             place(steps, fresh);
             launch(steps, fresh);
+        } catch (GpuException e) {
+            settle(e);
+            throw e;
         } finally {
             for (Step step : steps) {
                 if (step instanceof CornerStep corners && corners.at >= 0) {
@@ -130,6 +143,15 @@ final class GpuFlow implements AutoCloseable {
                     corners.at = -1;
                 }
             }
+        }
+    }
+
+    /** Waits for what is under way: it reads memory that others get next. */
+    private void settle(GpuException failure) {
+        try {
+            runtime.finish();
+        } catch (GpuException e) {
+            failure.addSuppressed(e);
         }
     }
 
@@ -302,19 +324,20 @@ final class GpuFlow implements AutoCloseable {
                 return;
             }
             closed = true;
-            runtime.attach();
-            tables.close();
-            memory.close();
-            program.close();
-        }
-        synchronized (spare) {
-            spare.values().forEach(buffers -> buffers.forEach(HostBuffer::close));
-            spare.clear();
+            List<Runnable> all =
+                    new ArrayList<>(List.of(runtime::attach, tables::close, memory::close, program::close));
+            synchronized (spare) {
+                spare.values().forEach(buffers -> buffers.forEach(buffer -> all.add(buffer::close)));
+                spare.clear();
+            }
+            Closing.all(all);
         }
     }
 
     /** What a batch tells the kernels and hears from them: one upload, one download. */
     private static final class Tables implements AutoCloseable {
+        private static final long FIRST_BYTES = 1 << 16;
+
         private final GpuRuntime runtime;
         private HostBuffer host;
         private GpuBuffer onDevice;
@@ -324,10 +347,19 @@ final class GpuFlow implements AutoCloseable {
 
         Tables(GpuRuntime runtime) {
             this.runtime = runtime;
-            this.host = runtime.allocateHost(1 << 16);
-            this.onDevice = runtime.allocate(1 << 16);
-            this.found = runtime.allocateHost(1 << 16);
-            this.results = runtime.allocate(1 << 16);
+            List<Runnable> made = new ArrayList<>();
+            try {
+                this.host = runtime.allocateHost(FIRST_BYTES);
+                made.add(host::close);
+                this.onDevice = runtime.allocate(FIRST_BYTES);
+                made.add(onDevice::close);
+                this.found = runtime.allocateHost(FIRST_BYTES);
+                made.add(found::close);
+                this.results = runtime.allocate(FIRST_BYTES);
+            } catch (RuntimeException e) {
+                made.forEach(Runnable::run);
+                throw e;
+            }
         }
 
         /** Makes room for a batch. */
@@ -338,23 +370,30 @@ final class GpuFlow implements AutoCloseable {
                 points += step instanceof FollowStep follow ? follow.points : 0;
             }
             long bytes = Integer.BYTES * (JOB * (long) (steps.size() + fresh.size()) + 3 * points);
-            if (bytes > host.memory().byteSize()) {
-                long more = Long.highestOneBit(bytes) * 2;
-                GpuBuffer larger = runtime.allocate(more);
-                onDevice.close();
-                onDevice = larger;
-                host.close();
-                host = runtime.allocateHost(more);
-            }
+            host = atLeast(bytes, host);
+            onDevice = atLeast(bytes, onDevice);
             long resultBytes = Float.BYTES * FollowStep.RESULT * points;
-            if (resultBytes > found.memory().byteSize()) {
-                long more = Long.highestOneBit(resultBytes) * 2;
-                GpuBuffer larger = runtime.allocate(more);
-                results.close();
-                results = larger;
-                found.close();
-                found = runtime.allocateHost(more);
+            found = atLeast(resultBytes, found);
+            results = atLeast(resultBytes, results);
+        }
+
+        /** The larger one is there before the other goes: where it cannot be had, all is as before. */
+        private HostBuffer atLeast(long bytes, HostBuffer buffer) {
+            if (bytes <= buffer.memory().byteSize()) {
+                return buffer;
             }
+            HostBuffer larger = runtime.allocateHost(Long.highestOneBit(bytes) * 2);
+            buffer.close();
+            return larger;
+        }
+
+        private GpuBuffer atLeast(long bytes, GpuBuffer buffer) {
+            if (bytes <= buffer.bytes()) {
+                return buffer;
+            }
+            GpuBuffer larger = runtime.allocate(Long.highestOneBit(bytes) * 2);
+            buffer.close();
+            return larger;
         }
 
         int ints() {
@@ -428,10 +467,7 @@ final class GpuFlow implements AutoCloseable {
 
         @Override
         public void close() {
-            host.close();
-            onDevice.close();
-            found.close();
-            results.close();
+            Closing.all(List.of(host::close, onDevice::close, found::close, results::close));
         }
     }
 }

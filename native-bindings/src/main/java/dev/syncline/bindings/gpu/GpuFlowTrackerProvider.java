@@ -5,7 +5,9 @@ import dev.syncline.engine.sync.flow.FlowSettings;
 import dev.syncline.engine.sync.flow.FlowTracker;
 import dev.syncline.engine.sync.flow.FlowTrackerProvider;
 import dev.syncline.engine.sync.flow.SpreadTracker;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Makes trackers on one device, which they share. Kernels are compiled with the first tracker. */
@@ -63,8 +65,10 @@ public final class GpuFlowTrackerProvider implements FlowTrackerProvider {
         synchronized (flows) {
             if (!closed) {
                 closed = true;
-                flows.values().forEach(GpuFlow::close);
-                runtime.close();
+                List<Runnable> all = new ArrayList<>();
+                flows.values().forEach(flow -> all.add(flow::close));
+                all.add(runtime::close);
+                Closing.all(all);
             }
         }
     }

@@ -40,6 +40,8 @@ final class GpuPointFollower implements PointFollower {
     public void begin(LumaFrame frame) {
         Picture picture = before;
         before = now;
+        // Until another is there: what two fields held would be given back twice.
+        now = null;
         if (picture == null || picture.widthPx != frame.widthPx() || picture.heightPx != frame.heightPx()) {
             release(picture);
             picture = new Picture(
@@ -77,6 +79,7 @@ final class GpuPointFollower implements PointFollower {
         HostBuffer found = map;
         if (found == null || found.memory().byteSize() != picture.bytes() * Float.BYTES) {
             if (found != null) {
+                map = null;
                 flow.giveBack(found);
             }
             found = flow.borrow(picture.bytes() * Float.BYTES);

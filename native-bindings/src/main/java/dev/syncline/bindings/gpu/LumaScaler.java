@@ -2,6 +2,8 @@ package dev.syncline.bindings.gpu;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Brings pictures that lie on a device back to the host, scaled down on the way. Not thread-safe. */
@@ -35,8 +37,8 @@ public final class LumaScaler implements AutoCloseable {
         Sizes now = sizes;
         if (now == null || !now.fit(widthPx, heightPx, outWidthPx, outHeightPx)) {
             if (now != null) {
-                now.close();
                 sizes = null;
+                now.close();
             }
             now = new Sizes(runtime, widthPx, heightPx, outWidthPx, outHeightPx);
             sizes = now;
@@ -82,12 +84,13 @@ public final class LumaScaler implements AutoCloseable {
 
     @Override
     public void close() {
-        runtime.attach();
+        List<Runnable> all = new ArrayList<>(List.of(runtime::attach));
         if (sizes != null) {
-            sizes.close();
+            all.add(sizes::close);
             sizes = null;
         }
-        program.close();
+        all.add(program::close);
+        Closing.all(all);
     }
 
     /** Memory and weights for one pair of sizes. */
@@ -107,11 +110,21 @@ public final class LumaScaler implements AutoCloseable {
             this.heightPx = heightPx;
             this.outWidthPx = outWidthPx;
             this.outHeightPx = outHeightPx;
-            this.across = new Taps(runtime, ScaleTaps.of(widthPx, outWidthPx));
-            this.down = new Taps(runtime, ScaleTaps.of(heightPx, outHeightPx));
-            this.rows = runtime.allocate((long) Float.BYTES * outWidthPx * heightPx);
-            this.out = runtime.allocate((long) outWidthPx * outHeightPx);
-            this.host = runtime.allocateHost((long) outWidthPx * outHeightPx);
+            List<Runnable> made = new ArrayList<>();
+            try {
+                this.across = new Taps(runtime, ScaleTaps.of(widthPx, outWidthPx));
+                made.add(across::close);
+                this.down = new Taps(runtime, ScaleTaps.of(heightPx, outHeightPx));
+                made.add(down::close);
+                this.rows = runtime.allocate((long) Float.BYTES * outWidthPx * heightPx);
+                made.add(rows::close);
+                this.out = runtime.allocate((long) outWidthPx * outHeightPx);
+                made.add(out::close);
+                this.host = runtime.allocateHost((long) outWidthPx * outHeightPx);
+            } catch (RuntimeException e) {
+                made.forEach(Runnable::run);
+                throw e;
+            }
         }
 
         boolean fit(int width, int height, int outWidth, int outHeight) {
@@ -120,11 +133,7 @@ public final class LumaScaler implements AutoCloseable {
 
         @Override
         public void close() {
-            across.close();
-            down.close();
-            rows.close();
-            out.close();
-            host.close();
+            Closing.all(List.of(across::close, down::close, rows::close, out::close, host::close));
         }
     }
 
@@ -136,8 +145,20 @@ public final class LumaScaler implements AutoCloseable {
 
         Taps(GpuRuntime runtime, ScaleTaps from) {
             this.taps = from.taps();
-            this.first = runtime.allocate(4L * from.first().length);
-            this.weights = runtime.allocate(4L * from.weights().length);
+            List<Runnable> made = new ArrayList<>();
+            try {
+                this.first = runtime.allocate(4L * from.first().length);
+                made.add(first::close);
+                this.weights = runtime.allocate(4L * from.weights().length);
+                made.add(weights::close);
+                fill(runtime, from);
+            } catch (RuntimeException e) {
+                made.forEach(Runnable::run);
+                throw e;
+            }
+        }
+
+        private void fill(GpuRuntime runtime, ScaleTaps from) {
             try (HostBuffer host = runtime.allocateHost(Math.max(first.bytes(), weights.bytes()))) {
                 MemorySegment.copy(from.first(), 0, host.memory(), ValueLayout.JAVA_INT, 0, from.first().length);
                 runtime.upload(host, first, 0, first.bytes());

@@ -8,7 +8,7 @@ abstract sealed class Step permits FollowStep, CornerStep {
     /** Set under the queue's lock. */
     boolean done;
 
-    /** What came in the way; set under the queue's lock. */
+    /** What came in the way; set by whoever uses the device. */
     @Nullable
     RuntimeException failure;
 

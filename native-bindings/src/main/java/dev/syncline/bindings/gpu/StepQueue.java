@@ -16,7 +16,8 @@ final class StepQueue {
     private boolean busy;
 
     /**
-     * @param device runs steps together, on one thread at a time
+     * @param device runs steps together, on one thread at a time; what came in one step's way it leaves in that step, what
+     *     it throws came in the way of all
      * @param most steps that go together
      */
     StepQueue(Consumer<List<Step>> device, int most) {
@@ -60,7 +61,7 @@ final class StepQueue {
                     busy = false;
                     for (Step each : batch) {
                         each.done = true;
-                        each.failure = failure;
+                        each.failure = failure == null ? each.failure : failure;
                     }
                     notifyAll();
                 }

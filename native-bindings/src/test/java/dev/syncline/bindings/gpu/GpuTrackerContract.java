@@ -237,6 +237,29 @@ public abstract class GpuTrackerContract extends FlowTrackerContract {
     }
 
     @Test
+    void shouldNotFailOthersForOnePictureThatIsTooLarge() throws Exception {
+        List<FlowPair> expected = pairs(provider, 5);
+        try (GpuFlowTrackerProvider small = provider(1 << 20);
+                ExecutorService threads = Executors.newFixedThreadPool(4)) {
+            List<Future<List<FlowPair>>> others = new ArrayList<>();
+            for (int k = 0; k < 3; k++) {
+                others.add(threads.submit(() -> pairs(small, 5)));
+            }
+            Future<?> tooLarge = threads.submit(() -> {
+                while (!others.stream().allMatch(Future::isDone)) {
+                    try (FlowTracker tracker = small.open(SETTINGS)) {
+                        assertThrows(GpuException.class, () -> tracker.advance(noise(1200, 900, 5)));
+                    }
+                }
+            });
+            for (Future<List<FlowPair>> other : others) {
+                assertSamePairs(expected, other.get());
+            }
+            tooLarge.get();
+        }
+    }
+
+    @Test
     void shouldSayThatKernelsDoNotBuildAndKeepTheLog() {
         try (GpuRuntime runtime = openRuntime()) {
             runtime.attach();
