@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.syncline.cli.console.ErrorLine;
 import dev.syncline.cli.console.ExitCode;
 import dev.syncline.cli.sync.ClipSync;
+import dev.syncline.cli.sync.DeviceChoice;
 import dev.syncline.cli.worker.WorkerCommand;
+import dev.syncline.engine.sync.flow.FlowDeviceException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PipedInputStream;
@@ -19,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -220,5 +223,69 @@ class WorkerCommandTest {
         assertEquals("progress", step.path("event").asString());
         assertEquals("following points", step.path("stage").asString());
         assertEquals(3, step.path("total").asInt());
+    }
+
+    private static final ClipSync LOST_DEVICE = (job, progress) -> {
+        if (!job.device().equals(DeviceChoice.CPU)) {
+            throw new FlowDeviceException("cuda:0: cuLaunchKernel follow failed (CUDA_ERROR_ECC_UNCORRECTABLE)");
+        }
+        return CommandRun.synced(job);
+    };
+
+    @Test
+    void shouldSyncOnTheProcessorWhereTheDeviceFailsAndSaySo() {
+        JsonNode done = answers(LOST_DEVICE, job("a", "--device", "cuda")).getLast();
+
+        assertEquals("synced", done.path("status").asString());
+        assertTrue(done.path("result").path("warning_codes").toString().contains("DEVICE_FAILED"), done.toString());
+        assertTrue(done.path("messages").toString().contains("CUDA_ERROR_ECC_UNCORRECTABLE"), done.toString());
+    }
+
+    @Test
+    void shouldTryTheProcessorOnceAlone() {
+        AtomicInteger calls = new AtomicInteger();
+        JsonNode done = answers(
+                        (job, progress) -> {
+                            calls.incrementAndGet();
+                            if (job.device().equals(DeviceChoice.CPU)) {
+                                throw new IOException("clip.mp4: damaged");
+                            }
+                            throw new FlowDeviceException("cuda:0: lost");
+                        },
+                        job("a", "--device", "cuda"))
+                .getLast();
+
+        assertEquals("failed", done.path("status").asString());
+        assertEquals("clip.mp4: damaged", done.path("reason").asString());
+        assertEquals(2, calls.get());
+    }
+
+    @Test
+    void shouldNotWarnOfADeviceThatDidNotFail() {
+        JsonNode done = answers((job, progress) -> CommandRun.synced(job), job("a", "--device", "cuda"))
+                .getLast();
+
+        assertFalse(done.toString().contains("DEVICE_FAILED"), done.toString());
+    }
+
+    @Test
+    void shouldFailInASyncByItselfWhereTheDeviceFails() {
+        Path result = folder.resolve("r.json");
+        CommandRun run = CommandRun.of(
+                LOST_DEVICE,
+                "sync",
+                clip,
+                "--quiet",
+                "--lens",
+                "none",
+                "--device",
+                "cuda",
+                "--json",
+                result.toString());
+
+        assertEquals(ExitCode.FAILED, run.exitCode());
+        assertEquals(1, run.err().lines().count(), run.err());
+        assertTrue(run.err().contains("CUDA_ERROR_ECC_UNCORRECTABLE"), run.err());
+        assertFalse(Files.exists(result));
     }
 }

@@ -64,8 +64,13 @@ public record DeviceChoice(String kind, int number, long memoryBytes) {
         try {
             return accelerator.open(number, memoryBytes);
         } catch (FlowDeviceException e) {
-            throw new FlowDeviceException("--device " + kind + ": " + e.getMessage(), e);
+            throw new DeviceUnusableException("--device " + kind + ": " + e.getMessage(), e);
         }
+    }
+
+    /** Whether a device that could be used failed on the way, and not one that never could. */
+    public static boolean isBadLuck(FlowDeviceException failure) {
+        return !(failure instanceof DeviceUnusableException);
     }
 
     /** What decodes on a device; null where that decodes nothing. */

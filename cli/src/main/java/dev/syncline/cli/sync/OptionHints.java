@@ -93,6 +93,7 @@ public final class OptionHints {
                     POINT_COUNT,
                     LOG_SCALE,
                     NO_ERROR_BARS,
+                    DEVICE_FAILED,
                     EDITED,
                     UNKNOWN -> "";
         };

@@ -14,4 +14,9 @@ public record SyncJob(ClipInput input, SyncOptions options, int threads, DeviceC
     public SyncJob(ClipInput input, SyncOptions options, int threads, DeviceChoice device) {
         this(input, options, threads, device, new Places.AsNamed());
     }
+
+    /** The same clip on another device. */
+    public SyncJob on(DeviceChoice other) {
+        return new SyncJob(input, options, threads, other, places);
+    }
 }

@@ -50,7 +50,7 @@ final class JobQueue {
     private boolean draining;
 
     JobQueue(ClipSync clipSync, WorkerEvents events, int jobsAtOnce, boolean showProgress) {
-        this.clipSync = clipSync;
+        this.clipSync = new AgainOnProcessor(clipSync);
         this.events = events;
         this.jobsAtOnce = jobsAtOnce;
         this.showProgress = showProgress;

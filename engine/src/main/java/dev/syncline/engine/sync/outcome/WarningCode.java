@@ -68,6 +68,8 @@ public enum WarningCode {
     LOG_SCALE,
     /** A Gyroflow project has points without error bars. */
     NO_ERROR_BARS,
+    /** The device that was to follow the points failed; they were followed on the processor. */
+    DEVICE_FAILED,
     /** A person edited the points; also what is odd about them since. */
     EDITED,
     /** A result that was read from a file, without a code or with one that this version does not know. */
