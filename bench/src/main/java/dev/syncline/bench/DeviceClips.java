@@ -14,6 +14,7 @@ import dev.syncline.engine.telemetry.TelemetryReaders;
 import dev.syncline.engine.video.FrameSource;
 import dev.syncline.engine.video.VideoProvider;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,11 +23,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Whole syncs a minute of one clip, many at once in one process, as an archive run has them; and what decoding alone
- * reaches for the same frames. With {@code cuda} the frames are decoded on the device, too.
+ * Whole syncs a minute of one clip, many at once in one process, as an archive run has them, and what limits them: the same
+ * windows decoded through the same library with nothing else done, whole files decoded, the processor's time, and the time
+ * that threads wait for a device. With {@code cuda} the frames are decoded on the device, too.
  */
 public final class DeviceClips {
     private DeviceClips() {}
@@ -41,27 +42,60 @@ public final class DeviceClips {
         int clips = Integer.parseInt(args[3]);
         boolean onDevice = args[0].startsWith("cuda");
         int threads = onDevice ? 2 : Math.max(1, Runtime.getRuntime().availableProcessors() / atOnce);
-        try (FlowTrackerProvider trackers = DeviceFlow.trackers(args[0])) {
-            AtomicLong frames = new AtomicLong();
-            double warm = seconds(atOnce, atOnce, () -> sync(clip, trackers, onDevice, threads, frames));
-            frames.set(0);
-            double took = seconds(atOnce, clips, () -> sync(clip, trackers, onDevice, threads, frames));
-            double rate = frames.get() / took;
-            AtomicLong decoded = new AtomicLong();
-            double decoding = seconds(atOnce, clips, () -> decode(clip, onDevice, threads, decoded));
+        try (FlowTrackerProvider opened = DeviceFlow.trackers(args[0])) {
+            TimedTrackers trackers = new TimedTrackers(opened);
+            RecordedWindows windows = new RecordedWindows();
+            double first = seconds(atOnce, atOnce, () -> sync(clip, trackers, onDevice, threads, windows));
+            trackers.reset();
+            double cpuS = cpuS();
+            double syncing = seconds(atOnce, clips, () -> sync(clip, trackers, onDevice, threads, windows));
+            cpuS = cpuS() - cpuS;
+            AtomicLong inWindows = new AtomicLong();
+            double cpuDecodingS = cpuS();
+            double decoding =
+                    seconds(atOnce, clips, () -> inWindows.addAndGet(decode(clip, onDevice, threads, windows.asked())));
+            cpuDecodingS = cpuS() - cpuDecodingS;
+            AtomicLong all = new AtomicLong();
+            double whole = seconds(
+                    atOnce,
+                    Math.min(clips, 2 * atOnce),
+                    () -> all.addAndGet(decode(clip, onDevice, threads, List.of(new Span(0, Long.MAX_VALUE)))));
+            double perClip = (double) inWindows.get() / clips;
             System.out.printf(
                     Locale.ROOT,
-                    "%-6s %-18s %2d at once: %7.1f clips/min (first %.1f s), %6.0f frames/s followed, decoding alone"
-                            + " %6.0f frames/s%n",
+                    "%-6s %-14s %2d at once: %7.1f clips/min (first round %.1f s); its windows decoded alone %7.1f clips/min:"
+                            + " sync is %.0f %% of that; whole file %.0f frames/s%n",
                     args[0],
                     clip.getFileName(),
                     atOnce,
-                    60 * clips / took,
-                    warm,
-                    rate,
-                    decoded.get() / decoding);
+                    60 * clips / syncing,
+                    first,
+                    60 * clips / decoding,
+                    100 * decoding / syncing,
+                    all.get() / whole);
+            System.out.printf(
+                    Locale.ROOT,
+                    "       a clip: %d windows, %.0f frames wanted of them, %.2f s of processor time, of which %.2f to decode;"
+                            + " threads %.2f s in trackers, %.2f s for frames; %.2f s from begin to end%n",
+                    windows.asked().size(),
+                    perClip,
+                    cpuS / clips,
+                    cpuDecodingS / clips,
+                    trackers.seconds() / clips,
+                    windows.secondsDecoding() / (clips + atOnce),
+                    syncing * atOnce / clips);
         }
     }
+
+    /** Processor time of this process so far, s. */
+    private static double cpuS() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system
+                ? system.getProcessCpuTime() * 1e-9
+                : Double.NaN;
+    }
+
+    /** A part of a clip that was asked for, ns. */
+    record Span(long fromNs, long toNs) {}
 
     /** One clip's work. */
     @FunctionalInterface
@@ -91,16 +125,21 @@ public final class DeviceClips {
                 clip, VideoProvider.LARGEST, 480, threads, onDevice ? new NvdecDecoding(0) : null);
     }
 
-    private static void decode(Path clip, boolean onDevice, int threads, AtomicLong frames) throws IOException {
+    private static int decode(Path clip, boolean onDevice, int threads, List<Span> spans) throws IOException {
+        int frames = 0;
         try (FrameSource source = open(clip, onDevice, threads)) {
-            frames.addAndGet(source.decode(0, Long.MAX_VALUE, frame -> true));
+            for (Span span : spans) {
+                frames += source.decode(span.fromNs(), span.toNs(), frame -> true);
+            }
         }
+        return frames;
     }
 
-    private static void sync(Path clip, FlowTrackerProvider trackers, boolean onDevice, int threads, AtomicLong frames)
+    private static void sync(
+            Path clip, FlowTrackerProvider trackers, boolean onDevice, int threads, RecordedWindows windows)
             throws IOException {
         try (FfmpegFrameSource source = open(clip, onDevice, threads)) {
-            SyncResult result = sync(clip, source, trackers, threads, frames);
+            SyncResult result = sync(clip, windows.over(source), trackers, threads);
             if (result.status() != SyncResult.Status.SYNCED) {
                 throw new IOException(clip + ": " + result.refusal());
             }
@@ -111,8 +150,7 @@ public final class DeviceClips {
     }
 
     /** Syncs what a source delivers, with the log and the lens beside the clip. */
-    static SyncResult sync(
-            Path clip, FrameSource source, FlowTrackerProvider trackers, int threads, @Nullable AtomicLong frames)
+    static SyncResult sync(Path clip, FrameSource source, FlowTrackerProvider trackers, int threads)
             throws IOException {
         String name = String.valueOf(clip.getFileName()).replace(".mp4", "");
         MotionLog log = TelemetryReaders.open(clip.resolveSibling(name + ".gcsv"));
@@ -120,11 +158,7 @@ public final class DeviceClips {
                 LensProfileReader.read(clip.resolveSibling(name + ".lens.json")),
                 source.info().widthPx(),
                 source.info().heightPx());
-        SyncResult result = new SyncPipeline(trackers, ProgressListener.NONE, "bench", threads)
+        return new SyncPipeline(trackers, ProgressListener.NONE, "bench", threads)
                 .run(source, log, lens, SyncRequest.DEFAULT);
-        if (frames != null) {
-            result.windows().forEach(window -> frames.addAndGet(45));
-        }
-        return result;
     }
 }

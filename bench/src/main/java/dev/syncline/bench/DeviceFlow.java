@@ -22,7 +22,9 @@ import java.util.concurrent.Future;
  * many as an archive run has. Everything counts: copies, pyramids, corners, following there and back, choosing points.
  */
 public final class DeviceFlow {
-    private static final int FRAMES = 40;
+    /** Frames of a window. */
+    static final int FRAMES = 40;
+
     private static final int ROUNDS = 3;
 
     private DeviceFlow() {}
@@ -101,7 +103,7 @@ public final class DeviceFlow {
     }
 
     /** A textured plane that a camera sweeps over, about four pixels a frame. */
-    private static List<LumaFrame> frames(int width, int height) {
+    static List<LumaFrame> frames(int width, int height) {
         int side = width + 4 * FRAMES;
         int rows = height + 2 * FRAMES;
         byte[] plane = texture(side, rows);

@@ -105,7 +105,7 @@ public final class DeviceTruth {
         boolean decodes = trackers.name().equals("klt-cuda");
         try (FrameSource frames = FfmpegFrameSource.open(
                 clip, VideoProvider.LARGEST, 480, threads, decodes ? new NvdecDecoding(0) : null)) {
-            SyncResult result = DeviceClips.sync(clip, frames, trackers, threads, null);
+            SyncResult result = DeviceClips.sync(clip, frames, trackers, threads);
             decoder = frames.decoder();
             return result;
         }
