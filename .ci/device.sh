@@ -22,10 +22,13 @@ echo "device: compiling"
 mvn -B -q -DskipTests -Dspotless.check.skip=true test-compile \
     dependency:copy-dependencies -DoutputDirectory="$work/lib" -DexcludeGroupIds=dev.syncline,net.jqwik,com.tngtech.archunit \
     -pl engine,native-bindings,hardware,cli,bench -am
+# A folder each: their lists of services have the same names.
 for module in engine native-bindings hardware cli bench; do
-    cp -r "$module/target/classes/." "$work/classes/"
+    mkdir -p "$work/classes/$module"
+    cp -r "$module/target/classes/." "$work/classes/$module/"
 done
-cp -r engine/target/test-classes/dev native-bindings/target/test-classes/dev "$work/classes/"
+mkdir -p "$work/classes/tests"
+cp -r engine/target/test-classes/dev native-bindings/target/test-classes/dev "$work/classes/tests/"
 
 echo "device: leaving out what is not needed"
 # OpenCV is a peer to compare with, and not part of what is tried here.
@@ -42,13 +45,13 @@ for jar in "$work"/lib/ffmpeg-*-linux-*.jar "$work"/lib/cuda-*-linux-*.jar; do
     )
     rm -rf "$work/unpacked"
 done
-"$jdk/bin/jlink" --add-modules java.base,java.logging,java.xml,java.management,jdk.unsupported,jdk.incubator.vector \
+"$jdk/bin/jlink" --add-modules java.base,java.logging,java.sql,java.xml,java.management,jdk.management,jdk.unsupported,jdk.incubator.vector \
     --strip-debug --no-header-files --no-man-pages --compress zip-0 --output "$work/java"
 
 if [ "${#clips[@]}" -eq 0 ]; then
     echo "device: rendering the demo's clip"
     "$work/java/bin/java" --add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED \
-        -cp "$work/classes:$work/lib/*" dev.syncline.cli.Main demo --quiet --out "$work/demo" >/dev/null
+        -cp "$(printf '%s:' "$work"/classes/*)$work/lib/*" dev.syncline.cli.Main demo --quiet --out "$work/demo" >/dev/null
     clips=("$work"/demo/*.mp4)
 fi
 for clip in "${clips[@]}"; do

@@ -28,7 +28,7 @@ export LD_LIBRARY_PATH=$libraries${LD_LIBRARY_PATH:-}
 
 java() {
     "$work/java/bin/java" -Xms64m -Xmx4g -XX:-UsePerfData --add-modules jdk.incubator.vector \
-        --enable-native-access=ALL-UNNAMED -Djava.library.path="${LD_LIBRARY_PATH}" -cp "$work/classes:$work/lib/*" "$@" \
+        --enable-native-access=ALL-UNNAMED -Djava.library.path="${LD_LIBRARY_PATH}" -cp "$(printf '%s:' "$work"/classes/*)$work/lib/*" "$@" \
         2> >(grep -v 'Using incubator modules' >&2)
 }
 
@@ -47,27 +47,36 @@ part() {
 part machine sh -c 'nvidia-smi -L; nproc; uname -r; grep -m 1 "model name" /proc/cpuinfo'
 part doctor java dev.syncline.cli.Main doctor
 if [ -n "${ONLY_CHECK:-}" ]; then exit; fi
-# The OpenCL driver of the GPU, where there is one, and not the one that uses the processor.
+# The OpenCL driver of the GPU, where there is one; else the one that uses the processor, where there is that.
 number=$(sed -n '/the processor itself/d; s/^opencl:\([0-9]*\) *ok.*/\1/p' "$logs/doctor.log" | head -n 1)
 for kind in Cuda OpenCl; do
-    LINES_SHOWN=60 part "tests-$kind" java -Dsyncline.test.opencl="${number:-0}" \
+    LINES_SHOWN=40 part "tests-$kind" java -Dsyncline.test.opencl="${number:-0}" \
         org.junit.platform.console.ConsoleLauncher execute --disable-banner --disable-ansi-colors --details=summary \
-        -c "dev.syncline.bindings.${kind,,}.${kind}FlowTrackerTest"
+        -c "dev.syncline.bindings.${kind,,}.${kind}FlowTrackerTest" -c "dev.syncline.bindings.${kind,,}.${kind}FaultTest"
 done
 # shellcheck disable=SC2086 # devices are words
 part flow java dev.syncline.bench.DeviceFlow ${DEVICES:-cuda cpu}
 for clips in "$work/clips" "$work/clips/large"; do
     part "truth-${clips##*/}" java dev.syncline.bench.DeviceTruth "${DEVICE:-cuda}" "$clips"
 done
-large=$work/clips/large
-for clip in "$large"/*.mp4; do
-    [ -f "$clip" ] || continue
-    for at_once in 1 16 32; do
-        part "cuda-$at_once" java dev.syncline.bench.DeviceClips cuda "$clip" "$at_once" $((4 * at_once))
-    done
-    [ -n "${NO_CPU:-}" ] || part cpu-16 java dev.syncline.bench.DeviceClips cpu "$clip" 16 32
+
+first=$(find "$work/clips" -maxdepth 1 -name '*.mp4' | sort | head -n 1)
+for device in ${DEVICE:-cuda} auto; do
+    LINES_SHOWN=12 part "sync-$device" java dev.syncline.cli.Main sync "$first" --device "$device" --quiet \
+        --lens "${first%.mp4}.lens.json" --json "$logs/sync-$device.json"
+    grep -A 12 '"engine"' "$logs/sync-$device.json" 2>/dev/null
 done
-first=$(find "$work/clips" -maxdepth 1 -name '*.mp4' | sort | tail -n 1)
-part sync java dev.syncline.cli.Main sync "$first" --device auto --quiet --lens "${first%.mp4}.lens.json" --json "$logs/sync.json"
+LINES_SHOWN=14 part archive java dev.syncline.cli.Main archive "$work/clips" --out "$logs/archive" --jobs 2 --device "${DEVICE:-cuda}"
+part launches java dev.syncline.bench.DeviceLaunches
+
+# Last, for they take longest: whole syncs of large clips, and what limits them.
+for clip in "$work/clips/large"/*.mp4; do
+    [ -f "$clip" ] || continue
+    name=$(basename "$clip" .mp4)
+    for at_once in ${AT_ONCE:-1 16 32}; do
+        part "$name-$at_once" java dev.syncline.bench.DeviceClips cuda "$clip" "$at_once" $((at_once < 16 ? 4 : 2 * at_once))
+    done
+    [ -n "${NO_CPU:-}" ] || part "$name-cpu" java dev.syncline.bench.DeviceClips cpu "$clip" 16 16
+done
 echo "=== table"
 printf '%s\n' "${table[@]}" | tee "$logs/table.txt"

@@ -58,7 +58,7 @@ public final class DeviceClips {
             AtomicLong all = new AtomicLong();
             double whole = seconds(
                     atOnce,
-                    Math.min(clips, 2 * atOnce),
+                    Math.min(clips, atOnce),
                     () -> all.addAndGet(decode(clip, onDevice, threads, List.of(new Span(0, Long.MAX_VALUE)))));
             double perClip = (double) inWindows.get() / clips;
             System.out.printf(

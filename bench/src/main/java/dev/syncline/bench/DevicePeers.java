@@ -54,7 +54,7 @@ public final class DevicePeers {
             Supplier<DevicePeer> peer = cuda ? CudaPeer::new : OpenClPeer::new;
             for (int[] size : new int[][] {{848, 480}, {1920, 1080}}) {
                 List<LumaFrame> frames = DeviceFlow.frames(size[0], size[1]);
-                for (int windows : new int[] {1, 8, 32}) {
+                for (int windows : cuda ? new int[] {1, 8, 32} : new int[] {1}) {
                     measure(kind, peer, frames, windows);
                 }
             }

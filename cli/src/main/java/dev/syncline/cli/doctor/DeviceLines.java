@@ -20,12 +20,21 @@ final class DeviceLines {
                         device.name() + ", " + (device.memoryBytes() >> 20) + " MiB, driver " + device.driver() + ", "
                                 + device.capability()
                                 + (device.processor() ? ", the processor itself" : "")
-                                + (device.unusable() == null ? "" : ": " + device.unusable()));
+                                + (device.unusable() == null ? decoding(device) : ": " + device.unusable()));
             }
             if (found.trouble() != null) {
                 line(out, accelerator.kind(), "none", found.trouble());
             }
         }
+    }
+
+    /** Whether frames are decoded there too. */
+    private static String decoding(FlowDevice device) {
+        if (!DeviceChoice.decodes(device)) {
+            return "; decoding on the processor";
+        }
+        String whyNot = DeviceChoice.whyNoDecoding(device);
+        return whyNot == null ? "; decodes HEVC" : "; decoding on the processor: " + whyNot;
     }
 
     private static void line(PrintWriter out, String name, String state, String fact) {

@@ -75,9 +75,21 @@ public record DeviceChoice(String kind, int number, long memoryBytes) {
 
     /** What decodes on a device; null where that decodes nothing. */
     static @Nullable HardwareDecoding decoding(@Nullable FlowDevice device) {
-        return device != null && device.id().startsWith("cuda:")
-                ? new NvdecDecoding(Integer.parseInt(device.id().substring("cuda:".length())))
-                : null;
+        return device != null && decodes(device) ? new NvdecDecoding(cudaNumber(device)) : null;
+    }
+
+    /** Whether the kind of device has decoders that are used. */
+    public static boolean decodes(FlowDevice device) {
+        return device.id().startsWith("cuda:");
+    }
+
+    /** Why a device of such a kind decodes nothing; null where it does. */
+    public static @Nullable String whyNoDecoding(FlowDevice device) {
+        return NvdecDecoding.whyNot(cudaNumber(device));
+    }
+
+    private static int cudaNumber(FlowDevice device) {
+        return Integer.parseInt(device.id().substring("cuda:".length()));
     }
 
     private FlowTrackerProvider best() {

@@ -1,14 +1,24 @@
 package dev.syncline.bindings.cuda;
 
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_decoder_by_name;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
 import static org.bytedeco.ffmpeg.global.avutil.AV_HWDEVICE_TYPE_CUDA;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_CUDA;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 import static org.bytedeco.ffmpeg.global.avutil.av_pix_fmt_desc_get;
 
 import dev.syncline.bindings.ffmpeg.HardwareDecoding;
 import dev.syncline.bindings.gpu.KernelCache;
 import dev.syncline.bindings.gpu.LumaScaler;
+import org.bytedeco.ffmpeg.avcodec.AVCodec;
+import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVHWFramesContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * NVIDIA's decoder through FFmpeg. Frames stay on the device as NV12 or P010; their luma alone comes back, at the working
@@ -34,6 +44,31 @@ public final class NvdecDecoding implements HardwareDecoding {
         } catch (RuntimeException e) {
             runtime.close();
             throw e;
+        }
+    }
+
+    /**
+     * Why a device decodes no HEVC; null where it does.
+     *
+     * @param number of the device, as in {@code cuda:0}
+     */
+    public static @Nullable String whyNot(int number) {
+        AVCodec codec = avcodec_find_decoder_by_name("hevc_cuvid");
+        if (codec == null || codec.isNull()) {
+            return "this FFmpeg has no decoder for it";
+        }
+        AVCodecContext context = avcodec_alloc_context3(codec);
+        AVDictionary options = new AVDictionary(null);
+        try {
+            av_dict_set(options, "gpu", Integer.toString(number), 0);
+            // Loads the driver's decoder and asks it for what it can do.
+            int result = avcodec_open2(context, codec, options);
+            return result < 0
+                    ? "the driver's decoder (libnvcuvid.so.1) is not there or declines, error " + result
+                    : null;
+        } finally {
+            av_dict_free(options);
+            avcodec_free_context(context);
         }
     }
 
