@@ -95,8 +95,8 @@ public final class DeviceLaunches {
         for (int i = 0; i < LAUNCHES; i++) {
             check(
                     "cuLaunchKernel",
-                    cuLaunchKernel(kernel, 1, 1, 1, 32, 1, 1, 0, stream, (PointerPointer<?>) null, (PointerPointer<?>)
-                            null));
+                    cuLaunchKernel(
+                            kernel, 1, 1, 1, 32, 1, 1, 0, stream, (PointerPointer<?>) null, (PointerPointer<?>) null));
         }
     }
 

@@ -53,8 +53,7 @@ class NvrtcCompileTest {
     @SuppressWarnings("restricted")
     private static MethodHandle function(SymbolLookup library, String name, MemoryLayout... arguments) {
         return Linker.nativeLinker()
-                .downcallHandle(
-                        library.findOrThrow(name), FunctionDescriptor.of(ValueLayout.JAVA_INT, arguments));
+                .downcallHandle(library.findOrThrow(name), FunctionDescriptor.of(ValueLayout.JAVA_INT, arguments));
     }
 
     /** NVRTC's result, and its log where it refuses. */
@@ -65,16 +64,16 @@ class NvrtcCompileTest {
             SymbolLookup nvrtc = library(arena);
             var address = ValueLayout.ADDRESS;
             MemorySegment handle = arena.allocate(address);
-            assertEquals(
-                    0,
-                    (int) function(nvrtc, "nvrtcCreateProgram", address, address, address, ValueLayout.JAVA_INT, address, address)
-                            .invokeExact(
-                                    handle,
-                                    arena.allocateFrom(source),
-                                    arena.allocateFrom("syncline.cu"),
-                                    0,
-                                    NONE,
-                                    NONE));
+            assertEquals(0, (int) function(
+                            nvrtc,
+                            "nvrtcCreateProgram",
+                            address,
+                            address,
+                            address,
+                            ValueLayout.JAVA_INT,
+                            address,
+                            address)
+                    .invokeExact(handle, arena.allocateFrom(source), arena.allocateFrom("syncline.cu"), 0, NONE, NONE));
             MemorySegment program = handle.get(address, 0);
             List<String> options = new ArrayList<>(List.of("--gpu-architecture=compute_" + capability, "--fmad=false"));
             KernelText.defines(21, 32).forEach(define -> options.add("-D" + define));
@@ -85,17 +84,19 @@ class NvrtcCompileTest {
             int result = (int) function(nvrtc, "nvrtcCompileProgram", address, ValueLayout.JAVA_INT, address)
                     .invokeExact(program, options.size(), words);
             MemorySegment bytes = arena.allocate(ValueLayout.JAVA_LONG);
-            assertEquals(
-                    0, (int) function(nvrtc, "nvrtcGetProgramLogSize", address, address).invokeExact(program, bytes));
+            assertEquals(0, (int)
+                    function(nvrtc, "nvrtcGetProgramLogSize", address, address).invokeExact(program, bytes));
             MemorySegment log = arena.allocate(bytes.get(ValueLayout.JAVA_LONG, 0) + 1);
-            assertEquals(0, (int) function(nvrtc, "nvrtcGetProgramLog", address, address).invokeExact(program, log));
+            assertEquals(0, (int)
+                    function(nvrtc, "nvrtcGetProgramLog", address, address).invokeExact(program, log));
             long ptx = 0;
             if (result == 0) {
-                assertEquals(
-                        0, (int) function(nvrtc, "nvrtcGetPTXSize", address, address).invokeExact(program, bytes));
+                assertEquals(0, (int)
+                        function(nvrtc, "nvrtcGetPTXSize", address, address).invokeExact(program, bytes));
                 ptx = bytes.get(ValueLayout.JAVA_LONG, 0);
             }
-            assertEquals(0, (int) function(nvrtc, "nvrtcDestroyProgram", address).invokeExact(handle));
+            assertEquals(
+                    0, (int) function(nvrtc, "nvrtcDestroyProgram", address).invokeExact(handle));
             return new Compiled(result, ptx, log.getString(0));
         }
     }
