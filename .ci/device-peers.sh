@@ -49,7 +49,7 @@ for library in $(readelf -d "$libraries"/*.so* |
         -Wl,-soname,"$library" -Wl,--version-script="$work/stub.map"
 done
 "$jdk/bin/jar" -c -f "$work/lib/opencv-natives.jar" -0 -M -C "$work/opencv" .
-"$jdk/bin/jlink" --add-modules java.base,java.logging,java.management,jdk.unsupported,jdk.incubator.vector \
+"$jdk/bin/jlink" --add-modules java.base,java.logging,java.management,jdk.security.auth,jdk.unsupported,jdk.incubator.vector \
     --strip-debug --no-header-files --no-man-pages --compress zip-0 --output "$work/java"
 
 echo "device-peers: packing, which takes minutes"

@@ -32,7 +32,7 @@ cp -r engine/target/test-classes/dev native-bindings/target/test-classes/dev "$w
 
 echo "device: leaving out what is not needed"
 # OpenCV is a peer to compare with, and not part of what is tried here.
-rm -f "$work"/lib/{opencv,openblas,zstd-jni,jmh}*
+rm -f "$work"/lib/{opencv,openblas,zstd-jni,jmh,echarts,JTransforms,commons-math3,jSerialComm}*
 for jar in "$work"/lib/ffmpeg-*-linux-*.jar "$work"/lib/cuda-*-linux-*.jar; do
     mkdir "$work/unpacked"
     (
@@ -45,7 +45,18 @@ for jar in "$work"/lib/ffmpeg-*-linux-*.jar "$work"/lib/cuda-*-linux-*.jar; do
     )
     rm -rf "$work/unpacked"
 done
-"$jdk/bin/jlink" --add-modules java.base,java.logging,java.sql,java.xml,java.management,jdk.management,jdk.unsupported,jdk.incubator.vector \
+for jar in "$work"/lib/*.jar; do
+    case $jar in *-linux-*) continue ;; esac
+    mkdir "$work/unpacked"
+    (
+        cd "$work/unpacked"
+        "$jdk/bin/jar" xf "$jar"
+        [ ! -d org/sqlite/native ] || find org/sqlite/native -type f ! -path '*Linux/x86_64*' -delete
+        "$jdk/bin/jar" -c -f "$jar" -0 -M .
+    )
+    rm -rf "$work/unpacked"
+done
+"$jdk/bin/jlink" --add-modules java.base,java.logging,java.sql,java.xml,java.management,java.naming,java.security.jgss,java.security.sasl,jdk.management,jdk.security.auth,jdk.unsupported,jdk.incubator.vector \
     --strip-debug --no-header-files --no-man-pages --compress zip-0 --output "$work/java"
 
 if [ "${#clips[@]}" -eq 0 ]; then
@@ -61,7 +72,7 @@ for clip in "${clips[@]}"; do
 done
 
 echo "device: packing"
-tar -C "$work" -cf - java lib classes clips | xz -T0 -3 >"$folder/bundle.tar.xz"
+tar -C "$work" -cf - java lib classes clips | xz -T1 -6 >"$folder/bundle.tar.xz"
 cp .ci/on-device.sh "$folder/"
 size=$(stat -c %s "$folder/bundle.tar.xz")
 echo "device: $folder/bundle.tar.xz has $((size >> 20)) MiB"

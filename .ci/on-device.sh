@@ -66,7 +66,8 @@ for device in ${DEVICE:-cuda} auto; do
         --lens "${first%.mp4}.lens.json" --json "$logs/sync-$device.json"
     grep -A 12 '"engine"' "$logs/sync-$device.json" 2>/dev/null
 done
-LINES_SHOWN=14 part archive java dev.syncline.cli.Main archive "$work/clips" --out "$logs/archive" --jobs 2 --device "${DEVICE:-cuda}"
+LINES_SHOWN=14 part archive java dev.syncline.cli.Main archive "$work/clips" --out "$logs/archive" --jobs 2 --no-reports \
+    --sync-options "--device ${DEVICE:-cuda}"
 part launches java dev.syncline.bench.DeviceLaunches
 
 # Last, for they take longest: whole syncs of large clips, and what limits them.
