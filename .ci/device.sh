@@ -32,7 +32,7 @@ cp -r engine/target/test-classes/dev native-bindings/target/test-classes/dev "$w
 
 echo "device: leaving out what is not needed"
 # OpenCV is a peer to compare with, and not part of what is tried here.
-rm -f "$work"/lib/{opencv,openblas,zstd-jni,jmh,echarts,JTransforms,commons-math3,jSerialComm}*
+rm -f "$work"/lib/{opencv,openblas,jmh,echarts,JTransforms,commons-math3,jSerialComm}*
 for jar in "$work"/lib/ffmpeg-*-linux-*.jar "$work"/lib/cuda-*-linux-*.jar; do
     mkdir "$work/unpacked"
     (
@@ -52,6 +52,7 @@ for jar in "$work"/lib/*.jar; do
         cd "$work/unpacked"
         "$jdk/bin/jar" xf "$jar"
         [ ! -d org/sqlite/native ] || find org/sqlite/native -type f ! -path '*Linux/x86_64*' -delete
+        [ ! -d com/github/luben/zstd ] || find . -type f -path './*/libzstd-jni-*' ! -path './linux/amd64/*' -delete
         "$jdk/bin/jar" -c -f "$jar" -0 -M .
     )
     rm -rf "$work/unpacked"

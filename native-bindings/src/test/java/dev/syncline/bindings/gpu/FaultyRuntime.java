@@ -42,6 +42,9 @@ final class FaultyRuntime implements GpuRuntime {
     private void step(String call) {
         int number = steps.incrementAndGet();
         if (fault == Fault.LOST && number >= failing) {
+            // A device that is lost reads no memory any more; this one is to do so no more either.
+            whole.attach();
+            whole.finish();
             throw new GpuException("device: " + call + " failed: lost at step " + number);
         }
         if (fault == Fault.MEMORY && number == failing) {
