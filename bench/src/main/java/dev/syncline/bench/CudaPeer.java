@@ -25,6 +25,9 @@ final class CudaPeer implements DevicePeer {
     private final GpuMat found = new GpuMat();
     private final GpuMat foundBack = new GpuMat();
     private final GpuMat error = new GpuMat();
+    /** No mask: a null is refused. */
+    private final GpuMat anywhere = new GpuMat();
+
     private final Mat ends = new Mat();
     private final Mat backs = new Mat();
     private GpuMat before = new GpuMat();
@@ -57,7 +60,7 @@ final class CudaPeer implements DevicePeer {
             stream.waitForCompletion();
             return 0;
         }
-        corners.detect(before, start, null, stream);
+        corners.detect(before, start, anywhere, stream);
         flow.calc(before, now, start, end, found, error, stream);
         flow.calc(now, before, end, back, foundBack, error, stream);
         end.download(ends, stream);
@@ -68,7 +71,7 @@ final class CudaPeer implements DevicePeer {
 
     @Override
     public void close() {
-        for (GpuMat each : new GpuMat[] {start, end, back, found, foundBack, error, before, now}) {
+        for (GpuMat each : new GpuMat[] {start, end, back, found, foundBack, error, anywhere, before, now}) {
             each.close();
         }
         if (host != null) {
