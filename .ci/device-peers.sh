@@ -48,6 +48,17 @@ for library in $(readelf -d "$libraries"/*.so* |
     gcc -shared -fPIC -w -fno-builtin -o "$work/stubs/$library" "$work/stub.c" \
         -Wl,-soname,"$library" -Wl,--version-script="$work/stub.map"
 done
+# The classes load OpenCV's windows, too, which are linked with GTK and never opened.
+nm -D --undefined-only "$libraries"/libopencv_highgui.so.* | sed -n 's/^ *U \(\(g\|gtk\|gdk\|cairo\)_[A-Za-z0-9_]*\)$/\1/p' |
+    sort -u >"$work/symbols"
+for library in $(readelf -d "$libraries"/libopencv_highgui.so.* |
+    sed -n 's/.*NEEDED.*\[\(lib\(gtk\|gdk\|gobject\|glib\|cairo\)[^]]*\)\].*/\1/p'); do
+    {
+        echo '#include <stdlib.h>'
+        case $library in libglib-*) sed 's/.*/void &(void) { abort(); }/' "$work/symbols" ;; esac
+    } >"$work/stub.c"
+    gcc -shared -fPIC -w -fno-builtin -o "$work/stubs/$library" "$work/stub.c" -Wl,-soname,"$library"
+done
 "$jdk/bin/jar" -c -f "$work/lib/opencv-natives.jar" -0 -M -C "$work/opencv" .
 "$jdk/bin/jlink" --add-modules java.base,java.logging,java.management,jdk.security.auth,jdk.unsupported,jdk.incubator.vector \
     --strip-debug --no-header-files --no-man-pages --compress zip-0 --output "$work/java"

@@ -29,7 +29,7 @@ public final class DeviceFlow {
 
     private DeviceFlow() {}
 
-    /** @param args devices such as {@code cuda}, {@code opencl} or {@code cpu}; all three by default */
+    /** @param args devices such as {@code cuda}, {@code opencl:1} or {@code cpu}; by default cuda, opencl and cpu */
     public static void main(String[] args) throws Exception {
         List<String> kinds = args.length == 0 ? List.of("cuda", "opencl", "cpu") : List.of(args);
         System.out.printf("%-8s %11s %8s %12s %10s%n", "device", "picture", "windows", "ms a pair", "points");
@@ -47,17 +47,18 @@ public final class DeviceFlow {
         }
     }
 
-    /** Trackers on the first device of a kind, or on the processor. */
+    /** Trackers on a device, the first of its kind where no number is given, or on the processor. */
     static FlowTrackerProvider trackers(String kind) {
         if (kind.equals("cpu")) {
             return new KltFlowTrackerProvider();
         }
+        String[] parts = kind.split(":", 2);
         FlowAccelerator accelerator = ServiceLoader.load(FlowAccelerator.class).stream()
                 .map(ServiceLoader.Provider::get)
-                .filter(each -> each.kind().equals(kind))
+                .filter(each -> each.kind().equals(parts[0]))
                 .findFirst()
-                .orElseThrow();
-        return accelerator.open(0, 2L << 30);
+                .orElseThrow(() -> new IllegalArgumentException("no device: " + kind));
+        return accelerator.open(parts.length == 1 ? 0 : Integer.parseInt(parts[1]), 2L << 30);
     }
 
     private static void measure(String kind, FlowTrackerProvider trackers, List<LumaFrame> frames, int windows)

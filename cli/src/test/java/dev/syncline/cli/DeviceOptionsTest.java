@@ -75,7 +75,9 @@ class DeviceOptionsTest {
         int devices = found.devices().size();
         assertRefused(
                 ExitCode.FAILED,
-                trouble != null ? trouble : "there is no opencl:" + devices + ", only opencl:0",
+                trouble != null
+                        ? trouble
+                        : "there is no opencl:" + devices + ", only opencl:0" + (devices == 1 ? "\n" : " to"),
                 "--device",
                 "opencl:" + devices);
     }

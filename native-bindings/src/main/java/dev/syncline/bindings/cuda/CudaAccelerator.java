@@ -57,7 +57,7 @@ public final class CudaAccelerator implements FlowAccelerator {
     static CudaRuntime runtime(int number, KernelCache cache, CudaRuntime.Queue queue) {
         List<FlowDevice> devices = devices();
         if (number >= devices.size()) {
-            throw new GpuException("there is no cuda:" + number + ", only cuda:0 to cuda:" + (devices.size() - 1));
+            throw GpuException.noSuchDevice("cuda", number, devices.size());
         }
         FlowDevice device = devices.get(number);
         if (device.unusable() != null) {

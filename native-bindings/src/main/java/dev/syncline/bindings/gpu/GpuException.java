@@ -15,4 +15,10 @@ public class GpuException extends FlowDeviceException {
     public GpuException(String message, Throwable cause) {
         super(message, cause);
     }
+
+    /** {@return that there is no device of a number, and which there are: at least one} */
+    public static GpuException noSuchDevice(String kind, int number, int count) {
+        String last = count == 1 ? "" : " to " + kind + ":" + (count - 1);
+        return new GpuException("there is no " + kind + ":" + number + ", only " + kind + ":0" + last);
+    }
 }

@@ -60,10 +60,7 @@ public final class OpenClAccelerator implements FlowAccelerator {
         OpenClLibrary.ensureLoaded();
         List<_cl_device_id> ids = OpenClLibrary.devices();
         if (number >= ids.size()) {
-            throw new GpuException(
-                    ids.isEmpty()
-                            ? NO_DEVICE
-                            : "there is no opencl:" + number + ", only opencl:0 to opencl:" + (ids.size() - 1));
+            throw ids.isEmpty() ? new GpuException(NO_DEVICE) : GpuException.noSuchDevice("opencl", number, ids.size());
         }
         FlowDevice device = describe(number, ids.get(number));
         if (device.unusable() != null) {
