@@ -8,6 +8,8 @@ import dev.syncline.cli.console.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,6 +114,51 @@ class InspectCommandTest {
                 inspect(log, log, "--plot", folder.resolve("p.svg")).exitCode());
         assertEquals(ExitCode.WRONG_USAGE, inspect(log, "--flight", "0").exitCode());
         assertFalse(Files.exists(folder.resolve("p.svg")));
+    }
+
+    @Test
+    void shouldLeaveDamageOutWhereItIsAskedTo() throws IOException {
+        List<String> lines = new ArrayList<>(Files.readAllLines(log));
+        lines.set(lines.size() - 3, "x" + lines.get(lines.size() - 3));
+        Path damaged = Files.write(folder.resolve("damaged.gcsv"), lines);
+        CommandRun strict = inspect(damaged);
+        assertEquals(ExitCode.FAILED, strict.exitCode());
+        assertTrue(
+                strict.err().contains("damaged.gcsv, line " + (lines.size() - 2) + ": ")
+                        && strict.err().contains("; --lenient leaves damaged parts out"),
+                strict::err);
+        CommandRun lenient = inspect(damaged, "--lenient", "--json");
+        assertEquals(ExitCode.DONE, lenient.exitCode(), lenient::err);
+        assertTrue(lenient.out().contains("LOG_LEFT_OUT"), lenient::out);
+        assertTrue(lenient.out().contains("1 damaged part is left out: damaged.gcsv, line "), lenient::out);
+    }
+
+    @Test
+    void shouldReadALogThatGoesOnInAnotherFile() throws IOException {
+        Path next = Files.copy(log, folder.resolve("next.gcsv"));
+        CommandRun run = inspect(log, "--gyro-next", next);
+        assertEquals(ExitCode.DONE, run.exitCode(), run::err);
+        assertTrue(run.out().contains("the clock begins again with next.gcsv"), run::out);
+        assertEquals(
+                ExitCode.WRONG_USAGE,
+                inspect(log, "--gyro-next", next, "--chapters").exitCode());
+        CommandRun gone = inspect(log, "--gyro-next", folder.resolve("gone.gcsv"));
+        assertEquals(ExitCode.FAILED, gone.exitCode());
+        assertTrue(gone.err().contains("gone.gcsv: no such file"), gone::err);
+        assertEquals(ExitCode.DONE, inspect(log, "--chapters").exitCode(), "no chapter by its name: alone");
+    }
+
+    /** Steps of 2 and 3 ms, two to one: 428.6 a second, whatever the most usual step is. */
+    @Test
+    void shouldSayTheMeanRate() throws IOException {
+        StringBuilder text = new StringBuilder("GYROFLOW IMU LOG\ntscale,0.001\ngscale,1\nt,gx,gy,gz\n");
+        int ms = 0;
+        for (int i = 0; i < 301; i++) {
+            text.append(ms).append(",0.1,0.2,0.3\n");
+            ms += i % 3 == 0 ? 3 : 2;
+        }
+        CommandRun run = inspect(Files.writeString(folder.resolve("coarse.gcsv"), text));
+        assertTrue(run.out().contains("301 samples, 428.57 Hz"), run::out);
     }
 
     @Test

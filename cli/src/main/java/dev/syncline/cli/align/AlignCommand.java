@@ -5,6 +5,7 @@ import dev.syncline.cli.console.Usage;
 import dev.syncline.cli.console.Version;
 import dev.syncline.cli.files.OutputGuard;
 import dev.syncline.cli.files.ReplacedFile;
+import dev.syncline.cli.sync.LenientReading;
 import dev.syncline.cli.sync.ResultFiles;
 import dev.syncline.engine.api.LogAlignment;
 import dev.syncline.engine.api.Syncline;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -94,6 +96,9 @@ public final class AlignCommand implements Callable<Integer> {
     @Nullable
     Integer secondFlight;
 
+    @Mixin
+    LenientReading lenient = new LenientReading();
+
     @Override
     public Integer call() throws IOException {
         Usage.require(spec, search == null || search.isPositive(), "--search must be longer than 0");
@@ -140,6 +145,6 @@ public final class AlignCommand implements Callable<Integer> {
 
     private ReadOptions reading(@Nullable Integer recording, @Nullable String map, String option) {
         Usage.require(spec, recording == null || recording >= 1, option + " counts from 1: " + recording);
-        return new ReadOptions(recording, map);
+        return lenient.of(new ReadOptions(recording, map));
     }
 }

@@ -1,6 +1,7 @@
 package dev.syncline.cli.console;
 
 import dev.syncline.engine.telemetry.NoMotionDataException;
+import dev.syncline.engine.telemetry.TelemetryFormatException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -11,9 +12,13 @@ import java.nio.file.NoSuchFileException;
 public final class FileErrors {
     private FileErrors() {}
 
-    static String line(IOException e) {
+    /** One line for any of them. */
+    public static String line(IOException e) {
         if (e instanceof NoMotionDataException missing) {
             return missing.getMessage() + "; name the motion log with --gyro LOG";
+        }
+        if (e instanceof TelemetryFormatException damaged && damaged.leavesGoodParts()) {
+            return damaged.getMessage() + "; --lenient leaves damaged parts out";
         }
         if (e instanceof FileSystemException f && f.getFile() != null) {
             return f.getFile() + ": " + reason(f);

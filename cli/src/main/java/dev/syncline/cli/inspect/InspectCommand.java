@@ -19,10 +19,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -99,7 +99,7 @@ public final class InspectCommand implements Callable<Integer> {
                         throw e;
                     }
                     failed++;
-                    spec.commandLine().getErr().println("syncline: " + reason(e));
+                    spec.commandLine().getErr().println("syncline: " + FileErrors.line(e));
                 }
             }
         }
@@ -115,12 +115,6 @@ public final class InspectCommand implements Callable<Integer> {
         return failed == 0 ? ExitCode.DONE : ExitCode.FAILED;
     }
 
-    private static String reason(IOException e) {
-        return e instanceof FileSystemException f
-                ? f.getFile() + ": " + FileErrors.reason(f)
-                : String.valueOf(e.getMessage());
-    }
-
     private void print(List<Inspected> all) {
         PrintWriter to = spec.commandLine().getOut();
         if (json) {
@@ -132,7 +126,9 @@ public final class InspectCommand implements Callable<Integer> {
     }
 
     private Inspected inspect(Path file, VideoProvider videos) throws IOException {
-        TelemetryReaders.Found found = TelemetryReaders.describe(file, videos.dataTracks(), reading.options(spec));
+        Path first = Objects.requireNonNull(reading.first(file));
+        TelemetryReaders.Found found =
+                TelemetryReaders.describe(first, videos.dataTracks(), reading.options(spec, file));
         MotionLog log = found.log();
         return new Inspected(
                 file, log, found.facts(), LogSummary.of(log), log.onVideosClock() ? picture(file, videos) : null);

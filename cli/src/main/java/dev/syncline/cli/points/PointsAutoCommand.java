@@ -126,8 +126,10 @@ final class PointsAutoCommand implements Callable<Integer> {
         long atNs = place.within(read.name(), read.points());
         try (NamedClip clip = NamedClip.of(read, video, gyro, lens)) {
             read.claim();
-            ClipInput input =
-                    ClipInput.of(clip.video()).log(clip.log()).lens(clip.lens()).reading(reading.options(spec));
+            ClipInput input = ClipInput.of(clip.video())
+                    .log(reading.first(clip.log()))
+                    .lens(clip.lens())
+                    .reading(reading.options(spec, clip.log()));
             SyncOptions options = new HereOptions(read.points()).at(atNs, window, roughOffset, search);
             SyncOutcome outcome;
             try (Progress progress = Progress.shown(quiet, err)) {

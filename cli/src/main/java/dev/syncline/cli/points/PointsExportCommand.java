@@ -79,8 +79,10 @@ final class PointsExportCommand implements Callable<Integer> {
                     .reads(clip.log(), "the motion log")
                     .reads(clip.lens(), "the lens profile")
                     .writes(project);
-            ClipInput input =
-                    ClipInput.of(clip.video()).log(clip.log()).lens(clip.lens()).reading(reading.options(spec));
+            ClipInput input = ClipInput.of(clip.video())
+                    .log(reading.first(clip.log()))
+                    .lens(clip.lens())
+                    .reading(reading.options(spec, clip.log()));
             byte[] text;
             try (Syncline syncline = Syncline.create(1);
                     Clip opened = syncline.open(input)) {

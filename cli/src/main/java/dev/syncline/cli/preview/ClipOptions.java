@@ -1,7 +1,9 @@
 package dev.syncline.cli.preview;
 
+import dev.syncline.cli.sync.LenientReading;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where the files of a result lie, where they are not beside it. */
@@ -19,4 +21,7 @@ final class ClipOptions {
             description = "lens profile (default: the project's, or VIDEO's name with .lens.json)")
     @Nullable
     Path lens;
+
+    @Mixin
+    LenientReading lenient = new LenientReading();
 }

@@ -12,6 +12,7 @@ import dev.syncline.engine.project.ProjectResult;
 import dev.syncline.engine.result.SyncResult;
 import dev.syncline.engine.result.SyncResultJson;
 import dev.syncline.engine.telemetry.MotionLog;
+import dev.syncline.engine.telemetry.ReadOptions;
 import dev.syncline.engine.telemetry.TelemetryReaders;
 import dev.syncline.engine.video.FrameSource;
 import dev.syncline.engine.video.VideoInfo;
@@ -49,7 +50,8 @@ record SyncedClip(Clip clip, FrameSource frames, SyncResult result, Path video) 
         Path video = named == null ? video(file, said) : named;
         VideoProvider videos = usable(syncline);
         Path gyro = options.gyro == null ? log(file, said, video) : options.gyro;
-        MotionLog log = TelemetryReaders.find(video, gyro, videos.dataTracks()).log();
+        MotionLog log = TelemetryReaders.find(video, gyro, videos.dataTracks(), options.lenient.of(ReadOptions.PLAIN))
+                .log();
         FrameSource frames = videos.open(
                 video, VideoProvider.LARGEST, heightPx, Runtime.getRuntime().availableProcessors());
         try {

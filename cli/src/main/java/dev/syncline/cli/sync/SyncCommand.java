@@ -278,6 +278,7 @@ public final class SyncCommand implements Callable<Integer> {
     /** Knows what the sync of a clip reads, all of which must be there. */
     private OutputGuard guard(Path video) throws IOException {
         List<Path> inputs = new ArrayList<>(reading.others);
+        inputs.addAll(reading.next(gyro));
         inputs.addFirst(video);
         for (Path named : new @Nullable Path[] {gyro, lenses.named()}) {
             if (named != null) {
@@ -293,6 +294,7 @@ public final class SyncCommand implements Callable<Integer> {
                 .reads(video, "the video")
                 .reads(gyro, "the motion log")
                 .reads(reading.others, "a motion log to try")
+                .reads(reading.next(gyro), "a file that the motion log goes on in")
                 .reads(lenses.named(), "the lens profile");
         if (lenses.isAuto()) {
             guard.reads(LensLookup.beside(video).stream().toList(), "the lens profile beside the video");
@@ -372,11 +374,11 @@ public final class SyncCommand implements Callable<Integer> {
                 .zero(zero());
         options = precision == null ? options : options.precision(precision);
         ClipInput input = ClipInput.of(video)
-                .log(gyro)
+                .log(reading.first(gyro))
                 .lens(lenses.named())
                 .lensLookup(lenses.lookup(spec))
                 .heightPx(heightPx)
-                .reading(reading.options(spec));
+                .reading(reading.options(spec, gyro));
         input = videoStream == null ? input : input.videoStream(videoStream);
         SyncJob job = new SyncJob(
                 input,

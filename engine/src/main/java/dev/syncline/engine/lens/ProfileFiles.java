@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -57,10 +58,7 @@ final class ProfileFiles {
         }
     }
 
-    /**
-     * What tells that a database has changed: for an archive its size and time; for a folder its folders' times and the
-     * number of files. A file that is changed where it lies is not noticed.
-     */
+    /** What tells that a database has changed: for an archive its size and time; for a folder those of its profiles. */
     static String state(Path database) throws IOException {
         if (Files.isRegularFile(database)) {
             return Files.size(database) + "/"
@@ -70,43 +68,39 @@ final class ProfileFiles {
             throw new NoSuchFileException(
                     database.toString(), null, "expected a folder or a .tar.gz archive of lens profiles");
         }
-        long[] sums = new long[3];
-        walk(database, sums);
-        return sums[0] + "/" + sums[1] + "/" + sums[2];
+        // The order in which a folder's files come is not told: a sum.
+        long[] sums = new long[2];
+        walk(database, (file, attributes) -> {
+            long hash = file.toString().hashCode();
+            hash = (hash ^ attributes.size()) * 0x9e3779b97f4a7c15L;
+            hash = (hash ^ hash >>> 29 ^ attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS)) * 0xbf58476d1ce4e5b9L;
+            sums[0]++;
+            sums[1] += hash ^ hash >>> 32;
+        });
+        return sums[0] + "/" + Long.toHexString(sums[1]);
     }
 
-    private static void walk(Path folder, long[] sums) throws IOException {
-        sums[0]++;
-        sums[1] = 31 * sums[1] + Files.getLastModifiedTime(folder).toMillis();
-        List<Path> inside = new ArrayList<>();
-        try (var files = Files.newDirectoryStream(folder)) {
-            for (Path file : files) {
-                if (isJson(file.toString())) {
-                    sums[2]++;
-                } else {
-                    inside.add(file);
-                }
-            }
-        }
-        Collections.sort(inside);
-        for (Path each : inside) {
-            if (Files.isDirectory(each, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
-                walk(each, sums);
-            }
-        }
+    private interface Visiting {
+        void profile(Path file, BasicFileAttributes attributes);
     }
 
-    private static List<Path> inFolder(Path folder) throws IOException {
-        List<Path> files = new ArrayList<>();
+    private static void walk(Path folder, Visiting visiting) throws IOException {
+        int[] count = new int[1];
         Files.walkFileTree(folder, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
                 if (attributes.isRegularFile() && isJson(file.toString())) {
-                    files.add(file);
+                    visiting.profile(file, attributes);
+                    count[0]++;
                 }
-                return files.size() < MOST_FILES ? FileVisitResult.CONTINUE : FileVisitResult.TERMINATE;
+                return count[0] < MOST_FILES ? FileVisitResult.CONTINUE : FileVisitResult.TERMINATE;
             }
         });
+    }
+
+    private static List<Path> inFolder(Path folder) throws IOException {
+        List<Path> files = new ArrayList<>();
+        walk(folder, (file, attributes) -> files.add(file));
         Collections.sort(files);
         return files;
     }

@@ -15,4 +15,14 @@ public interface DataTrackSource {
      * @throws IOException when the file cannot be opened or read; the message names the file and the cause
      */
     List<TimedPayload> payloads(Path video, String fourCc) throws IOException;
+
+    /**
+     * How long a video's picture is: where the next chapter of its recording begins.
+     *
+     * @return ns; 0 where this is not known
+     * @throws IOException as {@link #payloads}
+     */
+    default long lengthNs(Path video) throws IOException {
+        return 0;
+    }
 }

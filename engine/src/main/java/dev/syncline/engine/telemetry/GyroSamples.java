@@ -45,6 +45,43 @@ public final class GyroSamples {
     }
 
     /**
+     * Adds a sample whose time should be later than the last one's. Of two that are not in order one goes: the last one,
+     * where it is the one that leaps ahead, else this.
+     *
+     * @return false where one was left out
+     */
+    public boolean addInOrder(long timeNs, float rateX, float rateY, float rateZ) {
+        if (size > 0 && timeNs <= timesNs[size - 1]) {
+            boolean leaptAhead = timeNs < timesNs[size - 1] && (size == 1 || timeNs > timesNs[size - 2]);
+            if (leaptAhead) {
+                size--;
+                add(timeNs, rateX, rateY, rateZ);
+            }
+            return false;
+        }
+        add(timeNs, rateX, rateY, rateZ);
+        return true;
+    }
+
+    /**
+     * Takes the last samples away that are not before a time.
+     *
+     * @param most so many; where there are more, none is taken
+     * @return whether they are gone
+     */
+    public boolean removeFrom(long timeNs, int most) {
+        int kept = size;
+        while (kept > 0 && timesNs[kept - 1] >= timeNs) {
+            kept--;
+        }
+        if (size - kept > most) {
+            return false;
+        }
+        size = kept;
+        return true;
+    }
+
+    /**
      * Makes room for this many samples in all, so that a long log is not copied again and again.
      *
      * @param samples expected; may be too few or too many

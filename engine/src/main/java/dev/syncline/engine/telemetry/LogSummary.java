@@ -38,6 +38,7 @@ public record LogSummary(
         float largest = 0;
         long[] off = new long[Math.min(n - 1, ENOUGH)];
         int steps = 0;
+        double sampledNs = 0;
         int every = Math.max(1, (n - 1) / Math.max(1, off.length));
         for (int i = 0; i < n; i++) {
             largest = Math.max(
@@ -49,7 +50,10 @@ public record LogSummary(
             if (step > gyro.gapNs()) {
                 gaps++;
                 longest = Math.max(longest, step);
-            } else if (i % every == 0 && steps < off.length) {
+                continue;
+            }
+            sampledNs += (double) step;
+            if (i % every == 0 && steps < off.length) {
                 off[steps++] = Math.abs(step - gyro.periodNs());
             }
         }
@@ -60,7 +64,7 @@ public record LogSummary(
         }
         return new LogSummary(
                 n,
-                1e9 / gyro.periodNs(),
+                1e9 * (n - 1 - gaps) / sampledNs,
                 gyro.startNs(),
                 gyro.endNs(),
                 gaps,

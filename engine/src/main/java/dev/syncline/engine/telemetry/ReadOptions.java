@@ -1,5 +1,7 @@
 package dev.syncline.engine.telemetry;
 
+import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,14 +10,16 @@ import org.jspecify.annotations.Nullable;
  * @param recording number of the recording in a file with several, from 1; null for all of them, on one clock
  * @param columns what the columns of a table are, such as {@code t=time,gx=wx,gy=wy,gz=wz,unit=deg/s,time=ms}; null to go
  *     by the words above them
+ * @param lenient whether damaged parts are left out and said, where they are an error otherwise: see {@link DamagedParts}
+ * @param continuedBy files that go on with the log, in their order: chapters, or a logger's next files
  */
 public record ReadOptions(
-        @Nullable Integer recording, @Nullable String columns) {
+        @Nullable Integer recording, @Nullable String columns, boolean lenient, List<Path> continuedBy) {
     /** As the file itself says. */
-    public static final ReadOptions PLAIN = new ReadOptions(null, null);
+    public static final ReadOptions PLAIN = new ReadOptions(null, null, false, List.of());
 
     /**
-     * Checks the number of the recording.
+     * Checks the number of the recording and keeps a copy of the list.
      *
      * @throws IllegalArgumentException when it is below 1
      */
@@ -23,5 +27,26 @@ public record ReadOptions(
         if (recording != null && recording < 1) {
             throw new IllegalArgumentException("recordings are numbered from 1: " + recording);
         }
+        continuedBy = List.copyOf(continuedBy);
+    }
+
+    /** Damaged parts are errors. */
+    public ReadOptions(@Nullable Integer recording, @Nullable String columns) {
+        this(recording, columns, false, List.of());
+    }
+
+    /** The same, with damaged parts left out or an error. */
+    public ReadOptions lenient(boolean leftOut) {
+        return new ReadOptions(recording, columns, leftOut, continuedBy);
+    }
+
+    /** The same, of a log that goes on in other files. */
+    public ReadOptions continuedBy(List<Path> files) {
+        return new ReadOptions(recording, columns, lenient, files);
+    }
+
+    /** Whether no recording is chosen and no columns are named. */
+    boolean choosesNothing() {
+        return recording == null && columns == null;
     }
 }

@@ -48,25 +48,32 @@ public interface TelemetryFormat {
     MotionLog read(Path file) throws IOException;
 
     /**
-     * Reads a log as it is asked for.
+     * Reads a log as it is asked for. A format whose files have parts that can be left out goes by {@link DamagedParts}.
      *
      * @throws TelemetryFormatException when the file is not what it should be, or this format has not what is asked for
      * @throws IOException when it cannot be read
      */
     default MotionLog read(Path file, ReadOptions options) throws IOException {
-        if (options.recording() != null) {
-            throw new TelemetryFormatException(
-                    String.valueOf(file.getFileName()), "", name() + " files hold one recording: choose none");
-        }
-        if (options.columns() != null) {
-            throw new TelemetryFormatException(
-                    String.valueOf(file.getFileName()), "", name() + " files say what their columns are: name none");
-        }
+        requireNoChoice(String.valueOf(file.getFileName()), options);
         return read(file);
     }
 
     /**
-     * What a log says of itself beside its gyro.
+     * Refuses options that choose a recording or name columns, for formats that have neither.
+     *
+     * @throws TelemetryFormatException when they do
+     */
+    default void requireNoChoice(String file, ReadOptions options) throws TelemetryFormatException {
+        if (options.recording() != null) {
+            throw new TelemetryFormatException(file, "", name() + " files hold one recording: choose none");
+        }
+        if (options.columns() != null) {
+            throw new TelemetryFormatException(file, "", name() + " files say what their columns are: name none");
+        }
+    }
+
+    /**
+     * What a log says of itself beside its gyro. Damage is not for this to judge: what can be read counts.
      *
      * @throws IOException as {@link #read(Path)}
      */
@@ -137,9 +144,11 @@ public interface TelemetryFormat {
      *
      * @param name what to call the recording in errors
      * @param payloads the track's packets, in order; not empty
+     * @param options whether damaged packets are left out; the rest says nothing of tracks
      * @throws TelemetryFormatException when they are not what they should be
      */
-    default MotionLog readTrack(String name, List<TimedPayload> payloads) throws TelemetryFormatException {
+    default MotionLog readTrack(String name, List<TimedPayload> payloads, ReadOptions options)
+            throws TelemetryFormatException {
         throw noTrack();
     }
 

@@ -6,6 +6,8 @@ import java.io.IOException;
 public final class TelemetryFormatException extends IOException {
     private static final long serialVersionUID = 1L;
 
+    private boolean goodPartsLeft;
+
     /**
      * @param file the file's name
      * @param where byte or line, such as {@code "line 12"}; empty where the file as a whole is meant
@@ -13,5 +15,16 @@ public final class TelemetryFormatException extends IOException {
      */
     public TelemetryFormatException(String file, String where, String problem) {
         super(file + (where.isEmpty() ? "" : ", " + where) + ": " + problem);
+    }
+
+    /** This, marked as damage that a lenient reader leaves out. */
+    TelemetryFormatException beforeGoodParts() {
+        goodPartsLeft = true;
+        return this;
+    }
+
+    /** True where only a part is damaged, and {@link ReadOptions#lenient() a lenient reader} keeps the rest. */
+    public boolean leavesGoodParts() {
+        return goodPartsLeft;
     }
 }

@@ -157,20 +157,45 @@ public final class TelemetryReaders {
     }
 
     private Found named(Path log, DataTrackSource embedded) throws IOException {
+        return options.continuedBy().isEmpty() ? one(log, embedded) : continued(log, embedded);
+    }
+
+    private Found continued(Path log, DataTrackSource embedded) throws IOException {
+        List<Path> files = new ArrayList<>(List.of(log));
+        files.addAll(options.continuedBy());
+        if (isVideo(head(log)) && behindThePicture(log) == null) {
+            return track(log, files, embedded);
+        }
+        List<Found> found = new ArrayList<>();
+        for (Path file : files) {
+            found.add(one(file, embedded));
+        }
+        return new Found(
+                ContinuedLog.of(found.stream().map(Found::log).toList()),
+                log,
+                found.getFirst().facts());
+    }
+
+    private Found one(Path log, DataTrackSource embedded) throws IOException {
         if (!isVideo(head(log))) {
             return ownFile(log);
         }
-        String file = String.valueOf(log.getFileName());
         Found behind = behindThePicture(log);
-        if (behind != null) {
-            return behind;
-        }
+        return behind == null ? track(log, List.of(log), embedded) : behind;
+    }
+
+    /** @param chapters the video, and those that go on with it */
+    private Found track(Path log, List<Path> chapters, DataTrackSource embedded) throws IOException {
+        String file = String.valueOf(log.getFileName());
         for (TelemetryFormat format : formats.all()) {
-            List<TimedPayload> payloads = payloads(format, log, embedded);
-            if (!payloads.isEmpty()) {
+            TelemetryFormat.Track track = format.track();
+            if (track != null && !embedded.payloads(log, track.fourCc()).isEmpty()) {
+                List<TimedPayload> payloads = ContinuedLog.payloads(chapters, track.fourCc(), embedded);
                 requirePlain(file);
                 return new Found(
-                        SpikeScan.without(format.readTrack(file, payloads)), log, facts(format, log, file, payloads));
+                        SpikeScan.without(format.readTrack(file, payloads, options)),
+                        log,
+                        facts(format, log, file, payloads));
             }
         }
         throw new TelemetryFormatException(
@@ -200,7 +225,7 @@ public final class TelemetryReaders {
     }
 
     private void requirePlain(String file) throws TelemetryFormatException {
-        if (!options.equals(ReadOptions.PLAIN)) {
+        if (!options.choosesNothing()) {
             throw new TelemetryFormatException(
                     file, "", "its motion data lies in a track of the video: choose no recording and name no columns");
         }
@@ -226,7 +251,7 @@ public final class TelemetryReaders {
                 if (format.hasGyro(file, payloads)) {
                     requirePlain(file);
                     return new Found(
-                            SpikeScan.without(format.readTrack(file, payloads)),
+                            SpikeScan.without(format.readTrack(file, payloads, options)),
                             video,
                             facts(format, video, file, payloads));
                 }

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -364,6 +365,17 @@ class LensDatabaseTest {
         profile("new.json", "One", "Linear", 1920, 1080, 950, "");
         assertEquals(2, inFolder(cache).profiles());
         assertFalse(Arrays.equals(first, Files.readAllBytes(index)));
+        Path edited = folder.resolve("lenses/wide.json");
+        String text = Files.readString(edited);
+        FileTime before = Files.getLastModifiedTime(edited);
+        Files.writeString(edited, text.replace("800", "870"));
+        Files.setLastModifiedTime(edited, FileTime.fromMillis(before.toMillis() + 1));
+        LensDatabase again = LensDatabase.of(folder.resolve("lenses"), cache);
+        assertEquals(
+                870, profile(again.find(wide)).camera().focalXPx(), 1e-9, "edited where it lies, as long as before");
+        Files.writeString(edited, text);
+        Files.setLastModifiedTime(edited, before);
+        assertEquals(2, inFolder(cache).profiles());
         byte[] kept = Files.readAllBytes(index);
         for (int at = 0; at < kept.length; at += 11) {
             byte[] damaged = kept.clone();

@@ -19,7 +19,9 @@ import dev.syncline.engine.match.read.MessageFiles;
 import dev.syncline.engine.project.GyroflowProjectReader;
 import dev.syncline.engine.project.GyroflowProjectWriter;
 import dev.syncline.engine.result.SyncResultJson;
+import dev.syncline.engine.telemetry.ReadOptions;
 import dev.syncline.engine.telemetry.TelemetryFormat;
+import dev.syncline.engine.telemetry.TelemetryFormatException;
 import dev.syncline.engine.telemetry.TelemetryReaders;
 import dev.syncline.engine.telemetry.TimedPayload;
 import dev.syncline.engine.telemetry.gpmf.GpmfReader;
@@ -58,7 +60,7 @@ import java.util.Set;
 @SuppressWarnings("ImmutableEnumChecker") // functions without a state
 public enum FuzzTarget {
     /** Motion logs as files: Gyroflow CSV and raw GPMF. */
-    MOTION_LOG(bytes -> TelemetryReaders.open(file(bytes, "log"))),
+    MOTION_LOG(FuzzTarget::motionLog),
     /** Each recorder's and camera's file as its own format: the corpus of one need not find the beginning of another. */
     BLACKBOX(bytes -> format("blackbox", bytes)),
     ULOG(bytes -> format("ulog", bytes)),
@@ -214,6 +216,24 @@ public enum FuzzTarget {
         lenses.find(new RecordedMode("Acme", "One", "wide", "eis", "one", 24, 1920, 1080, 50));
     }
 
+    /** What is read strictly is read leniently too. */
+    private static void motionLog(byte[] bytes) throws IOException {
+        Path log = file(bytes, "log");
+        IOException strictly = null;
+        try {
+            TelemetryReaders.open(log);
+        } catch (TelemetryFormatException e) {
+            strictly = e;
+        }
+        try {
+            TelemetryReaders.open(log, ReadOptions.PLAIN.lenient(true));
+        } catch (TelemetryFormatException e) {
+            if (strictly == null) {
+                throw new IllegalStateException("read strictly, not leniently", e);
+            }
+        }
+    }
+
     private static void camm(byte[] bytes) throws IOException {
         List<TimedPayload> packets = new ArrayList<>();
         for (int at = 0; at < bytes.length; at += 16) {
@@ -222,7 +242,7 @@ public enum FuzzTarget {
         }
         TelemetryFormat format = Formats.of("camm");
         format.trackFacts("camm", packets);
-        format.readTrack("camm", packets);
+        format.readTrack("camm", packets, ReadOptions.PLAIN);
     }
 
     private static void project(byte[] bytes) throws IOException {

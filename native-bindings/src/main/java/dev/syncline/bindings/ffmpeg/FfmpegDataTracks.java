@@ -45,6 +45,18 @@ public final class FfmpegDataTracks implements DataTrackSource {
         }
     }
 
+    @Override
+    public long lengthNs(Path video) throws IOException {
+        try (MediaInput input = MediaInput.open(video)) {
+            if (input.videos().isEmpty()) {
+                return 0;
+            }
+        }
+        try (VideoStream stream = VideoStream.open(video, -1, 1, null)) {
+            return stream.info().durationNs();
+        }
+    }
+
     /**
      * When the video's first frame is shown, on the container's clock, ns. A file that holds the motion data alone, as tools
      * that take the picture out leave it, counts from the container's zero.

@@ -21,8 +21,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.syncline.engine.telemetry.ReadOptions;
+import dev.syncline.engine.telemetry.TelemetryReaders;
 import dev.syncline.engine.telemetry.TimedPayload;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +35,7 @@ import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVIOContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -102,8 +106,66 @@ class FfmpegDataTracksTest {
         assertThrows(IOException.class, () -> sum.take(1));
     }
 
+    /** Bytes that this process has asked the system for. */
+    private static long bytesRead() throws IOException {
+        Path counters = Path.of("/proc/self/io");
+        Assumptions.assumeTrue(Files.isReadable(counters), "no count of the bytes that are read: skipped");
+        return Files.readAllLines(counters).stream()
+                .filter(line -> line.startsWith("rchar: "))
+                .mapToLong(line -> Long.parseLong(line.substring(7)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** What looking at a file costs: its motion data, its settings, its picture's size. */
+    private static long bytesToInspect(Path file) throws IOException {
+        long before = bytesRead();
+        TelemetryReaders.Found found = TelemetryReaders.describe(file, new FfmpegDataTracks(), ReadOptions.PLAIN);
+        assertEquals(600, found.log().gyro().size());
+        try (FfmpegFrameSource source = FfmpegFrameSource.open(file, 64, 1)) {
+            assertEquals(CountedClip.WIDTH_PX, source.info().widthPx());
+        }
+        return bytesRead() - before;
+    }
+
+    /** Four gigabytes, its index at the end and its motion data between the pictures: neither they nor what is between is read. */
+    @Test
+    void shouldReadTheIndexAndTheDataTrackOfALargeVideoOnly() throws IOException {
+        Path clip = CountedClip.write(folder.resolve("clip.mp4"), 60, 30, 1, VideoEncoding.mpeg4(5, 30, 2));
+        Path small = folder.resolve("small.mp4");
+        addDataTrack(clip, small, 60, 33, 0);
+        Path large = PaddedMovie.write(small, folder.resolve("large.mp4"), 5, 75_000_000);
+        assertTrue(
+                Files.size(large) > 4_000_000_000L,
+                () -> "only " + large.toFile().length() + " bytes");
+        bytesToInspect(small); // classes and libraries are loaded
+        long ofSmall = bytesToInspect(small);
+        long ofLarge = bytesToInspect(large);
+        assertTrue(ofLarge < 1 << 23, ofLarge + " bytes were read, of the same video without holes " + ofSmall);
+        assertTrue(ofLarge > 60 * 30, ofLarge + " bytes: the motion data must be among them");
+        long before = bytesRead();
+        try (FfmpegFrameSource source = FfmpegFrameSource.open(large, 64, 1)) {
+            source.decode(0, 300_000_000L, frame -> true);
+        }
+        assertTrue(bytesRead() - before > 1 << 23, "one picture with its hole is more than the limit");
+    }
+
+    /** Ten samples of a gyro. */
     private static byte[] payload(int k) {
-        return ("DEVC payload " + k).getBytes(StandardCharsets.US_ASCII);
+        byte[] samples = new byte[60];
+        samples[1] = (byte) (k % 3);
+        byte[] stream = item("GYRO", 's', 6, samples);
+        return item("DEVC", (char) 0, 4, item("STRM", (char) 0, 4, stream));
+    }
+
+    private static byte[] item(String key, char type, int struct, byte[] value) {
+        return ByteBuffer.allocate(8 + value.length)
+                .put(key.getBytes(StandardCharsets.US_ASCII))
+                .put((byte) type)
+                .put((byte) struct)
+                .putShort((short) (value.length / struct))
+                .put(value)
+                .array();
     }
 
     /** Copies the clip's video, shown {@code videoDelayMs} later, and puts a gpmd track beside it, one payload a second. */

@@ -5,12 +5,14 @@ import dev.syncline.engine.match.mcap.McapReader;
 import dev.syncline.engine.motion.GyroTrack;
 import dev.syncline.engine.motion.ImuOrientation;
 import dev.syncline.engine.sync.outcome.WarningCode;
+import dev.syncline.engine.telemetry.DamagedParts;
 import dev.syncline.engine.telemetry.GyroSamples;
 import dev.syncline.engine.telemetry.JoinedRecordings;
 import dev.syncline.engine.telemetry.LogFacts;
 import dev.syncline.engine.telemetry.LogWarnings;
 import dev.syncline.engine.telemetry.MotionLog;
 import dev.syncline.engine.telemetry.MotionLog.TimeSpan;
+import dev.syncline.engine.telemetry.ReadOptions;
 import dev.syncline.engine.telemetry.SaturationScan;
 import dev.syncline.engine.telemetry.TelemetryFormat;
 import dev.syncline.engine.telemetry.TelemetryFormatException;
@@ -41,7 +43,7 @@ public final class McapMotionFormat implements TelemetryFormat {
     }
 
     /** What a file holds. */
-    private record Content(Map<String, Topic> topics, List<String> warnings) {}
+    private record Content(Map<String, Topic> topics, List<String> warnings, DamagedParts damage) {}
 
     @Override
     public String name() {
@@ -64,10 +66,11 @@ public final class McapMotionFormat implements TelemetryFormat {
                 .toList();
     }
 
-    private static Content content(Path file) throws IOException {
+    private static Content content(Path file, ReadOptions options) throws IOException {
         Map<String, Topic> topics = new TreeMap<>();
+        DamagedParts damage = new DamagedParts(options);
         try (McapReader reader = McapReader.open(file, compressions())) {
-            reader.read(message -> {
+            read(reader, damage, message -> {
                 if (!ImuMessage.isIn(message.channel())) {
                     return;
                 }
@@ -86,14 +89,28 @@ public final class McapMotionFormat implements TelemetryFormat {
                         imu.stampNs() == 0 ? message.logNs() : imu.stampNs(), (float) imu.x(), (float) imu.y(), (float)
                                 imu.z());
             });
-            return new Content(topics, reader.warnings());
+            return new Content(topics, reader.warnings(), damage);
+        }
+    }
+
+    private static void read(McapReader reader, DamagedParts damage, McapReader.Sink to) throws IOException {
+        try {
+            reader.read(to);
+        } catch (TelemetryFormatException damaged) {
+            damage.leaveOut(damaged);
         }
     }
 
     @Override
     public MotionLog read(Path file) throws IOException {
+        return read(file, ReadOptions.PLAIN);
+    }
+
+    @Override
+    public MotionLog read(Path file, ReadOptions options) throws IOException {
         String name = String.valueOf(file.getFileName());
-        Content content = content(file);
+        requireNoChoice(name, options);
+        Content content = content(file, options);
         String best = "";
         for (Map.Entry<String, Topic> each : content.topics().entrySet()) {
             Topic other = content.topics().get(best);
@@ -103,10 +120,12 @@ public final class McapMotionFormat implements TelemetryFormat {
         }
         Topic topic = content.topics().get(best);
         if (topic == null || topic.samples.size() < 2) {
-            throw new TelemetryFormatException(
-                    name,
-                    "",
-                    "no motion data: no topic of sensor_msgs/Imu (as CDR, or as ROS 1 packs it) with two messages");
+            throw content.damage()
+                    .reason(new TelemetryFormatException(
+                            name,
+                            "",
+                            "no motion data: no topic of sensor_msgs/Imu (as CDR, or as ROS 1 packs it) with two"
+                                    + " messages"));
         }
         LogWarnings warnings = new LogWarnings();
         content.warnings().forEach(warning -> warnings.add(WarningCode.LOG_LEFT_OUT, warning));
@@ -117,8 +136,11 @@ public final class McapMotionFormat implements TelemetryFormat {
                             + String.join(", ", content.topics().keySet()));
         }
         if (topic.damaged > 0) {
-            warnings.add(WarningCode.LOG_LEFT_OUT, topic.damaged + " messages are cut short or damaged: left out");
+            content.damage()
+                    .leaveOut(new TelemetryFormatException(
+                            name, "topic " + best, "messages that are cut short or damaged: " + topic.damaged));
         }
+        content.damage().tell(warnings);
         if (topic.unstamped > 0) {
             warnings.add(
                     WarningCode.LOG_TIMES,
@@ -151,6 +173,13 @@ public final class McapMotionFormat implements TelemetryFormat {
     @Override
     public LogFacts facts(Path file) throws IOException {
         return new LogFacts(
-                null, null, null, new ArrayList<>(content(file).topics().keySet()), 1, null, null);
+                null,
+                null,
+                null,
+                new ArrayList<>(
+                        content(file, ReadOptions.PLAIN.lenient(true)).topics().keySet()),
+                1,
+                null,
+                null);
     }
 }

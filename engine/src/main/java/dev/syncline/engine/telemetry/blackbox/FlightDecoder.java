@@ -14,6 +14,7 @@ final class FlightDecoder {
     private static final int LONGEST_FRAME = 256;
     private static final int LARGEST_ITERATION_STEP = 5000;
     private static final int LARGEST_TIME_STEP_US = 10_000_000;
+    private static final int ENOUGH_AGREE = 3;
     private static final int ITERATION = 0;
     private static final int TIME = 1;
     private static final int GYRO = 2;
@@ -38,6 +39,9 @@ final class FlightDecoder {
     private boolean any;
     private boolean ended;
     private int lastIteration;
+    private int agreeing;
+    private int otherIteration;
+    private int otherTimeUs;
     private int lastTimeUs;
     private long lastUs;
     private long damaged;
@@ -165,17 +169,12 @@ final class FlightDecoder {
                         default -> 0;
                     };
         }
-        int iterationStep = now[ITERATION] - lastIteration;
-        int timeStep = now[TIME] - lastTimeUs;
-        boolean fits = iterationStep >= 0
-                && iterationStep < LARGEST_ITERATION_STEP
-                && timeStep >= 0
-                && timeStep < LARGEST_TIME_STEP_US;
-        if (any && !fits) {
+        if (any && !fits(lastIteration, lastTimeUs) && !(standsAlone && isAgreed(samples))) {
             spoil(start);
             return;
         }
-        lastUs = any ? lastUs + timeStep : Integer.toUnsignedLong(now[TIME]);
+        agreeing = 0;
+        lastUs = any ? lastUs + now[TIME] - lastTimeUs : Integer.toUnsignedLong(now[TIME]);
         boolean later = samples.size() == 0 || lastUs * 1000 > samples.lastNs();
         System.arraycopy(standsAlone ? now : previous, 0, beforePrevious, 0, now.length);
         System.arraycopy(now, 0, previous, 0, now.length);
@@ -187,6 +186,35 @@ final class FlightDecoder {
             samples.add(lastUs * 1000, (float) (now[GYRO] * radPerCount), (float) (now[GYRO + 1] * radPerCount), (float)
                     (now[GYRO + 2] * radPerCount));
         }
+    }
+
+    private boolean fits(int iteration, int timeUs) {
+        int iterationStep = now[ITERATION] - iteration;
+        int timeStep = now[TIME] - timeUs;
+        return iterationStep >= 0
+                && iterationStep < LARGEST_ITERATION_STEP
+                && timeStep >= 0
+                && timeStep < LARGEST_TIME_STEP_US;
+    }
+
+    /**
+     * True where this frame and those that stand alone before it agree with each other, and the one that was kept last with
+     * none of them: then that one was damaged, and goes.
+     */
+    private boolean isAgreed(GyroSamples samples) {
+        agreeing = agreeing > 0 && fits(otherIteration, otherTimeUs) ? agreeing + 1 : 1;
+        otherIteration = now[ITERATION];
+        otherTimeUs = now[TIME];
+        if (agreeing < ENOUGH_AGREE) {
+            return false;
+        }
+        long us = lastUs + Integer.toUnsignedLong(now[TIME]) - Integer.toUnsignedLong(lastTimeUs);
+        if (us < 0 || !samples.removeFrom(us * 1000, 2 * aloneEvery)) {
+            return false;
+        }
+        lastUs = us;
+        lastTimeUs = now[TIME];
+        return true;
     }
 
     /** Iterations after the last frame that are left out on purpose. */

@@ -5,11 +5,13 @@ import dev.syncline.engine.base.geometry.RollingShutter;
 import dev.syncline.engine.motion.GyroTrack;
 import dev.syncline.engine.motion.ImuOrientation;
 import dev.syncline.engine.sync.outcome.WarningCode;
+import dev.syncline.engine.telemetry.DamagedParts;
 import dev.syncline.engine.telemetry.GyroSamples;
 import dev.syncline.engine.telemetry.LogFacts;
 import dev.syncline.engine.telemetry.LogWarnings;
 import dev.syncline.engine.telemetry.MotionLog;
 import dev.syncline.engine.telemetry.MotionLog.TimeSpan;
+import dev.syncline.engine.telemetry.ReadOptions;
 import dev.syncline.engine.telemetry.SaturationScan;
 import dev.syncline.engine.telemetry.TelemetryFormat;
 import dev.syncline.engine.telemetry.TelemetryFormatException;
@@ -90,11 +92,13 @@ public final class CammFormat implements TelemetryFormat {
     }
 
     @Override
-    public MotionLog readTrack(String name, List<TimedPayload> payloads) throws TelemetryFormatException {
+    public MotionLog readTrack(String name, List<TimedPayload> payloads, ReadOptions options)
+            throws TelemetryFormatException {
         GyroSamples samples = new GyroSamples();
-        int damaged = 0;
+        DamagedParts damage = new DamagedParts(options);
         List<Integer> readoutsNs = new ArrayList<>();
-        for (TimedPayload packet : payloads) {
+        for (int i = 0; i < payloads.size(); i++) {
+            TimedPayload packet = payloads.get(i);
             ByteBuffer in = ByteBuffer.wrap(packet.bytes()).order(ByteOrder.LITTLE_ENDIAN);
             int kind = kind(packet);
             if (kind == GYRO && in.capacity() >= GYRO_BYTES) {
@@ -104,28 +108,31 @@ public final class CammFormat implements TelemetryFormat {
                 if (Float.isFinite(x) && Float.isFinite(y) && Float.isFinite(z)) {
                     samples.add(packet.timeNs(), x, y, z);
                 } else {
-                    damaged++;
+                    damage.leaveOut(damaged(name, i, "its rates are not finite numbers"));
                 }
             } else if (kind == EXPOSURE && in.capacity() >= EXPOSURE_BYTES) {
                 readoutsNs.add(in.getInt(HEAD_BYTES + 4));
             } else if (kind < 0 || kind == GYRO || kind == EXPOSURE) {
-                damaged++;
+                damage.leaveOut(damaged(name, i, in.capacity() + " bytes, too few for what it holds"));
             }
         }
-        return log(name, samples, readout(readoutsNs), damaged);
+        return log(name, samples, readout(readoutsNs), damage);
     }
 
-    private static MotionLog log(String name, GyroSamples samples, @Nullable RollingShutter shutter, int damaged)
+    private static TelemetryFormatException damaged(String name, int packet, String problem) {
+        return new TelemetryFormatException(name, "packet " + (packet + 1) + " of track camm", problem);
+    }
+
+    private static MotionLog log(
+            String name, GyroSamples samples, @Nullable RollingShutter shutter, DamagedParts damage)
             throws TelemetryFormatException {
         LogWarnings warnings = new LogWarnings();
-        if (damaged > 0) {
-            warnings.add(WarningCode.LOG_LEFT_OUT, damaged + " packets of the track are damaged: left out");
-        }
+        damage.tell(warnings);
         List<GyroTrack> tracks;
         try {
             tracks = samples.toTracks(0, warnings);
         } catch (IllegalArgumentException e) {
-            throw new TelemetryFormatException(name, "track camm", String.valueOf(e.getMessage()));
+            throw damage.reason(new TelemetryFormatException(name, "track camm", String.valueOf(e.getMessage())));
         }
         GyroTrack gyro = tracks.getFirst();
         if (tracks.size() > 1) {

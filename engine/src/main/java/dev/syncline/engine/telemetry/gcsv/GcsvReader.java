@@ -5,11 +5,13 @@ import dev.syncline.engine.motion.GyroTrack;
 import dev.syncline.engine.sync.outcome.Warning;
 import dev.syncline.engine.sync.outcome.WarningCode;
 import dev.syncline.engine.telemetry.CameraFacts;
+import dev.syncline.engine.telemetry.DamagedParts;
 import dev.syncline.engine.telemetry.JoinedRecordings;
 import dev.syncline.engine.telemetry.LogFacts;
 import dev.syncline.engine.telemetry.LogWarnings;
 import dev.syncline.engine.telemetry.MotionLog;
 import dev.syncline.engine.telemetry.MotionLog.TimeSpan;
+import dev.syncline.engine.telemetry.ReadOptions;
 import dev.syncline.engine.telemetry.SaturationScan;
 import dev.syncline.engine.telemetry.TelemetryFormat;
 import dev.syncline.engine.telemetry.TelemetryFormatException;
@@ -71,7 +73,14 @@ public final class GcsvReader implements TelemetryFormat {
      */
     @Override
     public MotionLog read(Path path) throws IOException {
+        return read(path, ReadOptions.PLAIN);
+    }
+
+    /** Reads a log; a row that is damaged may be left out. */
+    @Override
+    public MotionLog read(Path path, ReadOptions options) throws IOException {
         String file = String.valueOf(path.getFileName());
+        requireNoChoice(file, options);
         List<MotionLog> recordings = new ArrayList<>();
         try (InputStream in = Files.newInputStream(path)) {
             LineSource lines = new LineSource(in, file);
@@ -84,7 +93,7 @@ public final class GcsvReader implements TelemetryFormat {
                 }
                 LogWarnings warnings = new LogWarnings();
                 RollingShutter shutter = header.shutter(warnings);
-                rows = new GcsvRows(lines, file, header);
+                rows = new GcsvRows(lines, file, header, new DamagedParts(options));
                 for (GyroTrack gyro : rows.read(Files.size(path), warnings)) {
                     recordings.add(log(file, gyro, header, shutter, warnings.list()));
                 }

@@ -1,7 +1,7 @@
 package dev.syncline.engine.telemetry.gcsv;
 
 import dev.syncline.engine.motion.GyroTrack;
-import dev.syncline.engine.sync.outcome.WarningCode;
+import dev.syncline.engine.telemetry.DamagedParts;
 import dev.syncline.engine.telemetry.GyroSamples;
 import dev.syncline.engine.telemetry.LogWarnings;
 import dev.syncline.engine.telemetry.TelemetryFormatException;
@@ -16,6 +16,7 @@ final class GcsvRows {
 
     private final LineSource lines;
     private final String file;
+    private final DamagedParts damage;
     private final int columnCount;
     private final int[] rateColumns;
     private final int lastColumn;
@@ -29,9 +30,10 @@ final class GcsvRows {
     private boolean allTicksWhole = true;
     private boolean endsAtHeader;
 
-    GcsvRows(LineSource lines, String file, GcsvHeader header) throws TelemetryFormatException {
+    GcsvRows(LineSource lines, String file, GcsvHeader header, DamagedParts damage) throws TelemetryFormatException {
         this.lines = lines;
         this.file = file;
+        this.damage = damage;
         this.columnCount = header.columnCount();
         this.rateColumns = header.rateColumns();
         this.lastColumn = Math.max(rateColumns[0], Math.max(rateColumns[1], rateColumns[2]));
@@ -72,26 +74,25 @@ final class GcsvRows {
                 break;
             }
             boolean lastAndCut = !lines.ended();
-            if (columns <= lastColumn || (lastAndCut && columns < columnCount)) {
-                if (lastAndCut) {
-                    warnings.add(WarningCode.LOG_LEFT_OUT, cutLine());
-                    break;
-                }
-                throw wrong(columns + " columns, expected at least " + (lastColumn + 1) + " as in the row of names");
-            }
-            if (lastAndCut && !isComplete()) {
-                warnings.add(WarningCode.LOG_LEFT_OUT, cutLine());
+            if (lastAndCut && (columns < columnCount || columns <= lastColumn || !isComplete())) {
+                damage.cutShort("line " + lines.number() + ", the last,");
                 break;
             }
-            samples.add(timeNs(), rate(0), rate(1), rate(2));
+            try {
+                take(columns, samples);
+            } catch (TelemetryFormatException damaged) {
+                damage.leaveOut(damaged);
+                continue;
+            }
             if (samples.size() == ROWS_BEFORE_ESTIMATE) {
                 long bytesPerRow = Math.max(1, (lines.bytesRead() - headerBytes) / ROWS_BEFORE_ESTIMATE);
                 samples.expect(fileBytes / bytesPerRow);
             }
         }
+        damage.tell(warnings);
         if (samples.size() < 2) {
-            throw wrong("only " + samples.size() + (samples.size() == 1 ? " sample" : " samples")
-                    + ", expected at least 2: the log was cut off or never began");
+            throw damage.reason(wrong("only " + samples.size() + (samples.size() == 1 ? " sample" : " samples")
+                    + ", expected at least 2: the log was cut off or never began"));
         }
         try {
             return samples.toTracks(allTicksWhole ? nsPerTick : 0, warnings);
@@ -100,8 +101,11 @@ final class GcsvRows {
         }
     }
 
-    private String cutLine() {
-        return "line " + lines.number() + ", the last, is cut short: left out";
+    private void take(int columns, GyroSamples samples) throws TelemetryFormatException {
+        if (columns <= lastColumn) {
+            throw wrong(columns + " columns, expected at least " + (lastColumn + 1) + " as in the row of names");
+        }
+        samples.add(timeNs(), rate(0), rate(1), rate(2));
     }
 
     /** Finds where the columns that matter begin and end. Gives the number of columns, 0 for a blank line. */

@@ -27,14 +27,18 @@ final class GpmfFacts {
     private GpmfFacts() {}
 
     /**
-     * The facts of some payloads.
+     * The facts of some payloads; damaged ones say what they can.
      *
      * @param inVideo whether they come with a video's times
      */
-    static LogFacts of(String file, List<TimedPayload> payloads, boolean inVideo) throws TelemetryFormatException {
+    static LogFacts of(String file, List<TimedPayload> payloads, boolean inVideo) {
         GpmfFacts facts = new GpmfFacts();
         for (int i = 0; i < payloads.size(); i++) {
-            facts.take(KlvCursor.of(payloads.get(i).bytes(), file, "payload " + (i + 1)));
+            try {
+                facts.take(KlvCursor.of(payloads.get(i).bytes(), file, "payload " + (i + 1)));
+            } catch (TelemetryFormatException damaged) {
+                System.getLogger(GpmfFacts.class.getName()).log(System.Logger.Level.DEBUG, damaged.getMessage());
+            }
         }
         return facts.done(inVideo);
     }

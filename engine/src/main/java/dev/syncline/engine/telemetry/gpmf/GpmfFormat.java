@@ -1,8 +1,10 @@
 package dev.syncline.engine.telemetry.gpmf;
 
 import dev.syncline.engine.telemetry.CameraFacts;
+import dev.syncline.engine.telemetry.DamagedParts;
 import dev.syncline.engine.telemetry.LogFacts;
 import dev.syncline.engine.telemetry.MotionLog;
+import dev.syncline.engine.telemetry.ReadOptions;
 import dev.syncline.engine.telemetry.TelemetryFormat;
 import dev.syncline.engine.telemetry.TelemetryFormatException;
 import dev.syncline.engine.telemetry.TimedPayload;
@@ -33,16 +35,22 @@ public final class GpmfFormat implements TelemetryFormat {
 
     @Override
     public MotionLog read(Path file) throws IOException {
-        return new RawGpmfReader().read(file);
+        return read(file, ReadOptions.PLAIN);
+    }
+
+    @Override
+    public MotionLog read(Path file, ReadOptions options) throws IOException {
+        requireNoChoice(String.valueOf(file.getFileName()), options);
+        return RawGpmfReader.read(file, options);
     }
 
     @Override
     public LogFacts facts(Path file) throws IOException {
-        return GpmfFacts.of(String.valueOf(file.getFileName()), new RawGpmfReader().payloads(file), false);
+        return GpmfFacts.of(String.valueOf(file.getFileName()), RawGpmfReader.payloads(file), false);
     }
 
     @Override
-    public LogFacts trackFacts(String name, List<TimedPayload> payloads) throws TelemetryFormatException {
+    public LogFacts trackFacts(String name, List<TimedPayload> payloads) {
         return GpmfFacts.of(name, payloads, true);
     }
 
@@ -69,7 +77,8 @@ public final class GpmfFormat implements TelemetryFormat {
     }
 
     @Override
-    public MotionLog readTrack(String name, List<TimedPayload> payloads) throws TelemetryFormatException {
-        return GpmfReader.read(name, payloads);
+    public MotionLog readTrack(String name, List<TimedPayload> payloads, ReadOptions options)
+            throws TelemetryFormatException {
+        return GpmfReader.read(name, payloads, new DamagedParts(options));
     }
 }

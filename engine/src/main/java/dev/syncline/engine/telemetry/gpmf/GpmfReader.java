@@ -7,10 +7,12 @@ import dev.syncline.engine.base.statistics.Median;
 import dev.syncline.engine.motion.GyroTrack;
 import dev.syncline.engine.motion.ImuOrientation;
 import dev.syncline.engine.sync.outcome.WarningCode;
+import dev.syncline.engine.telemetry.DamagedParts;
 import dev.syncline.engine.telemetry.GyroSamples;
 import dev.syncline.engine.telemetry.LogWarnings;
 import dev.syncline.engine.telemetry.MotionLog;
 import dev.syncline.engine.telemetry.MotionLog.TimeSpan;
+import dev.syncline.engine.telemetry.ReadOptions;
 import dev.syncline.engine.telemetry.SaturationScan;
 import dev.syncline.engine.telemetry.TelemetryFormatException;
 import dev.syncline.engine.telemetry.TimedPayload;
@@ -28,14 +30,33 @@ public final class GpmfReader {
     /**
      * True where some payload holds a gyro stream.
      *
-     * @throws TelemetryFormatException when a payload before it is damaged
+     * @throws TelemetryFormatException when none does, and a payload is damaged
      */
     public static boolean hasGyro(String name, List<TimedPayload> payloads) throws TelemetryFormatException {
         PayloadScan scan = new PayloadScan(name);
+        TelemetryFormatException damage = null;
         for (int i = 0; i < payloads.size() && scan.blocks().isEmpty(); i++) {
-            scan.take(payloads.get(i), i);
+            try {
+                scan.take(payloads.get(i), i);
+            } catch (TelemetryFormatException e) {
+                damage = damage == null ? e : damage;
+            }
+        }
+        if (scan.blocks().isEmpty() && damage != null) {
+            throw damage;
         }
         return !scan.blocks().isEmpty();
+    }
+
+    /**
+     * Reads the gyro of a recording that is not damaged.
+     *
+     * @param name what to call the recording in errors
+     * @param payloads the packets of the {@code gpmd} track, in order
+     * @throws TelemetryFormatException naming payload and byte, when something is damaged or missing
+     */
+    public static MotionLog read(String name, List<TimedPayload> payloads) throws TelemetryFormatException {
+        return read(name, payloads, new DamagedParts(ReadOptions.PLAIN));
     }
 
     /**
@@ -43,24 +64,37 @@ public final class GpmfReader {
      *
      * @param name what to call the recording in errors
      * @param payloads the packets of the {@code gpmd} track, in order
+     * @param damage what becomes of damaged payloads
      * @throws TelemetryFormatException naming payload and byte, when there is no payload, a payload is damaged, none
      *     holds a gyro stream, a scale is 0 or missing numbers, or times cannot be worked out
      */
-    public static MotionLog read(String name, List<TimedPayload> payloads) throws TelemetryFormatException {
+    static MotionLog read(String name, List<TimedPayload> payloads, DamagedParts damage)
+            throws TelemetryFormatException {
         if (payloads.isEmpty()) {
-            throw new TelemetryFormatException(name, "", "the GoPro metadata track is empty");
+            throw damage.reason(new TelemetryFormatException(name, "", "the GoPro metadata track is empty"));
         }
         PayloadScan scan = new PayloadScan(name);
         for (int i = 0; i < payloads.size(); i++) {
-            scan.take(payloads.get(i), i);
+            try {
+                scan.take(payloads.get(i), i);
+            } catch (TelemetryFormatException e) {
+                damage.leaveOut(e);
+            }
         }
         List<GyroBlock> blocks = scan.blocks();
         if (blocks.isEmpty()) {
-            throw new TelemetryFormatException(
-                    name, "", "no gyro (GYRO) in its " + payloads.size() + " GoPro payloads; give another log");
+            throw damage.reason(new TelemetryFormatException(
+                    name, "", "no gyro (GYRO) in its " + payloads.size() + " GoPro payloads; give another log"));
         }
         LogWarnings warnings = new LogWarnings();
-        GyroTrack gyro = track(name, blocks, warnings);
+        GyroTrack gyro = track(name, blocks, warnings, damage);
+        damage.tell(warnings);
+        if (scan.blocksOfOthers() > 0) {
+            warnings.add(
+                    WarningCode.LOG_LEFT_OUT,
+                    "payloads with the gyro of another device than '" + scan.deviceName() + "': "
+                            + scan.blocksOfOthers() + ", left out");
+        }
         List<TimeSpan> saturated = SaturationScan.spans(gyro);
         if (!saturated.isEmpty()) {
             warnings.add(WarningCode.LOG_SATURATED, SaturationScan.warning(saturated));
@@ -85,7 +119,7 @@ public final class GpmfReader {
                 -1);
     }
 
-    private static GyroTrack track(String name, List<GyroBlock> blocks, LogWarnings warnings)
+    private static GyroTrack track(String name, List<GyroBlock> blocks, LogWarnings warnings, DamagedParts damage)
             throws TelemetryFormatException {
         GpmfTiming timing = GpmfTiming.of(blocks, warnings);
         if (timing == null) {
@@ -101,8 +135,9 @@ public final class GpmfReader {
                 float y = (float) (data.number(3 * i + 1) * scale[1]);
                 float z = (float) (data.number(3 * i + 2) * scale[2]);
                 if (!Float.isFinite(x) || !Float.isFinite(y) || !Float.isFinite(z)) {
-                    throw new TelemetryFormatException(
-                            name, "gyro payload " + (b + 1), "sample " + (i + 1) + " is not a finite number");
+                    damage.leaveOut(new TelemetryFormatException(
+                            name, "gyro payload " + (b + 1), "sample " + (i + 1) + " is not a finite number"));
+                    continue;
                 }
                 samples.add(timing.timeNs(b, i), x, y, z);
             }

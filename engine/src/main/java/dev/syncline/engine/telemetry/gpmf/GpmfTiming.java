@@ -25,6 +25,9 @@ final class GpmfTiming {
     private static final long FALLBACK_PAYLOAD_NS = 1_001_000_000L;
     private static final double WORTH_A_WARNING_NS = 100e6;
 
+    /** A payload has samples for more or less time than it stands for, by up to so much, ns. */
+    private static final double MOST_UNEVEN_NS = 300e6;
+
     private final long[] firstIndex;
     private final double firstNs;
     private final double stepNs;
@@ -85,10 +88,18 @@ final class GpmfTiming {
         boolean usable = true;
         long lost = 0;
         long base = blocks.getFirst().total() - blocks.getFirst().count();
+        long carried = 0;
         for (int i = 0; i < n; i++) {
             GyroBlock block = blocks.get(i);
             counted[i] = i == 0 ? 0 : counted[i - 1] + blocks.get(i - 1).count();
-            byTotal[i] = block.total() - block.count() - base;
+            if (i > 0
+                    && block.total() >= block.count()
+                    && block.total() < blocks.get(i - 1).total()) {
+                // Another chapter, whose count begins again.
+                long end = byTotal[i - 1] + blocks.get(i - 1).count();
+                carried = end + lostBetween(blocks, i) - (block.total() - block.count() - base);
+            }
+            byTotal[i] = block.total() - block.count() - base + carried;
             if (i > 0) {
                 long missing = byTotal[i] - byTotal[i - 1] - blocks.get(i - 1).count();
                 usable &= missing >= 0 && missing < MOST_LOST;
@@ -102,7 +113,7 @@ final class GpmfTiming {
                         WarningCode.LOG_TIMES,
                         "the camera's count of gyro samples (TSMP) does not fit the samples: they are counted instead");
             }
-            return counted;
+            return withPlacesOfLost(blocks, counted, warnings);
         }
         if (lost > 0) {
             warnings.add(
@@ -110,6 +121,54 @@ final class GpmfTiming {
                     lost + " gyro samples are missing by the camera's own count (TSMP): kept as gaps");
         }
         return byTotal;
+    }
+
+    /** Samples that are missing where another chapter begins: none, unless the gyro of the one before ended early. */
+    private static long lostBetween(List<GyroBlock> blocks, int at) {
+        double count = blocks.get(at - 1).count();
+        double ofAPayload =
+                Median.of(blocks.stream().mapToDouble(GyroBlock::count).toArray());
+        double payloadNs = Median.of(blocks.stream()
+                .mapToDouble(GyroBlock::durationNs)
+                .filter(ns -> ns > 0)
+                .toArray());
+        double betweenNs =
+                (double) blocks.get(at).payloadNs() - blocks.get(at - 1).payloadNs();
+        double lostNs = betweenNs - count * payloadNs / ofAPayload;
+        return payloadNs > 0 && lostNs > MOST_UNEVEN_NS ? Math.round(lostNs * ofAPayload / payloadNs) : 0;
+    }
+
+    /** Where payloads are missing, or have no gyro, and no count tells of how many samples: as many as there usually are. */
+    private static long[] withPlacesOfLost(List<GyroBlock> blocks, long[] counted, LogWarnings warnings) {
+        int n = blocks.size();
+        if (n < 3) {
+            return counted;
+        }
+        double[] steps = new double[n - 1];
+        double[] counts = new double[n];
+        for (int i = 0; i < n; i++) {
+            counts[i] = blocks.get(i).count();
+            if (i > 0) {
+                steps[i - 1] = blocks.get(i).payloadNs() - blocks.get(i - 1).payloadNs();
+            }
+        }
+        double usualStep = Median.of(steps.clone());
+        long usualCount = Math.round(Median.of(counts));
+        long lost = 0;
+        long added = 0;
+        for (int i = 1; i < n; i++) {
+            double payloads = usualStep > 0 ? Math.rint(steps[i - 1] / usualStep) - 1 : 0;
+            if (payloads >= 1 && payloads * usualCount < MOST_LOST) {
+                lost += Math.round(payloads);
+                added += Math.round(payloads) * usualCount;
+            }
+            counted[i] += added;
+        }
+        if (lost > 0) {
+            warnings.add(
+                    WarningCode.LOG_GAPS, lost + " of the camera's payloads are missing or have no gyro: kept as gaps");
+        }
+        return counted;
     }
 
     /** The camera's clock at each block's first sample, ns; null where it gives none that can be right. */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * count (big-endian), the samples, and padding to 4 bytes; see gopro/gpmf-parser, "GPMF KLV".
  */
 final class KlvCursor {
-    private static final int HEADER_BYTES = 8;
+    static final int HEADER_BYTES = 8;
     /** Real payloads nest DEVC, STRM, item; deeper ones are made to hurt. */
     private static final int DEEPEST = 8;
 
@@ -32,7 +32,17 @@ final class KlvCursor {
 
     /** The items of a whole payload. */
     static KlvCursor of(byte[] payload, String file, String where) {
-        return new KlvCursor(ByteBuffer.wrap(payload), 0, payload.length, 0, file, where);
+        return from(payload, 0, file, where);
+    }
+
+    /** The items from a byte on. */
+    static KlvCursor from(byte[] bytes, int at, String file, String where) {
+        return new KlvCursor(ByteBuffer.wrap(bytes), at, bytes.length, 0, file, where);
+    }
+
+    /** Where the next item begins, or the one that is wrong. */
+    int at() {
+        return at;
     }
 
     /** The items inside an item of type 0. */
@@ -66,6 +76,11 @@ final class KlvCursor {
                 Short.toUnsignedInt(payload.getShort(at + 6)),
                 payload,
                 at + HEADER_BYTES);
+        for (byte letter : key) {
+            if (letter < ' ' || letter > '~') {
+                throw wrong(at, "an item is called " + printable(item.key()) + ": the data is damaged");
+            }
+        }
         int room = end - at - HEADER_BYTES;
         if (item.length() > room) {
             throw wrong(

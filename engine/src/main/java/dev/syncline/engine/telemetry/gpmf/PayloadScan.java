@@ -3,34 +3,61 @@ package dev.syncline.engine.telemetry.gpmf;
 import dev.syncline.engine.telemetry.TelemetryFormatException;
 import dev.syncline.engine.telemetry.TimedPayload;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Goes through payloads (DEVC, in it STRM, in it a GYRO item behind what describes it) and keeps the gyro of the first
- * device that has one: a bluetooth sensor's or a drone's gyro may stand beside the camera's.
+ * Goes through payloads (DEVC, in it STRM, in it a GYRO item behind what describes it) and keeps the gyro of the device that
+ * has one most often, of as many the first: a bluetooth sensor's or a drone's gyro may stand beside the camera's.
  */
 final class PayloadScan {
     private static final int MOST_READOUTS = 1000;
+    private static final int MOST_DEVICES = 64;
 
     private final String file;
-    private final List<GyroBlock> blocks = new ArrayList<>();
+    private final Map<Double, Device> devices = new LinkedHashMap<>();
     private final List<Double> readoutsMs = new ArrayList<>();
-    private double gyroDevice = Double.NaN;
-    private String deviceName = "";
+
+    /** A device with a gyro; a payload has at most one block of it. */
+    private static final class Device {
+        private final String name;
+        private final List<GyroBlock> blocks = new ArrayList<>();
+        private int lastPayload = -1;
+
+        Device(String name) {
+            this.name = name;
+        }
+    }
 
     PayloadScan(String file) {
         this.file = file;
     }
 
+    private @Nullable Device best() {
+        Device best = null;
+        for (Device each : devices.values()) {
+            best = best == null || each.blocks.size() > best.blocks.size() ? each : best;
+        }
+        return best;
+    }
+
     /** The gyro blocks so far, in order. */
     List<GyroBlock> blocks() {
-        return blocks;
+        Device best = best();
+        return best == null ? List.of() : best.blocks;
+    }
+
+    /** What is left of the gyro because it says that it is of another device. */
+    int blocksOfOthers() {
+        return devices.values().stream().mapToInt(d -> d.blocks.size()).sum() - blocks().size();
     }
 
     /** Name of the device that the gyro belongs to; empty where it has none. */
     String deviceName() {
-        return deviceName;
+        Device best = best();
+        return best == null ? "" : best.name;
     }
 
     /** The readout times so far, ms. */
@@ -41,38 +68,45 @@ final class PayloadScan {
     /** Takes one payload; {@code index} counts from 0. */
     void take(TimedPayload payload, int index) throws TelemetryFormatException {
         KlvCursor top = KlvCursor.of(payload.bytes(), file, "payload " + (index + 1));
-        boolean found = false;
         for (KlvItem item = top.next(); item != null; item = top.next()) {
             if (item.type() == 0 && item.key().equals("DEVC")) {
-                found = device(top.into(item), payload, found);
+                device(top.into(item), payload, index);
             }
         }
     }
 
-    private boolean device(KlvCursor items, TimedPayload payload, boolean found) throws TelemetryFormatException {
+    private void device(KlvCursor items, TimedPayload payload, int index) throws TelemetryFormatException {
         double id = 0;
         String name = "";
-        boolean has = found;
         for (KlvItem item = items.next(); item != null; item = items.next()) {
             switch (item.key()) {
                 case "DVID" -> id = item.numberCount() > 0 ? item.number(0) : 0;
                 case "DVNM" -> name = item.text();
                 case "STRM" -> {
-                    if (item.type() == 0) {
-                        GyroBlock block = stream(items.into(item), payload);
-                        boolean ours = Double.isNaN(gyroDevice) || id == gyroDevice;
-                        if (block != null && ours && !has) {
-                            gyroDevice = id;
-                            deviceName = name;
-                            blocks.add(block);
-                            has = true;
-                        }
+                    GyroBlock block = item.type() == 0 ? stream(items.into(item), payload) : null;
+                    if (block != null) {
+                        keep(block, id, name, index);
                     }
                 }
                 default -> {}
             }
         }
-        return has;
+    }
+
+    private void keep(GyroBlock block, double id, String name, int index) throws TelemetryFormatException {
+        Device device = devices.get(id);
+        if (device == null) {
+            if (devices.size() >= MOST_DEVICES) {
+                throw new TelemetryFormatException(
+                        file, "payload " + (index + 1), "more than " + MOST_DEVICES + " devices with a gyro: damaged");
+            }
+            device = new Device(name);
+            devices.put(id, device);
+        }
+        if (device.lastPayload != index) {
+            device.blocks.add(block);
+            device.lastPayload = index;
+        }
     }
 
     private @Nullable GyroBlock stream(KlvCursor items, TimedPayload payload) throws TelemetryFormatException {

@@ -1,8 +1,10 @@
 package dev.syncline.engine.telemetry.insta360;
 
 import dev.syncline.engine.telemetry.CameraFacts;
+import dev.syncline.engine.telemetry.DamagedParts;
 import dev.syncline.engine.telemetry.LogFacts;
 import dev.syncline.engine.telemetry.MotionLog;
+import dev.syncline.engine.telemetry.ReadOptions;
 import dev.syncline.engine.telemetry.TelemetryFormat;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,7 +36,14 @@ public final class Insta360Format implements TelemetryFormat {
 
     @Override
     public MotionLog read(Path file) throws IOException {
-        return TrailerLog.of(Trailer.read(file)).log();
+        return read(file, ReadOptions.PLAIN);
+    }
+
+    @Override
+    public MotionLog read(Path file, ReadOptions options) throws IOException {
+        requireNoChoice(String.valueOf(file.getFileName()), options);
+        DamagedParts damage = new DamagedParts(options);
+        return TrailerLog.of(Trailer.read(file, damage)).log(damage);
     }
 
     @Override
@@ -46,6 +55,7 @@ public final class Insta360Format implements TelemetryFormat {
 
     @Override
     public LogFacts facts(Path file) throws IOException {
-        return TrailerLog.of(Trailer.read(file)).facts();
+        return TrailerLog.of(Trailer.read(file, new DamagedParts(ReadOptions.PLAIN.lenient(true))))
+                .facts();
     }
 }

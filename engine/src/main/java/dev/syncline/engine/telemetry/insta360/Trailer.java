@@ -1,5 +1,6 @@
 package dev.syncline.engine.telemetry.insta360;
 
+import dev.syncline.engine.telemetry.DamagedParts;
 import dev.syncline.engine.telemetry.TelemetryFormatException;
 import java.io.EOFException;
 import java.io.IOException;
@@ -41,21 +42,21 @@ record Trailer(String file, ByteBuffer metadata, ByteBuffer gyro) {
         }
     }
 
-    static Trailer read(Path path) throws IOException {
+    static Trailer read(Path path, DamagedParts damage) throws IOException {
         String file = String.valueOf(path.getFileName());
         if (!isAtEndOf(path)) {
             throw new TelemetryFormatException(
                     file, "trailer", "there is none of an Insta360 camera at the file's end");
         }
         try (FileChannel in = FileChannel.open(path)) {
-            Map<Integer, Place> places = places(in, file);
+            Map<Integer, Place> places = places(in, file, damage);
             return new Trailer(file, record(in, places.get(METADATA)), record(in, places.get(GYRO)));
         } catch (EOFException cut) {
             throw new TelemetryFormatException(file, "trailer", "cut short");
         }
     }
 
-    private static Map<Integer, Place> places(FileChannel in, String file) throws IOException {
+    private static Map<Integer, Place> places(FileChannel in, String file, DamagedParts damage) throws IOException {
         long end = in.size();
         long size = Integer.toUnsignedLong(bytes(in, end - MAGIC.length - 8, 4)
                 .order(ByteOrder.LITTLE_ENDIAN)
@@ -73,13 +74,14 @@ record Trailer(String file, ByteBuffer metadata, ByteBuffer gyro) {
             long length = Integer.toUnsignedLong(head.getInt(2));
             long from = at - HEAD_BYTES - length;
             if (from < begin || length > LARGEST_RECORD) {
-                throw new TelemetryFormatException(
+                damage.leaveOut(new TelemetryFormatException(
                         file,
                         "byte " + (at - HEAD_BYTES),
-                        "record " + id + " says " + length + " bytes, which it has not");
+                        "record " + id + " says " + length + " bytes, which it has not"));
+                return places;
             }
             if (id == INDEX && i == 0 && length >= SLOT_BYTES && length % SLOT_BYTES == 0) {
-                return indexed(bytes(in, from, (int) length), begin, end, file);
+                return indexed(bytes(in, from, (int) length), begin, end, file, damage);
             }
             places.putIfAbsent(id, new Place(from, length));
             at = from;
@@ -87,7 +89,7 @@ record Trailer(String file, ByteBuffer metadata, ByteBuffer gyro) {
         return places;
     }
 
-    private static Map<Integer, Place> indexed(ByteBuffer index, long begin, long end, String file)
+    private static Map<Integer, Place> indexed(ByteBuffer index, long begin, long end, String file, DamagedParts damage)
             throws TelemetryFormatException {
         Map<Integer, Place> places = new HashMap<>();
         for (int at = 0; at + SLOT_BYTES <= index.limit(); at += SLOT_BYTES) {
@@ -95,10 +97,9 @@ record Trailer(String file, ByteBuffer metadata, ByteBuffer gyro) {
             long length = Integer.toUnsignedLong(index.getInt(at + 2));
             long from = begin + Integer.toUnsignedLong(index.getInt(at + 6));
             if (length > LARGEST_RECORD || from + length > end) {
-                throw new TelemetryFormatException(
-                        file, "trailer's index", "record " + id + " says " + length + " bytes, which it has not");
-            }
-            if (length > 0) {
+                damage.leaveOut(new TelemetryFormatException(
+                        file, "trailer's index", "record " + id + " says " + length + " bytes, which it has not"));
+            } else if (length > 0) {
                 places.putIfAbsent(id, new Place(from, length));
             }
         }

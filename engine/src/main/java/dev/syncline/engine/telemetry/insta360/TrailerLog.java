@@ -5,6 +5,7 @@ import dev.syncline.engine.base.geometry.ReadoutNames;
 import dev.syncline.engine.motion.GyroTrack;
 import dev.syncline.engine.motion.ImuOrientation;
 import dev.syncline.engine.sync.outcome.WarningCode;
+import dev.syncline.engine.telemetry.DamagedParts;
 import dev.syncline.engine.telemetry.GyroSamples;
 import dev.syncline.engine.telemetry.LogFacts;
 import dev.syncline.engine.telemetry.LogWarnings;
@@ -73,7 +74,7 @@ final class TrailerLog {
         return new String(letters, StandardCharsets.UTF_8).replaceAll("\\p{C}", "?");
     }
 
-    MotionLog log() throws TelemetryFormatException {
+    MotionLog log(DamagedParts damage) throws TelemetryFormatException {
         int bytes = raw ? RAW_BYTES : SCALED_BYTES;
         int count = gyro.limit() / bytes;
         LogWarnings warnings = new LogWarnings();
@@ -84,7 +85,7 @@ final class TrailerLog {
                     left + (left == 1 ? " byte" : " bytes") + " after the last gyro sample left out");
         }
         GyroSamples samples = new GyroSamples();
-        int wrong = 0;
+        int repeated = 0;
         for (int i = 0; i < count; i++) {
             int at = i * bytes;
             long stamp = gyro.getLong(at) - firstFrame;
@@ -94,22 +95,24 @@ final class TrailerLog {
             float z = rate(at, 2);
             boolean finite = Float.isFinite(x) && Float.isFinite(y) && Float.isFinite(z);
             boolean believable = Math.abs((double) stamp) * unitNs < 1e18;
-            if (finite && believable && (samples.size() == 0 || stamp * unitNs > samples.lastNs())) {
-                samples.add(stamp * unitNs, x, y, z);
-            } else {
-                wrong++;
+            if (!finite || !believable) {
+                damage.leaveOut(new TelemetryFormatException(
+                        file,
+                        "gyro sample " + (i + 1) + " of the trailer",
+                        "its time or its rates are no numbers that can be"));
+            } else if (!samples.addInOrder(stamp * unitNs, x, y, z)) {
+                repeated++;
             }
         }
         if (samples.size() < 2) {
-            throw new TelemetryFormatException(
+            throw damage.reason(new TelemetryFormatException(
                     file,
                     "trailer",
-                    samples.size() + " usable gyro samples in it, expected at least 2; give another log");
+                    samples.size() + " usable gyro samples in it, expected at least 2; give another log"));
         }
-        if (wrong > 0) {
-            warnings.add(
-                    WarningCode.LOG_LEFT_OUT,
-                    wrong + " gyro samples are damaged or not later than the one before: left out");
+        damage.tell(warnings);
+        if (repeated > 0) {
+            warnings.add(WarningCode.LOG_LEFT_OUT, repeated + " gyro samples are not in order of time: left out");
         }
         GyroTrack track = samples.toTrack();
         List<TimeSpan> saturated = SaturationScan.spans(track);

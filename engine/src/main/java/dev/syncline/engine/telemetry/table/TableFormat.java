@@ -1,5 +1,6 @@
 package dev.syncline.engine.telemetry.table;
 
+import dev.syncline.engine.telemetry.DamagedParts;
 import dev.syncline.engine.telemetry.MotionLog;
 import dev.syncline.engine.telemetry.ReadOptions;
 import dev.syncline.engine.telemetry.TelemetryFormat;
@@ -61,7 +62,7 @@ public final class TableFormat implements TelemetryFormat {
             lines = lines(in.readNBytes(HEAD_BYTES));
         }
         Layout layout = layout(name, lines, options.columns());
-        return new TableReader(name, layout).read(file);
+        return new TableReader(name, layout, new DamagedParts(options)).read(file);
     }
 
     private static Layout layout(String name, List<String> lines, @Nullable String columns)

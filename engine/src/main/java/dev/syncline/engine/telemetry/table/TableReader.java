@@ -2,6 +2,7 @@ package dev.syncline.engine.telemetry.table;
 
 import dev.syncline.engine.motion.GyroTrack;
 import dev.syncline.engine.sync.outcome.WarningCode;
+import dev.syncline.engine.telemetry.DamagedParts;
 import dev.syncline.engine.telemetry.GyroSamples;
 import dev.syncline.engine.telemetry.LogWarnings;
 import dev.syncline.engine.telemetry.MotionLog;
@@ -34,6 +35,7 @@ final class TableReader {
 
     private final String file;
     private final Layout layout;
+    private final DamagedParts damage;
     private final LogWarnings warnings = new LogWarnings();
     private final ClockTime clock = new ClockTime();
     private final double[] rate = new double[3];
@@ -48,8 +50,9 @@ final class TableReader {
     private boolean clockTimes;
     private boolean wholeRates = true;
 
-    TableReader(String file, Layout layout) {
+    TableReader(String file, Layout layout, DamagedParts damage) {
         this.file = file;
+        this.damage = damage;
         this.layout = layout;
     }
 
@@ -67,13 +70,14 @@ final class TableReader {
             rows(in);
         }
         if (size < 2) {
-            throw wrong("only " + size + (size == 1 ? " sample" : " samples") + ", expected at least 2");
+            throw damage.reason(wrong("only " + size + (size == 1 ? " sample" : " samples") + ", expected at least 2"));
         }
         if (guessed && looksLikeGravity()) {
             throw new TelemetryFormatException(
                     file, "", "its values are about 9.81 all along: an accelerometer's log; give the gyro's");
         }
         GyroTrack gyro = track();
+        damage.tell(warnings);
         List<TimeSpan> saturated = SaturationScan.spans(gyro);
         if (!saturated.isEmpty()) {
             warnings.add(WarningCode.LOG_SATURATED, SaturationScan.warning(saturated));
@@ -107,9 +111,9 @@ final class TableReader {
                     if (size == 0 && words < MOST_ROWS_OF_WORDS) {
                         words++;
                     } else if (last) {
-                        warnings.add(WarningCode.LOG_LEFT_OUT, "line " + at + ", the last, is cut short: left out");
+                        damage.cutShort("line " + at + ", the last,");
                     } else {
-                        throw new TelemetryFormatException(file, "line " + at, problem(cells));
+                        damage.leaveOut(new TelemetryFormatException(file, "line " + at, problem(cells)));
                     }
                 }
             }
@@ -227,25 +231,18 @@ final class TableReader {
         GyroSamples samples = new GyroSamples();
         long repeats = 0;
         for (int i = 0; i < size; i++) {
-            if (!clockTimes && !(Math.abs((wholeTimes[i] + fractions[i]) * ns) < 9.2e18)) {
-                throw new TelemetryFormatException(file, "sample " + (i + 1), "its time is beyond 292 years");
-            }
-            long at = clockTimes ? wholeTimes[i] : timeNs(i, ns);
-            if (samples.size() > 0 && at <= samples.lastNs()) {
-                if (at < samples.lastNs()) {
-                    throw new TelemetryFormatException(
-                            file,
-                            "sample " + (i + 1),
-                            String.format(
-                                    Locale.ROOT,
-                                    "time runs backwards, from %.6f s to %.6f s; a second recording may begin here",
-                                    samples.lastNs() * 1e-9,
-                                    at * 1e-9));
-                }
+            long at = timeNs(i, ns);
+            boolean first = samples.size() == 0;
+            long next = i + 1 < size ? timeNs(i + 1, ns) : Long.MAX_VALUE;
+            if (next < at && (first || next > samples.lastNs())) {
+                damage.leaveOut(backwards(i + 1, at, next));
+            } else if (!first && at < samples.lastNs()) {
+                damage.leaveOut(backwards(i, samples.lastNs(), at));
+            } else if (!first && at == samples.lastNs()) {
                 repeats++;
-                continue;
+            } else {
+                samples.add(at, (float) (x[i] * rad), (float) (y[i] * rad), (float) (z[i] * rad));
             }
-            samples.add(at, (float) (x[i] * rad), (float) (y[i] * rad), (float) (z[i] * rad));
         }
         if (repeats > samples.size() / ROWS_PER_REPEAT + 1) {
             throw new TelemetryFormatException(
@@ -257,12 +254,29 @@ final class TableReader {
                     repeats + (repeats == 1 ? " row repeats" : " rows repeat") + " the time before: left out");
         }
         if (samples.size() < 2) {
-            throw new TelemetryFormatException(file, "", "fewer than 2 samples at different times");
+            throw damage.reason(new TelemetryFormatException(file, "", "fewer than 2 samples at different times"));
         }
         return samples.toTrack();
     }
 
-    private long timeNs(int sample, double nsPerUnit) {
+    private TelemetryFormatException backwards(int sample, long fromNs, long toNs) {
+        return new TelemetryFormatException(
+                file,
+                "sample " + (sample + 1),
+                String.format(
+                        Locale.ROOT,
+                        "time runs backwards, from %.6f s to %.6f s; a second recording may begin here",
+                        fromNs * 1e-9,
+                        toNs * 1e-9));
+    }
+
+    private long timeNs(int sample, double nsPerUnit) throws TelemetryFormatException {
+        if (clockTimes) {
+            return wholeTimes[sample];
+        }
+        if (!(Math.abs((wholeTimes[sample] + fractions[sample]) * nsPerUnit) < 9.2e18)) {
+            throw new TelemetryFormatException(file, "sample " + (sample + 1), "its time is beyond 292 years");
+        }
         long whole = wholeTimes[sample];
         double rest = fractions[sample];
         return nsPerUnit == Math.rint(nsPerUnit) && nsPerUnit <= 1e9

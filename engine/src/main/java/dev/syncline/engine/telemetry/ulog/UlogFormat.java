@@ -1,7 +1,9 @@
 package dev.syncline.engine.telemetry.ulog;
 
+import dev.syncline.engine.telemetry.DamagedParts;
 import dev.syncline.engine.telemetry.LogFacts;
 import dev.syncline.engine.telemetry.MotionLog;
+import dev.syncline.engine.telemetry.ReadOptions;
 import dev.syncline.engine.telemetry.TelemetryFormat;
 import dev.syncline.engine.telemetry.WholeLog;
 import java.io.IOException;
@@ -36,17 +38,24 @@ public final class UlogFormat implements TelemetryFormat {
 
     @Override
     public MotionLog read(Path file) throws IOException {
-        return scan(file).log();
+        return read(file, ReadOptions.PLAIN);
+    }
+
+    @Override
+    public MotionLog read(Path file, ReadOptions options) throws IOException {
+        requireNoChoice(String.valueOf(file.getFileName()), options);
+        return scan(file, options).log();
     }
 
     @Override
     public LogFacts facts(Path file) throws IOException {
-        return scan(file).facts();
+        return scan(file, ReadOptions.PLAIN.lenient(true)).facts();
     }
 
-    private static UlogScan scan(Path file) throws IOException {
+    private static UlogScan scan(Path file, ReadOptions options) throws IOException {
         String name = String.valueOf(file.getFileName());
-        UlogScan scan = new UlogScan(name, WholeLog.read(file, "take its gyro out with another tool first"));
+        byte[] bytes = WholeLog.read(file, "take its gyro out with another tool first");
+        UlogScan scan = new UlogScan(name, bytes, new DamagedParts(options));
         scan.run();
         return scan;
     }

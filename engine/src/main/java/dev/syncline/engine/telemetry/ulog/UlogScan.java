@@ -3,6 +3,7 @@ package dev.syncline.engine.telemetry.ulog;
 import dev.syncline.engine.motion.GyroTrack;
 import dev.syncline.engine.motion.ImuOrientation;
 import dev.syncline.engine.sync.outcome.WarningCode;
+import dev.syncline.engine.telemetry.DamagedParts;
 import dev.syncline.engine.telemetry.GyroSamples;
 import dev.syncline.engine.telemetry.LogFacts;
 import dev.syncline.engine.telemetry.LogWarnings;
@@ -15,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 final class UlogScan {
     private static final ImuOrientation FORWARD_RIGHT_DOWN = new ImuOrientation("zyx");
     private static final int HEADER_BYTES = 16;
+
+    /** A message of synchronisation, whole: size, kind, eight bytes. */
+    private static final byte[] SYNC = {8, 0, 'S', 0x2f, 0x73, 0x13, 0x20, 0x25, 0x0c, (byte) 0xbb, 0x12};
 
     /** A topic with a gyro: its fields for time and rates; three rates follow each other or have a name each. */
     private record Topic(String name, String time, List<String> rates) {}
@@ -52,6 +57,7 @@ final class UlogScan {
     }
 
     private final String file;
+    private final DamagedParts damage;
     private final ByteBuffer in;
     private final Map<String, String> definitions = new HashMap<>();
     private final Map<Integer, Stream> byId = new HashMap<>();
@@ -63,8 +69,9 @@ final class UlogScan {
     private int dropouts;
     private long droppedMs;
 
-    UlogScan(String file, byte[] bytes) {
+    UlogScan(String file, byte[] bytes, DamagedParts damage) {
         this.file = file;
+        this.damage = damage;
         this.in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
@@ -84,20 +91,29 @@ final class UlogScan {
         }
     }
 
-    private void messages(int from, int until) {
+    private void messages(int from, int until) throws TelemetryFormatException {
         int at = from;
         int end = until;
         while (at + 3 <= end) {
             int size = Short.toUnsignedInt(in.getShort(at));
             char kind = (char) (in.get(at + 2) & 0xff);
             int body = at + 3;
-            if (body + size > end || "BFIMPQALRDSOCT".indexOf(kind) < 0) {
-                if (!(appendedAt > 0 && from == HEADER_BYTES)) {
-                    warnings.add(
-                            WarningCode.LOG_LEFT_OUT,
-                            "byte " + at + ": cut short or damaged; what follows is left out");
+            boolean known = "BFIMPQALRDSOCT".indexOf(kind) >= 0;
+            if (!known || body + size > end) {
+                if (appendedAt > 0 && from == HEADER_BYTES) {
+                    return;
                 }
-                return;
+                int next = nextSync(at + 1);
+                if (known && next == end) {
+                    damage.cutShort("the message at byte " + at);
+                } else {
+                    damage.leaveOut(new TelemetryFormatException(
+                            file,
+                            "byte " + at,
+                            "no message of a kind that is known, or one that is too long: damaged"));
+                }
+                at = next;
+                continue;
             }
             message(kind, body, size);
             at = body + size;
@@ -105,7 +121,17 @@ final class UlogScan {
         }
     }
 
-    private void message(char kind, int at, int size) {
+    /** Where the next message of synchronisation begins; the end where there is none. */
+    private int nextSync(int from) {
+        for (int at = from; at + SYNC.length <= in.capacity(); at++) {
+            if (Arrays.equals(in.array(), at, at + SYNC.length, SYNC, 0, SYNC.length)) {
+                return at;
+            }
+        }
+        return in.capacity();
+    }
+
+    private void message(char kind, int at, int size) throws TelemetryFormatException {
         switch (kind) {
             case 'B' -> appendedAt = size >= 24 && (in.get(at + 8) & 1) != 0 ? in.getLong(at + 16) : 0;
             case 'F' -> {
@@ -172,7 +198,7 @@ final class UlogScan {
         return time == null ? null : new Stream(time.at(), rates);
     }
 
-    private void sample(int at, int size) {
+    private void sample(int at, int size) throws TelemetryFormatException {
         Stream stream = size < 2 ? null : byId.get(Short.toUnsignedInt(in.getShort(at)));
         if (stream == null) {
             return;
@@ -181,7 +207,7 @@ final class UlogScan {
         int most = size - 2;
         if (stream.time + 8 > most
                 || Math.max(stream.rates[0], Math.max(stream.rates[1], stream.rates[2])) + 4 > most) {
-            stream.unordered++;
+            damage.leaveOut(damaged(at, "too short for its time and rates"));
             return;
         }
         long us = in.getLong(body + stream.time);
@@ -189,14 +215,15 @@ final class UlogScan {
         float y = in.getFloat(body + stream.rates[1]);
         float z = in.getFloat(body + stream.rates[2]);
         boolean finite = Float.isFinite(x) && Float.isFinite(y) && Float.isFinite(z);
-        boolean later = us >= 0
-                && us < Long.MAX_VALUE / 1000
-                && (stream.samples.size() == 0 || us * 1000 > stream.samples.lastNs());
-        if (finite && later) {
-            stream.samples.add(us * 1000, x, y, z);
-        } else {
+        if (!finite || us < 0 || us >= Long.MAX_VALUE / 1000) {
+            damage.leaveOut(damaged(at, "its time or its rates are no numbers that can be"));
+        } else if (!stream.samples.addInOrder(us * 1000, x, y, z)) {
             stream.unordered++;
         }
+    }
+
+    private TelemetryFormatException damaged(int at, String problem) {
+        return new TelemetryFormatException(file, "byte " + at, "a gyro's message: " + problem);
     }
 
     private String text(int at, int size) {
@@ -211,19 +238,19 @@ final class UlogScan {
                 return log(stream);
             }
         }
-        throw new TelemetryFormatException(
+        throw damage.reason(new TelemetryFormatException(
                 file,
                 "",
-                "no gyro in it: none of sensor_combined, vehicle_angular_velocity and sensor_gyro was logged, or too little");
+                "no gyro in it: none of sensor_combined, vehicle_angular_velocity and sensor_gyro was logged, or too"
+                        + " little"));
     }
 
     private MotionLog log(Stream stream) {
         GyroTrack gyro = stream.samples.toTrack();
         LogWarnings all = new LogWarnings(warnings.list());
+        damage.tell(all);
         if (stream.unordered > 0) {
-            all.add(
-                    WarningCode.LOG_LEFT_OUT,
-                    stream.unordered + " gyro messages are damaged or not later than the one before: left out");
+            all.add(WarningCode.LOG_LEFT_OUT, stream.unordered + " gyro messages are not in order of time: left out");
         }
         List<TimeSpan> saturated = SaturationScan.spans(gyro);
         if (!saturated.isEmpty()) {

@@ -10,6 +10,7 @@ import dev.syncline.engine.match.mcap.ChunkCompression;
 import dev.syncline.engine.match.mcap.McapChannel;
 import dev.syncline.engine.match.mcap.McapWriter;
 import dev.syncline.engine.telemetry.MotionLog;
+import dev.syncline.engine.telemetry.ReadOptions;
 import dev.syncline.engine.telemetry.TelemetryFormatException;
 import dev.syncline.engine.telemetry.TelemetryReaders;
 import java.io.ByteArrayOutputStream;
@@ -71,13 +72,17 @@ class McapMotionFormatTest {
     }
 
     private MotionLog read(Writing writing) throws IOException {
+        return read(writing, ReadOptions.PLAIN);
+    }
+
+    private MotionLog read(Writing writing, ReadOptions options) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (McapWriter out = new McapWriter(bytes, ChunkCompression.NONE, "test")) {
             out.addChannel(ROS_2);
             out.addChannel(ROS_1);
             writing.run(out);
         }
-        return TelemetryReaders.open(Files.write(folder.resolve("x.mcap"), bytes.toByteArray()));
+        return TelemetryReaders.open(Files.write(folder.resolve("x.mcap"), bytes.toByteArray()), options);
     }
 
     @Test
@@ -118,14 +123,17 @@ class McapMotionFormatTest {
 
     @Test
     void shouldTakeTheRecordersTimesWhereThereAreNoStamps() throws IOException {
-        MotionLog log = read(out -> {
+        Writing writing = out -> {
             out.write(2, 0, 1_000_000, 1_000_000, ros1("", 0, 1, 1, 1));
             out.write(2, 1, 6_000_000, 6_000_000, ros1("", 0, 2, 1, 1));
             out.write(2, 2, 7_000_000, 7_000_000, new byte[30]);
-        });
+        };
+        assertTrue(assertThrows(TelemetryFormatException.class, () -> read(writing))
+                .leavesGoodParts());
+        MotionLog log = read(writing, ReadOptions.PLAIN.lenient(true));
         assertEquals(6_000_000, log.gyro().endNs());
         assertEquals(
-                "1 messages are cut short or damaged: left out",
+                "1 damaged part is left out: x.mcap, topic /old: messages that are cut short or damaged: 1",
                 log.warnings().getFirst().text());
         assertTrue(log.warnings().get(1).text().startsWith("2 messages have no stamp"), log.warnings()::toString);
     }

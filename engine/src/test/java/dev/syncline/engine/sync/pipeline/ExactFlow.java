@@ -7,7 +7,6 @@ import dev.syncline.engine.sync.flow.FlowSettings;
 import dev.syncline.engine.sync.flow.FlowTracker;
 import dev.syncline.engine.sync.flow.FlowTrackerProvider;
 import dev.syncline.engine.synthetic.ClipSpec;
-import dev.syncline.engine.synthetic.SyntheticMotion;
 import dev.syncline.engine.video.LumaFrame;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -28,7 +27,7 @@ final class ExactFlow implements FlowTrackerProvider {
 
     private final CameraModel lens;
     private final RollingShutter shutter;
-    private final SyntheticMotion motion;
+    private final Turning motion;
     private final double noisePx;
     private final double[] directions = new double[3 * DIRECTIONS];
     private final DoubleFunction<double[]> pathM;
@@ -38,16 +37,27 @@ final class ExactFlow implements FlowTrackerProvider {
     /** Half the room's width, height and length, m. */
     private static final double[] ROOM_M = {3, 1.3, 4};
 
+    /** How a camera turns. */
+    interface Turning {
+        /** @param m receives the turn from the camera's axes at a time, s, to the world's: double[9], row by row */
+        void cameraToWorld(double timeS, double[] m);
+    }
+
     ExactFlow(ClipSpec clip, double noisePx) {
         this(clip, noisePx, timeS -> new double[3]);
     }
 
     /** @param pathM where the camera is in the room at a time, s: m from its middle, double[3] */
     ExactFlow(ClipSpec clip, double noisePx, DoubleFunction<double[]> pathM) {
+        this(clip, noisePx, pathM, clip.motion()::cameraToWorld);
+    }
+
+    /** @param motion of the camera, in place of the clip's own */
+    ExactFlow(ClipSpec clip, double noisePx, DoubleFunction<double[]> pathM, Turning motion) {
         this.pathM = pathM;
         this.lens = clip.camera().lens().model();
         this.shutter = clip.camera().shutter();
-        this.motion = clip.motion();
+        this.motion = motion;
         this.noisePx = noisePx;
         // A spiral from pole to pole: even over the sphere.
         for (int i = 0; i < DIRECTIONS; i++) {

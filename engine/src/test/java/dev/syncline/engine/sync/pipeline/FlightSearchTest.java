@@ -3,6 +3,10 @@ package dev.syncline.engine.sync.pipeline;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.syncline.engine.SharedData;
+import dev.syncline.engine.base.geometry.Matrix3;
+import dev.syncline.engine.base.geometry.Quaternion;
+import dev.syncline.engine.motion.GyroOrientation;
 import dev.syncline.engine.motion.GyroTrack;
 import dev.syncline.engine.result.SyncResult;
 import dev.syncline.engine.result.SyncResult.Status;
@@ -61,5 +65,24 @@ class FlightSearchTest {
         SyncResult result = KnownClip.sync(log, KnownClip.lens(KnownClip.SHUTTER));
         assertEquals(Status.SYNCED, result.status(), () -> String.valueOf(result.refusal()));
         KnownClip.assertRight(result, new LogClock(-12.3456 - LATER_NS * 1e-9, 0, 0, 3));
+    }
+
+    /** As a camera on the quadcopter would have seen its third flight: the second has 38 samples, a seventh of a second. */
+    @Test
+    void shouldFindTheFlightInARealFileOfThree() throws IOException {
+        MotionLog log = TelemetryReaders.open(SharedData.require("data/real/blackbox/btfl_002.bbl"));
+        assertTrue(log.warnings().getFirst().text().startsWith("3 flights in this file"), log.warnings()::toString);
+        long beginsNs = 230_500_000_000L;
+        Matrix3 toCamera = Matrix3.of(0, -1, 0, 0, 0, -1, 1, 0, 0); // from forward, left, up
+        GyroOrientation flown = new GyroOrientation(
+                log.gyro(), beginsNs, beginsNs - 500_000_000L, beginsNs + 7_000_000_000L, new double[3], toCamera);
+        double[] pose = new double[GyroOrientation.POSE];
+        ExactFlow flow = new ExactFlow(KnownClip.usual(), 0.05, timeS -> new double[3], (timeS, m) -> {
+            assertTrue(flown.at(timeS, pose, 0));
+            Quaternion.toMatrix(pose, 0, m);
+        });
+        SyncResult result = KnownClip.sync(flow, log, KnownClip.lens(KnownClip.SHUTTER));
+        assertEquals(Status.SYNCED, result.status(), () -> String.valueOf(result.refusal()));
+        KnownClip.assertRight(result, new LogClock(-beginsNs * 1e-9, 0, 0, 3));
     }
 }

@@ -93,6 +93,13 @@ final class KnownClip {
         return sync(log, lens, request, source -> source);
     }
 
+    /** The clip's frames with another flow. */
+    static SyncResult sync(ExactFlow points, MotionLog log, LensProfile lens) throws IOException {
+        RenderedFrames source = frames == null ? RenderedFrames.of(usual()) : frames;
+        frames = source;
+        return new SyncPipeline(points, ProgressListener.NONE, "test").run(source, log, lens, SyncRequest.DEFAULT);
+    }
+
     /** @param through what the frames go through on their way */
     static SyncResult sync(MotionLog log, LensProfile lens, SyncRequest request, UnaryOperator<FrameSource> through)
             throws IOException {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.syncline.engine.telemetry.MotionLog;
+import dev.syncline.engine.telemetry.ReadOptions;
 import dev.syncline.engine.telemetry.TelemetryFormatException;
 import dev.syncline.engine.telemetry.TimedPayload;
 import java.nio.ByteBuffer;
@@ -50,7 +51,7 @@ class CammFormatTest {
 
     @Test
     void shouldReadTheGyroAndTheReadout() throws Exception {
-        MotionLog log = format.readTrack("x.mp4", track());
+        MotionLog log = format.readTrack("x.mp4", track(), ReadOptions.PLAIN);
         assertEquals(3, log.gyro().size());
         assertEquals(2_000_000, log.gyro().startNs());
         assertEquals(-1f, log.gyro().y(0));
@@ -63,15 +64,16 @@ class CammFormatTest {
         assertEquals(
                 "[accelerometer, exposure, gyro]",
                 format.trackFacts("x.mp4", track()).streams().toString());
-        assertNull(format.readTrack("x.mp4", track().subList(1, 4)).shutter());
+        assertNull(format.readTrack("x.mp4", track().subList(1, 4), ReadOptions.PLAIN)
+                .shutter());
     }
 
     /** A packet as the specification lays it out: kind 2, and 1, 2 and 3 rad/s. */
     @Test
     void shouldReadGoldenBytes() throws Exception {
         byte[] bytes = HexFormat.of().parseHex("000002000000803f0000004000004040");
-        MotionLog log =
-                format.readTrack("x.mp4", List.of(new TimedPayload(0, 0, bytes), new TimedPayload(1, 0, bytes)));
+        MotionLog log = format.readTrack(
+                "x.mp4", List.of(new TimedPayload(0, 0, bytes), new TimedPayload(1, 0, bytes)), ReadOptions.PLAIN);
         assertEquals(1f, log.gyro().x(0));
         assertEquals(2f, log.gyro().y(0));
         assertEquals(3f, log.gyro().z(0));
@@ -84,12 +86,17 @@ class CammFormatTest {
         track.add(new TimedPayload(18_000_000, 0, new byte[3]));
         track.add(new TimedPayload(19_000_000, 0, new byte[] {0, 0, 2, 0, 1}));
         track.add(packet(22, 99, 0, 0, 0));
-        MotionLog log = format.readTrack("x.mp4", track);
+        assertTrue(
+                assertThrows(TelemetryFormatException.class, () -> format.readTrack("x.mp4", track, ReadOptions.PLAIN))
+                        .leavesGoodParts());
+        MotionLog log = format.readTrack("x.mp4", track, ReadOptions.PLAIN.lenient(true));
         assertEquals(3, log.gyro().size());
         assertEquals(
-                "3 packets of the track are damaged: left out",
+                "3 damaged parts are left out, the first: x.mp4, packet 8 of track camm: its rates are not finite numbers",
                 log.warnings().getFirst().text());
-        assertThrows(TelemetryFormatException.class, () -> format.readTrack("x.mp4", List.of(packet(0, 2, 1, 1, 1))));
+        assertThrows(
+                TelemetryFormatException.class,
+                () -> format.readTrack("x.mp4", List.of(packet(0, 2, 1, 1, 1)), ReadOptions.PLAIN));
         assertFalse(format.hasGyro("x.mp4", List.of(exposure(0, 1, 1))));
     }
 
@@ -100,7 +107,7 @@ class CammFormatTest {
         track.add(new TimedPayload(time, 0, Arrays.copyOf(new byte[] {0, 0, 2, 0}, 4 + bytes.length)));
         try {
             format.trackFacts("x", track);
-            format.readTrack("x", track);
+            format.readTrack("x", track, ReadOptions.PLAIN);
         } catch (TelemetryFormatException e) {
             assertEquals(1, String.valueOf(e.getMessage()).lines().count());
         }

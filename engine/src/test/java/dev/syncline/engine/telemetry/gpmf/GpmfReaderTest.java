@@ -8,10 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.syncline.engine.SharedData;
+import dev.syncline.engine.telemetry.DamagedParts;
 import dev.syncline.engine.telemetry.MotionLog;
+import dev.syncline.engine.telemetry.ReadOptions;
 import dev.syncline.engine.telemetry.TelemetryFormatException;
 import dev.syncline.engine.telemetry.TimedPayload;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -170,6 +173,67 @@ class GpmfReaderTest {
         assertEquals(1e9, (double) log.gyro().timeNs(150), 2e6);
     }
 
+    /** Chapters of 20 payloads each, 200 samples a second; the count begins again with each. */
+    private static List<TimedPayload> chapters(int chapters, int samplesOfLast) {
+        List<TimedPayload> payloads = new ArrayList<>();
+        for (int k = 0; k < 20 * chapters; k++) {
+            int within = k % 20;
+            int count = within == 19 ? samplesOfLast : 200;
+            payloads.add(new TimedPayload(
+                    k * 1_000_000_000L,
+                    1_000_000_000L,
+                    device(new KlvBuilder()
+                            .unsigned("TSMP", within * 200 + count)
+                            .shorts("GYRO", 3, new int[3 * count]))));
+        }
+        return payloads;
+    }
+
+    @Test
+    void shouldGoOnWithTheNextChapterWhoseCountBeginsAgain() throws IOException {
+        MotionLog log = GpmfReader.read("clip.mp4", chapters(3, 200));
+        assertEquals(12_000, log.gyro().size());
+        assertEquals(List.of(), log.warnings());
+        for (int i = 0; i < 12_000; i++) {
+            assertEquals(i * 5e6, (double) log.gyro().timeNs(i), 1e4);
+        }
+    }
+
+    /** A gyro that ends 0.7 s before its chapter's picture leaves a gap; one of 0.25 s is the payloads' own unevenness. */
+    @Test
+    void shouldKeepAGapWhereAChaptersGyroEndsEarly() throws IOException {
+        MotionLog log = GpmfReader.read("clip.mp4", chapters(3, 60));
+        assertEquals(12_000 - 3 * 140, log.gyro().size());
+        assertEquals(20e9, (double) log.gyro().timeNs(3860), 3e6);
+        assertEquals(40e9, (double) log.gyro().timeNs(2 * 3860), 3e6);
+        assertEquals(19.295e9, (double) log.gyro().timeNs(3859), 3e6);
+        MotionLog uneven = GpmfReader.read("clip.mp4", chapters(2, 150));
+        assertEquals(5e6, (double) uneven.gyro().timeNs(3950) - uneven.gyro().timeNs(3949), 1e5);
+    }
+
+    /** A payload whose gyro is gone, and no count that tells how much: what follows keeps its time. */
+    @ParameterizedTest
+    @CsvSource({"true", "false"})
+    void shouldKeepThePlaceOfADamagedPayload(boolean counted) throws IOException {
+        List<TimedPayload> payloads = new ArrayList<>();
+        for (int k = 0; k < 12; k++) {
+            KlvBuilder stream = counted ? new KlvBuilder().unsigned("TSMP", 200L * (k + 1)) : new KlvBuilder();
+            byte[] bytes = device(stream.shorts("GYRO", 3, new int[600]));
+            if (k == 5) {
+                bytes[new String(bytes, StandardCharsets.ISO_8859_1).indexOf("GYRO")] = (byte) 0xff;
+            }
+            payloads.add(new TimedPayload(k * 1_000_000_000L, 1_000_000_000L, bytes));
+        }
+        TelemetryFormatException e =
+                assertThrows(TelemetryFormatException.class, () -> GpmfReader.read("clip.mp4", payloads));
+        assertTrue(String.valueOf(e.getMessage()).startsWith("clip.mp4, payload 6, byte "), e.getMessage());
+        assertTrue(e.leavesGoodParts());
+        MotionLog log = GpmfReader.read("clip.mp4", payloads, new DamagedParts(ReadOptions.PLAIN.lenient(true)));
+        assertEquals(2200, log.gyro().size());
+        assertEquals(11.995e9, (double) log.gyro().endNs(), 2e6);
+        assertEquals(1.005e9, (double) log.gyro().timeNs(1000) - log.gyro().timeNs(999), 1e6);
+    }
+
     @Test
     void shouldKeepSamplesThatTheCameraLostAsAGap() throws IOException {
         List<TimedPayload> payloads = new ArrayList<>();
@@ -257,7 +321,7 @@ class GpmfReaderTest {
         "consecutive2,648,ZyX",
     })
     void shouldReadRealPayloads(String name, int samples, String orientation) throws IOException {
-        MotionLog log = new RawGpmfReader().read(SharedData.require("data/real/gopro/" + name + ".raw"));
+        MotionLog log = RawGpmfReader.read(SharedData.require("data/real/gopro/" + name + ".raw"), ReadOptions.PLAIN);
         assertEquals(samples, log.gyro().size());
         assertEquals(orientation, log.orientation().letters());
         double hz = 1e9 / log.gyro().periodNs();
@@ -266,7 +330,7 @@ class GpmfReaderTest {
 
     @Test
     void shouldReadAHero11sStreamByItsStamps() throws IOException {
-        MotionLog log = new RawGpmfReader().read(SharedData.require("data/real/gopro/hero11.raw"));
+        MotionLog log = RawGpmfReader.read(SharedData.require("data/real/gopro/hero11.raw"), ReadOptions.PLAIN);
         assertEquals("XYZ", log.orientation().letters());
         assertTrue(log.orientationDeclared());
         assertTrue(log.gyro().size() > 2000, () -> log.gyro().size() + " samples");
@@ -277,6 +341,6 @@ class GpmfReaderTest {
     @Test
     void shouldSayThatASettingsBlockHasNoGyro() {
         Path settings = SharedData.require("data/real/gopro/mp4header.raw");
-        assertThrows(TelemetryFormatException.class, () -> new RawGpmfReader().read(settings));
+        assertThrows(TelemetryFormatException.class, () -> RawGpmfReader.read(settings, ReadOptions.PLAIN));
     }
 }

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.syncline.engine.SharedData;
 import dev.syncline.engine.motion.GyroTrack;
+import dev.syncline.engine.telemetry.DamagedParts;
 import dev.syncline.engine.telemetry.LogFacts;
 import dev.syncline.engine.telemetry.MotionLog;
+import dev.syncline.engine.telemetry.ReadOptions;
 import dev.syncline.engine.telemetry.TelemetryFormatException;
 import dev.syncline.engine.telemetry.TelemetryReaders;
 import java.io.IOException;
@@ -87,7 +89,7 @@ class UlogFormatTest {
     }
 
     private static MotionLog read(byte[] bytes) throws TelemetryFormatException {
-        UlogScan scan = new UlogScan("x.ulg", bytes);
+        UlogScan scan = new UlogScan("x.ulg", bytes, new DamagedParts(ReadOptions.PLAIN));
         scan.run();
         return scan.log();
     }
@@ -108,7 +110,7 @@ class UlogFormatTest {
         assertEquals(1.0, log.orientation().toBody().at(0, 1));
         assertEquals(-1.0, log.orientation().toBody().at(1, 2));
         assertEquals(-1.0, log.orientation().toBody().at(2, 0));
-        UlogScan scan = new UlogScan("x.ulg", small().bytes());
+        UlogScan scan = new UlogScan("x.ulg", small().bytes(), new DamagedParts(ReadOptions.PLAIN));
         scan.run();
         LogFacts facts = scan.facts();
         assertEquals("PX4 FMU5", facts.camera());

@@ -1,0 +1,107 @@
+package dev.syncline.engine.telemetry;
+
+import dev.syncline.engine.motion.GyroTrack;
+import dev.syncline.engine.sync.outcome.WarningCode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** A log that goes on in other files: chapters of a camera's recording, or files that a logger wrote one after the other. */
+final class ContinuedLog {
+    private static final long APART_NS = 60_000_000_000L;
+
+    private ContinuedLog() {}
+
+    /**
+     * The packets of all chapters of a video, on the clock of the chapters played one after the other.
+     *
+     * @param chapters in their order, at least one
+     * @param fourCc of the track
+     * @throws TelemetryFormatException when a chapter has no such track
+     */
+    static List<TimedPayload> payloads(List<Path> chapters, String fourCc, DataTrackSource tracks) throws IOException {
+        List<TimedPayload> all = new ArrayList<>();
+        long beginNs = 0;
+        for (Path chapter : chapters) {
+            List<TimedPayload> own = tracks.payloads(chapter, fourCc);
+            if (own.isEmpty()) {
+                throw new TelemetryFormatException(
+                        String.valueOf(chapter.getFileName()),
+                        "",
+                        "has no motion data of the kind that the chapters before it have");
+            }
+            for (TimedPayload payload : own) {
+                all.add(new TimedPayload(payload.timeNs() + beginNs, payload.durationNs(), payload.bytes()));
+            }
+            long lengthNs = tracks.lengthNs(chapter);
+            TimedPayload last = own.getLast();
+            beginNs += lengthNs > 0 ? lengthNs : last.timeNs() + last.durationNs();
+        }
+        return all;
+    }
+
+    /**
+     * One log of several that a logger wrote one after the other. They stand on one timeline: by their own clock where it
+     * went on, else a minute after the one before.
+     *
+     * @param logs in their order, at least one
+     * @throws TelemetryFormatException when they are not alike, or one holds several recordings itself
+     */
+    static MotionLog of(List<MotionLog> logs) throws TelemetryFormatException {
+        MotionLog first = logs.getFirst();
+        GyroSamples all = new GyroSamples();
+        LogWarnings warnings = new LogWarnings();
+        List<MotionLog.TimeSpan> saturated = new ArrayList<>();
+        for (MotionLog log : logs) {
+            if (!log.others().isEmpty()) {
+                throw new TelemetryFormatException(
+                        log.name(), "", "holds several recordings itself, so no other file goes on with it");
+            }
+            boolean alike = log.format().equals(first.format())
+                    && log.orientation().letters().equals(first.orientation().letters());
+            if (!alike) {
+                throw new TelemetryFormatException(
+                        log.name(),
+                        "",
+                        "is " + log.format() + " with axes " + log.orientation().letters() + ", and " + first.name()
+                                + ", which it goes on with, " + first.format() + " with axes "
+                                + first.orientation().letters() + ": they are not of one logger");
+            }
+            GyroTrack gyro = log.gyro();
+            boolean begun = all.size() > 0;
+            long shiftNs = begun && gyro.startNs() <= all.lastNs() ? all.lastNs() + APART_NS - gyro.startNs() : 0;
+            for (int i = 0; i < gyro.size(); i++) {
+                all.add(gyro.timeNs(i) + shiftNs, gyro.x(i), gyro.y(i), gyro.z(i));
+            }
+            log.saturated()
+                    .forEach(s -> saturated.add(new MotionLog.TimeSpan(s.fromNs() + shiftNs, s.toNs() + shiftNs)));
+            log.warnings().forEach(w -> warnings.add(w.code(), log.name() + ": " + w.text()));
+            if (begun) {
+                warnings.add(
+                        WarningCode.LOG_RECORDINGS,
+                        String.format(
+                                Locale.ROOT,
+                                shiftNs == 0
+                                        ? "%s goes on by the clock of the file before it, from log time %.3f s on"
+                                        : "the clock begins again with %s: it stands from log time %.3f s on, a minute"
+                                                + " after the file before it",
+                                log.name(),
+                                (gyro.startNs() + shiftNs) * 1e-9));
+            }
+        }
+        return new MotionLog(
+                first.name(),
+                first.format(),
+                all.toTrack(),
+                first.orientation(),
+                first.orientationDeclared(),
+                first.shutter(),
+                first.gyroflowZeroNs(),
+                saturated,
+                warnings.list(),
+                first.onVideosClock(),
+                -1);
+    }
+}
