@@ -65,14 +65,29 @@ public record LensLookup(@Nullable LensDatabase database, double focalLengthMm) 
                     heightPx,
                     fps));
         }
+        looked = camera.digitalZoom() == null ? looked : loosened(looked, camera.digitalZoom());
         LensProfile found = looked.profile();
         LensProfile own = ownLens(camera, widthPx, heightPx);
         if (own != null && (found == null || found.assumed())) {
             said.add(said("the lens " + own.name() + " was taken"));
+            if (camera.digitalZoom() != null) {
+                said.add(said(camera.digitalZoom() + ": the lens is longer, and by how much is not told"));
+            }
             return new LensChoice(own, null, said);
         }
         said.addAll(looked.said());
         return new LensChoice(found, looked.json(), said);
+    }
+
+    /** No profile tells what a picture sees that was cropped by an unknown factor, nor how long its part of a frame takes. */
+    private static LensChoice loosened(LensChoice looked, String zoom) {
+        LensProfile found = looked.profile();
+        List<Warning> said = new ArrayList<>(looked.said());
+        said.add(said(zoom + ": the lens is longer than "
+                + (found == null ? "without it" : "the profile's, whose focal length is held loosely")
+                + ", and by how much is not told; give a profile that was made with it, with --lens"));
+        return new LensChoice(
+                found == null ? null : new LensProfile(found.name(), found.camera(), null, true), null, said);
     }
 
     private static @Nullable LensProfile ownLens(CameraFacts camera, int widthPx, int heightPx) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param profile name, path or identifier of the lens profile to be used
  * @param focalLengthMm how far the lens was zoomed; NaN where it is not known
  * @param ownLens the lens as the file itself describes it, at any size of the picture's shape
+ * @param digitalZoom what says that the picture was cropped and enlarged in the camera; null where nothing does
  */
 public record CameraFacts(
         @Nullable String make,
@@ -23,9 +24,23 @@ public record CameraFacts(
         @Nullable String stabilisation,
         @Nullable String profile,
         double focalLengthMm,
-        @Nullable LensProfile ownLens) {
+        @Nullable LensProfile ownLens,
+        @Nullable String digitalZoom) {
     /** A file that says nothing. */
     public static final CameraFacts NONE = new CameraFacts(null, null, null, null, null, null, Double.NaN, null);
+
+    /** Nothing says that the picture was zoomed digitally. */
+    public CameraFacts(
+            @Nullable String make,
+            @Nullable String model,
+            @Nullable String firmware,
+            @Nullable String lens,
+            @Nullable String stabilisation,
+            @Nullable String profile,
+            double focalLengthMm,
+            @Nullable LensProfile ownLens) {
+        this(make, model, firmware, lens, stabilisation, profile, focalLengthMm, ownLens, null);
+    }
 
     /** {@return a camera that is known by its names alone} */
     public static CameraFacts named(@Nullable String make, @Nullable String model) {
@@ -43,7 +58,8 @@ public record CameraFacts(
                 first(stabilisation, others.stabilisation),
                 first(profile, others.profile),
                 Double.isNaN(focalLengthMm) ? others.focalLengthMm : focalLengthMm,
-                ownLens == null ? others.ownLens : ownLens);
+                ownLens == null ? others.ownLens : ownLens,
+                first(digitalZoom, others.digitalZoom));
     }
 
     private static @Nullable String first(@Nullable String one, @Nullable String other) {

@@ -82,6 +82,32 @@ public final class GyroSamples {
     }
 
     /**
+     * Adds all samples of others, their times moved.
+     *
+     * @param shiftNs added to each time, ns
+     */
+    public void addAll(GyroSamples others, long shiftNs) {
+        expect((long) size + others.size);
+        for (int i = 0; i < others.size; i++) {
+            timesNs[size + i] = others.timesNs[i] + shiftNs;
+        }
+        System.arraycopy(others.x, 0, x, size, others.size);
+        System.arraycopy(others.y, 0, y, size, others.size);
+        System.arraycopy(others.z, 0, z, size, others.size);
+        size += others.size;
+    }
+
+    /** Takes all samples away, and keeps the room. */
+    public void clear() {
+        size = 0;
+    }
+
+    /** {@return time of the first sample, ns; at least one must have been added} */
+    public long firstNs() {
+        return timesNs[0];
+    }
+
+    /**
      * Makes room for this many samples in all, so that a long log is not copied again and again.
      *
      * @param samples expected; may be too few or too many

@@ -82,6 +82,22 @@ public interface TelemetryFormat {
     }
 
     /**
+     * A log and what it says of itself.
+     *
+     * @param facts as {@link #facts}
+     */
+    record Described(MotionLog log, LogFacts facts) {}
+
+    /**
+     * Reads a log and what it says of itself. A format that goes through the whole file for either does it once.
+     *
+     * @throws IOException as {@link #read(Path, ReadOptions)}
+     */
+    default Described describe(Path file, ReadOptions options) throws IOException {
+        return new Described(read(file, options), facts(file));
+    }
+
+    /**
      * What a track says of itself beside its gyro.
      *
      * @throws TelemetryFormatException as {@link #readTrack}

@@ -149,11 +149,16 @@ public final class TelemetryReaders {
         }
         for (TelemetryFormat format : formats.all()) {
             if (options.columns() == null ? format.detect(head) : format.takesColumns()) {
-                return new Found(SpikeScan.without(format.read(log, options)), log, format.facts(log));
+                return found(format, log);
             }
         }
         throw new TelemetryFormatException(
                 file, "", "not a motion log that can be read; formats: " + formats.description());
+    }
+
+    private Found found(TelemetryFormat format, Path file) throws IOException {
+        TelemetryFormat.Described described = format.describe(file, options);
+        return new Found(SpikeScan.without(described.log()), file, described.facts());
     }
 
     private Found named(Path log, DataTrackSource embedded) throws IOException {
@@ -218,7 +223,7 @@ public final class TelemetryReaders {
         }
         for (TelemetryFormat format : formats.all()) {
             if (format.detectIn(video)) {
-                return new Found(SpikeScan.without(format.read(video, options)), video, format.facts(video));
+                return found(format, video);
             }
         }
         return null;
@@ -262,10 +267,7 @@ public final class TelemetryReaders {
         List<SidecarLog> logs = logsAmong(beside);
         if (!logs.isEmpty()) {
             SidecarLog best = logs.getFirst();
-            return new Found(
-                    SpikeScan.without(best.format().read(best.file(), options)),
-                    best.file(),
-                    best.format().facts(best.file()));
+            return found(best.format(), best.file());
         }
         throw new NoMotionDataException(file, inside + " and " + nothingBeside(video, beside));
     }

@@ -70,6 +70,22 @@ class LensLookupTest {
     }
 
     @Test
+    void shouldHoldAProfileLooselyWhereTheCameraZoomedDigitally() throws IOException {
+        CameraFacts zoomed = new CameraFacts(
+                "Acme", "Video One", null, null, null, null, Double.NaN, null, "digital zoom was on (DZOM Y, DZST 40)");
+        LensChoice choice = find(database(), zoomed, 1920, 1080);
+        LensProfile profile = choice.profile();
+        assertTrue(profile != null && profile.assumed() && profile.shutter() == null, choice::toString);
+        assertNull(choice.json());
+        assertTrue(
+                choice.said().getLast().text().startsWith("digital zoom was on (DZOM Y, DZST 40): the lens is longer"),
+                choice::toString);
+        LensProfile plain = find(database(), CameraFacts.named("Acme", "Video One"), 1920, 1080)
+                .profile();
+        assertFalse(plain == null || plain.assumed());
+    }
+
+    @Test
     void shouldDoWithoutAFileBesideTheVideoThatDoesNotFitOrCannotBeRead() throws IOException {
         CameraFacts camera = CameraFacts.named("Acme", "Video One");
         Files.writeString(folder.resolve("walk.lens.json"), PROFILE.formatted("own"));

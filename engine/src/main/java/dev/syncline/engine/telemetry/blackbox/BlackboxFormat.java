@@ -50,11 +50,22 @@ public final class BlackboxFormat implements TelemetryFormat {
 
     @Override
     public MotionLog read(Path file, ReadOptions options) throws IOException {
-        String name = String.valueOf(file.getFileName());
-        if (options.columns() != null) {
-            throw new TelemetryFormatException(name, "", "a Blackbox log names its own fields: name no columns");
-        }
+        requireNoColumns(file, options);
         return flights(file).read(options.recording());
+    }
+
+    private static void requireNoColumns(Path file, ReadOptions options) throws TelemetryFormatException {
+        if (options.columns() != null) {
+            throw new TelemetryFormatException(
+                    String.valueOf(file.getFileName()), "", "a Blackbox log names its own fields: name no columns");
+        }
+    }
+
+    @Override
+    public Described describe(Path file, ReadOptions options) throws IOException {
+        requireNoColumns(file, options);
+        Flights flights = flights(file);
+        return new Described(flights.read(options.recording()), flights.facts());
     }
 
     private static Flights flights(Path file) throws IOException {

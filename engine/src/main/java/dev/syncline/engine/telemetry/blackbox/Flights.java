@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,7 @@ final class Flights {
     private final List<Integer> begins = new ArrayList<>();
     private final LogWarnings warnings = new LogWarnings();
     private final List<String> spans = new ArrayList<>();
+    private final GyroSamples flight = new GyroSamples();
 
     Flights(String file, byte[] bytes) {
         this.file = file;
@@ -92,11 +94,22 @@ final class Flights {
         return log(all.toTrack());
     }
 
-    /** What the first flight's header says. */
+    /** What the header of the first flight says that has one which is whole. */
     LogFacts facts() throws TelemetryFormatException {
         requireFlights();
-        int end = begins.size() > 1 ? begins.get(1) : bytes.length;
-        FlightHeader header = FlightHeader.read(file, bytes, begins.getFirst(), end);
+        TelemetryFormatException damaged = null;
+        for (int i = 0; i < begins.size(); i++) {
+            int end = i + 1 < begins.size() ? begins.get(i + 1) : bytes.length;
+            try {
+                return facts(FlightHeader.read(file, bytes, begins.get(i), end));
+            } catch (TelemetryFormatException e) {
+                damaged = damaged == null ? e : damaged;
+            }
+        }
+        throw Objects.requireNonNull(damaged);
+    }
+
+    private LogFacts facts(FlightHeader header) throws TelemetryFormatException {
         List<String> streams = new ArrayList<>(List.of("gyro"));
         List<String> fields = Arrays.asList(header.names('I'));
         if (fields.contains("accSmooth[0]")) {
@@ -134,7 +147,8 @@ final class Flights {
         int from = begins.get(number - 1);
         int end = number < begins.size() ? begins.get(number) : bytes.length;
         FlightDecoder decoder = new FlightDecoder(file, bytes, FlightHeader.read(file, bytes, from, end), end);
-        GyroSamples samples = new GyroSamples();
+        GyroSamples samples = flight;
+        samples.clear();
         decoder.decode(samples);
         if (decoder.damaged() > 0) {
             warnings.add(
@@ -147,18 +161,17 @@ final class Flights {
         return samples;
     }
 
-    private void append(int number, GyroSamples flight, GyroSamples all) {
-        if (flight.size() < 2) {
+    private void append(int number, GyroSamples samples, GyroSamples all) {
+        if (samples.size() < 2) {
             warnings.add(
                     WarningCode.LOG_LEFT_OUT,
-                    "flight " + number + " has " + flight.size() + (flight.size() == 1 ? " sample" : " samples")
+                    "flight " + number + " has " + samples.size() + (samples.size() == 1 ? " sample" : " samples")
                             + ": left out");
             return;
         }
-        GyroTrack track = flight.toTrack();
         long shiftNs = 0;
-        if (all.size() > 0 && track.startNs() <= all.lastNs()) {
-            shiftNs = all.lastNs() + APART_NS - track.startNs();
+        if (all.size() > 0 && samples.firstNs() <= all.lastNs()) {
+            shiftNs = all.lastNs() + APART_NS - samples.firstNs();
             warnings.add(
                     WarningCode.LOG_RECORDINGS,
                     String.format(
@@ -167,14 +180,15 @@ final class Flights {
                             number,
                             shiftNs * 1e-9));
         }
-        for (int i = 0; i < track.size(); i++) {
-            all.add(track.timeNs(i) + shiftNs, track.x(i), track.y(i), track.z(i));
-        }
+        // As dense as what was read so far, so that a long log is not copied again and again.
+        double read = number < begins.size() ? begins.get(number) : bytes.length;
+        all.expect(Math.round((all.size() + samples.size()) * (bytes.length / read) * 1.02));
+        all.addAll(samples, shiftNs);
         spans.add(String.format(
                 Locale.ROOT,
                 "%d from %.3f to %.3f s",
                 number,
-                (track.startNs() + shiftNs) * 1e-9,
-                (track.endNs() + shiftNs) * 1e-9));
+                (samples.firstNs() + shiftNs) * 1e-9,
+                (samples.lastNs() + shiftNs) * 1e-9));
     }
 }

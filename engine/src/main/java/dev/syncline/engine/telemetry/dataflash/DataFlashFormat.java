@@ -2,6 +2,7 @@ package dev.syncline.engine.telemetry.dataflash;
 
 import dev.syncline.engine.telemetry.LogFacts;
 import dev.syncline.engine.telemetry.MotionLog;
+import dev.syncline.engine.telemetry.ReadOptions;
 import dev.syncline.engine.telemetry.TelemetryFormat;
 import dev.syncline.engine.telemetry.WholeLog;
 import java.io.IOException;
@@ -45,6 +46,13 @@ public final class DataFlashFormat implements TelemetryFormat {
     @Override
     public LogFacts facts(Path file) throws IOException {
         return scan(file).facts();
+    }
+
+    @Override
+    public Described describe(Path file, ReadOptions options) throws IOException {
+        requireNoChoice(String.valueOf(file.getFileName()), options);
+        DataFlashScan scan = scan(file);
+        return new Described(scan.log(), scan.facts());
     }
 
     private static DataFlashScan scan(Path file) throws IOException {

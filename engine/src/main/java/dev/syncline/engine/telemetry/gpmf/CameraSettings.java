@@ -17,16 +17,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * The settings that a GoPro writes once for a file, into {@code moov/udta/GPMF}. Of them those that say whether the picture
  * was stabilised: {@code EISE} (Y or N), {@code EISA} (which way) and {@code HCTL} (the horizon held level); the camera
- * ({@code MINF}), its firmware ({@code FMWR}), its lens setting ({@code VFOV}, a letter) and, on newer ones, its lens.
+ * ({@code MINF}), its firmware ({@code FMWR}), its lens setting ({@code VFOV}, a letter), digital zoom ({@code DZOM}) and, on
+ * newer ones, its lens.
  */
 final class CameraSettings {
     /** Real ones hold some kilobytes. */
     private static final int MOST_BYTES = 1 << 20;
 
-    private static final Set<String> NAMES = Set.of("EISE", "EISA", "HCTL", "MINF", "FMWR", "VFOV");
+    private static final Set<String> NAMES = Set.of("EISE", "EISA", "HCTL", "MINF", "FMWR", "VFOV", "DZOM");
 
     private final Map<String, String> texts = new HashMap<>();
     private final List<GoproLens> lenses = new ArrayList<>();
+    private long zoomSetting = -1;
 
     private CameraSettings() {}
 
@@ -68,6 +70,8 @@ final class CameraSettings {
                 lens.take(item);
                 if (NAMES.contains(item.key())) {
                     texts.putIfAbsent(item.key(), item.text());
+                } else if (item.key().equals("DZST") && item.type() == 'L' && item.numberCount() == 1) {
+                    zoomSetting = zoomSetting < 0 ? (long) item.number(0) : zoomSetting;
                 }
             }
         }
@@ -104,7 +108,15 @@ final class CameraSettings {
                 stabilisationWord(),
                 null,
                 Double.NaN,
-                ownLens(name));
+                ownLens(name),
+                digitalZoom());
+    }
+
+    /** Digital zoom ({@code DZOM}, Y or N) has a setting beside it ({@code DZST}); what a step of it enlarges is not told. */
+    private @Nullable String digitalZoom() {
+        return texts.getOrDefault("DZOM", "").equals("Y")
+                ? "digital zoom was on (DZOM Y, DZST " + (zoomSetting < 0 ? "not said" : zoomSetting) + ")"
+                : null;
     }
 
     /** As lens profiles call the settings that the camera has a letter for. */

@@ -126,20 +126,21 @@ public final class GpmfReader {
             throw new TelemetryFormatException(name, "", "the times of its GoPro payloads do not increase");
         }
         GyroSamples samples = new GyroSamples();
+        samples.expect(blocks.stream().mapToLong(GyroBlock::count).sum());
+        double[] rate = new double[3];
         for (int b = 0; b < blocks.size(); b++) {
             GyroBlock block = blocks.get(b);
-            double[] scale = block.radPerCount();
-            KlvItem data = block.samples();
             for (int i = 0; i < block.count(); i++) {
-                float x = (float) (data.number(3 * i) * scale[0]);
-                float y = (float) (data.number(3 * i + 1) * scale[1]);
-                float z = (float) (data.number(3 * i + 2) * scale[2]);
-                if (!Float.isFinite(x) || !Float.isFinite(y) || !Float.isFinite(z)) {
+                block.rate(i, rate);
+                float x = (float) rate[0];
+                float y = (float) rate[1];
+                float z = (float) rate[2];
+                if (Float.isFinite(x) && Float.isFinite(y) && Float.isFinite(z)) {
+                    samples.add(timing.timeNs(b, i), x, y, z);
+                } else {
                     damage.leaveOut(new TelemetryFormatException(
                             name, "gyro payload " + (b + 1), "sample " + (i + 1) + " is not a finite number"));
-                    continue;
                 }
-                samples.add(timing.timeNs(b, i), x, y, z);
             }
         }
         try {

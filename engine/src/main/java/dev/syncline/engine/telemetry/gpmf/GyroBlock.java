@@ -29,4 +29,23 @@ record GyroBlock(
     int count() {
         return samples.count();
     }
+
+    /**
+     * A sample's rates.
+     *
+     * @param rate receives them, rad/s: double[3]
+     */
+    void rate(int sample, double[] rate) {
+        if (samples.type() == 's') {
+            // What all cameras write.
+            int at = samples.at() + 6 * sample;
+            rate[0] = samples.payload().getShort(at) * radPerCount[0];
+            rate[1] = samples.payload().getShort(at + 2) * radPerCount[1];
+            rate[2] = samples.payload().getShort(at + 4) * radPerCount[2];
+            return;
+        }
+        for (int axis = 0; axis < 3; axis++) {
+            rate[axis] = samples.number(3 * sample + axis) * radPerCount[axis];
+        }
+    }
 }

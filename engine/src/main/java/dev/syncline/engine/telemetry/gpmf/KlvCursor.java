@@ -2,7 +2,6 @@ package dev.syncline.engine.telemetry.gpmf;
 
 import dev.syncline.engine.telemetry.TelemetryFormatException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,19 +66,15 @@ final class KlvCursor {
             throw wrong(
                     at, (end - at) + " bytes left, an item needs at least " + HEADER_BYTES + ": the data is cut short");
         }
-        byte[] key = new byte[4];
-        payload.get(at, key);
         KlvItem item = new KlvItem(
-                new String(key, StandardCharsets.ISO_8859_1),
+                KlvKeys.name(payload.getInt(at)),
                 (char) Byte.toUnsignedInt(payload.get(at + 4)),
                 Byte.toUnsignedInt(payload.get(at + 5)),
                 Short.toUnsignedInt(payload.getShort(at + 6)),
                 payload,
                 at + HEADER_BYTES);
-        for (byte letter : key) {
-            if (letter < ' ' || letter > '~') {
-                throw wrong(at, "an item is called " + printable(item.key()) + ": the data is damaged");
-            }
+        if (!KlvKeys.isName(payload.getInt(at))) {
+            throw wrong(at, "an item is called " + printable(item.key()) + ": the data is damaged");
         }
         int room = end - at - HEADER_BYTES;
         if (item.length() > room) {

@@ -52,6 +52,13 @@ public final class UlogFormat implements TelemetryFormat {
         return scan(file, ReadOptions.PLAIN.lenient(true)).facts();
     }
 
+    @Override
+    public Described describe(Path file, ReadOptions options) throws IOException {
+        requireNoChoice(String.valueOf(file.getFileName()), options);
+        UlogScan scan = scan(file, options);
+        return new Described(scan.log(), scan.facts());
+    }
+
     private static UlogScan scan(Path file, ReadOptions options) throws IOException {
         String name = String.valueOf(file.getFileName());
         byte[] bytes = WholeLog.read(file, "take its gyro out with another tool first");

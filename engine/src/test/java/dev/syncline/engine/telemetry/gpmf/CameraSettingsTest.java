@@ -40,6 +40,30 @@ class CameraSettingsTest {
                 .array();
     }
 
+    private @Nullable String zoom(@Nullable String on, int setting) throws IOException {
+        KlvBuilder items = new KlvBuilder().text("MINF", "HERO9 Black");
+        if (on != null) {
+            items.text("DZOM", on).unsigned("DZST", setting);
+        }
+        byte[] bytes = new KlvBuilder()
+                .nested("DEVC", new KlvBuilder().nested("STRM", items))
+                .bytes();
+        Path video = Files.write(
+                folder.resolve("zoom.mp4"),
+                ByteBuffer.allocate(24 + bytes.length + 12)
+                        .put(ftyp())
+                        .put(box("moov", box("udta", box("GPMF", bytes))))
+                        .array());
+        return new GpmfFormat().camera(video).digitalZoom();
+    }
+
+    @Test
+    void shouldReadDigitalZoom() throws IOException {
+        assertEquals("digital zoom was on (DZOM Y, DZST 40)", zoom("Y", 40));
+        assertNull(zoom("N", 0));
+        assertNull(zoom(null, 0));
+    }
+
     private static byte[] ftyp() {
         return box("ftyp", "mp41".getBytes(StandardCharsets.ISO_8859_1));
     }
