@@ -17,34 +17,37 @@ final class ContinuedLog {
     /**
      * The packets of all chapters of a video, on the clock of the chapters played one after the other.
      *
-     * @param chapters in their order, at least one
+     * @param first the first chapter's
+     * @param chapters in their order, the first one among them
      * @param fourCc of the track
      * @throws TelemetryFormatException when a chapter has no such track
      */
-    static List<TimedPayload> payloads(List<Path> chapters, String fourCc, DataTrackSource tracks) throws IOException {
-        List<TimedPayload> all = new ArrayList<>();
+    static List<TimedPayload> payloads(
+            List<TimedPayload> first, List<Path> chapters, String fourCc, DataTrackSource tracks) throws IOException {
+        List<TimedPayload> all = new ArrayList<>(first);
+        TimedPayload last = first.getLast();
         long beginNs = 0;
-        for (Path chapter : chapters) {
-            List<TimedPayload> own = tracks.payloads(chapter, fourCc);
+        for (int i = 1; i < chapters.size(); i++) {
+            long lengthNs = tracks.lengthNs(chapters.get(i - 1));
+            beginNs += lengthNs > 0 ? lengthNs : last.timeNs() + last.durationNs();
+            List<TimedPayload> own = tracks.payloads(chapters.get(i), fourCc);
             if (own.isEmpty()) {
                 throw new TelemetryFormatException(
-                        String.valueOf(chapter.getFileName()),
+                        String.valueOf(chapters.get(i).getFileName()),
                         "",
                         "has no motion data of the kind that the chapters before it have");
             }
             for (TimedPayload payload : own) {
                 all.add(new TimedPayload(payload.timeNs() + beginNs, payload.durationNs(), payload.bytes()));
             }
-            long lengthNs = tracks.lengthNs(chapter);
-            TimedPayload last = own.getLast();
-            beginNs += lengthNs > 0 ? lengthNs : last.timeNs() + last.durationNs();
+            last = own.getLast();
         }
         return all;
     }
 
     /**
      * One log of several that a logger wrote one after the other. They stand on one timeline: by their own clock where it
-     * went on, else a minute after the one before.
+     * went on, else a minute after the one before; motion data that was taken out of videos right behind it.
      *
      * @param logs in their order, at least one
      * @throws TelemetryFormatException when they are not alike, or one holds several recordings itself
@@ -71,12 +74,17 @@ final class ContinuedLog {
             }
             GyroTrack gyro = log.gyro();
             boolean begun = all.size() > 0;
-            long shiftNs = begun && gyro.startNs() <= all.lastNs() ? all.lastNs() + APART_NS - gyro.startNs() : 0;
+            long shiftNs = 0;
+            if (begun && gyro.startNs() <= all.lastNs()) {
+                long apartNs = log.onVideosClock() ? gyro.periodNs() : APART_NS;
+                shiftNs = all.lastNs() + apartNs - gyro.startNs();
+            }
+            long movedNs = shiftNs;
             for (int i = 0; i < gyro.size(); i++) {
                 all.add(gyro.timeNs(i) + shiftNs, gyro.x(i), gyro.y(i), gyro.z(i));
             }
             log.saturated()
-                    .forEach(s -> saturated.add(new MotionLog.TimeSpan(s.fromNs() + shiftNs, s.toNs() + shiftNs)));
+                    .forEach(s -> saturated.add(new MotionLog.TimeSpan(s.fromNs() + movedNs, s.toNs() + movedNs)));
             log.warnings().forEach(w -> warnings.add(w.code(), log.name() + ": " + w.text()));
             if (begun) {
                 warnings.add(
@@ -85,8 +93,11 @@ final class ContinuedLog {
                                 Locale.ROOT,
                                 shiftNs == 0
                                         ? "%s goes on by the clock of the file before it, from log time %.3f s on"
-                                        : "the clock begins again with %s: it stands from log time %.3f s on, a minute"
-                                                + " after the file before it",
+                                        : log.onVideosClock()
+                                                ? "%s stands right behind the samples of the file before it, from log"
+                                                        + " time %.3f s on: how long its picture was is not known"
+                                                : "the clock begins again with %s: it stands from log time %.3f s on, a"
+                                                        + " minute after the file before it",
                                 log.name(),
                                 (gyro.startNs() + shiftNs) * 1e-9));
             }

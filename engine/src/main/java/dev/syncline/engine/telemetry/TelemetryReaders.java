@@ -194,9 +194,10 @@ public final class TelemetryReaders {
         String file = String.valueOf(log.getFileName());
         for (TelemetryFormat format : formats.all()) {
             TelemetryFormat.Track track = format.track();
-            if (track != null && !embedded.payloads(log, track.fourCc()).isEmpty()) {
-                List<TimedPayload> payloads = ContinuedLog.payloads(chapters, track.fourCc(), embedded);
+            List<TimedPayload> first = payloads(format, log, embedded);
+            if (track != null && !first.isEmpty()) {
                 requirePlain(file);
+                List<TimedPayload> payloads = ContinuedLog.payloads(first, chapters, track.fourCc(), embedded);
                 return new Found(
                         SpikeScan.without(format.readTrack(file, payloads, options)),
                         log,

@@ -52,6 +52,16 @@ class ContinuedLogTest {
     }
 
     @Test
+    void shouldPutMotionDataThatWasTakenOutOfVideosRightBehindEachOther() throws IOException {
+        Path first = Files.write(folder.resolve("a.raw"), SampleLogs.gpmf().bytes());
+        MotionLog log = read(first, NONE, Files.copy(first, folder.resolve("b.raw")));
+        assertEquals(2 * SampleLogs.COUNT, log.gyro().size());
+        long stepNs = log.gyro().timeNs(SampleLogs.COUNT) - log.gyro().timeNs(SampleLogs.COUNT - 1);
+        assertEquals((double) log.gyro().periodNs(), (double) stepNs, 1);
+        assertTrue(log.warnings().getFirst().text().startsWith("b.raw stands right behind"), log.warnings()::toString);
+    }
+
+    @Test
     void shouldRefuseFilesThatAreNotOfOneLogger() throws IOException {
         Path first = gcsv("a.gcsv", 3, "XYZ");
         Path other = gcsv("b.gcsv", 10, "YxZ");

@@ -174,7 +174,8 @@ final class FlightDecoder {
             return;
         }
         agreeing = 0;
-        lastUs = any ? lastUs + now[TIME] - lastTimeUs : Integer.toUnsignedLong(now[TIME]);
+        int timeStep = now[TIME] - lastTimeUs;
+        lastUs = any ? lastUs + timeStep : Integer.toUnsignedLong(now[TIME]);
         boolean later = samples.size() == 0 || lastUs * 1000 > samples.lastNs();
         System.arraycopy(standsAlone ? now : previous, 0, beforePrevious, 0, now.length);
         System.arraycopy(now, 0, previous, 0, now.length);

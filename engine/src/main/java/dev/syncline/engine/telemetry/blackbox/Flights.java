@@ -182,7 +182,8 @@ final class Flights {
         }
         // As dense as what was read so far, so that a long log is not copied again and again.
         double read = number < begins.size() ? begins.get(number) : bytes.length;
-        all.expect(Math.round((all.size() + samples.size()) * (bytes.length / read) * 1.02));
+        double size = (double) all.size() + samples.size();
+        all.expect(Math.round(size * Math.min(4, 1.02 * bytes.length / read)));
         all.addAll(samples, shiftNs);
         spans.add(String.format(
                 Locale.ROOT,

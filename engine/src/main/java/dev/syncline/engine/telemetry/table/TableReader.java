@@ -76,6 +76,13 @@ final class TableReader {
             throw new TelemetryFormatException(
                     file, "", "its values are about 9.81 all along: an accelerometer's log; give the gyro's");
         }
+        if (guessed && (wraps(x) || wraps(y) || wraps(z))) {
+            throw new TelemetryFormatException(
+                    file,
+                    "",
+                    "its values go round at half a turn to either side: angles, where rates are needed; give the gyro's"
+                            + " log, or name the columns if they are rates");
+        }
         GyroTrack gyro = track();
         damage.tell(warnings);
         List<TimeSpan> saturated = SaturationScan.spans(gyro);
@@ -214,6 +221,17 @@ final class TableReader {
             y = Arrays.copyOf(y, more);
             z = Arrays.copyOf(z, more);
         }
+    }
+
+    /** Whether an axis has nothing beyond half a turn, in degrees or radians, and leaps from one end to the other. */
+    private boolean wraps(float[] axis) {
+        float most = 0;
+        float leap = 0;
+        for (int i = 0; i < size; i++) {
+            most = Math.max(most, Math.abs(axis[i]));
+            leap = i == 0 ? 0 : Math.max(leap, Math.abs(axis[i] - axis[i - 1]));
+        }
+        return (most <= 180.001f && leap > 350) || (most <= 3.1417f && leap > 6.1f);
     }
 
     private boolean looksLikeGravity() {

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BlackboxFormatTest {
     private static final double RAD = Math.PI / 180;
@@ -49,6 +50,36 @@ class BlackboxFormatTest {
             }
         }
         return flight;
+    }
+
+    /** The clock counts µs in 32 bits: after 36 minutes its top bit is set, after 72 it begins again. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, Integer.MAX_VALUE - 50_000, -50_000})
+    void shouldGoOnWhereTheClockWraps(int fromUs) throws IOException {
+        GyroTrack gyro = read(steady(new FlightBuilder(0, 1), fromUs, 100).end().bytes(), null)
+                .gyro();
+        assertEquals(100, gyro.size());
+        assertEquals(Integer.toUnsignedLong(fromUs) * 1000, gyro.startNs());
+        assertEquals(99_000_000L, gyro.endNs() - gyro.startNs());
+    }
+
+    /** A first frame whose time is damaged costs itself and what it takes to see that: not the flight. */
+    @Test
+    void shouldNotLoseAFlightToOneDamagedTime() throws IOException {
+        FlightBuilder flight = new FlightBuilder(0, 1);
+        flight.alone(0, 900_000_000, 1, 2, 3);
+        for (int i = 1; i < 20; i++) {
+            flight.alone(2 * i, 1000 * i, i, -i, 3);
+        }
+        MotionLog log = read(flight.end().bytes(), null);
+        assertEquals(17, log.gyro().size());
+        assertEquals(3_000_000, log.gyro().startNs());
+        assertTrue(log.warnings().getFirst().text().contains("damaged in "), log.warnings()::toString);
+        // Two that agree are not enough: then the one before them counts.
+        FlightBuilder two = new FlightBuilder(0, 1);
+        two.alone(0, 900_000_000, 1, 2, 3).alone(2, 900_001_000, 1, 2, 3);
+        two.alone(4, 2000, 1, 2, 3).alone(6, 3000, 1, 2, 3).alone(8, 900_002_000, 1, 2, 3);
+        assertEquals(3, read(two.end().bytes(), null).gyro().size());
     }
 
     @Property(tries = 400)

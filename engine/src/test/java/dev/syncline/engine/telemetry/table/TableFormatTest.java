@@ -267,6 +267,35 @@ class TableFormatTest {
         }
     }
 
+    /** Angles that go round at half a turn are no rates; a rate beyond half a turn, or one that does not leap, may be one. */
+    @ParameterizedTest
+    @CsvSource({
+        "179.9, -179.9, true",
+        "180.0, -179, true",
+        "180.1, -179, false",
+        "175, -174.9, false",
+        "3.141, -3.14, true",
+        "3.15, -3.14, false",
+        "3.0, -3.0, false"
+    })
+    void shouldRefuseAngles(double one, double other, boolean angles) throws IOException {
+        StringBuilder text = new StringBuilder("timestamp,x,y,z\n");
+        for (int i = 0; i < 40; i++) {
+            text.append(10_000 * i)
+                    .append(",0.1,0.2,")
+                    .append(i < 20 ? one : other)
+                    .append('\n');
+        }
+        if (angles) {
+            String problem =
+                    String.valueOf(assertThrows(TelemetryFormatException.class, () -> read("a.csv", text.toString()))
+                            .getMessage());
+            assertTrue(problem.startsWith("a.csv: its values go round at half a turn"), problem);
+        } else {
+            assertEquals(40, read("a.csv", text.toString()).gyro().size());
+        }
+    }
+
     @Property(tries = 1000)
     void shouldThrowNothingElseOnDamage(@ForAll int at, @ForAll byte with, @ForAll int other, @ForAll byte too)
             throws IOException {
