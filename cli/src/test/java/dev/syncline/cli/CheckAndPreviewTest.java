@@ -1,5 +1,6 @@
 package dev.syncline.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -104,6 +105,65 @@ class CheckAndPreviewTest {
         assertEquals(
                 ExitCode.DONE,
                 run("check", alone, "--video", folder.resolve("clip.mp4")).exitCode());
+    }
+
+    /** The project as another program may have left it: without the result, and with one key changed. */
+    private static Path project(String name, String at, String key, Object value) throws IOException {
+        ObjectNode root = (ObjectNode) JSON.readTree(folder.resolve("clip.gyroflow"));
+        root.remove("syncline");
+        ((ObjectNode) root.at(at)).set(key, JSON.valueToTree(value));
+        return Files.writeString(folder.resolve(name), JSON.writeValueAsString(root));
+    }
+
+    @Test
+    void shouldWriteOverNoneOfTheFilesThatItFinds() throws IOException {
+        for (String found : new String[] {"clip.gcsv", "clip.mp4", "clip.json", "clip.lens.json"}) {
+            byte[] before = Files.readAllBytes(folder.resolve(found));
+            for (String output : new String[] {"--json", "--report"}) {
+                CommandRun run = run("check", folder.resolve("clip.json"), output, folder.resolve(found));
+                assertEquals(ExitCode.FAILED, run.exitCode(), found);
+                assertTrue(run.err().contains("named twice"), run.err());
+                assertArrayEquals(before, Files.readAllBytes(folder.resolve(found)), found);
+            }
+        }
+    }
+
+    @Test
+    void shouldHoldThePictureAsTheProjectTurnsTheAxes() throws IOException {
+        double[] none = {0, 0, 0};
+        assertEquals(
+                ExitCode.DONE,
+                run("check", project("straight.gyroflow", "/gyro_source", "rotation", none))
+                        .exitCode());
+        double[] turned = {20, 0, 0};
+        CommandRun run = run("check", project("turned.gyroflow", "/gyro_source", "rotation", turned), "--json", "-");
+        assertEquals(ExitCode.REFUSED, run.exitCode(), run.out());
+        // Our own project too, where somebody has changed no more than this.
+        Path own = Files.copy(folder.resolve("clip.gyroflow"), folder.resolve("own.gyroflow"));
+        run("points", "settings", "--rotation", "0,20,0", own);
+        assertEquals(ExitCode.REFUSED, run("check", own).exitCode());
+    }
+
+    @Test
+    void shouldTakeNoOtherLogThanTheOneThatIsNamed() throws IOException {
+        CommandRun other = run("check", project("other.gyroflow", "/gyro_source", "filepath", "/gone/other.gcsv"));
+        assertEquals(ExitCode.FAILED, other.exitCode(), other.out());
+        assertTrue(other.err().contains("/gone/other.gcsv") && other.err().contains("--gyro"), other.err());
+        CommandRun letters = run("check", project("letters.gyroflow", "/gyro_source", "imu_orientation", "QQQ"));
+        assertEquals(ExitCode.FAILED, letters.exitCode(), letters.out());
+        assertTrue(letters.err().contains("orientation 'QQQ'") && !letters.err().contains("fault"), letters.err());
+    }
+
+    @Test
+    void shouldTakeTheLensBesideTheVideoWhereAProjectHoldsNone() throws IOException {
+        Path project = project(
+                "empty.gyroflow",
+                "",
+                "calibration_data",
+                JSON.readTree(
+                        "{\"calib_dimension\": {\"w\": 0, \"h\": 0}, \"fisheye_params\": {\"camera_matrix\": []}}"));
+        CommandRun run = run("check", project);
+        assertEquals(ExitCode.DONE, run.exitCode(), run.err());
     }
 
     @Test

@@ -1,6 +1,8 @@
 package dev.syncline.cli.points;
 
 import dev.syncline.engine.edit.PointsFile;
+import dev.syncline.engine.lens.LensLookup;
+import dev.syncline.engine.lens.LensProfileReader;
 import dev.syncline.engine.telemetry.TelemetryReaders;
 import java.io.IOException;
 import java.net.URI;
@@ -13,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The files of the clip that a file of points belongs to.
  *
- * @param log null where the motion data is inside the video
+ * @param log null where the file names none: what is in the video, or beside it
  * @param lens null for none
  * @param temporary a lens profile that came out of a project, to be deleted; null for none
  */
-record NamedClip(
+public record NamedClip(
         Path video,
         @Nullable Path log,
         @Nullable Path lens,
@@ -29,36 +31,68 @@ record NamedClip(
      */
     static NamedClip of(EditedFile file, @Nullable Path video, @Nullable Path log, @Nullable Path lens)
             throws IOException {
-        PointsFile.Clue clue = file.points().clue();
-        Path clip = video == null ? found(file.path(), clue.video(), "video", "--video VIDEO") : there(video);
-        boolean inside = clue.log().isEmpty() || clue.log().equals(clue.video());
-        Path motion = null;
-        if (log != null) {
-            motion = there(log);
-        } else if (!inside) {
-            motion = log(file.path(), clue.log());
-        }
+        NamedClip clip = withoutLens(file.path(), file.points(), video, log);
         if (lens != null) {
-            return new NamedClip(clip, motion, there(lens), null);
+            return new NamedClip(clip.video(), clip.log(), there(lens), null);
         }
+        PointsFile.Clue clue = file.points().clue();
         String json = clue.lensProfileJson();
         if (json != null) {
-            Path temporary = Files.createTempFile("syncline-lens", ".json");
-            Files.write(temporary, json.getBytes(StandardCharsets.UTF_8));
-            return new NamedClip(clip, motion, temporary, temporary);
+            return clip.withProfile(json);
         }
         if (!clue.lens().isEmpty()) {
-            throw new IOException(file.path() + ": was made with the lens profile '" + clue.lens()
-                    + "', which is not in it: name its file with --lens PROFILE");
+            Path beside = LensLookup.beside(clip.video()).orElse(null);
+            if (beside == null || !LensProfileReader.read(beside).name().equals(clue.lens())) {
+                throw new IOException(file.path() + ": was made with the lens profile '" + clue.lens()
+                        + "', which is not in it: name its file with --lens PROFILE");
+            }
+            return new NamedClip(clip.video(), clip.log(), beside, null);
+        }
+        return clip;
+    }
+
+    /**
+     * Finds video and log only.
+     *
+     * @throws IOException as {@link #of}
+     */
+    public static NamedClip withoutLens(Path file, PointsFile points, @Nullable Path video, @Nullable Path log)
+            throws IOException {
+        PointsFile.Clue clue = points.clue();
+        clue.requireFirstFrame(file.toString());
+        Path clip = video == null ? found(file, clue.video(), "video", "--video VIDEO") : there(video);
+        Path motion;
+        if (log != null) {
+            motion = there(log);
+        } else if (clue.log().isEmpty()) {
+            motion = null;
+        } else {
+            // The motion data may be inside the video, wherever that is now.
+            motion = clue.log().equals(clue.video()) ? clip : log(file, clip, clue.log());
         }
         return new NamedClip(clip, motion, null, null);
     }
 
+    /**
+     * With a lens profile that is in the file.
+     *
+     * @param json the profile
+     */
+    public NamedClip withProfile(String json) throws IOException {
+        Path kept = Files.createTempFile("syncline-lens", ".json");
+        Files.write(kept, json.getBytes(StandardCharsets.UTF_8));
+        return new NamedClip(video, log, kept, kept);
+    }
+
     /** Where the log is nowhere, the project itself may hold its motion. */
-    private static Path log(Path file, String named) throws IOException {
+    private static Path log(Path file, Path video, String named) throws IOException {
         try {
             return found(file, named, "motion log", "--gyro LOG");
         } catch (IOException nowhere) {
+            Path besideVideo = video.toAbsolutePath().resolveSibling(fileName(named));
+            if (!named.isEmpty() && Files.isRegularFile(besideVideo)) {
+                return besideVideo;
+            }
             try {
                 TelemetryReaders.open(file);
                 return file;
@@ -67,6 +101,11 @@ record NamedClip(
                 throw nowhere;
             }
         }
+    }
+
+    /** Of a path of either system. */
+    private static String fileName(String named) {
+        return named.substring(Math.max(named.lastIndexOf('/'), named.lastIndexOf('\\')) + 1);
     }
 
     private static Path there(Path named) throws IOException {
@@ -78,8 +117,7 @@ record NamedClip(
 
     private static Path found(Path file, String named, String what, String option) throws IOException {
         Path path = path(named);
-        Path beside = file.toAbsolutePath()
-                .resolveSibling(named.substring(Math.max(named.lastIndexOf('/'), named.lastIndexOf('\\')) + 1));
+        Path beside = file.toAbsolutePath().resolveSibling(fileName(named));
         if (path != null && path.isAbsolute() && Files.isRegularFile(path)) {
             return path;
         }

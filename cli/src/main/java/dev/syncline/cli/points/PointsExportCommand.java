@@ -9,8 +9,8 @@ import dev.syncline.engine.api.Clip;
 import dev.syncline.engine.api.ClipInput;
 import dev.syncline.engine.api.SyncOutcome;
 import dev.syncline.engine.api.Syncline;
+import dev.syncline.engine.project.LogInterval;
 import dev.syncline.engine.result.SyncResult;
-import dev.syncline.engine.result.SyncResultJson;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -71,7 +71,11 @@ final class PointsExportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         EditedFile read = EditedFile.read(file);
-        SyncResult result = SyncResultJson.read(file);
+        if (!read.points().isResult()) {
+            throw new IOException(
+                    file + ": is a Gyroflow project already; expected a result of syncline sync (--json)");
+        }
+        SyncResult result = read.points().result(LogInterval.NONE, 0);
         try (NamedClip clip = NamedClip.of(read, video, gyro, lens)) {
             ReplacedFile target = new OutputGuard()
                     .reads(file, "the result")

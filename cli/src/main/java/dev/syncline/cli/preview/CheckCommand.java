@@ -88,14 +88,13 @@ public final class CheckCommand implements Callable<Integer> {
                 .reads(file, "the result")
                 .reads(video, "the video")
                 .reads(options.gyro, "the motion log")
-                .reads(options.lens, "the lens profile");
+                .reads(options.lenses.named(), "the lens profile");
         boolean toStandardOutput = ResultFiles.STANDARD_OUTPUT.equals(json);
         ReplacedFile written = json == null || toStandardOutput ? null : guard.writes(json);
         ReplacedFile page = report == null ? null : guard.writes(report);
         PrintWriter out = spec.commandLine().getOut();
         try (Syncline syncline = Syncline.create();
-                SyncedClip clip = SyncedClip.open(syncline, file, video, options, heightPx)) {
-            guard.reads(clip.video(), "the video");
+                SyncedClip clip = SyncedClip.open(syncline, file, video, options, heightPx, guard, spec)) {
             List<PointCheck> checks = clip.clip().check(clip.result(), window);
             boolean well = !checks.isEmpty() && checks.stream().allMatch(c -> c.verdict() == PointCheck.Verdict.STILL);
             byte[] text = CheckJson.of(clip, checks, well);

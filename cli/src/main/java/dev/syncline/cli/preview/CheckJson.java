@@ -23,8 +23,8 @@ final class CheckJson {
         ObjectNode root = JSON.createObjectNode();
         root.put("status", well ? "well" : "refused");
         root.put("reason", well ? null : CheckTable.verdict(checks));
-        root.put("video", clip.result().inputs().video());
-        root.put("log", clip.result().inputs().log());
+        root.put("video", clip.videoName());
+        root.put("log", clip.logName());
         ArrayNode shifts = root.putArray("shifts_ms");
         for (double shift : PointCheck.shiftsMs()) {
             shifts.add(Decimals.rounded(shift, 3));

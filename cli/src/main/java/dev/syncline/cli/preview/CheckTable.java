@@ -10,8 +10,7 @@ final class CheckTable {
     private CheckTable() {}
 
     static void print(SyncedClip clip, List<PointCheck> checks, PrintWriter out) {
-        out.println(clip.result().inputs().video() + " with "
-                + clip.result().inputs().log());
+        out.println(clip.videoName() + " with " + clip.logName());
         out.println();
         out.println(String.format(
                 Locale.ROOT,

@@ -10,6 +10,7 @@ import dev.syncline.engine.api.Syncline;
 import dev.syncline.engine.preview.Preview;
 import dev.syncline.engine.video.VideoInfo;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -82,15 +83,14 @@ public final class PreviewCommand implements Callable<Integer> {
                 length.compareTo(Duration.ofMillis(200)) >= 0 && length.compareTo(Duration.ofMinutes(10)) <= 0,
                 "--length must be 200ms to 10m long");
         Usage.require(spec, heightPx >= 64 && heightPx <= 2160, "--height must be 64 to 2160 px: " + heightPx);
-        Path target = new OutputGuard()
+        OutputGuard guard = new OutputGuard()
                 .reads(video, "the video")
                 .reads(project, "the result")
                 .reads(options.gyro, "the motion log")
-                .reads(options.lens, "the lens profile")
-                .writes(out)
-                .target();
+                .reads(options.lenses.named(), "the lens profile");
+        Path target = guard.writes(out).target();
         try (Syncline syncline = Syncline.create();
-                SyncedClip clip = SyncedClip.open(syncline, project, video, options, heightPx)) {
+                SyncedClip clip = SyncedClip.open(syncline, project, video, options, heightPx, guard, spec)) {
             VideoInfo info = clip.clip().info();
             if (at.toNanos() >= info.durationNs()) {
                 throw new IOException(String.format(
@@ -99,6 +99,12 @@ public final class PreviewCommand implements Callable<Integer> {
                         at.toNanos() * 1e-9,
                         info.name(),
                         info.durationNs() * 1e-9));
+            }
+            if (clip.result().refusal() != null) {
+                PrintWriter err = spec.commandLine().getErr();
+                err.println("syncline: warning: the sync was refused, so there is no offset to trust: "
+                        + clip.result().refusal().text());
+                err.flush();
             }
             Duration from = at.minus(length.dividedBy(2));
             Duration to = from.plus(length);

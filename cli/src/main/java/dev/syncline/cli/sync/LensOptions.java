@@ -58,8 +58,7 @@ public final class LensOptions {
      * @return null where none is
      * @throws IOException when the database is not there
      */
-    @Nullable
-    LensLookup lookup(CommandSpec spec) throws IOException {
+    public @Nullable LensLookup lookup(CommandSpec spec) throws IOException {
         if (!isAuto()) {
             if (database != null || focalLengthMm != null) {
                 throw new ParameterException(

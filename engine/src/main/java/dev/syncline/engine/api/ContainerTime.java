@@ -50,7 +50,7 @@ record ContainerTime(long firstFrameNs, boolean logInside) {
                 own.driftSigmaPpm());
         return new SyncResult(
                 result.refusal(),
-                result.inputs(),
+                result.inputs().countedFrom(firstFrameNs),
                 result.points().stream().map(this::of).toList(),
                 timeline,
                 result.mounting(),

@@ -2,6 +2,8 @@ package dev.syncline.engine.edit;
 
 import dev.syncline.engine.base.geometry.RollingShutter;
 import dev.syncline.engine.file.JsonTree;
+import dev.syncline.engine.project.LogInterval;
+import dev.syncline.engine.result.SyncResult;
 import dev.syncline.engine.telemetry.TelemetryFormatException;
 import java.io.IOException;
 import java.util.List;
@@ -49,6 +51,11 @@ public sealed interface PointsFile permits ResultPoints, ProjectPoints {
                 name, "", "neither a result of syncline sync (--json) nor a Gyroflow project: no points can be in it");
     }
 
+    /** Whether it is a result; a Gyroflow project otherwise. */
+    default boolean isResult() {
+        return this instanceof ResultPoints;
+    }
+
     /** The points, in order of video time. */
     List<EditPoint> points();
 
@@ -77,6 +84,15 @@ public sealed interface PointsFile permits ResultPoints, ProjectPoints {
         return point.madeWith() != null && !point.madeWith().equals(settings());
     }
 
+    /**
+     * What the file says of its clip, in Syncline's conventions.
+     *
+     * @param interval of the log, to take away what Gyroflow's points hold of half a sample
+     * @param zeroOfLogNs the log time that Gyroflow calls zero in the log, ns
+     * @throws IOException when the result inside a project of Syncline's cannot be read
+     */
+    SyncResult result(LogInterval interval, long zeroOfLogNs) throws IOException;
+
     /** What the file says of the clip, to sync it again. */
     Clue clue();
 
@@ -103,11 +119,13 @@ public sealed interface PointsFile permits ResultPoints, ProjectPoints {
      * @param video name, path or URL; empty where it does not say
      * @param log name, path or URL; empty where it does not say
      * @param lens profile's name; empty for none
+     * @param withoutLens whether it is known that there was none
      * @param lensProfileJson the profile itself; null where it is not in the file
      * @param orientation of the log's axes; null where it does not say
      * @param readout null where it does not say
      * @param lowPassHz corner of the filter over the log's rates, Hz; 0 for none
      * @param estimateBias whether the gyro's bias is found with the offset
+     * @param videoZeroNs what the file's times of the video are ahead of those that count from the first frame, ns
      * @param zeroOfLogNs what to take from the file's offsets to have them on the log's own clock, ns; null where only
      *     the log tells
      */
@@ -115,10 +133,26 @@ public sealed interface PointsFile permits ResultPoints, ProjectPoints {
             String video,
             String log,
             String lens,
+            boolean withoutLens,
             @Nullable String lensProfileJson,
             @Nullable String orientation,
             @Nullable RollingShutter readout,
             double lowPassHz,
             boolean estimateBias,
-            @Nullable Long zeroOfLogNs) {}
+            long videoZeroNs,
+            @Nullable Long zeroOfLogNs) {
+        /**
+         * Makes sure that times count from the first frame, as they do wherever a clip is opened again, and in Gyroflow.
+         *
+         * @param name of the file, for messages
+         * @throws IOException where they do not
+         */
+        public void requireFirstFrame(String name) throws IOException {
+            if (videoZeroNs != 0) {
+                throw new IOException(
+                        name + ": counts the video's times from its container's zero (--video-zero container):"
+                                + " this needs times from the first frame; sync it again without that");
+            }
+        }
+    }
 }

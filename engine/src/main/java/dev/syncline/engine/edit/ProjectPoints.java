@@ -1,8 +1,11 @@
 package dev.syncline.engine.edit;
 
+import dev.syncline.engine.base.geometry.ReadoutNames;
 import dev.syncline.engine.base.geometry.RollingShutter;
 import dev.syncline.engine.project.GyroflowProject;
 import dev.syncline.engine.project.GyroflowProjectReader;
+import dev.syncline.engine.project.LogInterval;
+import dev.syncline.engine.project.ProjectResult;
 import dev.syncline.engine.project.ProjectSettings;
 import dev.syncline.engine.result.Decimals;
 import dev.syncline.engine.result.SyncResult;
@@ -130,16 +133,23 @@ final class ProjectPoints implements PointsFile {
     }
 
     @Override
+    public SyncResult result(LogInterval interval, long zeroOfLog) throws IOException {
+        return ProjectResult.of(project, name, interval, zeroOfLog);
+    }
+
+    @Override
     public Clue clue() {
         return new Clue(
                 project.videoFile(),
                 project.gyro().filePath(),
                 "",
+                false,
                 lens(),
                 project.gyro().orientation(),
                 project.readout(),
                 project.gyro().lowPassHz(),
                 true,
+                0,
                 zeroOfLogNs);
     }
 
@@ -194,6 +204,7 @@ final class ProjectPoints implements PointsFile {
                     out.path("stabilization") instanceof ObjectNode node ? node : out.putObject("stabilization");
             stabilization.put("frame_readout_time", Decimals.rounded(readout.readoutS() * 1e3, 6));
             stabilization.put("frame_readout_direction", readout.direction().word());
+            stabilization.remove(ReadoutNames.HORIZONTAL);
         }
         return text(out);
     }

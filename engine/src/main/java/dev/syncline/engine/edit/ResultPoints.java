@@ -1,6 +1,7 @@
 package dev.syncline.engine.edit;
 
 import dev.syncline.engine.base.geometry.RollingShutter;
+import dev.syncline.engine.project.LogInterval;
 import dev.syncline.engine.result.MotionSettings;
 import dev.syncline.engine.result.SyncResult;
 import dev.syncline.engine.result.SyncResultJson;
@@ -116,6 +117,11 @@ final class ResultPoints implements PointsFile {
     }
 
     @Override
+    public SyncResult result(LogInterval interval, long zeroOfLogNs) {
+        return result;
+    }
+
+    @Override
     public Clue clue() {
         String lens = result.inputs().lens();
         boolean none = lens.equals("none") || lens.startsWith("assumed");
@@ -126,11 +132,13 @@ final class ResultPoints implements PointsFile {
                 result.inputs().video(),
                 result.inputs().log(),
                 none ? "" : lens,
+                none,
                 null,
                 orientation(),
                 given ? result.estimates().shutter() : null,
                 settings == null ? 0 : settings.lowPassHz(),
                 settings == null || !settings.bias().equals("none"),
+                result.inputs().videoZeroNs(),
                 0L);
     }
 

@@ -6,7 +6,9 @@ import dev.syncline.engine.base.geometry.RollingShutter;
 import dev.syncline.engine.motion.GyroOrientation;
 import dev.syncline.engine.motion.GyroTrack;
 import dev.syncline.engine.motion.ImuOrientation;
+import dev.syncline.engine.motion.LowPass;
 import dev.syncline.engine.result.GyroBias;
+import dev.syncline.engine.result.MotionSettings;
 import dev.syncline.engine.result.SyncResult;
 import dev.syncline.engine.sync.track.SyncPoint;
 import dev.syncline.engine.sync.track.SyncTrack;
@@ -51,7 +53,8 @@ public record SyncedCamera(
         String letters = result.mounting().found() != null
                 ? result.mounting().found()
                 : result.mounting().declared();
-        ImuOrientation orientation = letters == null ? log.orientation() : new ImuOrientation(letters);
+        Matrix3 toCamera =
+                result.mounting().turn().times(orientation(letters, log).toCamera());
         GyroBias bias = result.estimates().gyroBias();
         double focal = result.estimates().focalScale();
         RollingShutter shutter = result.estimates().shutter();
@@ -59,12 +62,26 @@ public record SyncedCamera(
             shutter = profileShutter == null ? RollingShutter.GLOBAL : profileShutter;
         }
         return new SyncedCamera(
-                log.gyro(),
-                orientation.toCamera(),
+                filtered(log.gyro(), result.inputs().settings()),
+                toCamera,
                 bias == null ? new double[3] : bias.rateRadS(),
                 track,
                 focal > 0 ? lens.withFocalScaled(focal) : lens,
                 shutter);
+    }
+
+    private static ImuOrientation orientation(@Nullable String letters, MotionLog log) throws IOException {
+        try {
+            return letters == null ? log.orientation() : new ImuOrientation(letters);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("the project or the result: " + e.getMessage(), e);
+        }
+    }
+
+    /** As it was filtered for the sync, or as Gyroflow is told to; a corner that is beyond all its samples filters nothing. */
+    private static GyroTrack filtered(GyroTrack log, @Nullable MotionSettings settings) {
+        double hz = settings == null ? 0 : settings.lowPassHz();
+        return hz > 0 && hz < 0.5e9 / log.periodNs() ? LowPass.of(log, hz) : log;
     }
 
     /** A refused sync has no track; its points may be looked at all the same. */

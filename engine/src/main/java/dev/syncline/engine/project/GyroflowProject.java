@@ -117,8 +117,14 @@ public record GyroflowProject(
      * @param halfSampleMs what was added to each offset for Gyroflow's way of integrating, ms, in the offsets' order
      * @param resultJson the result that the project was made of
      * @param edited whether the points were changed since
+     * @param settings that the points were made with, {@link ProjectSettings#text}; null for those of the project itself, which
+     *     nobody has changed
      */
-    public record Origin(List<Double> halfSampleMs, String resultJson, boolean edited) {
+    public record Origin(
+            List<Double> halfSampleMs,
+            String resultJson,
+            boolean edited,
+            @Nullable String settings) {
         public Origin {
             halfSampleMs = List.copyOf(halfSampleMs);
         }
@@ -166,7 +172,10 @@ public record GyroflowProject(
                 lensProfileJson,
                 track.offsets(),
                 new Origin(
-                        track.halfSampleMs(), new String(SyncResultJson.write(result), StandardCharsets.UTF_8), false),
+                        track.halfSampleMs(),
+                        new String(SyncResultJson.write(result), StandardCharsets.UTF_8),
+                        false,
+                        null),
                 null);
     }
 

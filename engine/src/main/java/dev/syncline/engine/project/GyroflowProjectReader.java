@@ -100,6 +100,9 @@ public final class GyroflowProjectReader {
     private @Nullable RollingShutter readout(JsonNode node) throws IOException {
         JsonNode way = node.path("frame_readout_direction");
         ReadoutDirection direction = way.isString() || way.isNumber() ? ReadoutNames.direction(way.asString()) : null;
+        if (node.path(ReadoutNames.HORIZONTAL).asBoolean(false)) {
+            direction = ReadoutDirection.LEFT_TO_RIGHT;
+        }
         return ReadoutNames.shutter(
                 number(node, "frame_readout_time"), direction == null ? ReadoutDirection.TOP_TO_BOTTOM : direction);
     }
@@ -115,7 +118,10 @@ public final class GyroflowProjectReader {
         return new GyroflowProject.Origin(
                 halves,
                 MAPPER.writeValueAsString(node.path("result")),
-                node.path("edited").asBoolean(false));
+                node.path("edited").asBoolean(false),
+                node.path(ProjectSettings.KEY).isString()
+                        ? node.path(ProjectSettings.KEY).stringValue()
+                        : null);
     }
 
     private GyroflowProject.@Nullable Video video(JsonNode node) throws IOException {

@@ -1,5 +1,6 @@
 package dev.syncline.engine.project;
 
+import dev.syncline.engine.base.geometry.ReadoutNames;
 import dev.syncline.engine.base.geometry.RollingShutter;
 import dev.syncline.engine.file.JsonTree;
 import dev.syncline.engine.result.Decimals;
@@ -96,6 +97,8 @@ public final class GyroflowProjectWriter {
         }
         stabilization.put("frame_readout_time", readout.readoutS() * 1e3, 6);
         stabilization.put("frame_readout_direction", readout.direction().word());
+        // Older projects have this besides, which Gyroflow reads last.
+        stabilization.node().remove(ReadoutNames.HORIZONTAL);
     }
 
     private static void writeOffsets(ObjectNode root, GyroflowProject project) {

@@ -75,6 +75,9 @@ record KeptKeys(ObjectNode node) {
     RollingShutter readout() {
         JsonNode way = node.path("frame_readout_direction");
         ReadoutDirection direction = way.isString() || way.isNumber() ? ReadoutNames.direction(way.asString()) : null;
+        if (node.path(ReadoutNames.HORIZONTAL).asBoolean(false)) {
+            direction = ReadoutDirection.LEFT_TO_RIGHT;
+        }
         return ReadoutNames.shutter(
                 JsonTree.number(node.path("frame_readout_time")),
                 direction == null ? ReadoutDirection.TOP_TO_BOTTOM : direction);

@@ -2,6 +2,7 @@ package dev.syncline.engine.project;
 
 import dev.syncline.engine.result.Estimates;
 import dev.syncline.engine.result.GyroBias;
+import dev.syncline.engine.result.MotionSettings;
 import dev.syncline.engine.result.Mounting;
 import dev.syncline.engine.result.SyncInputs;
 import dev.syncline.engine.result.SyncResult;
@@ -56,6 +57,7 @@ public final class ProjectResult {
     private static boolean isUnedited(GyroflowProject project, GyroflowProject.Origin origin, SyncResult made) {
         List<GyroflowProject.Offset> offsets = project.offsets();
         if (origin.edited()
+                || (origin.settings() != null && !origin.settings().equals(ProjectSettings.text(project)))
                 || offsets.size() != origin.halfSampleMs().size()
                 || made.timeline().track().knots().isEmpty()) {
             return false;
@@ -80,7 +82,7 @@ public final class ProjectResult {
         boolean halvesFit = halves.size() == project.offsets().size();
         for (int i = 0; i < project.offsets().size(); i++) {
             GyroflowProject.Offset offset = project.offsets().get(i);
-            long logNs = offset.gyroTimeUs() * 1000 + zeroNs;
+            long logNs = Math.round(offset.gyroTimeUs() * 1e3) + zeroNs;
             double halfNs = halvesFit ? halves.get(i) * 1e6 : interval.halfNsAt(logNs);
             long offsetNs = Math.round(offset.offsetMs() * 1e6 - halfNs) - zeroNs;
             long videoNs = offset.videoNs();
@@ -108,10 +110,20 @@ public final class ProjectResult {
                         project.lensProfileJson() == null ? "none" : "in the project",
                         durationNs,
                         video == null ? Double.NaN : video.fps(),
-                        zeroNs),
+                        zeroNs,
+                        new MotionSettings(
+                                project.gyro().lowPassHz(),
+                                project.gyro().orientation() == null
+                                        ? "declared"
+                                        : project.gyro().orientation(),
+                                "none",
+                                "known"),
+                        0),
                 points,
                 Timeline.of(track(points, durationNs)),
-                Mounting.declared(project.gyro().orientation()),
+                Mounting.declared(
+                        project.gyro().orientation(),
+                        ProjectRotation.inCamera(project.gyro().rotationDeg())),
                 Estimates.known(bias == null ? null : new GyroBias(bias, null), project.readout()),
                 new SyncResult.Engine(project.appVersion(), "", ""),
                 any

@@ -86,6 +86,9 @@ public final class SyncResultJson {
         root.put("focal_scale_sigma", Decimals.rounded(result.estimates().focalScaleSigma(), 6));
         root.put("lens", result.inputs().lens());
         root.put("log_zero_s", Decimals.secondsOf(result.inputs().zeroOfLogNs()));
+        if (result.inputs().videoZeroNs() != 0) {
+            root.put("video_zero_s", Decimals.secondsOf(result.inputs().videoZeroNs()));
+        }
         writeSettings(root, result.inputs().settings());
         ObjectNode engine = root.putObject("engine");
         engine.put("version", result.engine().version());

@@ -61,7 +61,8 @@ final class SyncResultParser {
                         ns(root, "duration_s", 9),
                         number(root, "fps"),
                         root.hasNonNull("log_zero_s") ? ns(root, "log_zero_s", 9) : 0,
-                        settings(root.path("settings"))),
+                        settings(root.path("settings")),
+                        root.hasNonNull("video_zero_s") ? ns(root, "video_zero_s", 9) : 0),
                 points(root.path("points")),
                 new Timeline(
                         track(root.path("track")),

@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Readouts as Gyroflow's files write them: milliseconds with a sign, and a direction by number, degrees or name. */
 public final class ReadoutNames {
+    /** In projects of before there were directions: true where the picture is read sideways, whatever else says. */
+    public static final String HORIZONTAL = "horizontal_rs";
+
     private ReadoutNames() {}
 
     /**
