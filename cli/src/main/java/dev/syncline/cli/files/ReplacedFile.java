@@ -79,6 +79,21 @@ public final class ReplacedFile {
     }
 
     /**
+     * Writes the whole file as a copy of another: who could not read that one shall not read this one.
+     *
+     * @param original whose owner and mode it gets
+     * @throws IOException as {@link #replaceWith(byte[])}
+     */
+    public void replaceWithCopy(byte[] bytes, Path original) throws IOException {
+        try (PartFile file = PartFile.begin(target, original)) {
+            file.out().write(bytes);
+            file.commit();
+        } catch (FileSystemException e) {
+            throw problem(e);
+        }
+    }
+
+    /**
      * Writes the whole file as its content comes, and forces it to disk.
      *
      * @return what the content returns

@@ -1,11 +1,12 @@
 package dev.syncline.cli.points;
 
+import dev.syncline.cli.files.FileTurn;
 import dev.syncline.cli.files.OutputGuard;
 import dev.syncline.cli.files.ReplacedFile;
 import dev.syncline.engine.edit.EditPoint;
 import dev.syncline.engine.edit.PointReview;
 import dev.syncline.engine.edit.PointsFile;
-import dev.syncline.engine.file.PartFile;
+import dev.syncline.engine.file.JsonTree;
 import dev.syncline.engine.file.WholeFile;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -66,25 +67,43 @@ final class EditedFile {
      * @throws IOException when it cannot be written, or another program has changed it meanwhile: it is as it was
      */
     void write(List<EditPoint> edited, PrintWriter out, PrintWriter err) throws IOException {
-        replace(points.with(edited), out, err);
+        replace(edited.equals(points.points()) ? bytes : points.with(edited), out, err);
     }
 
     /** Puts another text into the file. @throws IOException as {@link #write} */
     void replace(byte[] text, PrintWriter out, PrintWriter err) throws IOException {
-        OutputGuard guard = new OutputGuard();
-        ReplacedFile target = guard.writes(file);
-        ReplacedFile kept = guard.writes(kept(file));
-        if (!Arrays.equals(bytes, WholeFile.read(file, MOST_BYTES, WHAT))) {
-            throw new IOException(file + ": another program has changed it meanwhile; nothing was written, try again");
-        }
-        kept.replaceWith(bytes);
-        target.replaceWith(text);
+        // Before it is written: what could not be read again would be lost.
         PointsFile written = PointsFile.read(file.toString(), text);
+        if (same(text, bytes)) {
+            // What is kept of the last edit stays: a command that is given twice would take it away.
+            err.println("syncline: " + file + ": is like that already; nothing was written");
+        } else {
+            put(text);
+        }
         PointsTable.print(file.toString(), written, out);
         for (String remark : PointReview.of(written.points(), written.jumpsNs()).remarks()) {
             err.println("syncline: warning: " + remark);
         }
         err.flush();
+    }
+
+    private static boolean same(byte[] text, byte[] other) {
+        return Arrays.equals(text, other)
+                || JsonTree.read(PointsFile.MAPPER, text).equals(JsonTree.read(PointsFile.MAPPER, other));
+    }
+
+    private void put(byte[] text) throws IOException {
+        OutputGuard guard = new OutputGuard();
+        ReplacedFile target = guard.writes(file);
+        ReplacedFile kept = guard.writes(kept(file));
+        try (FileTurn _ = FileTurn.of(target.target())) {
+            if (!Arrays.equals(bytes, WholeFile.read(file, MOST_BYTES, WHAT))) {
+                throw new IOException(
+                        file + ": another program has changed it meanwhile; nothing was written, try again");
+            }
+            kept.replaceWithCopy(bytes, target.target());
+            target.replaceWith(text);
+        }
     }
 
     /**
@@ -96,18 +115,20 @@ final class EditedFile {
         if (!Files.exists(kept)) {
             throw new IOException(file + ": nothing to undo: there is no " + kept);
         }
-        byte[] now = WholeFile.read(file, MOST_BYTES, WHAT);
-        byte[] before = WholeFile.read(kept, MOST_BYTES, WHAT);
-        PointsFile points = PointsFile.read(kept.toString(), before);
         OutputGuard guard = new OutputGuard();
         ReplacedFile target = guard.writes(file);
         ReplacedFile other = guard.writes(kept);
-        // Three steps, so that a crash between any two loses neither.
-        Path undone = other.target().resolveSibling(other.target().getFileName() + ".undone");
-        PartFile.write(undone, now);
-        target.replaceWith(before);
-        Files.move(undone, other.target(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        return new EditedFile(file, before, points);
+        try (FileTurn _ = FileTurn.of(target.target())) {
+            byte[] now = WholeFile.read(file, MOST_BYTES, WHAT);
+            byte[] before = WholeFile.read(kept, MOST_BYTES, WHAT);
+            PointsFile points = PointsFile.read(kept.toString(), before);
+            // Three steps, so that a crash between any two loses neither.
+            Path undone = other.target().resolveSibling(other.target().getFileName() + ".undone");
+            guard.writes(undone).replaceWithCopy(now, target.target());
+            target.replaceWith(before);
+            Files.move(undone, other.target(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            return new EditedFile(file, before, points);
+        }
     }
 
     private static Path kept(Path file) {

@@ -110,6 +110,10 @@ final class PointsSettingsCommand implements Callable<Integer> {
                 "--integration must be 0 to 6: " + integration);
         Usage.require(
                 spec, rotation.isEmpty() || rotation.size() == 3, "--rotation takes three angles: PITCH,ROLL,YAW");
+        for (Double angle : rotation) {
+            Usage.require(
+                    spec, Math.abs(angle) <= 360, "--rotation: expected angles up to 360 degrees, found " + angle);
+        }
         if (orientation != null && !orientation.equals("auto") && !orientation.equals("declared")) {
             try {
                 ImuOrientation given = new ImuOrientation(orientation);

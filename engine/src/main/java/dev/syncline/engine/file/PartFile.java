@@ -89,6 +89,17 @@ public final class PartFile implements Growing, AutoCloseable {
      * @throws FileSystemException when nothing can be written there, with the file's name
      */
     public static PartFile begin(Path target) throws IOException {
+        return begin(target, target);
+    }
+
+    /**
+     * Begins a file that gets the owner and the mode of another, such as the file that it keeps a copy of.
+     *
+     * @param target links are followed
+     * @param rightsOf where nothing is there the system's own hold
+     * @throws FileSystemException when nothing can be written there, with the file's name
+     */
+    public static PartFile begin(Path target, Path rightsOf) throws IOException {
         try {
             if (Files.exists(target) && !Files.isRegularFile(target)) {
                 return new PartFile(target, new FileOutputStream(target.toFile()));
@@ -96,7 +107,7 @@ public final class PartFile implements Growing, AutoCloseable {
             Path real = place(target);
             LeftOverParts.clean(real);
             LeftOverParts.Begun begun = LeftOverParts.begin(real);
-            FolderEntry.giveRightsOf(real, begun.part());
+            FolderEntry.giveRightsOf(rightsOf.equals(target) ? real : rightsOf, begun.part());
             return new PartFile(real, begun);
         } catch (IOException e) {
             throw named(target, e);
