@@ -167,6 +167,55 @@ class CheckAndPreviewTest {
     }
 
     @Test
+    void shouldMakeProjectsThatHoldTheMotionThemselves() throws IOException {
+        Path alone = Files.createDirectories(folder.resolve("alone"));
+        Path video = Files.copy(folder.resolve("clip.mp4"), alone.resolve("clip.mp4"));
+        for (String form : new String[] {"plain", "compressed"}) {
+            Path project = alone.resolve(form + ".gyroflow");
+            CommandRun export = run(
+                    "points", "export", folder.resolve("clip.json"), "--gyroflow", project, "--gyroflow-motion", form);
+            assertEquals(ExitCode.DONE, export.exitCode(), export.err());
+            ObjectNode root = (ObjectNode) JSON.readTree(project);
+            ((ObjectNode) root.path("gyro_source")).put("filepath", "/gone/clip.gcsv");
+            Files.writeString(project, JSON.writeValueAsString(root));
+            CommandRun check = run("check", project, "--video", video, "--json", "-");
+            assertEquals(ExitCode.DONE, check.exitCode(), check.err() + check.out());
+            assertEquals(
+                    form + ".gyroflow", JSON.readTree(check.out()).path("log").asString());
+        }
+        // Of another log the motion is no longer there: Gyroflow would take it for this one's.
+        Path from = alone.resolve("plain.gyroflow");
+        CommandRun other = run(
+                "points",
+                "export",
+                folder.resolve("clip.json"),
+                "--gyroflow",
+                alone.resolve("from.gyroflow"),
+                "--gyroflow-from",
+                Files.writeString(from, Files.readString(from).replace("/gone/clip.gcsv", "/gone/other.gcsv")));
+        assertEquals(ExitCode.DONE, other.exitCode(), other.err());
+        JsonNode gyro = JSON.readTree(alone.resolve("from.gyroflow")).path("gyro_source");
+        assertFalse(gyro.has("raw_imu"), "another log's motion");
+    }
+
+    @Test
+    void shouldPutTheChecksNumbersIntoTheReportOfASync() throws IOException {
+        Path page = folder.resolve("page.html");
+        Object[] sync = {"sync", folder.resolve("clip.mp4"), "-q", "--lens", folder.resolve("clip.lens.json"), "--check"
+        };
+        CommandRun without = run(sync);
+        assertEquals(ExitCode.WRONG_USAGE, without.exitCode());
+        Object[] with = java.util.Arrays.copyOf(sync, sync.length + 2);
+        with[sync.length] = "--report";
+        with[sync.length + 1] = page;
+        CommandRun run = run(with);
+        assertEquals(ExitCode.DONE, run.exitCode(), run.err());
+        String html = Files.readString(page);
+        assertTrue(html.contains("Rotation left in the stabilised picture"));
+        assertTrue(html.contains("The picture is still at all "), "the verdict stands above the table");
+    }
+
+    @Test
     void shouldShowTheOriginalBesideACalmerPicture() throws IOException {
         Path out = folder.resolve("preview.mp4");
 

@@ -67,9 +67,7 @@ final class TruthReader {
         try {
             json = JsonTree.read(JsonMapper.shared(), text);
         } catch (JacksonException e) {
-            String where =
-                    e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr();
-            throw new TelemetryFormatException(file.toString(), where, "not JSON: " + e.getOriginalMessage());
+            throw new TelemetryFormatException(file.toString(), JsonTree.where(e), "not JSON: " + JsonTree.problem(e));
         }
         if (!json.isObject()) {
             throw new TelemetryFormatException(file.toString(), "", "expected a JSON object");

@@ -65,7 +65,14 @@ public final class LensesCommand implements Callable<Integer> {
             faults.forEach((reason, modes) -> out.println(reason + (modes > 1 ? " (" + modes + " modes)" : "")));
             out.println(lenses.profiles() + " profiles, " + faults.size() + " of them cannot be used in whole");
         } else {
-            lenses.named(words).forEach(out::println);
+            List<String> names = lenses.named(words);
+            names.forEach(out::println);
+            if (names.isEmpty()) {
+                spec.commandLine()
+                        .getErr()
+                        .println("syncline: none of the " + lenses.profiles()
+                                + " profiles has all of these words in its" + " path or identifier; try fewer");
+            }
         }
         return ExitCode.DONE;
     }

@@ -5,6 +5,7 @@ import dev.syncline.cli.console.Version;
 import dev.syncline.cli.files.OutputGuard;
 import dev.syncline.cli.files.ReplacedFile;
 import dev.syncline.cli.sync.LogReading;
+import dev.syncline.cli.sync.MotionInsideOption;
 import dev.syncline.engine.api.Clip;
 import dev.syncline.engine.api.ClipInput;
 import dev.syncline.engine.api.SyncOutcome;
@@ -66,6 +67,9 @@ final class PointsExportCommand implements Callable<Integer> {
     Path lens;
 
     @Mixin
+    MotionInsideOption motion = new MotionInsideOption();
+
+    @Mixin
     LogReading reading = new LogReading();
 
     @Override
@@ -90,7 +94,7 @@ final class PointsExportCommand implements Callable<Integer> {
             byte[] text;
             try (Syncline syncline = Syncline.create(1);
                     Clip opened = syncline.open(input)) {
-                SyncOutcome outcome = SyncOutcome.of(result, opened.origin());
+                SyncOutcome outcome = motion.applied(SyncOutcome.of(result, opened.origin()));
                 text = from == null ? outcome.gyroflowProject() : outcome.gyroflowProject(from);
             }
             if (text == null) {

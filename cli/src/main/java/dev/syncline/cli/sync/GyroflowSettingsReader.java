@@ -2,6 +2,7 @@ package dev.syncline.cli.sync;
 
 import dev.syncline.engine.file.JsonTree;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +52,8 @@ final class GyroflowSettingsReader implements ITypeConverter<GyroflowSettings> {
             if (!text.startsWith("{")) {
                 Path file = Path.of(text);
                 if (!Files.isRegularFile(file) || Files.size(file) > MOST_BYTES) {
-                    throw problem("expected a JSON object, or a file that holds one, found " + text);
+                    throw problem("expected a JSON object, or a file that holds one, found "
+                            + (text.isEmpty() ? "nothing" : text));
                 }
                 text = Files.readString(file, StandardCharsets.UTF_8);
             }
@@ -60,8 +62,10 @@ final class GyroflowSettingsReader implements ITypeConverter<GyroflowSettings> {
                 throw problem("expected a JSON object, found " + node.getNodeType());
             }
             return node.path("synchronization").isObject() ? node.path("synchronization") : node;
+        } catch (CharacterCodingException e) {
+            throw problem("is no text in " + value.strip() + ": expected a JSON object");
         } catch (JacksonException e) {
-            throw problem("not JSON: " + e.getOriginalMessage());
+            throw problem("not JSON: " + JsonTree.problem(e));
         } catch (IOException | IllegalArgumentException e) {
             throw problem("cannot be read: " + e.getMessage());
         }
@@ -72,7 +76,11 @@ final class GyroflowSettingsReader implements ITypeConverter<GyroflowSettings> {
         double offsetS = number(node, "initial_offset", number(node, "rough_offset", 0, -1e7, 1e7), -1e7, 1e7);
         boolean inverse = truth(node, "initial_offset_inv", truth(node, "rough_offset_inv", false));
         double searchS = number(node, "search_size", 5, 0.01, 1e7);
-        int points = (int) number(node, "max_sync_points", 5, 1, Places.MOST);
+        double most = number(node, "max_sync_points", 5, 1, Places.MOST);
+        if (most != Math.rint(most)) {
+            throw problem("max_sync_points: found " + most + ", expected a whole number");
+        }
+        int points = (int) most;
         double windowS = number(node, "time_per_syncpoint", 1, 0.3, 60);
         double every = number(node, "every_nth_frame", 1, 0, 1000);
         if (every > 1) {

@@ -3,12 +3,14 @@ package dev.syncline.cli.sync;
 import dev.syncline.cli.files.OutputGuard;
 import dev.syncline.cli.files.ReplacedFile;
 import dev.syncline.engine.api.SyncOutcome;
+import dev.syncline.engine.preview.PointCheck;
 import dev.syncline.engine.project.GyroflowProjectReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,7 @@ public final class ResultFiles {
     private final Map<Kind, Path> named = new LinkedHashMap<>();
     private final boolean jsonToStandardOutput;
     private @Nullable Path gyroflowFrom;
+    private List<PointCheck> checks = List.of();
 
     /**
      * Makes sure that each file can be written.
@@ -57,6 +60,12 @@ public final class ResultFiles {
             GyroflowProjectReader.read(project);
         }
         gyroflowFrom = project;
+        return this;
+    }
+
+    /** With what a check of the points saw, for the report. */
+    ResultFiles checked(List<PointCheck> seen) {
+        checks = seen;
         return this;
     }
 
@@ -108,7 +117,7 @@ public final class ResultFiles {
         return switch (kind) {
             case JSON -> outcome.json();
             case CSV -> outcome.csv();
-            case REPORT -> outcome.report();
+            case REPORT -> outcome.report(checks);
             case GYROFLOW -> gyroflowFrom == null ? outcome.gyroflowProject() : outcome.gyroflowProject(gyroflowFrom);
         };
     }

@@ -96,6 +96,12 @@ public final class SyncCommand implements Callable<Integer> {
     LensOptions lenses = new LensOptions();
 
     @Mixin
+    MotionInsideOption motion = new MotionInsideOption();
+
+    @Mixin
+    CheckOption check = new CheckOption();
+
+    @Mixin
     ResultOptions results = new ResultOptions();
 
     @Option(
@@ -246,6 +252,7 @@ public final class SyncCommand implements Callable<Integer> {
         Usage.require(spec, jobs == null, "--jobs goes with several clips");
         Usage.require(
                 spec, results.gyroflowFrom == null || results.gyroflow != null, "--gyroflow-from goes with --gyroflow");
+        Usage.require(spec, !check.asked || results.report != null, "--check goes with --report");
         Path video = videos.getFirst();
         SyncJob job = job(video, 1);
         ResultFiles files = results.files(guard(video));
@@ -257,14 +264,14 @@ public final class SyncCommand implements Callable<Integer> {
         if (explain) {
             Explanation.print(worded.result(), files.ownStandardOutput() ? err : out);
         }
-        return finish(worded, files, out, err);
+        return finish(worded, files.checked(check.of(worded, job, err)), out, err);
     }
 
     private int many(PrintWriter out, PrintWriter err) throws IOException, InterruptedException {
         Usage.require(
                 spec,
-                !results.any() && !explain,
-                "--json, --csv, --gyroflow, --report and --explain go with one clip and without --out: of several each gets "
+                !results.any() && !explain && !check.asked,
+                "--json, --csv, --gyroflow, --report, --check and --explain go with one clip and without --out: of several each gets "
                         + "VIDEO.sync.json and VIDEO.sync.gyroflow");
         int atOnce = Math.min(jobs == null ? 1 : jobs, videos.size());
         Usage.require(spec, jobs == null || (jobs >= 1 && jobs <= 1024), "--jobs must be 1 to 1024: " + jobs);
@@ -307,7 +314,7 @@ public final class SyncCommand implements Callable<Integer> {
     private SyncOutcome worded(SyncOutcome outcome, SyncJob job, PrintWriter err) {
         flow.saySpot(outcome.result().engine(), err);
         SyncOutcome worded = RemedyCommand.added(OptionHints.added(outcome, job.options()), job.input());
-        return results.gyroflowOffset == GyroflowOffset.TRUE ? worded.withTrueOffsets() : worded;
+        return motion.applied(results.gyroflowOffset == GyroflowOffset.TRUE ? worded.withTrueOffsets() : worded);
     }
 
     /** Writes the files and says what came out. */

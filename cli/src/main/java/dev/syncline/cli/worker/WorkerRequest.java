@@ -1,5 +1,6 @@
 package dev.syncline.cli.worker;
 
+import dev.syncline.engine.file.JsonTree;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.core.JacksonException;
@@ -32,7 +33,7 @@ sealed interface WorkerRequest {
         try {
             root = mapper.readTree(line);
         } catch (JacksonException e) {
-            throw new IllegalArgumentException("not JSON: " + e.getOriginalMessage(), e);
+            throw new IllegalArgumentException("not JSON: " + JsonTree.problem(e), e);
         }
         if (root == null || !root.isObject()) {
             throw new IllegalArgumentException("expected an object, such as {\"id\":\"1\",\"args\":[\"clip.mp4\"]}");

@@ -147,7 +147,7 @@ public final class Syncline implements AutoCloseable {
                     TelemetryReaders.find(input.video(), input.log(), provider.dataTracks(), input.reading());
             LensChoice choice = named == null ? lookedUp(input, info, log) : named;
             ClipOrigin origin = new ClipOrigin(
-                    info, input.video(), log.file(), LogInterval.of(log.log().gyro()), choice.json());
+                    info, input.video(), log.file(), LogInterval.of(log.log().gyro()), choice.json(), log.log(), null);
             boolean inside = log.file().equals(input.video());
             String accurate = inside ? log.facts().timesAreAccurate() : null;
             String stabilised = inside ? log.facts().stabilised() : TelemetryReaders.stabilisation(input.video());

@@ -37,9 +37,7 @@ public sealed interface PointsFile permits ResultPoints, ProjectPoints {
             }
             root = object;
         } catch (JacksonException e) {
-            String where =
-                    e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr();
-            throw new TelemetryFormatException(name, where, "not JSON: " + e.getOriginalMessage());
+            throw new TelemetryFormatException(name, JsonTree.where(e), "not JSON: " + JsonTree.problem(e));
         }
         if (root.has("status") && root.has("points")) {
             return ResultPoints.of(name, json, root);

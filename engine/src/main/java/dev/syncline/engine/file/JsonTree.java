@@ -23,6 +23,19 @@ public final class JsonTree {
         }
     }
 
+    /** The line at which a text is no JSON, for messages; empty where that is not known. */
+    public static String where(JacksonException e) {
+        int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
+        return line > 0 ? "line " + line : "";
+    }
+
+    /** What is wrong there, on one line, without what the library says of its own input. */
+    public static String problem(JacksonException e) {
+        String first =
+                String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("cannot be parsed");
+        return first.replaceFirst("\\s*\\(start marker at \\[Source:.*$", "");
+    }
+
     /** The nearest double: infinite where it is too large, NaN where the node is no number. */
     public static double number(JsonNode node) {
         return node.isNumber() ? Double.parseDouble(node.asString()) : Double.NaN;

@@ -185,7 +185,12 @@ public final class LensDatabase {
 
     private LensChoice nothing(RecordedMode mode) {
         if (mode.model() == null) {
-            return LensChoice.NONE;
+            return new LensChoice(
+                    null,
+                    null,
+                    List.of(said("no lens profile was looked for in " + database.getFileName()
+                            + ": the recording does not name its camera; find one with syncline lenses, and name it with"
+                            + " --lens")));
         }
         return new LensChoice(
                 null, null, List.of(said("no lens profile in " + database.getFileName() + " is for " + mode.words())));

@@ -124,14 +124,7 @@ public final class LensProfileReader {
         try {
             root = JsonTree.read(JSON, json);
         } catch (JacksonException broken) {
-            var at = broken.getLocation();
-            throw numbers.wrong(
-                    at == null ? "" : "line " + at.getLineNr(),
-                    "not JSON: "
-                            + String.valueOf(broken.getOriginalMessage())
-                                    .lines()
-                                    .findFirst()
-                                    .orElse("cannot be parsed"));
+            throw numbers.wrong(JsonTree.where(broken), "not JSON: " + JsonTree.problem(broken));
         }
         if (!root.isObject() || !root.path("fisheye_params").isObject()) {
             throw numbers.wrong("", "no fisheye_params: this is no Gyroflow lens profile");

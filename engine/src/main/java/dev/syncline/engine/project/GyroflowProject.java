@@ -209,6 +209,23 @@ public record GyroflowProject(
     }
 
     /**
+     * {@return the same without the motion data inside it: another log's would be taken for the one that is named}
+     */
+    public GyroflowProject withoutMotion() {
+        return new GyroflowProject(
+                version,
+                appVersion,
+                videoFile,
+                video,
+                gyro,
+                readout,
+                lensProfileJson,
+                offsets,
+                origin,
+                asReadJson == null ? null : GyroflowProjectWriter.withoutMotion(asReadJson));
+    }
+
+    /**
      * The offset at a time of the video as Gyroflow works it out: straight lines between the points, the first and the
      * last of them extended, 0 without points.
      *

@@ -60,9 +60,8 @@ public final class GyroflowProjectReader {
         try {
             root = JsonTree.read(MAPPER, json);
         } catch (JacksonException e) {
-            String where =
-                    e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr();
-            throw new TelemetryFormatException(file, where, "not a Gyroflow project: " + e.getOriginalMessage());
+            throw new TelemetryFormatException(
+                    file, JsonTree.where(e), "not a Gyroflow project: " + JsonTree.problem(e));
         }
         if (!root.isObject()) {
             throw new TelemetryFormatException(file, "", "not a Gyroflow project: no JSON object");

@@ -35,6 +35,25 @@ public final class GyroflowProjectWriter {
      * @throws IOException when the lens profile that the project carries is not a JSON object
      */
     public static byte[] write(GyroflowProject project) throws IOException {
+        return write(project, null);
+    }
+
+    /** What is left of a project's text without the motion data in it. */
+    static String withoutMotion(String json) {
+        ObjectNode root = (ObjectNode) MAPPER.readTree(json);
+        if (root.path("gyro_source") instanceof ObjectNode gyro) {
+            MotionInside.removeFrom(gyro);
+        }
+        return MAPPER.writeValueAsString(root);
+    }
+
+    /**
+     * The project as UTF-8 text, with motion data inside.
+     *
+     * @param motion null to leave it as it is
+     * @throws IOException as {@link #write(GyroflowProject)}
+     */
+    public static byte[] write(GyroflowProject project, @Nullable MotionInside motion) throws IOException {
         ObjectNode root = asRead(project);
         KeptKeys keys = new KeptKeys(root);
         keys.putIfAbsent("title", "Gyroflow data file");
@@ -59,7 +78,11 @@ public final class GyroflowProjectWriter {
         KeptKeys stabilization = keys.child("stabilization");
         stabilization.putIfAbsent("fov", MAPPER.createObjectNode().numberNode(1.0));
         writeReadout(stabilization, project.readout());
-        writeGyro(keys.child("gyro_source"), project.gyro());
+        KeptKeys gyro = keys.child("gyro_source");
+        writeGyro(gyro, project.gyro());
+        if (motion != null) {
+            motion.writeInto(gyro.node());
+        }
         writeOffsets(root, project);
         keys.putIfAbsent("keyframes", MAPPER.createObjectNode());
         writeTrim(root, keys);
@@ -136,7 +159,7 @@ public final class GyroflowProjectWriter {
                 return profile;
             }
         } catch (JacksonException e) {
-            throw new TelemetryFormatException("lens profile", "", "not JSON: " + e.getOriginalMessage());
+            throw new TelemetryFormatException("lens profile", "", "not JSON: " + JsonTree.problem(e));
         }
         throw new TelemetryFormatException("lens profile", "", "not a JSON object");
     }

@@ -16,7 +16,8 @@ final class CheckTable {
         StringBuilder html =
                 new StringBuilder("<section><h2>Rotation left in the stabilised picture</h2>\n<p class=\"note\">As a"
                         + " share of the original’s energy, at the offset and beside it. At a right point the least is left at 0.</p>\n"
-                        + "<div class=\"scroll\"><table><thead><tr><th>video, s</th><th>turns, °/s</th>");
+                        + "<p class=\"note\">" + verdict(checks)
+                        + "</p>\n<div class=\"scroll\"><table><thead><tr><th>video, s</th><th>turns, °/s</th>");
         for (double shift : PointCheck.shiftsMs()) {
             html.append(String.format(Locale.ROOT, "<th>%s ms</th>", shift == 0 ? "0" : sign(shift, "%.0f")));
         }
@@ -39,6 +40,15 @@ final class CheckTable {
                     check.verdict().word()));
         }
         return html.append("</tbody></table></div></section>").toString();
+    }
+
+    private static String verdict(List<PointCheck> checks) {
+        long still = checks.stream()
+                .filter(c -> c.verdict() == PointCheck.Verdict.STILL)
+                .count();
+        boolean all = still == checks.size();
+        return "<strong class=\"" + (all ? "good" : "bad") + "\">The picture is still at " + (all ? "all " : "only ")
+                + (all ? "" : still + " of ") + checks.size() + " points.</strong>";
     }
 
     private static String sign(double value, String format) {

@@ -43,9 +43,7 @@ final class SyncResultParser {
         try {
             root = JsonTree.read(MAPPER, json);
         } catch (JacksonException e) {
-            String where =
-                    e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr();
-            throw new TelemetryFormatException(file, where, "not JSON: " + e.getOriginalMessage());
+            throw new TelemetryFormatException(file, JsonTree.where(e), "not JSON: " + JsonTree.problem(e));
         }
         if (!root.isObject()) {
             throw new TelemetryFormatException(file, "", "found " + root.getNodeType() + ", expected a result object");

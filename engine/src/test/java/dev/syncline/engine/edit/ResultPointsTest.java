@@ -221,6 +221,21 @@ class ResultPointsTest {
         SyncResult bent = edited(file, PointEdits.added("r", file.points(), EditPoint.manual(40 * SECOND, -12_000)));
         assertEquals(-12.5e9, bent.timeline().track().offsetNsAt(10 * SECOND), 1);
         assertEquals(-12.0e9, bent.timeline().track().offsetNsAt(40 * SECOND), 1);
+        // And Gyroflow's straight lines are this track, on both sides of the jump, to where its points stand beside it.
+        GyroflowProject project = Objects.requireNonNull(
+                GyroflowProject.of(bent, INFO, "/clips/clip.mp4", "/clips/clip.gcsv", null, LogInterval.NONE));
+        GyroflowProject read = GyroflowProjectReader.read("p", GyroflowProjectWriter.write(project));
+        for (long ms = 0; ms <= 60_000; ms += 50) {
+            if (Math.abs(ms - 21_000) > 1) {
+                assertEquals(
+                        (bent.timeline().track().offsetNsAt(ms * 1_000_000)
+                                        + bent.inputs().zeroOfLogNs())
+                                * 1e-6,
+                        read.offsetMsAt((double) ms),
+                        1e-3,
+                        "at " + ms + " ms");
+            }
+        }
         SyncResult oneSide = edited(file, file.points().subList(0, 2));
         assertTrue(oneSide.timeline().jumps().isEmpty());
         assertEquals(-12.5e9, oneSide.timeline().track().offsetNsAt(59 * SECOND), 1);

@@ -255,6 +255,25 @@ class ProjectRoundTripTest {
         assertEquals(45_000, root.path("trim_ranges_ms").path(0).path(1).asDouble());
     }
 
+    @Test
+    void shouldTakeOutAllMotionDataAndNothingElse() throws IOException {
+        String text = """
+                {"version": 4, "videofile": "v.mp4", "raw_imu_note": 1, "offsets": {"1": 2},
+                 "gyro_source": {"filepath": "b.bbl", "mf": 3, "raw_imu": [{"timestamp_ms": 0, "gyro": [1, 2, 3]}],
+                  "quaternions": "x", "file_metadata": "y", "smoothed_quaternions": "z", "gyro_bias": null}}""";
+        GyroflowProject project = GyroflowProjectReader.read("p", text.getBytes(StandardCharsets.UTF_8));
+        JsonNode gyro = MAPPER.readTree(GyroflowProjectWriter.write(project.withoutMotion()))
+                .path("gyro_source");
+        assertEquals(3, gyro.path("mf").asInt());
+        for (String key : List.of("raw_imu", "quaternions", "file_metadata", "smoothed_quaternions")) {
+            assertFalse(gyro.has(key), key);
+        }
+        assertTrue(MAPPER.readTree(GyroflowProjectWriter.write(project))
+                .path("gyro_source")
+                .path("raw_imu")
+                .isArray());
+    }
+
     @ParameterizedTest
     @CsvSource({"1, 1", "2, 2", "3, 3", "4, 4"})
     void shouldReadVersions(int version, int expected) throws IOException {

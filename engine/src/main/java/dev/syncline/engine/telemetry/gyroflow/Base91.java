@@ -18,6 +18,32 @@ final class Base91 {
 
     private Base91() {}
 
+    /** The text of bytes: sixteen characters for thirteen bytes, or fewer. */
+    static String encode(byte[] bytes) {
+        StringBuilder text = new StringBuilder((int) (bytes.length * 16L / 13) + 2);
+        int bits = 0;
+        int held = 0;
+        for (byte each : bytes) {
+            bits |= (each & 0xff) << held;
+            held += 8;
+            if (held > 13) {
+                int few = bits & 0x1fff;
+                int taken = few > 88 ? 13 : 14;
+                int pair = taken == 13 ? few : bits & 0x3fff;
+                bits >>>= taken;
+                held -= taken;
+                text.append(ALPHABET.charAt(pair % BASE)).append(ALPHABET.charAt(pair / BASE));
+            }
+        }
+        if (held > 0) {
+            text.append(ALPHABET.charAt(bits % BASE));
+            if (held > 7 || bits >= BASE) {
+                text.append(ALPHABET.charAt(bits / BASE));
+            }
+        }
+        return text.toString();
+    }
+
     /**
      * The bytes of a text: at most seven for eight characters.
      *

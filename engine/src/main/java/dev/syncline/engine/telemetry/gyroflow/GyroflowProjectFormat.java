@@ -132,7 +132,7 @@ public final class GyroflowProjectFormat implements TelemetryFormat {
         try {
             return JsonTree.read(MAPPER, json);
         } catch (JacksonException e) {
-            throw new TelemetryFormatException(name, "", "not a Gyroflow project: " + e.getOriginalMessage());
+            throw new TelemetryFormatException(name, "", "not a Gyroflow project: " + JsonTree.problem(e));
         }
     }
 }
