@@ -7,6 +7,7 @@ import dev.syncline.cli.files.OutputGuard;
 import dev.syncline.cli.files.ReplacedFile;
 import dev.syncline.cli.sync.ResultFiles;
 import dev.syncline.engine.api.Syncline;
+import dev.syncline.engine.preview.ClipCheck;
 import dev.syncline.engine.preview.PointCheck;
 import dev.syncline.engine.report.HtmlReport;
 import java.io.IOException;
@@ -95,14 +96,15 @@ public final class CheckCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         try (Syncline syncline = Syncline.create();
                 SyncedClip clip = SyncedClip.open(syncline, file, video, options, heightPx, guard, spec)) {
-            List<PointCheck> checks = clip.clip().check(clip.result(), window);
-            boolean well = !checks.isEmpty() && checks.stream().allMatch(c -> c.verdict() == PointCheck.Verdict.STILL);
+            ClipCheck check = clip.clip().check(clip.result(), window);
+            List<PointCheck> checks = check.points();
+            boolean well = check.isWell();
             byte[] text = CheckJson.of(clip, checks, well);
             if (written != null) {
                 written.replaceWith(text);
             }
             if (page != null) {
-                page.replaceWith(HtmlReport.render(clip.result(), checks));
+                page.replaceWith(HtmlReport.render(clip.result(), check));
             }
             if (toStandardOutput) {
                 out.print(new String(text, StandardCharsets.UTF_8));

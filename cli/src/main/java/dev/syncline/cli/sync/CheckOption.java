@@ -4,11 +4,12 @@ import dev.syncline.engine.api.Clip;
 import dev.syncline.engine.api.ClipInput;
 import dev.syncline.engine.api.SyncOutcome;
 import dev.syncline.engine.api.Syncline;
+import dev.syncline.engine.preview.ClipCheck;
 import dev.syncline.engine.preview.PointCheck;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The option that puts a check's numbers into the report of a sync. */
@@ -23,28 +24,29 @@ final class CheckOption {
     /**
      * What the check sees, and warns where that is no still picture.
      *
-     * @return a check a point; empty where none was asked for, or there is no point
+     * @return null where none was asked for, or there is no point
      * @throws IOException when the video cannot be decoded
      * @throws InterruptedException when the thread was interrupted
      */
-    List<PointCheck> of(SyncOutcome outcome, SyncJob job, PrintWriter err) throws IOException, InterruptedException {
+    @Nullable
+    ClipCheck of(SyncOutcome outcome, SyncJob job, PrintWriter err) throws IOException, InterruptedException {
         if (!asked || outcome.result().points().isEmpty()) {
-            return List.of();
+            return null;
         }
         // The log that was taken may be another than the one that was named first.
         ClipInput input = job.input().log(outcome.origin().logFile());
         try (Syncline syncline = Syncline.create(job.threads());
                 Clip clip = syncline.open(input)) {
-            List<PointCheck> checks = clip.check(outcome.result(), WINDOW);
-            long still = checks.stream()
-                    .filter(c -> c.verdict() == PointCheck.Verdict.STILL)
-                    .count();
-            if (still < checks.size()) {
+            ClipCheck check = clip.check(outcome.result(), WINDOW);
+            if (!check.isWell()) {
+                long still = check.points().stream()
+                        .filter(c -> c.verdict() == PointCheck.Verdict.STILL)
+                        .count();
                 err.println("syncline: warning: the stabilised picture is still at only " + still + " of "
-                        + checks.size() + " points: see the report");
+                        + check.points().size() + " points: see the report");
                 err.flush();
             }
-            return checks;
+            return check;
         }
     }
 }

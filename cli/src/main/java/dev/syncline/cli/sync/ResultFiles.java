@@ -3,14 +3,13 @@ package dev.syncline.cli.sync;
 import dev.syncline.cli.files.OutputGuard;
 import dev.syncline.cli.files.ReplacedFile;
 import dev.syncline.engine.api.SyncOutcome;
-import dev.syncline.engine.preview.PointCheck;
+import dev.syncline.engine.preview.ClipCheck;
 import dev.syncline.engine.project.GyroflowProjectReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +29,7 @@ public final class ResultFiles {
     private final Map<Kind, Path> named = new LinkedHashMap<>();
     private final boolean jsonToStandardOutput;
     private @Nullable Path gyroflowFrom;
-    private List<PointCheck> checks = List.of();
+    private @Nullable ClipCheck check;
 
     /**
      * Makes sure that each file can be written.
@@ -64,8 +63,8 @@ public final class ResultFiles {
     }
 
     /** With what a check of the points saw, for the report. */
-    ResultFiles checked(List<PointCheck> seen) {
-        checks = seen;
+    ResultFiles checked(@Nullable ClipCheck seen) {
+        check = seen;
         return this;
     }
 
@@ -117,7 +116,7 @@ public final class ResultFiles {
         return switch (kind) {
             case JSON -> outcome.json();
             case CSV -> outcome.csv();
-            case REPORT -> outcome.report(checks);
+            case REPORT -> outcome.report(check);
             case GYROFLOW -> gyroflowFrom == null ? outcome.gyroflowProject() : outcome.gyroflowProject(gyroflowFrom);
         };
     }

@@ -3,7 +3,7 @@ package dev.syncline.engine.api;
 import dev.syncline.engine.base.geometry.LensProfile;
 import dev.syncline.engine.lens.LensChoice;
 import dev.syncline.engine.motion.LowPass;
-import dev.syncline.engine.preview.PointCheck;
+import dev.syncline.engine.preview.ClipCheck;
 import dev.syncline.engine.preview.Preview;
 import dev.syncline.engine.preview.SyncCheck;
 import dev.syncline.engine.preview.SyncedCamera;
@@ -203,11 +203,11 @@ public final class Clip implements AutoCloseable {
      *
      * @param result of this clip, or what a project says
      * @param window video to look at about each point
-     * @return a check a point, in order
+     * @return a check a point, in order, and how the clip turns
      * @throws IOException when the video cannot be decoded, or the result has no offsets
      * @throws InterruptedException when the caller's thread was interrupted
      */
-    public List<PointCheck> check(SyncResult result, Duration window) throws IOException, InterruptedException {
+    public ClipCheck check(SyncResult result, Duration window) throws IOException, InterruptedException {
         FlowTrackerProvider tracker = syncline.tracker("klt");
         busy.lockInterruptibly();
         try {

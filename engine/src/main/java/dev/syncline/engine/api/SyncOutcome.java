@@ -1,6 +1,6 @@
 package dev.syncline.engine.api;
 
-import dev.syncline.engine.preview.PointCheck;
+import dev.syncline.engine.preview.ClipCheck;
 import dev.syncline.engine.project.GyroflowProject;
 import dev.syncline.engine.project.GyroflowProjectReader;
 import dev.syncline.engine.project.GyroflowProjectWriter;
@@ -13,7 +13,6 @@ import dev.syncline.engine.telemetry.MotionLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What came of a sync: an answer, or a refusal with its reason. */
@@ -63,16 +62,16 @@ public sealed interface SyncOutcome permits Synced, Refused {
 
     /** {@return the result as a page with charts, HTML, UTF-8} */
     default byte[] report() {
-        return report(List.of());
+        return report(null);
     }
 
     /**
      * {@return the result as a page with charts, and what a check of the points saw}
      *
-     * @param checks in order; empty where none was made
+     * @param check null where none was made
      */
-    default byte[] report(List<PointCheck> checks) {
-        return HtmlReport.render(result(), checks);
+    default byte[] report(@Nullable ClipCheck check) {
+        return HtmlReport.render(result(), check);
     }
 
     /**

@@ -103,6 +103,41 @@ public record SyncedCamera(
         return new Motion(originNs, new GyroOrientation(log, originNs, from, to, biasRadS, toCamera));
     }
 
+    /**
+     * The log's mean rate over a stretch of the video, about the camera's axes, rad/s.
+     *
+     * @param rate receives three; NaN where the log has nothing
+     */
+    void meanRate(long fromNs, long toNs, double[] rate) {
+        long from = logNs(fromNs);
+        long to = logNs(toNs);
+        int first = Math.max(0, log.indexAtOrBefore(from) + 1);
+        double[] sum = new double[3];
+        int n = 0;
+        for (int i = first; i < log.size() && log.timeNs(i) <= to; i++) {
+            n += add(sum, i);
+        }
+        int last = log.indexAtOrBefore(to);
+        if (n == 0 && last >= 0 && to - log.timeNs(last) <= log.gapNs() && to <= log.endNs()) {
+            // A log that is slower than the frames.
+            n += add(sum, last);
+        }
+        double[] m = toCamera.rowMajor();
+        for (int row = 0; row < 3; row++) {
+            rate[row] = 0;
+            for (int axis = 0; axis < 3; axis++) {
+                rate[row] += m[3 * row + axis] * (sum[axis] / n - biasRadS[axis]);
+            }
+        }
+    }
+
+    private int add(double[] sum, int sample) {
+        sum[0] += log.x(sample);
+        sum[1] += log.y(sample);
+        sum[2] += log.z(sample);
+        return 1;
+    }
+
     private long logNs(long videoNs) {
         return videoNs - Math.round(track.offsetNsAt(videoNs));
     }

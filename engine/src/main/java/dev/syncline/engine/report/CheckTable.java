@@ -1,5 +1,6 @@
 package dev.syncline.engine.report;
 
+import dev.syncline.engine.preview.ClipCheck;
 import dev.syncline.engine.preview.PointCheck;
 import java.util.List;
 import java.util.Locale;
@@ -9,7 +10,8 @@ final class CheckTable {
     private CheckTable() {}
 
     /** Nothing where nothing was checked. */
-    static String html(List<PointCheck> checks) {
+    static String html(ClipCheck whole) {
+        List<PointCheck> checks = whole.points();
         if (checks.isEmpty()) {
             return "";
         }

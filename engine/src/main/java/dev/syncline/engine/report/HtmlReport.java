@@ -2,16 +2,16 @@ package dev.syncline.engine.report;
 
 import static java.util.Map.entry;
 
-import dev.syncline.engine.preview.PointCheck;
+import dev.syncline.engine.preview.ClipCheck;
 import dev.syncline.engine.result.SyncResult;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A result as one self-contained HTML page: figures and tables as plain HTML, charts by Apache ECharts, which is embedded.
@@ -24,17 +24,17 @@ public final class HtmlReport {
 
     /** The page as UTF-8 text. */
     public static byte[] render(SyncResult result) {
-        return render(result, List.of());
+        return render(result, null);
     }
 
     /**
      * The page as UTF-8 text, with what a check of the points saw.
      *
-     * @param checks in order; empty where none was made
+     * @param check null where none was made
      */
-    public static byte[] render(SyncResult result, List<PointCheck> checks) {
+    public static byte[] render(SyncResult result, @Nullable ClipCheck check) {
         ReportText text = new ReportText(result);
-        ReportData data = new ReportData(result);
+        ReportData data = new ReportData(result, check == null ? null : check.rates());
         Map<String, String> parts = Map.ofEntries(
                 entry("title", text.title()),
                 entry("style", resource("report.css")),
@@ -42,7 +42,7 @@ public final class HtmlReport {
                 entry("figures", text.figures()),
                 entry("warnings", text.warnings()),
                 entry("rates", text.ratesTitle()),
-                entry("checks", CheckTable.html(checks)),
+                entry("checks", check == null ? "" : CheckTable.html(check)),
                 entry("ranking", WindowRanking.html(result.windows())),
                 entry("table", text.table()),
                 entry("footer", text.footer(data.choice())),

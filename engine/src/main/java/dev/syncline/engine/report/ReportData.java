@@ -1,5 +1,6 @@
 package dev.syncline.engine.report;
 
+import dev.syncline.engine.preview.ClipRates;
 import dev.syncline.engine.result.Decimals;
 import dev.syncline.engine.result.SyncResult;
 import dev.syncline.engine.result.WindowView;
@@ -29,9 +30,12 @@ final class ReportData {
 
     private final SyncResult result;
     private final List<WindowView> windows;
+    private final @Nullable ClipRates rates;
 
-    ReportData(SyncResult result) {
+    /** @param rates how the whole clip turns; null where nobody looked */
+    ReportData(SyncResult result, @Nullable ClipRates rates) {
         this.result = result;
+        this.rates = rates;
         this.windows = chosen(result.windows());
     }
 
@@ -77,6 +81,13 @@ final class ReportData {
         ArrayNode drawn = root.putArray("windows");
         for (WindowView window : windows) {
             writeWindow(drawn.addObject(), window);
+        }
+        if (rates != null) {
+            ObjectNode clip = root.putObject("clip");
+            writeTimes(clip.putArray("t"), rates.logS());
+            writeRates(clip.putArray("log"), rates.logRadS());
+            writeTimes(clip.putArray("pictureT"), rates.pictureS());
+            writeRates(clip.putArray("picture"), rates.pictureRadS());
         }
         return MAPPER.writeValueAsBytes(root);
     }
@@ -143,9 +154,7 @@ final class ReportData {
             node.put("quality", point.quality().word());
         }
         ArrayNode times = node.putArray("t");
-        for (double t : window.videoS()) {
-            times.add(Decimals.rounded(t, 4));
-        }
+        writeTimes(times, window.videoS());
         writeRates(node.putArray("visual"), window.visualRadS());
         writeRates(node.putArray("log"), window.logRadS());
         int limit = Math.max(200, Math.min(3000, CURVE_BUDGET / windows.size()));
@@ -158,6 +167,12 @@ final class ReportData {
         }
         writeMark(node, "peak", window.peakMs(), window.peakScore());
         writeMark(node, "rival", window.rivalMs(), window.rivalScore());
+    }
+
+    private static void writeTimes(ArrayNode times, double[] seconds) {
+        for (double t : seconds) {
+            times.add(Decimals.rounded(t, 4));
+        }
     }
 
     private static void writeRates(ArrayNode axes, double[][] radS) {

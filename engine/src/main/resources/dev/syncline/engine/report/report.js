@@ -99,7 +99,8 @@
     }), true);
   }
 
-  function drawRates(w) {
+  function drawRates(id, w, marks) {
+    var pictureT = w.pictureT || w.t;
     var names = ['x (pitch)', 'y (yaw)', 'z (roll)'];
     var grids = [], xs = [], ys = [], series = [];
     var last = w.t.length - 1;
@@ -111,14 +112,14 @@
       ys.push(axis({gridIndex: a, name: names[a] + ', °/s', splitNumber: 3, nameGap: 8,
         nameTextStyle: {align: 'left', color: ink('soft'), fontSize: 12, padding: [0, 0, 0, -60]}}));
       var letter = 'xyz'.charAt(a);
-      [['log', 'motion log', w.log[a]], ['visual', 'picture', w.visual[a]]].forEach(function (s) {
+      [['log', 'motion log', w.log[a], w.t], ['visual', 'picture', (w.picture || w.visual)[a], pictureT]].forEach(function (s) {
         var colour = ink(letter + '-' + s[0]);
         series.push({name: s[1], type: 'line', xAxisIndex: a, yAxisIndex: a, showSymbol: false, connectNulls: false, sampling: 'lttb',
-          data: w.t.map(function (t, i) { return [t, s[2][i]]; }), itemStyle: {color: colour},
+          data: s[3].map(function (t, i) { return [t, s[2][i]]; }), markLine: s[0] === 'log' ? marks : undefined, itemStyle: {color: colour},
           lineStyle: {color: colour, width: s[0] === 'log' ? 2.6 : 1.4}});
       });
     }
-    chart('rates').setOption(base({
+    chart(id).setOption(base({
       grid: grids, xAxis: xs, yAxis: ys, series: series, dataZoom: zoom([0, 1, 2]),
       legend: {data: [{name: 'motion log', itemStyle: {color: ink('ink')}}, {name: 'picture', itemStyle: {color: ink('soft'), opacity: 0.5}}], right: 20, top: 0, icon: 'roundRect', itemHeight: 4, textStyle: {color: ink('ink')}},
       axisPointer: {link: [{xAxisIndex: 'all'}]},
@@ -184,11 +185,16 @@
     for (var i = 0; i < buttons.length; i++) {
       buttons[i].setAttribute('aria-pressed', String(i === at));
     }
-    drawRates(data.windows[at]);
+    drawRates('rates', data.windows[at]);
     drawCurve(data.windows[at]);
   }
   function draw() {
     if (data.points.length) { drawPoints(); } else { document.getElementById('points').parentNode.hidden = true; }
+    if (data.clip && data.clip.t.length > 1) {
+      drawRates('clip', data.clip, {symbol: 'none', silent: true, label: {show: false}, data: data.points.map(function (p) {
+        return {xAxis: p.t, lineStyle: {color: p.colour, type: 'dashed', width: 1}};
+      })});
+    } else { document.getElementById('clip-section').hidden = true; }
     if (data.windows.length) { show(shown); } else { document.getElementById('window-section').hidden = true; }
   }
   data.windows.forEach(function (w, i) {

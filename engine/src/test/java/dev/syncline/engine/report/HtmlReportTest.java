@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.syncline.engine.preview.ClipCheck;
+import dev.syncline.engine.preview.ClipRates;
 import dev.syncline.engine.preview.PointCheck;
 import dev.syncline.engine.result.Estimates;
 import dev.syncline.engine.result.GyroBias;
@@ -174,11 +176,23 @@ class HtmlReportTest {
         double[] left = {0.3, 0.1, 0.05, 0.01, 0.04, 0.11, 0.4};
         PointCheck still = new PointCheck(2_500_000_000L, 0, 1, left, 0.07, PointCheck.Verdict.STILL);
 
-        String page = ownPart(new String(HtmlReport.render(result, List.of(still)), StandardCharsets.UTF_8));
+        ClipRates rates = new ClipRates(
+                new double[] {0.1, 0.3},
+                new double[][] {{1, 2}, {0.5, Double.NaN}, {0, 0}},
+                new double[] {0.2},
+                new double[][] {{1.5}, {0}, {0}});
+        ClipCheck check = new ClipCheck(List.of(still), rates);
+        String page = ownPart(new String(HtmlReport.render(result, check), StandardCharsets.UTF_8));
 
         assertTrue(page.contains("Rotation left in the stabilised picture"), page);
         assertTrue(page.contains("<td>2.500</td><td>57.3</td><td>30.00 %</td>"), page);
         assertTrue(page.contains("<td>+0.07</td><td class=\"grade good\">still</td>"), page);
+        assertTrue(
+                page.contains("\"clip\":{\"t\":[0.1,0.3],\"log\":[[57.3,114.59],[28.65,null],[0.0,0.0]],\"pictureT\":[0.2],"
+                        + "\"picture\":[[85.94],[0.0],[0.0]]}"),
+                page);
+        assertTrue(page.contains("The picture is still at all 1 points."), page);
         assertFalse(ownPart(page(result)).contains("Rotation left"));
+        assertFalse(ownPart(page(result)).contains("\"clip\":"));
     }
 }
