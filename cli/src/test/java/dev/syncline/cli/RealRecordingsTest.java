@@ -53,6 +53,28 @@ class RealRecordingsTest {
         return result.points().stream().filter(p -> p.quality() == Quality.GOOD).toList();
     }
 
+    /** One window fitted at a clock 2.6 % slow, and the whole clip got a drift of that. */
+    @Test
+    void shouldBelieveNoOtherClockThatOneWindowTells() throws IOException {
+        Path lens = Files.writeString(folder.resolve("wide.json"), """
+                {"name": "wide", "calib_dimension": {"w": 2704, "h": 1520}, "frame_readout_time": 26.69333,
+                 "distortion_model": "opencv_fisheye", "fisheye_params": {
+                  "camera_matrix": [[1394.8527737772233, 0, 1353.254992717581], [0, 1407.701508107252, 769.321694662038],
+                   [0, 0, 1]],
+                  "distortion_coeffs": [0.046415763543792884, 0.005196527577980576, 0.020911863190498557,
+                   -0.017941162795437737]}}""");
+        CommandRun run = sync("gopro/karma.mp4", "--lens", lens.toString());
+        SyncResult result = result();
+        if (run.exitCode() == ExitCode.DONE) {
+            for (long ns : new long[] {0, result.inputs().durationNs()}) {
+                assertEquals(16, result.timeline().track().offsetNsAt(ns) * 1e-6, 40, run.out());
+            }
+        } else {
+            assertEquals(ExitCode.REFUSED, run.exitCode(), run.err());
+            assertTrue(good(result).isEmpty(), run.out());
+        }
+    }
+
     /** Its offset is near +16 ms by the optical flow alone; without its lens profile several offsets fit about as well. */
     @Test
     void shouldBelieveNoWrongOffsetOfAGoProWhoseLensNobodyKnows() throws IOException {

@@ -188,8 +188,9 @@ class HtmlReportTest {
         assertTrue(page.contains("<td>2.500</td><td>57.3</td><td>30.00 %</td>"), page);
         assertTrue(page.contains("<td>+0.07</td><td class=\"grade good\">still</td>"), page);
         assertTrue(
-                page.contains("\"clip\":{\"t\":[0.1,0.3],\"log\":[[57.3,114.59],[28.65,null],[0.0,0.0]],\"pictureT\":[0.2],"
-                        + "\"picture\":[[85.94],[0.0],[0.0]]}"),
+                page.contains(
+                        "\"clip\":{\"t\":[0.1,0.3],\"log\":[[57.3,114.59],[28.65,null],[0.0,0.0]],\"pictureT\":[0.2],"
+                                + "\"picture\":[[85.94],[0.0],[0.0]]}"),
                 page);
         assertTrue(page.contains("The picture is still at all 1 points."), page);
         assertFalse(ownPart(page(result)).contains("Rotation left"));

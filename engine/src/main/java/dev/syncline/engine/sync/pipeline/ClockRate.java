@@ -8,6 +8,7 @@ import dev.syncline.engine.result.Timeline;
 import dev.syncline.engine.sync.outcome.Warning;
 import dev.syncline.engine.sync.outcome.WarningCode;
 import dev.syncline.engine.sync.track.ClockJump;
+import dev.syncline.engine.sync.track.Quality;
 import dev.syncline.engine.sync.track.SyncPoint;
 import dev.syncline.engine.sync.track.SyncTrack;
 import dev.syncline.engine.telemetry.MotionLog;
@@ -138,6 +139,17 @@ record ClockRate(StretchedClock clock) {
                 Verdict.format(
                         "the clocks of video and log differ by %+.0f ppm%s; the offset drifts over the clip by that",
                         (1 - 1 / rate) * 1e6, named));
+    }
+
+    /**
+     * Whether a result tells the rate that it was found at: one place alone fits at many rates, and all offsets beside it hang
+     * on the rate.
+     */
+    static boolean isToldBy(SyncResult stretched) {
+        return stretched.points().stream()
+                        .filter(p -> p.quality() == Quality.GOOD)
+                        .count()
+                >= 2;
     }
 
     /** Whether a drift is worth a word. */

@@ -246,7 +246,7 @@ public final class SyncPipeline {
         if (clock != null) {
             ClockRate rate = new ClockRate(clock);
             SyncResult other = attempt(frames, rate.of(log), rate.of(lens), request, new Seen());
-            if (other.status() == SyncResult.Status.SYNCED) {
+            if (other.status() == SyncResult.Status.SYNCED && ClockRate.isToldBy(other)) {
                 return rate.onOwnClock(other);
             }
         }
