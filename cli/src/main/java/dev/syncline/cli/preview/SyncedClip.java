@@ -74,8 +74,10 @@ record SyncedClip(Clip clip, SyncResult result, NamedClip files) implements Auto
     private static ClipInput input(
             PointsFile points, NamedClip files, ClipOptions options, int heightPx, CommandSpec spec)
             throws IOException {
-        ClipInput input =
-                ClipInput.of(files.video()).log(options.reading.first(files.log())).heightPx(heightPx).reading(options.reading.options(spec, files.log()));
+        ClipInput input = ClipInput.of(files.video())
+                .log(options.reading.first(files.log()))
+                .heightPx(heightPx)
+                .reading(options.reading.options(spec, files.log()));
         Usage.require(
                 spec,
                 options.videoStream == null || options.videoStream >= 0,
