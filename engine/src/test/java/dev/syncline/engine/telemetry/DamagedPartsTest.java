@@ -109,7 +109,7 @@ class DamagedPartsTest {
 
     /** Every byte of a short log; of a long one so many that the test is quick. */
     private static int step(Sample sample) {
-        return 1 + sample.bytes().length / 150;
+        return 1 + sample.bytes().length / 80;
     }
 
     @Test
