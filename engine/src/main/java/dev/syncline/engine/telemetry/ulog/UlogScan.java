@@ -31,6 +31,9 @@ final class UlogScan {
     private static final ImuOrientation FORWARD_RIGHT_DOWN = new ImuOrientation("zyx");
     private static final int HEADER_BYTES = 16;
 
+    /** So many messages that follow each other are no chance: one byte in 18 is a kind's letter. */
+    private static final int RUN = 8;
+
     /** A message of synchronisation, whole: size, kind, eight bytes. */
     private static final byte[] SYNC = {8, 0, 'S', 0x2f, 0x73, 0x13, 0x20, 0x25, 0x0c, (byte) 0xbb, 0x12};
 
@@ -98,12 +101,12 @@ final class UlogScan {
             int size = Short.toUnsignedInt(in.getShort(at));
             char kind = (char) (in.get(at + 2) & 0xff);
             int body = at + 3;
-            boolean known = "BFIMPQALRDSOCT".indexOf(kind) >= 0;
+            boolean known = isKind(kind);
             if (!known || body + size > end) {
                 if (appendedAt > 0 && from == HEADER_BYTES) {
                     return;
                 }
-                int next = nextSync(at + 1);
+                int next = nextMessage(at + 1);
                 if (known && next == end) {
                     damage.cutShort("the message at byte " + at);
                 } else {
@@ -121,14 +124,34 @@ final class UlogScan {
         }
     }
 
-    /** Where the next message of synchronisation begins; the end where there is none. */
-    private int nextSync(int from) {
+    /** Where messages go on: at one of synchronisation, or the first of several that follow each other; else the end. */
+    private int nextMessage(int from) {
         for (int at = from; at + SYNC.length <= in.capacity(); at++) {
-            if (Arrays.equals(in.array(), at, at + SYNC.length, SYNC, 0, SYNC.length)) {
+            boolean sync = Arrays.equals(in.array(), at, at + SYNC.length, SYNC, 0, SYNC.length);
+            if (sync || isRun(at)) {
                 return at;
             }
         }
         return in.capacity();
+    }
+
+    private boolean isRun(int from) {
+        int at = from;
+        for (int i = 0; i < RUN; i++) {
+            if (at + 3 > in.capacity() || !isKind((char) (in.get(at + 2) & 0xff))) {
+                return false;
+            }
+            int size = Short.toUnsignedInt(in.getShort(at));
+            at += 3 + size;
+            if (size == 0 || at > in.capacity()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isKind(char kind) {
+        return "BFIMPQALRDSOCT".indexOf(kind) >= 0;
     }
 
     private void message(char kind, int at, int size) throws TelemetryFormatException {

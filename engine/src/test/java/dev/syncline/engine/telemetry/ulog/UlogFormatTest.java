@@ -94,6 +94,25 @@ class UlogFormatTest {
         return scan.log();
     }
 
+    /** Older logs have no messages of synchronisation: eight messages in a row will do, seven will not. */
+    @ParameterizedTest
+    @CsvSource({"8, 18", "7, 10"})
+    void shouldGoOnBehindDamageWhereMessagesFollowEachOther(int behind, int samples) throws IOException {
+        Log log = new Log().text('F', "", COMBINED).text('A', "\0\7\0", "sensor_combined");
+        for (int i = 0; i < 10; i++) {
+            log.combined(1000 + 1000L * i, 1, 2, 3);
+        }
+        log.message('\u00ff', new byte[40]);
+        for (int i = 0; i < behind; i++) {
+            log.combined(50_000 + 1000L * i, 1, 2, 3);
+        }
+        TelemetryFormatException e = assertThrows(TelemetryFormatException.class, () -> read(log.bytes()));
+        assertTrue(e.leavesGoodParts(), e::getMessage);
+        UlogScan scan = new UlogScan("x.ulg", log.bytes(), new DamagedParts(ReadOptions.PLAIN.lenient(true)));
+        scan.run();
+        assertEquals(samples, scan.log().gyro().size());
+    }
+
     @Test
     void shouldReadTheCombinedSensor() throws IOException {
         MotionLog log = read(small().bytes());
