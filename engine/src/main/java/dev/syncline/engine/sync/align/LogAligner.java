@@ -150,8 +150,7 @@ public final class LogAligner {
                 new Alignment.Estimate(
                         model.line().drift() * 1e6, Math.hypot(Math.sqrt(driftVariance), floorDrift) * 1e6),
                 new Alignment.Turn(toFirst, turnSigma, mirrored),
-                new Alignment.Rates(
-                        new Alignment.Estimate(model.scale(), model.scale() * sigma(covariance, SCALE)), bias),
+                new Alignment.Rates(fits.best().slopes().scale(model.scale(), sigma(covariance, SCALE)), bias),
                 found.score(),
                 found.rival(),
                 found.chance(),

@@ -22,6 +22,14 @@ record LogPair(GyroTrack a, GyroTrack b, long zeroANs, long zeroBNs) {
     /** The search compares boxes of at least this length. */
     private static final double COARSE_STEP_NS = 20e6;
 
+    /** A grid is made longer by at most this share, to be out of step with the samples. */
+    private static final double MOST_LONGER = 0.1;
+
+    private static final int STEPS_TRIED = 100;
+
+    /** Boxes that begin this much of a sample later each time begin everywhere soon enough. */
+    private static final double ENOUGH_APART = 0.0618;
+
     static LogPair of(GyroTrack a, GyroTrack b) {
         return new LogPair(a.shifted(-a.startNs()), b.shifted(-b.startNs()), a.startNs(), b.startNs());
     }
@@ -62,6 +70,29 @@ record LogPair(GyroTrack a, GyroTrack b, long zeroANs, long zeroBNs) {
     /** Step of the grid that both logs are fitted on, ns. */
     double fitStepNs() {
         return Math.max(FINEST_STEP_NS, coarserPeriodNs());
+    }
+
+    /**
+     * A little more than a step, so that the boxes begin anywhere between samples. How much noise is left in a box depends on
+     * where between two samples it begins: on a grid in step with the samples the fit would go where there is least, by
+     * milliseconds in noisy logs.
+     */
+    double outOfStep(double stepNs) {
+        double best = stepNs;
+        double widest = 0;
+        for (int i = 1; i <= STEPS_TRIED; i++) {
+            double tried = stepNs * (1 + MOST_LONGER * i / STEPS_TRIED);
+            double apart = Math.min(fromWhole(tried / a.periodNs()), fromWhole(tried / b.periodNs()));
+            if (apart > widest + 1e-9) {
+                widest = apart;
+                best = tried;
+            }
+        }
+        return best;
+    }
+
+    private static double fromWhole(double samples) {
+        return Math.min(ENOUGH_APART, Math.abs(samples - Math.rint(samples)));
     }
 
     double coarserPeriodNs() {

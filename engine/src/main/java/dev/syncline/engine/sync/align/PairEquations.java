@@ -1,5 +1,6 @@
 package dev.syncline.engine.sync.align;
 
+import static dev.syncline.engine.sync.align.PairModel.OFFSET;
 import static dev.syncline.engine.sync.align.PairModel.PARAMETERS;
 
 /** Normal equations of one part of the logs, after whitening. */
@@ -9,14 +10,23 @@ final class PairEquations {
 
     final double[] normal = new double[PARAMETERS * PARAMETERS];
     final double[] right = new double[PARAMETERS];
+
+    /** Products of both logs' slopes by the offset: noise, which the logs do not share, adds nothing to it. */
+    double shared;
+
+    /** Squares of the first log's slope by the offset, its noise with it. */
+    double first;
+
     private int samples;
 
     /** Adds a stretch. */
     void add(PairStretch s, ResidualNoise noise) {
         double[][] white = new double[3][s.count];
         double[][][] slopes = new double[PARAMETERS][3][s.count];
+        double[][] firstSlope = new double[3][s.count];
         for (int a = 0; a < 3; a++) {
             noise.whiten(s.residual[a], a, white[a]);
+            noise.whiten(s.firstSlope[a], a, firstSlope[a]);
             for (int p = 0; p < PARAMETERS; p++) {
                 noise.whiten(s.slope[p][a], a, slopes[p][a]);
             }
@@ -30,6 +40,8 @@ final class PairEquations {
                     Math.sqrt((white[0][i] * white[0][i] + white[1][i] * white[1][i] + white[2][i] * white[2][i]) / 3);
             double weight = size <= HUBER ? 1 : HUBER / size;
             for (int a = 0; a < 3; a++) {
+                shared += weight * firstSlope[a][i] * slopes[OFFSET][a][i];
+                first += weight * firstSlope[a][i] * firstSlope[a][i];
                 for (int p = 0; p < PARAMETERS; p++) {
                     double wp = weight * slopes[p][a][i];
                     if (wp == 0) {

@@ -40,6 +40,7 @@ final class PairFit {
 
     private PairModel model;
     private List<PairEquations> parts = List.of();
+    private SlopeNoise slopes = SlopeNoise.NONE;
     private DMatrixRMaj covariance = new DMatrixRMaj(PARAMETERS, PARAMETERS);
 
     /**
@@ -122,6 +123,12 @@ final class PairFit {
                 }
             }
         }
+        slopes = SlopeNoise.of(parts);
+        double told = slopes.told();
+        normal.set(OFFSET, OFFSET, normal.get(OFFSET, OFFSET) * told);
+        normal.set(OFFSET, DRIFT, normal.get(OFFSET, DRIFT) * told);
+        normal.set(DRIFT, OFFSET, normal.get(DRIFT, OFFSET) * told);
+        normal.set(DRIFT, DRIFT, normal.get(DRIFT, DRIFT) * told);
         // What the motion does not show (the turn about its one axis) must not make the whole singular.
         normal.add(OFFSET, OFFSET, 1e-4);
         normal.add(DRIFT, DRIFT, 1 / (DRIFT_PRIOR * DRIFT_PRIOR));
@@ -148,6 +155,11 @@ final class PairFit {
         return model;
     }
 
+    /** How much of the slopes is noise. */
+    SlopeNoise slopes() {
+        return slopes;
+    }
+
     /** Covariance of the parameters by the curvature alone. */
     DMatrixRMaj curvature() {
         return covariance.copy();
@@ -155,7 +167,7 @@ final class PairFit {
 
     /** What the parts say, by themselves and of the error bars. */
     PairScatter scatter() {
-        return new PairScatter(parts, covariance);
+        return new PairScatter(parts, covariance, slopes);
     }
 
     /**

@@ -15,6 +15,12 @@ import org.jspecify.annotations.Nullable;
  * says how much of that is in the answer.
  */
 final class PairFits {
+    /** Where noise makes up more of the slopes than this leaves, a longer step tells more. */
+    private static final double LEAST_TOLD = 0.5;
+
+    /** Steps are made longer up to so many times. */
+    private static final int MOST_LONGER = 8;
+
     private final PairFit best;
     private final List<PairModel> others;
 
@@ -25,26 +31,47 @@ final class PairFits {
 
     /** Fits from coarse to fine; null where one of them has no solution. */
     static @Nullable PairFits of(LogPair pair, PairModel start, double[] cutsNs) {
-        PairFit coarse = new PairFit(pair, start, cutsNs, pair.searchStepNs());
-        if (!coarse.run(false)) {
-            return null;
-        }
         List<PairModel> others = new ArrayList<>();
-        others.add(coarse.model());
-        PairFit weighed = new PairFit(pair, coarse.model(), cutsNs, pair.searchStepNs());
-        if (!weighed.run(true)) {
+        PairFit weighed = null;
+        double stepNs = 0;
+        // Longer boxes hold less noise: in noisy logs they tell more, though they see less of quick motion.
+        for (double longer = 1; longer <= MOST_LONGER && !tells(weighed); longer *= 2) {
+            stepNs = pair.outOfStep(longer * pair.searchStepNs());
+            PairFit coarse = new PairFit(pair, start, cutsNs, stepNs);
+            if (!coarse.run(false)) {
+                return null;
+            }
+            others.clear();
+            others.add(coarse.model());
+            weighed = new PairFit(pair, coarse.model(), cutsNs, stepNs);
+            if (!weighed.run(true)) {
+                return null;
+            }
+        }
+        if (weighed == null) {
             return null;
         }
-        PairFit slow = new PairFit(pair, weighed.model(), cutsNs, 2 * pair.searchStepNs());
+        PairFit slow = new PairFit(pair, weighed.model(), cutsNs, 2 * stepNs);
         if (slow.run(true)) {
             others.add(slow.model());
         }
-        if (pair.fitStepNs() == pair.searchStepNs()) {
+        double fineStepNs = pair.outOfStep(pair.fitStepNs());
+        if (fineStepNs >= stepNs || stepNs > pair.outOfStep(pair.searchStepNs())) {
+            return new PairFits(weighed, others);
+        }
+        PairFit fine = new PairFit(pair, weighed.model(), cutsNs, fineStepNs);
+        if (!fine.run(true)) {
+            return null;
+        }
+        if (!tells(fine)) {
             return new PairFits(weighed, others);
         }
         others.add(weighed.model());
-        PairFit fine = new PairFit(pair, weighed.model(), cutsNs, pair.fitStepNs());
-        return fine.run(true) ? new PairFits(fine, others) : null;
+        return new PairFits(fine, others);
+    }
+
+    private static boolean tells(@Nullable PairFit fit) {
+        return fit != null && fit.slopes().told() >= LEAST_TOLD;
     }
 
     /** The fit that is reported. */

@@ -1,5 +1,6 @@
 package dev.syncline.engine.sync.align;
 
+import static dev.syncline.engine.sync.align.PairModel.DRIFT;
 import static dev.syncline.engine.sync.align.PairModel.OFFSET;
 import static dev.syncline.engine.sync.align.PairModel.PARAMETERS;
 import static dev.syncline.engine.sync.align.PairModel.TURN;
@@ -24,21 +25,23 @@ final class PairScatter {
 
     private final List<PairEquations> parts;
     private final DMatrixRMaj curvature;
+    private final SlopeNoise slopes;
 
-    PairScatter(List<PairEquations> parts, DMatrixRMaj curvature) {
+    PairScatter(List<PairEquations> parts, DMatrixRMaj curvature, SlopeNoise slopes) {
         this.parts = parts;
         this.curvature = curvature;
+        this.slopes = slopes;
     }
 
     /** A part's own offset less the line's, s; NaN where it tells none. */
     double ownOffsetS(int part) {
         PairEquations p = parts.get(part);
-        return tells(part) ? p.right[OFFSET] / p.normal[0] : Double.NaN;
+        return tells(part) ? p.right[OFFSET] / (slopes.told() * p.normal[0]) : Double.NaN;
     }
 
     /** Standard error of a part's own offset by its curvature, s; NaN where it tells none. */
     double ownSigmaS(int part) {
-        return tells(part) ? 1 / Math.sqrt(parts.get(part).normal[0]) : Double.NaN;
+        return tells(part) ? Math.sqrt(slopes.scatters() / parts.get(part).normal[0]) / slopes.told() : Double.NaN;
     }
 
     /** Whether a part tells enough of an offset to be asked. */
@@ -56,13 +59,20 @@ final class PairScatter {
      */
     DMatrixRMaj covariance() {
         DMatrixRMaj widest = curvature.copy();
+        double factor = slopes.factor();
+        for (int p : new int[] {OFFSET, DRIFT}) {
+            for (int q = 0; q < PARAMETERS; q++) {
+                widest.set(p, q, widest.get(p, q) * factor);
+                widest.set(q, p, widest.get(q, p) * factor);
+            }
+        }
         for (int together = 1; parts.size() / together >= 6; together *= 2) {
             DMatrixRMaj own = clustered(together);
             for (int p = 0; p < PARAMETERS; p++) {
-                double factor = Math.sqrt(Math.max(1, own.get(p, p) / widest.get(p, p)));
+                double wider = Math.sqrt(Math.max(1, own.get(p, p) / widest.get(p, p)));
                 for (int q = 0; q < PARAMETERS; q++) {
-                    widest.set(p, q, widest.get(p, q) * factor);
-                    widest.set(q, p, widest.get(q, p) * factor);
+                    widest.set(p, q, widest.get(p, q) * wider);
+                    widest.set(q, p, widest.get(q, p) * wider);
                 }
             }
         }

@@ -17,6 +17,7 @@ final class PairStretch {
     final int count;
     final double[][] residual; // rad/s: double[3][count]
     final double[][][] slope; // of the model: double[PARAMETERS][3][count]
+    final double[][] firstSlope; // of the first log by the offset, as it would be without noise: double[3][count]
     final boolean[] known;
     final float[][] first; // the first log: float[3][count]
     final float[][] model; // what the model makes of the second: float[3][count]
@@ -29,6 +30,7 @@ final class PairStretch {
         this.count = count;
         this.residual = new double[3][count];
         this.slope = new double[PARAMETERS][3][count];
+        this.firstSlope = new double[3][count];
         this.known = new boolean[count];
         this.first = new float[3][count];
         this.model = new float[3][count];
@@ -39,15 +41,23 @@ final class PairStretch {
         float[][] second = new float[3][count];
         float[][] earlier = new float[3][count];
         float[][] later = new float[3][count];
-        float[][] ok = new float[3][count];
+        float[][] ok = new float[5][count];
         double moved = SLOPE_STEP * otherStep;
         b.fill(otherNs, otherStep, otherStep, count, second, ok[0]);
         b.fill(otherNs - moved, otherStep, otherStep, count, earlier, ok[1]);
         b.fill(otherNs + moved, otherStep, otherStep, count, later, ok[2]);
+        float[][] firstEarlier = new float[3][count];
+        float[][] firstLater = new float[3][count];
+        a.fill(firstNs - SLOPE_STEP * stepNs, stepNs, stepNs, count, firstEarlier, ok[3]);
+        a.fill(firstNs + SLOPE_STEP * stepNs, stepNs, stepNs, count, firstLater, ok[4]);
+        double perFirstS = 1 / (2 * SLOPE_STEP * stepNs * 1e-9);
         double[] m = model.turn().rowMajor();
         double perS = 1 / (2 * moved * 1e-9);
         for (int i = 0; i < count; i++) {
-            known[i] = knownA[i] > 0 && ok[0][i] > 0 && ok[1][i] > 0 && ok[2][i] > 0;
+            known[i] = knownA[i] > 0;
+            for (float[] each : ok) {
+                known[i] &= each[i] > 0;
+            }
             double sinceS = (firstNs + i * stepNs - model.line().atNs()) * 1e-9;
             double[] turned = new double[3];
             for (int r = 0; r < 3; r++) {
@@ -58,6 +68,7 @@ final class PairStretch {
                     faster += k * (later[c][i] - earlier[c][i]) * perS;
                 }
                 slope[OFFSET][r][i] = -faster;
+                firstSlope[r][i] = -((double) firstLater[r][i] - firstEarlier[r][i]) * perFirstS;
                 slope[DRIFT][r][i] = -faster * sinceS;
                 slope[BIAS + r][r][i] = 1;
                 slope[SCALE][r][i] = turned[r];
