@@ -94,6 +94,27 @@ public final class ReplacedFile {
     }
 
     /**
+     * Writes the whole file and keeps what it was in another. Both are on disk before either takes its name, so that a full
+     * disk leaves both as they were.
+     *
+     * @param bytes what the file is to hold
+     * @param kept where {@code old} goes; it gets this file's owner and mode
+     * @param old what the file holds
+     * @throws IOException when that fails: both files are as they were and nothing else is left
+     */
+    public void replaceKeeping(byte[] bytes, ReplacedFile kept, byte[] old) throws IOException {
+        try (PartFile file = PartFile.begin(target)) {
+            file.out().write(bytes);
+            file.out().flush();
+            file.settle();
+            kept.replaceWithCopy(old, target);
+            file.commit();
+        } catch (FileSystemException e) {
+            throw problem(e);
+        }
+    }
+
+    /**
      * Writes the whole file as its content comes, and forces it to disk.
      *
      * @return what the content returns

@@ -101,8 +101,7 @@ final class EditedFile {
                 throw new IOException(
                         file + ": another program has changed it meanwhile; nothing was written, try again");
             }
-            kept.replaceWithCopy(bytes, target.target());
-            target.replaceWith(text);
+            target.replaceKeeping(text, kept, bytes);
         }
     }
 
@@ -125,7 +124,12 @@ final class EditedFile {
             // Three steps, so that a crash between any two loses neither.
             Path undone = other.target().resolveSibling(other.target().getFileName() + ".undone");
             guard.writes(undone).replaceWithCopy(now, target.target());
-            target.replaceWith(before);
+            try {
+                target.replaceWith(before);
+            } catch (IOException e) {
+                Files.deleteIfExists(undone);
+                throw e;
+            }
             Files.move(undone, other.target(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             return new EditedFile(file, before, points);
         }

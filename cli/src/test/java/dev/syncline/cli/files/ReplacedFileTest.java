@@ -40,6 +40,30 @@ class ReplacedFileTest {
     }
 
     @Test
+    void shouldKeepWhatTheFileWas() throws IOException {
+        Path target = Files.writeString(folder.resolve("r.json"), "old");
+        Path kept = Files.writeString(folder.resolve("r.json.bak"), "older");
+        ReplacedFile.claim(target).replaceKeeping(NEW, ReplacedFile.claim(kept), Files.readAllBytes(target));
+        assertArrayEquals(NEW, Files.readAllBytes(target));
+        assertEquals("old", Files.readString(kept));
+        assertEquals(List.of(target, kept), files());
+    }
+
+    @Test
+    void shouldLeaveTheKeptFileWhereTheDiskIsFull() throws IOException {
+        Path full = Path.of("/dev/full");
+        Assumptions.assumeTrue(Files.exists(full), "no /dev/full here");
+        Path kept = Files.writeString(folder.resolve("r.json.bak"), "older");
+        ReplacedFile target = ReplacedFile.claim(full);
+        ReplacedFile other = ReplacedFile.claim(kept);
+        IOException thrown = assertThrows(IOException.class, () -> target.replaceKeeping(NEW, other, NEW));
+        String said = String.valueOf(thrown.getMessage());
+        assertTrue(said.startsWith("cannot write /dev/full: "), said);
+        assertEquals("older", Files.readString(kept));
+        assertEquals(List.of(kept), files());
+    }
+
+    @Test
     void shouldKeepALinkALink() throws IOException {
         Path target = Files.writeString(folder.resolve("r.json"), "old");
         Path link = Files.createSymbolicLink(folder.resolve("link.json"), target);
