@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -231,6 +232,17 @@ class PointsCommandTest {
         SyncResult result = SyncResultJson.read(folder.resolve("clip.json"));
         assertEquals(1, result.points().size(), "the new one takes the place of the one that was there");
         assertEquals(0.991, result.points().getFirst().score());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2.5s, 0.500 s after --at 2.500s", "3.2s, 0.200 s before --at 3.200s", "3.09s, ", "2.91s, "})
+    void shouldSayThatThePointLiesElsewhere(String at, @Nullable String said) {
+        // What these tests sync lies at 3 s.
+        CommandRun run = auto(new AtomicReference<>(), false, "--at", at, in("clip.gyroflow"));
+        assertEquals(ExitCode.DONE, run.exitCode(), run.err());
+        String expected = "syncline: warning: the point is put at 3.000 s, " + said;
+        assertEquals(said != null, run.err().contains("is put at"), run.err());
+        assertTrue(said == null || run.err().contains(expected), run.err());
     }
 
     @Test

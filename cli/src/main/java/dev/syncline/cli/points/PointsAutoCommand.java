@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -51,6 +52,9 @@ import picocli.CommandLine.Spec;
         footer = {"", "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 refused (no answer to trust), 130 interrupted."})
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class PointsAutoCommand implements Callable<Integer> {
+    /** Points within this are one to the editor: nothing need be said. */
+    private static final long SAME_PLACE_NS = 100_000_000;
+
     private final ClipSync clipSync;
 
     @Spec
@@ -154,6 +158,18 @@ final class PointsAutoCommand implements Callable<Integer> {
             err.println("syncline: refused: " + reason);
             err.flush();
             return ExitCode.REFUSED;
+        }
+        long movedNs = point.videoNs() - atNs;
+        if (Math.abs(movedNs) > SAME_PLACE_NS) {
+            err.printf(
+                    Locale.ROOT,
+                    "syncline: warning: the point is put at %.3f s, %.3f s %s --at %.3fs: near an end of the video its"
+                            + " window of %.3f s has to lie within (a shorter --window comes closer)%n",
+                    point.videoNs() * 1e-9,
+                    Math.abs(movedNs) * 1e-9,
+                    movedNs < 0 ? "before" : "after",
+                    atNs * 1e-9,
+                    window.toNanos() * 1e-9);
         }
         long zeroNs = outcome.result().inputs().zeroOfLogNs();
         double halfMs = outcome.origin().interval().halfNsAt(point.logNs()) * 1e-6;
