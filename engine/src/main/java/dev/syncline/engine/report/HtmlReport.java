@@ -38,7 +38,7 @@ public final class HtmlReport {
         Map<String, String> parts = Map.ofEntries(
                 entry("title", text.title()),
                 entry("style", resource("report.css")),
-                entry("header", text.header()),
+                entry("header", text.header(check)),
                 entry("figures", text.figures()),
                 entry("warnings", text.warnings()),
                 entry("rates", text.ratesTitle()),

@@ -1,6 +1,7 @@
 package dev.syncline.engine.report;
 
 import dev.syncline.engine.base.geometry.RollingShutter;
+import dev.syncline.engine.preview.ClipCheck;
 import dev.syncline.engine.result.GyroBias;
 import dev.syncline.engine.result.SyncResult;
 import dev.syncline.engine.result.TrackBand;
@@ -26,12 +27,18 @@ final class ReportText {
         return Escaped.html(result.inputs().video()) + " – Syncline";
     }
 
-    String header() {
+    /** @param check null where none was made */
+    String header(@Nullable ClipCheck check) {
         boolean synced = result.status() == SyncResult.Status.SYNCED;
         StringBuilder html = new StringBuilder("<header><h1>")
                 .append(Escaped.html(result.inputs().video()));
-        html.append("</h1><span class=\"status ").append(result.status().word()).append("\">");
-        html.append(synced ? "Synced" : "Refused").append("</span><span class=\"log\">with ");
+        // What the check saw is newer than the sync's own word.
+        boolean unwell = synced && check != null && !check.isWell();
+        String word =
+                unwell ? SyncResult.Status.REFUSED.word() : result.status().word();
+        html.append("</h1><span class=\"status ").append(word).append("\">");
+        html.append(unwell ? "Check refused" : synced ? "Synced" : "Refused")
+                .append("</span><span class=\"log\">with ");
         html.append(Escaped.html(result.inputs().log())).append("</span></header>\n");
         if (!synced) {
             String reason = Objects.requireNonNull(result.refusal()).text();

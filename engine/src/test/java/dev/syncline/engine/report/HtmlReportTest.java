@@ -193,6 +193,12 @@ class HtmlReportTest {
                                 + "\"picture\":[[85.94],[0.0],[0.0]]}"),
                 page);
         assertTrue(page.contains("The picture is still at all 1 points."), page);
+        assertTrue(page.contains("<span class=\"status synced\">Synced</span>"), page);
+        PointCheck beside = new PointCheck(2_500_000_000L, 0, 1, left, 3, PointCheck.Verdict.BESIDE);
+        ClipCheck refused = new ClipCheck(List.of(still, beside), rates);
+        String bad = ownPart(new String(HtmlReport.render(result, refused), StandardCharsets.UTF_8));
+        assertTrue(bad.contains("<span class=\"status refused\">Check refused</span>"), bad);
+        assertFalse(bad.contains("Synced</span>"), bad);
         assertFalse(ownPart(page(result)).contains("Rotation left"));
         assertFalse(ownPart(page(result)).contains("\"clip\":"));
     }
