@@ -9,6 +9,8 @@ import dev.syncline.bindings.ffmpeg.FfmpegFrameSource;
 import dev.syncline.cli.console.ExitCode;
 import dev.syncline.cli.sync.EngineSync;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -248,6 +252,78 @@ class CheckAndPreviewTest {
             assertEquals(60, count, 1);
         }
         assertTrue(change[1] < 0.8 * change[0], "left " + change[0] + ", right " + change[1]);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"90, 0, 1, -1, 0", "180, -1, 0, 0, -1", "270, 0, -1, 1, 0"})
+    void shouldTurnThePreviewAsPlayersDo(int clockwiseDeg, int a, int b, int c, int d) throws IOException {
+        Path turned =
+                Files.createDirectories(folder.resolve("turned" + clockwiseDeg)).resolve("clip.mp4");
+        Files.write(turned, withMatrix(Files.readAllBytes(folder.resolve("clip.mp4")), a, b, c, d));
+        byte[] plain = firstPicture(folder.resolve("clip.mp4"), 640, 180);
+        boolean upright = clockwiseDeg == 180;
+        byte[] seen = upright ? firstPicture(turned, 640, 180) : firstPicture(turned, 360, 320);
+
+        int half = upright ? 320 : 180;
+        double[] apart = new double[2];
+        for (int y = 0; y < 180; y++) {
+            for (int x = 0; x < 640; x++) {
+                int side = x / 320;
+                int px = x % 320;
+                int row = clockwiseDeg == 90 ? px : upright ? 179 - y : 319 - px;
+                int column = clockwiseDeg == 90 ? 179 - y : upright ? 319 - px : y;
+                int there = seen[row * 2 * half + side * half + column] & 255;
+                apart[side] += Math.abs((plain[y * 640 + x] & 255) - there) / (320.0 * 180);
+            }
+        }
+        assertTrue(apart[0] < 3 && apart[1] < 3, "left " + apart[0] + ", right " + apart[1] + " gray levels apart");
+    }
+
+    private static byte[] firstPicture(Path clip, int widthPx, int heightPx) throws IOException {
+        Path out = clip.resolveSibling("turned.mp4");
+        CommandRun run = run(
+                "preview",
+                clip,
+                "--project",
+                folder.resolve("clip.json"),
+                "--at",
+                "2s",
+                "--length",
+                "300ms",
+                "--gyro",
+                folder.resolve("clip.gcsv"),
+                "--lens",
+                folder.resolve("clip.lens.json"),
+                "--out",
+                out);
+        assertEquals(ExitCode.DONE, run.exitCode(), run.err());
+        byte[][] first = new byte[1][];
+        try (FfmpegFrameSource frames = FfmpegFrameSource.open(out, 1000, 1)) {
+            assertEquals(widthPx, frames.workingWidthPx());
+            assertEquals(heightPx, frames.workingHeightPx());
+            frames.decode(0, 10_000_000_000L, frame -> {
+                first[0] = frame.luma().clone();
+                return false;
+            });
+        }
+        return first[0];
+    }
+
+    /** An MP4 with another display matrix in its track header. */
+    private static byte[] withMatrix(byte[] mp4, int a, int b, int c, int d) {
+        int at = new String(mp4, StandardCharsets.ISO_8859_1).indexOf("tkhd");
+        assertTrue(at > 0 && mp4[at + 4] == 0, "a track header of version 0");
+        ByteBuffer.wrap(mp4, at + 44, 36)
+                .putInt(a << 16)
+                .putInt(b << 16)
+                .putInt(0)
+                .putInt(c << 16)
+                .putInt(d << 16)
+                .putInt(0)
+                .putInt(0)
+                .putInt(0)
+                .putInt(1 << 30);
+        return mp4;
     }
 
     @Test

@@ -11,7 +11,7 @@ import java.util.Locale;
 
 /**
  * A stretch of a clip, the original beside what the synced gyro makes of it: rows turned at their own times, the lens
- * straightened, cropped to what the camera saw. In gray: what a person looks for is motion.
+ * straightened, cropped to what the camera saw, both turned as players turn the video. In gray: what a person looks for is motion.
  */
 public final class Preview {
     /** So much of the edge may stay black, in the worst frame. */
@@ -32,6 +32,7 @@ public final class Preview {
 
     private final FrameSource frames;
     private final SyncedCamera camera;
+    private final DisplayTurn turn;
     private final long fromNs;
     private final long toNs;
     private final SyncedCamera.Motion motion;
@@ -41,6 +42,7 @@ public final class Preview {
     private Preview(FrameSource frames, SyncedCamera camera, long fromNs, long toNs) {
         this.frames = frames;
         this.camera = camera;
+        this.turn = new DisplayTurn(frames.info().rotationDeg());
         this.fromNs = fromNs;
         this.toNs = toNs;
         this.motion = camera.over(fromNs, toNs);
@@ -93,13 +95,17 @@ public final class Preview {
         void accept(byte[] luma) throws IOException;
     }
 
-    /** {@return width of both halves together, px, even} */
+    /** {@return width of both halves together as a player shows them, px, even} */
     public int widthPx() {
-        return 2 * halfPx();
+        return 2 * (turn.swapsSides() ? frameHeightPx() : halfPx());
     }
 
-    /** {@return height, px, even} */
+    /** {@return height as a player shows it, px, even} */
     public int heightPx() {
+        return turn.swapsSides() ? halfPx() : frameHeightPx();
+    }
+
+    private int frameHeightPx() {
         return frames.workingHeightPx() / 2 * 2;
     }
 
@@ -142,9 +148,10 @@ public final class Preview {
     public int draw(Sink sink) throws IOException {
         WarpGrid grid = new WarpGrid(camera);
         byte[] picture = new byte[widthPx() * heightPx()];
+        byte[] half = new byte[halfPx() * frameHeightPx()];
         try {
             int drawn = frames.decode(fromNs, toNs, frame -> {
-                draw(frame, grid, picture);
+                draw(frame, grid, half, picture);
                 try {
                     sink.accept(picture);
                 } catch (IOException e) {
@@ -161,20 +168,21 @@ public final class Preview {
         }
     }
 
-    private void draw(LumaFrame frame, WarpGrid grid, byte[] picture) {
+    private void draw(LumaFrame frame, WarpGrid grid, byte[] half, byte[] picture) {
         CameraModel lens = camera.lens();
-        int half = halfPx();
-        for (int row = 0; row < heightPx(); row++) {
-            System.arraycopy(frame.luma(), row * frame.widthPx(), picture, row * widthPx(), half);
+        int width = halfPx();
+        int height = frameHeightPx();
+        for (int row = 0; row < height; row++) {
+            System.arraycopy(frame.luma(), row * frame.widthPx(), half, row * width, width);
         }
+        turn.draw(half, width, height, picture, 0, widthPx());
         double[] wanted = new double[4];
-        if (!path.at(frame.timeNs(), wanted)) {
-            for (int row = 0; row < heightPx(); row++) {
-                Arrays.fill(picture, row * widthPx() + half, (row + 1) * widthPx(), (byte) 0);
-            }
-            return;
+        if (path.at(frame.timeNs(), wanted)) {
+            grid.fill(motion, frame.timeNs(), wanted, focalPx);
+            Warp.draw(grid, frame.luma(), lens.widthPx(), lens.heightPx(), width, height, half, 0, width);
+        } else {
+            Arrays.fill(half, (byte) 0);
         }
-        grid.fill(motion, frame.timeNs(), wanted, focalPx);
-        Warp.draw(grid, frame.luma(), lens.widthPx(), lens.heightPx(), half, heightPx(), picture, half, widthPx());
+        turn.draw(half, width, height, picture, widthPx() / 2, widthPx());
     }
 }
