@@ -29,7 +29,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +42,7 @@ public abstract class GpuTrackerContract extends FlowTrackerContract {
     private static final TexturedScene SCENE = new TexturedScene(320, 240);
     private static final int UNIT = Arena.UNIT_BYTES;
 
-    @SuppressWarnings("NullAway.Init") // set before the tests
+    @SuppressWarnings("NullAway.Init") // set before the first test
     private GpuFlowTrackerProvider provider;
 
     /** The runtime under test; skips all where there is no device. */
@@ -51,9 +51,12 @@ public abstract class GpuTrackerContract extends FlowTrackerContract {
     /** What its trackers are called. */
     protected abstract String name();
 
-    @BeforeAll
+    /** Before each test, so that each is counted as skipped where there is no device. */
+    @BeforeEach
     void open() {
-        provider = provider(64 << 20);
+        if (provider == null) {
+            provider = provider(64 << 20);
+        }
     }
 
     @AfterAll
