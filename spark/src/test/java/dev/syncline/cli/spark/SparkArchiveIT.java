@@ -5,14 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,9 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** An archive on a cluster of two workers, one of which is killed, beside the same archive on this machine. */
 class SparkArchiveIT {
-    private static final String JAVA =
-            Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    private static final Path CLI = Path.of("../cli/target").toAbsolutePath().normalize();
     private static final int CLIPS = 6;
 
     /** What differs from run to run. */
@@ -36,20 +30,6 @@ class SparkArchiveIT {
 
     @TempDir
     Path folder;
-
-    private List<String> syncline(String... args) {
-        List<String> command = new ArrayList<>(List.of(
-                JAVA,
-                "-Xmx512m",
-                "-XX:+UseSerialGC",
-                "--add-modules",
-                "jdk.incubator.vector",
-                "--enable-native-access=ALL-UNNAMED",
-                "-jar",
-                CLI.resolve("syncline.jar").toString()));
-        command.addAll(List.of(args));
-        return command;
-    }
 
     private Process start(Map<String, String> environment, List<String> command) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
@@ -82,9 +62,9 @@ class SparkArchiveIT {
     void shouldGiveTheRowsOfALocalRunThoughAWorkerIsKilled() throws Exception {
         Path clips = folder.resolve("clips");
         run(List.of(
-                JAVA,
+                BuiltSyncline.JAVA,
                 "--class-path",
-                CLI.resolve("syncline.jar").toString(),
+                BuiltSyncline.CLI.resolve("syncline.jar").toString(),
                 Path.of("src/test/resources/RenderClips.java").toString(),
                 clips.toString(),
                 Integer.toString(CLIPS),
@@ -93,23 +73,17 @@ class SparkArchiveIT {
         Files.writeString(clips.resolve("clip5.gcsv"), "no log");
         Path lens = clips.resolve("clip0.lens.json");
         Path local = folder.resolve("local");
-        run(syncline("archive", clips.toString(), "--out", local.toString(), "--lens", lens.toString(), "--jobs", "2"));
+        run(BuiltSyncline.command(
+                "archive", clips.toString(), "--out", local.toString(), "--lens", lens.toString(), "--jobs", "2"));
 
-        Path launcher = folder.resolve("syncline");
-        Files.writeString(
-                launcher, "#!/bin/sh\nexec " + String.join(" ", syncline().toArray(String[]::new)) + " \"$@\"\n");
-        Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
-        List<Path> jars = Arrays.stream(Files.readString(Path.of("target/spark-jars.txt"))
-                        .strip()
-                        .split(File.pathSeparator, -1))
-                .map(Path::of)
-                .toList();
+        Path launcher = BuiltSyncline.launcher(folder);
         Path out = folder.resolve("out");
         List<String> said = new ArrayList<>();
-        try (StandaloneCluster cluster = StandaloneCluster.start(folder.resolve("spark"), jars, 2)) {
+        try (StandaloneCluster cluster =
+                StandaloneCluster.start(folder.resolve("spark"), BuiltSyncline.sparkJars(), 2)) {
             Process driver = start(
                     cluster.environment(),
-                    syncline(
+                    BuiltSyncline.command(
                             "archive",
                             clips.toString(),
                             "--out",

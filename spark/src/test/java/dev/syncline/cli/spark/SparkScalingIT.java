@@ -5,12 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
-import java.io.File;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -22,9 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
  * prints the ratio and asserts no time.
  */
 class SparkScalingIT {
-    private static final String JAVA =
-            Path.of(System.getProperty("java.home"), "bin", "java").toString();
-
     @TempDir
     Path folder;
 
@@ -43,29 +36,9 @@ class SparkScalingIT {
     }
 
     private double seconds(Path clips, int executors) throws Exception {
-        List<String> syncline = List.of(
-                JAVA,
-                "-Xmx512m",
-                "-XX:+UseSerialGC",
-                "--add-modules",
-                "jdk.incubator.vector",
-                "--enable-native-access=ALL-UNNAMED",
-                "-jar",
-                Path.of("../cli/target/syncline.jar")
-                        .toAbsolutePath()
-                        .normalize()
-                        .toString());
-        Path launcher = folder.resolve("syncline");
-        Files.writeString(launcher, "#!/bin/sh\nexec " + String.join(" ", syncline) + " \"$@\"\n");
-        Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
-        List<Path> jars = Arrays.stream(Files.readString(Path.of("target/spark-jars.txt"))
-                        .strip()
-                        .split(File.pathSeparator, -1))
-                .map(Path::of)
-                .toList();
-        List<String> command = new ArrayList<>(syncline);
+        List<String> command = BuiltSyncline.command();
         Path home = folder.resolve("spark" + executors);
-        try (StandaloneCluster cluster = StandaloneCluster.start(home, jars, executors)) {
+        try (StandaloneCluster cluster = StandaloneCluster.start(home, BuiltSyncline.sparkJars(), executors)) {
             command.addAll(List.of(
                     "archive",
                     clips.toString(),
@@ -75,7 +48,7 @@ class SparkScalingIT {
                     "--master",
                     cluster.url(),
                     "--spark-conf",
-                    "spark.syncline.launcher=" + launcher,
+                    "spark.syncline.launcher=" + BuiltSyncline.launcher(folder),
                     "--spark-conf",
                     "spark.executor.memory=500m"));
             ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);

@@ -20,9 +20,6 @@ import java.util.stream.Stream;
  * the class that the script would.
  */
 final class StandaloneCluster implements AutoCloseable {
-    private static final String JAVA =
-            Path.of(System.getProperty("java.home"), "bin", "java").toString();
-
     private final Path home;
     private final List<Process> processes = new ArrayList<>();
     private String url = "";
@@ -80,7 +77,14 @@ final class StandaloneCluster implements AutoCloseable {
 
     private void run(String type, String name, String... args) throws IOException {
         List<String> command = new ArrayList<>(List.of(
-                JAVA, "-Xmx256m", "-XX:+UseSerialGC", "-cp", home.resolve("jars") + "/*", type, "--host", "127.0.0.1"));
+                BuiltSyncline.JAVA,
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-cp",
+                home.resolve("jars") + "/*",
+                type,
+                "--host",
+                "127.0.0.1"));
         command.addAll(List.of(args));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
