@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.syncline.bindings.ffmpeg.FfmpegFrameSource;
+import dev.syncline.bindings.ffmpeg.FfmpegVideoWriter;
+import dev.syncline.bindings.ffmpeg.VideoEncoding;
 import dev.syncline.cli.console.ExitCode;
 import dev.syncline.cli.sync.EngineSync;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -254,6 +257,45 @@ class CheckAndPreviewTest {
         assertTrue(change[1] < 0.8 * change[0], "left " + change[0] + ", right " + change[1]);
     }
 
+    @Test
+    void shouldShowEachFrameAsLongAsTheVideoDoes() throws IOException {
+        Path uneven = folder.resolve("uneven.mp4");
+        List<Long> filmed = new ArrayList<>();
+        List<Long> firstNs = new ArrayList<>();
+        int[] count = new int[1];
+        try (FfmpegFrameSource frames = FfmpegFrameSource.open(folder.resolve("clip.mp4"), 1000, 1);
+                FfmpegVideoWriter writer =
+                        FfmpegVideoWriter.createTimed(uneven, 320, 180, 20, VideoEncoding.h264(26, 30))) {
+            frames.decode(0, 10_000_000_000L, frame -> {
+                int k = count[0]++;
+                if (k % 5 != 3) {
+                    long timeNs = frame.timeNs() + k % 3 * 7_000_000L;
+                    firstNs.add(timeNs);
+                    filmed.add(timeNs - firstNs.getFirst());
+                    write(writer, frame.luma(), timeNs);
+                }
+                return true;
+            });
+        }
+        Path out = preview(uneven, "1s", "2s");
+        int[] next = new int[1];
+        try (FfmpegFrameSource frames = FfmpegFrameSource.open(out, 1000, 1)) {
+            frames.decode(0, 10_000_000_000L, frame -> {
+                assertTrue(Math.abs(filmed.get(next[0]++) - frame.timeNs()) < 25_000, "frame " + next[0]);
+                return true;
+            });
+        }
+        assertTrue(next[0] > 40, next[0] + " frames");
+    }
+
+    private static void write(FfmpegVideoWriter writer, byte[] luma, long timeNs) {
+        try {
+            writer.write(luma, timeNs);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"90, 0, 1, -1, 0", "180, -1, 0, 0, -1", "270, 0, -1, 1, 0"})
     void shouldTurnThePreviewAsPlayersDo(int clockwiseDeg, int a, int b, int c, int d) throws IOException {
@@ -279,17 +321,17 @@ class CheckAndPreviewTest {
         assertTrue(apart[0] < 3 && apart[1] < 3, "left " + apart[0] + ", right " + apart[1] + " gray levels apart");
     }
 
-    private static byte[] firstPicture(Path clip, int widthPx, int heightPx) throws IOException {
-        Path out = clip.resolveSibling("turned.mp4");
+    private static Path preview(Path clip, String at, String length) {
+        Path out = clip.resolveSibling("preview-of-" + clip.getFileName());
         CommandRun run = run(
                 "preview",
                 clip,
                 "--project",
                 folder.resolve("clip.json"),
                 "--at",
-                "2s",
+                at,
                 "--length",
-                "300ms",
+                length,
                 "--gyro",
                 folder.resolve("clip.gcsv"),
                 "--lens",
@@ -297,6 +339,11 @@ class CheckAndPreviewTest {
                 "--out",
                 out);
         assertEquals(ExitCode.DONE, run.exitCode(), run.err());
+        return out;
+    }
+
+    private static byte[] firstPicture(Path clip, int widthPx, int heightPx) throws IOException {
+        Path out = preview(clip, "2s", "300ms");
         byte[][] first = new byte[1][];
         try (FfmpegFrameSource frames = FfmpegFrameSource.open(out, 1000, 1)) {
             assertEquals(widthPx, frames.workingWidthPx());

@@ -129,13 +129,11 @@ public final class PreviewCommand implements Callable<Integer> {
     }
 
     private static int write(Preview preview, VideoInfo info, Path target) throws IOException {
-        int perThousandSeconds = Math.clamp(Math.round(info.fps() * 1000), 1000, 1_000_000);
-        FfmpegVideoWriter writer = FfmpegVideoWriter.create(
+        FfmpegVideoWriter writer = FfmpegVideoWriter.createTimed(
                 target,
                 preview.widthPx(),
                 preview.heightPx(),
-                perThousandSeconds,
-                1000,
+                Math.clamp(info.fps(), 1, 1000),
                 VideoEncoding.h264(QUANTIZER, GOP_FRAMES));
         try {
             int pictures = preview.draw(writer::write);

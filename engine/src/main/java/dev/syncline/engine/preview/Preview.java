@@ -4,8 +4,6 @@ import dev.syncline.engine.base.geometry.CameraModel;
 import dev.syncline.engine.video.FrameSource;
 import dev.syncline.engine.video.LumaFrame;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -89,10 +87,11 @@ public final class Preview {
         /**
          * Takes the next picture.
          *
-         * @param luma 8 bits a pixel, rows without padding; good until the next one
+         * @param luma 8 bits a pixel, rows without padding; good until this returns
+         * @param timeNs when it is shown, after the first picture, ns
          * @throws IOException when it cannot be written
          */
-        void accept(byte[] luma) throws IOException;
+        void accept(byte[] luma, long timeNs) throws IOException;
     }
 
     /** {@return width of both halves together as a player shows them, px, even} */
@@ -142,29 +141,24 @@ public final class Preview {
     /**
      * Draws the stretch.
      *
+     * @param sink called in a thread of its own, so that a picture is written while the next one is drawn
      * @return number of pictures
      * @throws IOException when the video cannot be decoded or the sink fails
      */
     public int draw(Sink sink) throws IOException {
         WarpGrid grid = new WarpGrid(camera);
-        byte[] picture = new byte[widthPx() * heightPx()];
         byte[] half = new byte[halfPx() * frameHeightPx()];
-        try {
-            int drawn = frames.decode(fromNs, toNs, frame -> {
-                draw(frame, grid, half, picture);
-                try {
-                    sink.accept(picture);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
+        try (PictureQueue pictures = new PictureQueue(widthPx() * heightPx(), sink)) {
+            frames.decode(fromNs, toNs, frame -> {
+                byte[] picture = pictures.take();
+                if (picture == null) {
+                    return false;
                 }
+                draw(frame, grid, half, picture);
+                pictures.pass(picture, frame.timeNs());
                 return !Thread.currentThread().isInterrupted();
             });
-            if (Thread.interrupted()) {
-                throw new InterruptedIOException("interrupted while drawing");
-            }
-            return drawn;
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
+            return pictures.finish();
         }
     }
 

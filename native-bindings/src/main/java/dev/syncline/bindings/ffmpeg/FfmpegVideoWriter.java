@@ -54,6 +54,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FfmpegVideoWriter implements AutoCloseable {
     private static final byte NEUTRAL_CHROMA = (byte) 128;
+    private static final int TICKS_PER_SECOND = 90_000;
 
     private final Path target;
     private final PartFile file;
@@ -63,7 +64,9 @@ public final class FfmpegVideoWriter implements AutoCloseable {
     private AVCodecContext encoder = new AVCodecContext(null);
     private AVFrame picture = new AVFrame(null);
     private AVPacket packet = new AVPacket(null);
+    private int ticksPerFrame = 1;
     private long frames;
+    private long lastTick = -1;
     private boolean finished;
     private boolean failed;
 
@@ -91,12 +94,36 @@ public final class FfmpegVideoWriter implements AutoCloseable {
      */
     public static FfmpegVideoWriter create(
             Path out, int widthPx, int heightPx, int fpsNum, int fpsDen, VideoEncoding encoding) throws IOException {
+        return create(out, widthPx, heightPx, fpsNum, fpsDen, 1, encoding);
+    }
+
+    /**
+     * Begins a file whose frames have times of their own, in steps of 1/90 000 s (in an .mkv of 1 ms).
+     *
+     * @param out ends in .mp4, .mov or .mkv; replaced when it exists
+     * @param widthPx,heightPx even
+     * @param meanFps their mean rate, 1 to 1000 frames a second; the last frame is shown so long
+     * @throws IOException when the file cannot be written, or the encoder or container refuses the format
+     */
+    public static FfmpegVideoWriter createTimed(
+            Path out, int widthPx, int heightPx, double meanFps, VideoEncoding encoding) throws IOException {
+        if (!(meanFps >= 1 && meanFps <= 1000)) {
+            throw new IllegalArgumentException("meanFps=" + meanFps + ": expected 1 to 1000");
+        }
+        int ticksPerFrame = (int) Math.round(TICKS_PER_SECOND / meanFps);
+        return create(out, widthPx, heightPx, TICKS_PER_SECOND, ticksPerFrame, ticksPerFrame, encoding);
+    }
+
+    private static FfmpegVideoWriter create(
+            Path out, int widthPx, int heightPx, int fpsNum, int fpsDen, int ticksPerFrame, VideoEncoding encoding)
+            throws IOException {
         if (widthPx < 16 || heightPx < 16 || widthPx % 2 != 0 || heightPx % 2 != 0 || fpsNum < 1 || fpsDen < 1) {
             throw new IllegalArgumentException("size " + widthPx + "x" + heightPx + ", rate " + fpsNum + "/" + fpsDen
                     + ": expected even sides of 16 px or more and a positive rate");
         }
         FfmpegLibrary.ensureLoaded();
         FfmpegVideoWriter writer = new FfmpegVideoWriter(out, PartFile.begin(out), widthPx, heightPx);
+        writer.ticksPerFrame = ticksPerFrame;
         try {
             writer.openEncoder(fpsNum, fpsDen, encoding);
             writer.openFile(fpsNum, fpsDen);
@@ -132,7 +159,7 @@ public final class FfmpegVideoWriter implements AutoCloseable {
         }
         encoder = avcodec_alloc_context3(codec);
         encoder.width(widthPx).height(heightPx).pix_fmt(AV_PIX_FMT_YUV420P);
-        encoder.time_base().num(fpsDen).den(fpsNum);
+        encoder.time_base().num(fpsDen / ticksPerFrame).den(fpsNum);
         encoder.framerate().num(fpsNum).den(fpsDen);
         encoder.gop_size(encoding.gopFrames()).max_b_frames(encoding.bFrames()).thread_count(1);
         encoder.flags(encoder.flags() | AV_CODEC_FLAG_BITEXACT);
@@ -170,7 +197,7 @@ public final class FfmpegVideoWriter implements AutoCloseable {
     private void openFile(int fpsNum, int fpsDen) throws IOException {
         AVStream stream = avformat_new_stream(container, null);
         check(avcodec_parameters_from_context(stream.codecpar(), encoder), "no stream");
-        stream.time_base().num(fpsDen).den(fpsNum);
+        stream.time_base().num(fpsDen / ticksPerFrame).den(fpsNum);
         stream.avg_frame_rate().num(fpsNum).den(fpsDen);
         container.flags(container.flags() | AVFMT_FLAG_BITEXACT);
         AVIOContext io = new AVIOContext(null);
@@ -184,9 +211,9 @@ public final class FfmpegVideoWriter implements AutoCloseable {
         } finally {
             av_dict_free(options);
         }
-        long ticksPerFrameNum = (long) fpsDen * stream.time_base().den();
-        long ticksPerFrameDen = (long) fpsNum * stream.time_base().num();
-        if (ticksPerFrameNum % ticksPerFrameDen != 0) {
+        long containerTicksNum = (long) fpsDen * stream.time_base().den();
+        long containerTicksDen = (long) fpsNum * stream.time_base().num();
+        if (ticksPerFrame == 1 && containerTicksNum % containerTicksDen != 0) {
             throw new IOException(target + ": the container counts time in "
                     + stream.time_base().num() + "/"
                     + stream.time_base().den() + " s and cannot hold " + fpsNum + "/" + fpsDen
@@ -195,12 +222,36 @@ public final class FfmpegVideoWriter implements AutoCloseable {
     }
 
     /**
-     * Adds a frame.
+     * Adds a frame, a frame's time after the last one.
      *
      * @param luma byte[width * height], rows without padding
      * @throws IOException when it cannot be encoded or written
      */
     public void write(byte[] luma) throws IOException {
+        writeAt(luma, lastTick < 0 ? 0 : lastTick + ticksPerFrame);
+    }
+
+    /**
+     * Adds a frame that is shown at its own time, to a file that was begun by {@link #createTimed}.
+     *
+     * @param luma byte[width * height], rows without padding
+     * @param timeNs after the file's beginning, ns; a frame that is not later than the last one is shown a step after it
+     * @throws IOException when it cannot be encoded or written
+     */
+    public void write(byte[] luma, long timeNs) throws IOException {
+        if (ticksPerFrame == 1) {
+            throw new IllegalStateException(target + ": this writer's frames have no times of their own");
+        }
+        long tick = Math.round(timeNs * (TICKS_PER_SECOND * 1e-9));
+        // Two frames on one tick of the container would be one frame to its readers.
+        AVStream stream = container.streams(0);
+        long step = Math.ceilDiv(
+                (long) TICKS_PER_SECOND * stream.time_base().num(),
+                stream.time_base().den());
+        writeAt(luma, lastTick < 0 ? Math.max(0, tick) : Math.max(lastTick + step, tick));
+    }
+
+    private void writeAt(byte[] luma, long tick) throws IOException {
         if (finished) {
             throw new IllegalStateException(target + ": the writer is closed");
         }
@@ -221,7 +272,9 @@ public final class FfmpegVideoWriter implements AutoCloseable {
                 chromaPlane.position((long) y * picture.linesize(chroma)).put(neutral);
             }
         }
-        picture.pts(frames++);
+        picture.pts(tick);
+        lastTick = tick;
+        frames++;
         encode(picture);
     }
 
@@ -235,7 +288,7 @@ public final class FfmpegVideoWriter implements AutoCloseable {
             }
             check(result, "a frame could not be encoded");
             packet.stream_index(0);
-            packet.duration(1);
+            packet.duration(ticksPerFrame);
             av_packet_rescale_ts(packet, encoder.time_base(), stream.time_base());
             check(av_interleaved_write_frame(container, packet), "cannot be written, check the disk");
         }

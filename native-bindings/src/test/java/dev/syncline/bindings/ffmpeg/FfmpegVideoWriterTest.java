@@ -98,6 +98,37 @@ class FfmpegVideoWriterTest {
         }
     }
 
+    @Test
+    void shouldShowEachFrameAtItsOwnTime() throws IOException {
+        long[] given = {0, 33_333_333, 33_333_334, 30_000_000, 150_000_000};
+        long[] shown = {0, 33_333_333, 33_344_444, 33_355_556, 150_000_000};
+        for (String name : new String[] {"clip.mp4", "clip.mov", "clip.mkv"}) {
+            Path clip = folder.resolve(name);
+            try (FfmpegVideoWriter writer =
+                    FfmpegVideoWriter.createTimed(clip, CountedClip.WIDTH_PX, CountedClip.HEIGHT_PX, 29.97, H264)) {
+                for (int k = 0; k < given.length; k++) {
+                    writer.write(CountedClip.picture(k), given[k]);
+                }
+            }
+            long stepNs = name.endsWith(".mkv") ? 2_000_000 : 1;
+            int[] next = new int[1];
+            try (FfmpegFrameSource frames = FfmpegFrameSource.open(clip, 1000, 1)) {
+                frames.decode(0, 1_000_000_000L, frame -> {
+                    int k = CountedClip.numberIn(frame);
+                    assertEquals(next[0]++, k, name);
+                    assertTrue(Math.abs(shown[k] - frame.timeNs()) <= stepNs, name + ", frame " + k);
+                    return true;
+                });
+            }
+            assertEquals(given.length, next[0], name);
+        }
+        assertThrows(IllegalStateException.class, () -> {
+            try (FfmpegVideoWriter writer = writer(folder.resolve("even.mp4"), H264)) {
+                writer.write(CountedClip.picture(0), 0);
+            }
+        });
+    }
+
     private static <T extends Exception> void assertRefused(Class<T> kind, Path out, int num, int den, String part) {
         T error = assertThrows(
                 kind,
