@@ -94,7 +94,7 @@ public final class LogAligner {
         double[] cuts = new PairWindows(own.a(), from, to, own.searchStepNs()).cuts(parts);
         // Offset and drift are told apart best where the overlap has its middle.
         start = new PairModel(line.at((from + to) / 2), start.turn(), start.scale(), start.bias());
-        PairFits fits = PairFits.of(own, start, cuts);
+        PairFits fits = PairFits.of(AlikeSampling.of(own), start, cuts);
         if (fits == null || !near(fits.best().model(), start, own)) {
             return refused(AlignVerdict.ofLostFit());
         }

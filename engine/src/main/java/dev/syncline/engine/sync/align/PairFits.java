@@ -3,6 +3,7 @@ package dev.syncline.engine.sync.align;
 import static dev.syncline.engine.sync.align.PairModel.DRIFT;
 import static dev.syncline.engine.sync.align.PairModel.OFFSET;
 import static dev.syncline.engine.sync.align.PairModel.PARAMETERS;
+import static dev.syncline.engine.sync.align.PairModel.SCALE;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -102,14 +103,17 @@ final class PairFits {
         }
         double apartS = 0;
         double apartDrift = 0;
+        double apartScale = 0;
         for (PairModel other : others) {
             double apart = other.line().offsetNsAt(known) - model.line().offsetNsAt(known);
             apartS = Math.max(apartS, Math.abs(apart) * 1e-9);
             apartDrift = Math.max(
                     apartDrift, Math.abs(other.line().drift() - model.line().drift()));
+            apartScale = Math.max(apartScale, Math.abs(Math.log(other.scale() / model.scale())));
         }
         covariance.add(OFFSET, OFFSET, apartS * apartS / 4);
         covariance.add(DRIFT, DRIFT, apartDrift * apartDrift);
+        covariance.add(SCALE, SCALE, apartScale * apartScale);
         return covariance;
     }
 }
