@@ -7,18 +7,14 @@ import dev.syncline.cli.files.OutputGuard;
 import dev.syncline.cli.files.ReplacedFile;
 import dev.syncline.cli.sync.LogReading;
 import dev.syncline.engine.api.Syncline;
-import dev.syncline.engine.motion.GyroTrack;
 import dev.syncline.engine.telemetry.LogSummary;
 import dev.syncline.engine.telemetry.MotionLog;
 import dev.syncline.engine.telemetry.TelemetryReaders;
-import dev.syncline.engine.telemetry.gcsv.GcsvWriter;
 import dev.syncline.engine.video.FrameSource;
 import dev.syncline.engine.video.VideoInfo;
 import dev.syncline.engine.video.VideoProvider;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +56,13 @@ public final class InspectCommand implements Callable<Integer> {
     @Option(names = "--json", description = "print what was found as JSON")
     boolean json;
 
-    @Option(names = "--dump", paramLabel = "gcsv|csv", description = "convert the log; goes with --out and one FILE")
+    @Option(
+            names = "--dump",
+            paramLabel = "gcsv|csv",
+            description =
+                    "convert the log; goes with --out and one FILE. A gcsv log has a row a gyro sample, with acceleration"
+                            + " and magnetic field at its time; as csv other streams have files of their own beside it,"
+                            + " such as log.acceleration.csv")
     @Nullable
     DumpFormat dump;
 
@@ -85,7 +87,7 @@ public final class InspectCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--dump and --plot go with one FILE, not " + files.size());
         }
         OutputGuard guard = new OutputGuard().reads(files, "the motion log");
-        ReplacedFile dumped = out == null ? null : guard.writes(out);
+        Dump dumped = dump == null || out == null ? null : Dump.claim(dump, out, guard);
         ReplacedFile plotted = plot == null ? null : guard.writes(plot);
         List<Inspected> all = new ArrayList<>();
         int failed = 0;
@@ -104,7 +106,9 @@ public final class InspectCommand implements Callable<Integer> {
             }
         }
         if (dumped != null) {
-            write(all.getFirst().log(), dumped);
+            MotionLog log = all.getFirst().log();
+            dumped.claimOthers(log, guard);
+            dumped.write(log).forEach(line -> spec.commandLine().getErr().println("syncline: " + line));
         }
         if (plotted != null) {
             plotted.replaceWith(RatePlot.svg(
@@ -127,8 +131,8 @@ public final class InspectCommand implements Callable<Integer> {
 
     private Inspected inspect(Path file, VideoProvider videos) throws IOException {
         Path first = Objects.requireNonNull(reading.first(file));
-        TelemetryReaders.Found found =
-                TelemetryReaders.describe(first, videos.dataTracks(), reading.options(spec, file));
+        TelemetryReaders.Found found = TelemetryReaders.describe(
+                first, videos.dataTracks(), reading.options(spec, file).allStreams(true));
         MotionLog log = found.log();
         return new Inspected(
                 file, log, found.facts(), LogSummary.of(log), log.onVideosClock() ? picture(file, videos) : null);
@@ -141,26 +145,5 @@ public final class InspectCommand implements Callable<Integer> {
         } catch (IOException noPicture) {
             return null;
         }
-    }
-
-    private void write(MotionLog log, ReplacedFile to) throws IOException {
-        if (dump == DumpFormat.GCSV) {
-            GcsvWriter.write(
-                    to.target(),
-                    log.gyro(),
-                    new GcsvWriter.Header(
-                            log.name(), "converted by syncline", "", log.orientation(), log.shutter(), 1e-9, 1e-6));
-            return;
-        }
-        GyroTrack gyro = log.gyro();
-        to.replaceWith(stream -> {
-            stream.write("t_s,gx_rad_s,gy_rad_s,gz_rad_s\n".getBytes(StandardCharsets.US_ASCII));
-            for (int i = 0; i < gyro.size(); i++) {
-                String row = BigDecimal.valueOf(gyro.timeNs(i), 9).toPlainString() + "," + gyro.x(i) + "," + gyro.y(i)
-                        + "," + gyro.z(i) + "\n";
-                stream.write(row.getBytes(StandardCharsets.US_ASCII));
-            }
-            return gyro.size();
-        });
     }
 }

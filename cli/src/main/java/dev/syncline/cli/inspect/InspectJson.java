@@ -1,10 +1,13 @@
 package dev.syncline.cli.inspect;
 
 import dev.syncline.engine.base.geometry.RollingShutter;
+import dev.syncline.engine.motion.SensorTrack;
 import dev.syncline.engine.sync.outcome.Warning;
 import dev.syncline.engine.telemetry.LogSummary;
+import dev.syncline.engine.telemetry.StreamSummary;
 import dev.syncline.engine.video.VideoInfo;
 import java.util.List;
+import java.util.Locale;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -46,6 +49,8 @@ final class InspectJson {
         node.put("start_s", log.startNs() * 1e-9);
         node.put("end_s", log.endNs() * 1e-9);
         node.put("largest_rad_s", log.largestRadS());
+        ArrayNode others = node.putArray("other_streams");
+        found.log().streams().forEach(stream -> describe(stream, others.addObject()));
         node.put("recordings", found.facts().recordings());
         node.put("gaps", log.gaps());
         node.put("longest_gap_s", log.longestGapNs() * 1e-9);
@@ -68,6 +73,29 @@ final class InspectJson {
         for (Warning warning : found.log().warnings()) {
             warnings.add(warning.text());
             codes.add(warning.code().name());
+        }
+    }
+
+    private static void describe(SensorTrack stream, ObjectNode node) {
+        StreamSummary summary = StreamSummary.of(stream);
+        node.put("quantity", stream.quantity().name().toLowerCase(Locale.ROOT));
+        node.put("unit", stream.quantity().unit());
+        node.put("samples", summary.samples());
+        put(node, "rate_hz", summary.rateHz());
+        node.put("start_s", summary.startNs() * 1e-9);
+        node.put("end_s", summary.endNs() * 1e-9);
+        put(node, "least", summary.least());
+        put(node, "most", summary.most());
+        put(node, "mean", summary.mean());
+        node.put("note", stream.note().isEmpty() ? null : stream.note());
+    }
+
+    /** JSON has no NaN. */
+    private static void put(ObjectNode node, String name, double value) {
+        if (Double.isNaN(value)) {
+            node.putNull(name);
+        } else {
+            node.put(name, value);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.syncline.cli.inspect;
 
 import dev.syncline.engine.base.geometry.RollingShutter;
+import dev.syncline.engine.motion.SensorTrack;
 import dev.syncline.engine.sync.outcome.Warning;
 import dev.syncline.engine.telemetry.LogFacts;
 import dev.syncline.engine.telemetry.LogSummary;
@@ -41,6 +42,9 @@ final class InspectTable {
                         log.endNs() * 1e-9,
                         (log.endNs() - log.startNs()) * 1e-9,
                         Math.toDegrees(log.largestRadS())));
+        for (SensorTrack stream : found.log().streams()) {
+            line(out, stream.quantity().words(), StreamLine.of(stream));
+        }
         line(out, "recordings", Integer.toString(facts.recordings()));
         line(
                 out,

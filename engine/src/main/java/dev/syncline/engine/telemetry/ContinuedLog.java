@@ -1,6 +1,8 @@
 package dev.syncline.engine.telemetry;
 
 import dev.syncline.engine.motion.GyroTrack;
+import dev.syncline.engine.motion.SensorQuantity;
+import dev.syncline.engine.motion.SensorTrack;
 import dev.syncline.engine.sync.outcome.WarningCode;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -57,6 +59,7 @@ final class ContinuedLog {
         GyroSamples all = new GyroSamples();
         LogWarnings warnings = new LogWarnings();
         List<MotionLog.TimeSpan> saturated = new ArrayList<>();
+        List<Long> shiftsNs = new ArrayList<>();
         for (MotionLog log : logs) {
             if (!log.others().isEmpty()) {
                 throw new TelemetryFormatException(
@@ -80,6 +83,7 @@ final class ContinuedLog {
                 shiftNs = all.lastNs() + apartNs - gyro.startNs();
             }
             long movedNs = shiftNs;
+            shiftsNs.add(shiftNs);
             for (int i = 0; i < gyro.size(); i++) {
                 all.add(gyro.timeNs(i) + shiftNs, gyro.x(i), gyro.y(i), gyro.z(i));
             }
@@ -102,6 +106,7 @@ final class ContinuedLog {
                                 (gyro.startNs() + shiftNs) * 1e-9));
             }
         }
+        List<SensorTrack> streams = streams(logs, shiftsNs, warnings);
         return new MotionLog(
                 first.name(),
                 first.format(),
@@ -113,6 +118,30 @@ final class ContinuedLog {
                 saturated,
                 warnings.list(),
                 first.onVideosClock(),
-                -1);
+                -1,
+                List.of(),
+                streams);
+    }
+
+    /** What the other sensors of all of them say, on the one timeline. */
+    private static List<SensorTrack> streams(List<MotionLog> logs, List<Long> shiftsNs, LogWarnings warnings) {
+        List<SensorTrack> joined = new ArrayList<>();
+        for (SensorQuantity quantity : SensorQuantity.values()) {
+            List<SensorTrack> parts = new ArrayList<>();
+            List<Long> shifts = new ArrayList<>();
+            for (int i = 0; i < logs.size(); i++) {
+                for (SensorTrack stream : logs.get(i).streams()) {
+                    if (stream.quantity() == quantity) {
+                        parts.add(stream);
+                        shifts.add(shiftsNs.get(i));
+                    }
+                }
+            }
+            SensorTrack whole = parts.isEmpty() ? null : StreamSamples.joined(parts, shifts, warnings);
+            if (whole != null) {
+                joined.add(whole);
+            }
+        }
+        return joined;
     }
 }

@@ -1,8 +1,12 @@
 package dev.syncline.engine.telemetry;
 
 import dev.syncline.engine.motion.GyroTrack;
+import dev.syncline.engine.motion.SensorQuantity;
+import dev.syncline.engine.motion.SensorTrack;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Samples being read: arrays that grow, with no object a sample. Handed over to a {@link GyroTrack} once. */
 public final class GyroSamples {
@@ -14,6 +18,41 @@ public final class GyroSamples {
     private float[] y = new float[FIRST_CAPACITY];
     private float[] z = new float[FIRST_CAPACITY];
     private int size;
+    private final @Nullable RowStreams beside;
+
+    /** Rates alone. */
+    public GyroSamples() {
+        beside = null;
+    }
+
+    /**
+     * Rates, and what other sensors say at the same times.
+     *
+     * @param others what they measure; may be empty
+     */
+    public GyroSamples(List<SensorQuantity> others) {
+        beside = others.isEmpty() ? null : new RowStreams(others);
+    }
+
+    /**
+     * A recording as read.
+     *
+     * @param streams what other sensors said at its times, none without a sample
+     */
+    public record Recording(GyroTrack gyro, List<SensorTrack> streams) {}
+
+    /**
+     * A number of another sensor, of the sample that is added next. What is not said is not known.
+     *
+     * @param column its place in the columns of all those that were named, from 0
+     * @param value in the quantity's unit; one that is not finite is left out
+     */
+    public void beside(int column, double value) {
+        if (beside == null) {
+            throw new IllegalStateException("no other sensor was named");
+        }
+        beside.next(column, (float) value);
+    }
 
     /** {@return number of samples so far} */
     public int size() {
@@ -41,6 +80,9 @@ public final class GyroSamples {
         x[size] = rateX;
         y[size] = rateY;
         z[size] = rateZ;
+        if (beside != null) {
+            beside.take(size, timesNs.length);
+        }
         size++;
     }
 
@@ -56,6 +98,8 @@ public final class GyroSamples {
             if (leaptAhead) {
                 size--;
                 add(timeNs, rateX, rateY, rateZ);
+            } else if (beside != null) {
+                beside.forget();
             }
             return false;
         }
@@ -84,6 +128,7 @@ public final class GyroSamples {
     /**
      * Adds all samples of others, their times moved.
      *
+     * @param others with the same other sensors beside them
      * @param shiftNs added to each time, ns
      */
     public void addAll(GyroSamples others, long shiftNs) {
@@ -94,6 +139,9 @@ public final class GyroSamples {
         System.arraycopy(others.x, 0, x, size, others.size);
         System.arraycopy(others.y, 0, y, size, others.size);
         System.arraycopy(others.z, 0, z, size, others.size);
+        if (beside != null && others.beside != null) {
+            beside.addAll(size, others.beside, others.size);
+        }
         size += others.size;
     }
 
@@ -145,20 +193,34 @@ public final class GyroSamples {
      * @throws IllegalArgumentException when no two samples are in order of time, or time starts again beyond belief
      */
     public List<GyroTrack> toTracks(double tickNs, LogWarnings warnings) {
-        if (isInOrder()) {
-            return List.of(toTrack());
-        }
-        float[][] rates = {trimmed(x, size), trimmed(y, size), trimmed(z, size)};
-        return new LogTimes(trimmed(timesNs, size), rates, tickNs, warnings).tracks();
+        return toRecordings(tickNs, warnings).stream().map(Recording::gyro).toList();
     }
 
-    private boolean isInOrder() {
-        for (int i = 1; i < size; i++) {
-            if (timesNs[i] <= timesNs[i - 1] || (double) timesNs[i] - timesNs[i - 1] > LogTimes.LONGEST_PAUSE_NS) {
-                return false;
-            }
+    /**
+     * Makes the recordings of these samples and of what stands beside them: as {@link #toTracks}.
+     *
+     * @throws IllegalArgumentException as {@link #toTracks}
+     */
+    public List<Recording> toRecordings(double tickNs, LogWarnings warnings) {
+        if (beside == null && LogTimes.isInOrder(timesNs, size)) {
+            return List.of(new Recording(toTrack(), List.of()));
         }
-        return size >= 2;
+        long[] times = trimmed(timesNs, size);
+        float[][] rates = {trimmed(x, size), trimmed(y, size), trimmed(z, size)};
+        float[][] others = beside == null ? new float[0][] : beside.columns(size);
+        float[][] columns = Arrays.copyOf(rates, 3 + others.length);
+        System.arraycopy(others, 0, columns, 3, others.length);
+        List<LogTimes.Rows> all = LogTimes.isInOrder(times, size)
+                ? List.of(new LogTimes.Rows(times, columns))
+                : new LogTimes(times, columns, tickNs, warnings).recordings();
+        List<Recording> recordings = new ArrayList<>();
+        for (LogTimes.Rows rows : all) {
+            float[][] own = rows.columns();
+            recordings.add(new Recording(
+                    new GyroTrack(rows.timesNs(), own[0], own[1], own[2]),
+                    beside == null ? List.of() : beside.tracks(rows.timesNs(), own, 3, warnings)));
+        }
+        return recordings;
     }
 
     private static long[] trimmed(long[] a, int size) {

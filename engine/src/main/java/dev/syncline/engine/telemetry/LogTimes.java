@@ -1,6 +1,5 @@
 package dev.syncline.engine.telemetry;
 
-import dev.syncline.engine.motion.GyroTrack;
 import dev.syncline.engine.sync.outcome.WarningCode;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Puts the times of samples right that stand in a log as they were written: counters of 32 bits that wrap, batches that
  * share one stamp, packets that were stamped early or written late, and several recordings one after the other. All
- * formats with a time beside each sample come through here ({@link GyroSamples#toTracks}).
+ * formats with a time beside each sample come through here ({@link GyroSamples#toTracks}, {@link StreamSamples}).
  */
 final class LogTimes {
     /** A counter that wraps goes on within so much; what begins later is another recording, ns. */
@@ -21,7 +20,7 @@ final class LogTimes {
     private static final long LATEST_PACKET_NS = 2_000_000_000L;
 
     /** No recording pauses for longer: the clock was set, or another recording was joined on. */
-    static final double LONGEST_PAUSE_NS = 86_400e9;
+    private static final double LONGEST_PAUSE_NS = 86_400e9;
 
     /** A file that starts again more often holds no recordings but disorder. */
     private static final int MOST_RECORDINGS = 100;
@@ -32,18 +31,26 @@ final class LogTimes {
     private static final int LONGEST_BATCH = 4096;
 
     private final long[] times;
-    private final float[][] rates;
+    private final float[][] columns;
     private final double tickNs;
     private final LogWarnings warnings;
 
     /**
+     * Samples in order of time.
+     *
+     * @param timesNs strictly increasing: long[n]
+     * @param columns what was measured: float[][n]
+     */
+    record Rows(long[] timesNs, float[][] columns) {}
+
+    /**
      * @param times as written, ns; changed
-     * @param rates float[3][times.length]; changed
+     * @param columns what stands beside each time: float[][times.length]; changed
      * @param tickNs what the time column counts in, ns; 0 where it is no counter
      */
-    LogTimes(long[] times, float[][] rates, double tickNs, LogWarnings warnings) {
+    LogTimes(long[] times, float[][] columns, double tickNs, LogWarnings warnings) {
         this.times = times;
-        this.rates = rates;
+        this.columns = columns;
         this.tickNs = tickNs;
         this.warnings = warnings;
     }
@@ -53,22 +60,32 @@ final class LogTimes {
      *
      * @throws IllegalArgumentException when there is none, or too many
      */
-    List<GyroTrack> tracks() {
+    List<Rows> recordings() {
         unwrap();
         List<Integer> begins = begins();
-        List<GyroTrack> tracks = new ArrayList<>();
+        List<Rows> recordings = new ArrayList<>();
         for (int r = 0; r + 1 < begins.size(); r++) {
-            GyroTrack track = track(begins.get(r), begins.get(r + 1));
-            if (track != null) {
-                tracks.add(track);
+            Rows recording = recording(begins.get(r), begins.get(r + 1));
+            if (recording != null) {
+                recordings.add(recording);
             }
         }
-        if (tracks.isEmpty()) {
+        if (recordings.isEmpty()) {
             int restarts = begins.size() - 2;
             throw new IllegalArgumentException("no two of its " + times.length + " samples are in order of time"
                     + (restarts > 0 ? ": time runs backwards or leaps ahead by days " + restarts + " times" : ""));
         }
-        return tracks;
+        return recordings;
+    }
+
+    /** Whether the first {@code size} times need nothing of this. */
+    static boolean isInOrder(long[] timesNs, int size) {
+        for (int i = 1; i < size; i++) {
+            if (timesNs[i] <= timesNs[i - 1] || (double) timesNs[i] - timesNs[i - 1] > LONGEST_PAUSE_NS) {
+                return false;
+            }
+        }
+        return size >= 2;
     }
 
     private void unwrap() {
@@ -123,14 +140,14 @@ final class LogTimes {
         return begins;
     }
 
-    private @Nullable GyroTrack track(int from, int to) {
+    private @Nullable Rows recording(int from, int to) {
         if (to - from < 2) {
             return null;
         }
         long[] t = Arrays.copyOfRange(times, from, to);
-        float[][] r = new float[3][];
-        for (int a = 0; a < 3; a++) {
-            r[a] = Arrays.copyOfRange(rates[a], from, to);
+        float[][] r = new float[columns.length][];
+        for (int a = 0; a < r.length; a++) {
+            r[a] = Arrays.copyOfRange(columns[a], from, to);
         }
         spread(t);
         putEarlyPacketsBack(t);
@@ -151,13 +168,13 @@ final class LogTimes {
                     WarningCode.LOG_LEFT_OUT,
                     repeats + (repeats == 1 ? " sample repeats" : " samples repeat") + " the time before: left out");
         }
-        return kept < 2
-                ? null
-                : new GyroTrack(
-                        Arrays.copyOf(t, kept),
-                        Arrays.copyOf(r[0], kept),
-                        Arrays.copyOf(r[1], kept),
-                        Arrays.copyOf(r[2], kept));
+        if (kept < 2) {
+            return null;
+        }
+        for (int a = 0; a < r.length; a++) {
+            r[a] = Arrays.copyOf(r[a], kept);
+        }
+        return new Rows(Arrays.copyOf(t, kept), r);
     }
 
     /** Spreads samples that share a stamp evenly, where most stamps are shared. */

@@ -3,6 +3,7 @@ package dev.syncline.engine.telemetry;
 import dev.syncline.engine.base.geometry.RollingShutter;
 import dev.syncline.engine.motion.GyroTrack;
 import dev.syncline.engine.motion.ImuOrientation;
+import dev.syncline.engine.motion.SensorTrack;
 import dev.syncline.engine.sync.outcome.Warning;
 import dev.syncline.engine.sync.outcome.WarningCode;
 import java.util.List;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param onVideosClock true where the log lies inside a video and its times are, nearly enough, those of the video
  * @param negatedAxis the axis (0 to 2) whose rates were negated after reading, since the log is mirrored; −1 for none
  * @param others other recordings that stand in the same file, longest first, none longer than this one
+ * @param streams what other sensors say, in the log's own axes and on its own clock, at most one of a quantity; empty unless
+ *     it was asked for: {@link ReadOptions#allStreams}
  */
 public record MotionLog(
         String name,
@@ -37,10 +40,12 @@ public record MotionLog(
         List<Warning> warnings,
         boolean onVideosClock,
         int negatedAxis,
-        List<MotionLog> others) {
+        List<MotionLog> others,
+        List<SensorTrack> streams) {
     /** Keeps copies of the lists. */
     public MotionLog {
         others = List.copyOf(others);
+        streams = List.copyOf(streams);
         saturated = List.copyOf(saturated);
         warnings = List.copyOf(warnings);
     }
@@ -84,6 +89,7 @@ public record MotionLog(
                 warnings,
                 onVideosClock,
                 negatedAxis,
+                List.of(),
                 List.of());
     }
 
@@ -130,7 +136,8 @@ public record MotionLog(
             List<TimeSpan> otherSaturated,
             List<Warning> otherWarnings,
             int otherNegatedAxis,
-            List<MotionLog> otherRecordings) {
+            List<MotionLog> otherRecordings,
+            List<SensorTrack> otherStreams) {
         return new MotionLog(
                 name,
                 format,
@@ -143,7 +150,8 @@ public record MotionLog(
                 otherWarnings,
                 onVideosClock,
                 otherNegatedAxis,
-                otherRecordings);
+                otherRecordings,
+                otherStreams);
     }
 
     /**
@@ -156,7 +164,7 @@ public record MotionLog(
     public MotionLog with(GyroTrack samples, WarningCode code, String warning) {
         LogWarnings more = new LogWarnings(warnings);
         more.add(code, warning);
-        return changed(samples, orientation, saturated, more.list(), negatedAxis, others);
+        return changed(samples, orientation, saturated, more.list(), negatedAxis, others, streams);
     }
 
     /**
@@ -165,12 +173,21 @@ public record MotionLog(
      * @param recordings longest first, none longer than this one
      */
     public MotionLog beside(List<MotionLog> recordings) {
-        return changed(gyro, orientation, saturated, warnings, negatedAxis, recordings);
+        return changed(gyro, orientation, saturated, warnings, negatedAxis, recordings, streams);
+    }
+
+    /**
+     * {@return the same log with what other sensors say}
+     *
+     * @param tracks in the log's own axes, on its own clock, at most one of a quantity
+     */
+    public MotionLog withStreams(List<SensorTrack> tracks) {
+        return changed(gyro, orientation, saturated, warnings, negatedAxis, others, tracks);
     }
 
     /**
      * {@return a mirrored log with the rates about one axis negated, so that its mounting is a turn; without other
-     * recordings}
+     * recordings and streams}
      *
      * @param axis 0 to 2
      * @throws IllegalStateException when an axis is negated already
@@ -179,7 +196,8 @@ public record MotionLog(
         if (negatedAxis >= 0) {
             throw new IllegalStateException("axis " + negatedAxis + " of " + name + " is negated already");
         }
-        return changed(gyro.negating(axis), orientation.negating(axis), saturated, warnings, axis, List.of());
+        return changed(
+                gyro.negating(axis), orientation.negating(axis), saturated, warnings, axis, List.of(), List.of());
     }
 
     /**
@@ -188,7 +206,7 @@ public record MotionLog(
      * @param other in the same axes
      */
     public MotionLog withGyro(GyroTrack other) {
-        return changed(other, orientation, saturated, warnings, negatedAxis, List.of());
+        return changed(other, orientation, saturated, warnings, negatedAxis, List.of(), streams);
     }
 
     /**
@@ -208,7 +226,8 @@ public record MotionLog(
                         factor < 1
                                 ? "degrees a second where radians were declared?"
                                 : "radians a second where degrees were declared?"));
-        return changed(gyro.scaled((float) factor), orientation, List.of(), more.list(), negatedAxis, List.of());
+        return changed(
+                gyro.scaled((float) factor), orientation, List.of(), more.list(), negatedAxis, List.of(), streams);
     }
 
     /**
@@ -217,7 +236,7 @@ public record MotionLog(
      * @param factor no unit
      */
     public MotionLog rescaled(double factor) {
-        return changed(gyro.scaled((float) factor), orientation, saturated, warnings, negatedAxis, others);
+        return changed(gyro.scaled((float) factor), orientation, saturated, warnings, negatedAxis, others, streams);
     }
 
     /**

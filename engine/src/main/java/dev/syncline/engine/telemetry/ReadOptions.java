@@ -12,11 +12,17 @@ import org.jspecify.annotations.Nullable;
  *     by the words above them
  * @param lenient whether damaged parts are left out and said, where they are an error otherwise: see {@link DamagedParts}
  * @param continuedBy files that go on with the log, in their order: chapters, or a logger's next files
+ * @param allStreams whether what other sensors than the gyro say is read too: {@link MotionLog#streams}. A sync has no use
+ *     for it
  */
 public record ReadOptions(
-        @Nullable Integer recording, @Nullable String columns, boolean lenient, List<Path> continuedBy) {
+        @Nullable Integer recording,
+        @Nullable String columns,
+        boolean lenient,
+        List<Path> continuedBy,
+        boolean allStreams) {
     /** As the file itself says. */
-    public static final ReadOptions PLAIN = new ReadOptions(null, null, false, List.of());
+    public static final ReadOptions PLAIN = new ReadOptions(null, null, false, List.of(), false);
 
     /**
      * Checks the number of the recording and keeps a copy of the list.
@@ -32,17 +38,22 @@ public record ReadOptions(
 
     /** Damaged parts are errors. */
     public ReadOptions(@Nullable Integer recording, @Nullable String columns) {
-        this(recording, columns, false, List.of());
+        this(recording, columns, false, List.of(), false);
     }
 
     /** The same, with damaged parts left out or an error. */
     public ReadOptions lenient(boolean leftOut) {
-        return new ReadOptions(recording, columns, leftOut, continuedBy);
+        return new ReadOptions(recording, columns, leftOut, continuedBy, allStreams);
     }
 
     /** The same, of a log that goes on in other files. */
     public ReadOptions continuedBy(List<Path> files) {
-        return new ReadOptions(recording, columns, lenient, files);
+        return new ReadOptions(recording, columns, lenient, files, allStreams);
+    }
+
+    /** The same, with what other sensors say, or without it. */
+    public ReadOptions allStreams(boolean wanted) {
+        return new ReadOptions(recording, columns, lenient, continuedBy, wanted);
     }
 
     /** Whether no recording is chosen and no columns are named. */

@@ -4,12 +4,14 @@ import dev.syncline.engine.base.geometry.ReadoutDirection;
 import dev.syncline.engine.base.geometry.ReadoutNames;
 import dev.syncline.engine.base.geometry.RollingShutter;
 import dev.syncline.engine.motion.ImuOrientation;
+import dev.syncline.engine.motion.SensorQuantity;
 import dev.syncline.engine.sync.outcome.WarningCode;
 import dev.syncline.engine.telemetry.CameraFacts;
 import dev.syncline.engine.telemetry.LogWarnings;
 import dev.syncline.engine.telemetry.TelemetryFormatException;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +30,11 @@ final class GcsvHeader {
     private static final String DEFAULT_TSCALE = "0.001";
 
     private static final List<String> GYRO_NAMES = List.of("g", "r", "gyro", "gyro_", "w", "omega_");
+    private static final List<String> ACCELERATION_NAMES = List.of("a", "acc", "accel", "acc_", "accel_");
+    private static final List<String> MAGNETIC_NAMES = List.of("m", "mag", "mag_");
     private static final List<String> OTHER_SENSORS = List.of("a", "acc", "accel", "m", "mag", "q", "quat");
+    private static final double STANDARD_GRAVITY = 9.80665;
+    private static final double UT_PER_GAUSS = 100;
 
     private final String file;
     private final Map<String, Entry> entries = new HashMap<>();
@@ -154,16 +160,12 @@ final class GcsvHeader {
      * @throws TelemetryFormatException when their names are those of another sensor
      */
     int[] rateColumns() throws TelemetryFormatException {
-        List<String> names =
-                columns.stream().map(c -> c.toLowerCase(Locale.ROOT)).toList();
-        for (String gyro : GYRO_NAMES) {
-            int[] at = {names.indexOf(gyro + "x"), names.indexOf(gyro + "y"), names.indexOf(gyro + "z")};
-            if (at[0] > 0 && at[1] > 0 && at[2] > 0) {
-                return at;
-            }
+        int[] gyro = named(GYRO_NAMES);
+        if (gyro.length > 0) {
+            return gyro;
         }
         for (int i = 1; i <= 3; i++) {
-            String name = names.get(i);
+            String name = columns.get(i).toLowerCase(Locale.ROOT);
             if (OTHER_SENSORS.stream().anyMatch(other -> name.matches(other + "_?[xyz]"))) {
                 throw new TelemetryFormatException(
                         file,
@@ -173,6 +175,64 @@ final class GcsvHeader {
             }
         }
         return new int[] {1, 2, 3};
+    }
+
+    /**
+     * Columns of another sensor.
+     *
+     * @param quantity what they measure
+     * @param columns places of x, y and z: int[3]
+     * @param perCount its unit in one of theirs
+     */
+    record Other(SensorQuantity quantity, List<Integer> columns, double perCount) {}
+
+    /** The other sensors whose columns and scale the log gives: an accelerometer in g, a magnetometer in gauss. */
+    List<Other> others(LogWarnings warnings) {
+        List<Other> others = new ArrayList<>();
+        other(SensorQuantity.ACCELERATION, ACCELERATION_NAMES, "ascale", STANDARD_GRAVITY, others, warnings);
+        other(SensorQuantity.MAGNETIC_FIELD, MAGNETIC_NAMES, "mscale", UT_PER_GAUSS, others, warnings);
+        return others;
+    }
+
+    private void other(
+            SensorQuantity quantity,
+            List<String> stems,
+            String scaleKey,
+            double unit,
+            List<Other> to,
+            LogWarnings warnings) {
+        int[] at = named(stems);
+        if (at.length == 0) {
+            return;
+        }
+        Entry entry = entries.get(scaleKey);
+        double scale = Double.NaN;
+        try {
+            scale = entry == null ? Double.NaN : decimal(scaleKey, entry).doubleValue();
+        } catch (TelemetryFormatException notANumber) {
+            System.getLogger(GcsvHeader.class.getName()).log(System.Logger.Level.DEBUG, notANumber.getMessage());
+        }
+        if (scale == 0 || !Double.isFinite(scale)) {
+            warnings.add(
+                    WarningCode.LOG_LEFT_OUT,
+                    quantity.words() + ": left out, since the log has no " + scaleKey
+                            + " that says what its numbers are");
+        } else {
+            to.add(new Other(quantity, List.of(at[0], at[1], at[2]), scale * unit));
+        }
+    }
+
+    /** Columns of x, y and z behind one of these words; empty where there are none. */
+    private int[] named(List<String> stems) {
+        List<String> names =
+                columns.stream().map(c -> c.toLowerCase(Locale.ROOT)).toList();
+        for (String stem : stems) {
+            int[] at = {names.indexOf(stem + "x"), names.indexOf(stem + "y"), names.indexOf(stem + "z")};
+            if (at[0] > 0 && at[1] > 0 && at[2] > 0) {
+                return at;
+            }
+        }
+        return new int[0];
     }
 
     /** Nanoseconds in one unit of the time column. */

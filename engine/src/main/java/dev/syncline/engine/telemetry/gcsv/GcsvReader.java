@@ -6,6 +6,7 @@ import dev.syncline.engine.sync.outcome.Warning;
 import dev.syncline.engine.sync.outcome.WarningCode;
 import dev.syncline.engine.telemetry.CameraFacts;
 import dev.syncline.engine.telemetry.DamagedParts;
+import dev.syncline.engine.telemetry.GyroSamples.Recording;
 import dev.syncline.engine.telemetry.JoinedRecordings;
 import dev.syncline.engine.telemetry.LogFacts;
 import dev.syncline.engine.telemetry.LogWarnings;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Gyroflow's CSV log (gcsv 1.x). Times stay on the log's own clock: the first timestamp, which Gyroflow subtracts, is
  * kept and named in {@link MotionLog#gyroflowZeroNs()}. Rates come out in rad/s; columns other than time and rates are
- * not looked at.
+ * looked at where they are asked for.
  */
 public final class GcsvReader implements TelemetryFormat {
     private static final String NAME = "gcsv";
@@ -93,9 +94,11 @@ public final class GcsvReader implements TelemetryFormat {
                 }
                 LogWarnings warnings = new LogWarnings();
                 RollingShutter shutter = header.shutter(warnings);
-                rows = new GcsvRows(lines, file, header, new DamagedParts(options));
-                for (GyroTrack gyro : rows.read(Files.size(path), warnings)) {
-                    recordings.add(log(file, gyro, header, shutter, warnings.list()));
+                List<GcsvHeader.Other> others = options.allStreams() ? header.others(warnings) : List.of();
+                rows = new GcsvRows(lines, file, header, others, new DamagedParts(options));
+                for (Recording found : rows.read(Files.size(path), warnings)) {
+                    recordings.add(log(file, found.gyro(), header, shutter, warnings.list())
+                            .withStreams(found.streams()));
                 }
                 header = rows.endsAtHeader() ? GcsvHeader.readOn(lines, file) : header;
             } while (rows.endsAtHeader());

@@ -1,8 +1,8 @@
 package dev.syncline.engine.telemetry.gcsv;
 
-import dev.syncline.engine.motion.GyroTrack;
 import dev.syncline.engine.telemetry.DamagedParts;
 import dev.syncline.engine.telemetry.GyroSamples;
+import dev.syncline.engine.telemetry.GyroSamples.Recording;
 import dev.syncline.engine.telemetry.LogWarnings;
 import dev.syncline.engine.telemetry.TelemetryFormatException;
 import java.io.IOException;
@@ -20,6 +20,7 @@ final class GcsvRows {
     private final int columnCount;
     private final int[] rateColumns;
     private final int lastColumn;
+    private final List<GcsvHeader.Other> others;
     private final double radPerCount;
     private final double nsPerTick;
     private final long wholeNsPerTick;
@@ -30,7 +31,9 @@ final class GcsvRows {
     private boolean allTicksWhole = true;
     private boolean endsAtHeader;
 
-    GcsvRows(LineSource lines, String file, GcsvHeader header, DamagedParts damage) throws TelemetryFormatException {
+    /** @param others columns of other sensors that are read too */
+    GcsvRows(LineSource lines, String file, GcsvHeader header, List<GcsvHeader.Other> others, DamagedParts damage)
+            throws TelemetryFormatException {
         this.lines = lines;
         this.file = file;
         this.damage = damage;
@@ -42,8 +45,13 @@ final class GcsvRows {
         this.nsPerTick = ns.doubleValue();
         this.wholeNsPerTick = wholeOrZero(ns);
         this.separator = (byte) header.separator();
-        this.starts = new int[lastColumn + 1];
-        this.ends = new int[lastColumn + 1];
+        this.others = others;
+        int last = others.stream()
+                .flatMap(other -> other.columns().stream())
+                .mapToInt(Integer::intValue)
+                .reduce(lastColumn, Math::max);
+        this.starts = new int[last + 1];
+        this.ends = new int[last + 1];
     }
 
     /** Whole nanoseconds per tick let whole ticks be multiplied exactly, however large the clock's reading is. */
@@ -61,8 +69,9 @@ final class GcsvRows {
     }
 
     /** The recordings that the rows make, in order, each of at least two samples. */
-    List<GyroTrack> read(long fileBytes, LogWarnings warnings) throws IOException {
-        GyroSamples samples = new GyroSamples();
+    List<Recording> read(long fileBytes, LogWarnings warnings) throws IOException {
+        GyroSamples samples =
+                new GyroSamples(others.stream().map(GcsvHeader.Other::quantity).toList());
         long headerBytes = lines.bytesRead();
         while (lines.next()) {
             int columns = split();
@@ -95,7 +104,7 @@ final class GcsvRows {
                     + ", expected at least 2: the log was cut off or never began"));
         }
         try {
-            return samples.toTracks(allTicksWhole ? nsPerTick : 0, warnings);
+            return samples.toRecordings(allTicksWhole ? nsPerTick : 0, warnings);
         } catch (IllegalArgumentException disorder) {
             throw new TelemetryFormatException(file, "", String.valueOf(disorder.getMessage()));
         }
@@ -105,7 +114,25 @@ final class GcsvRows {
         if (columns <= lastColumn) {
             throw wrong(columns + " columns, expected at least " + (lastColumn + 1) + " as in the row of names");
         }
-        samples.add(timeNs(), rate(0), rate(1), rate(2));
+        long timeNs = timeNs();
+        float x = rate(0);
+        float y = rate(1);
+        float z = rate(2);
+        int next = 0;
+        for (int i = 0; i < others.size(); i++) {
+            GcsvHeader.Other other = others.get(i);
+            for (int axis = 0; axis < 3; axis++) {
+                samples.beside(next++, number(other.columns().get(axis), columns) * other.perCount());
+            }
+        }
+        samples.add(timeNs, x, y, z);
+    }
+
+    /** What stands in a column; NaN where that is no number, or the row ends before it. */
+    private double number(int column, int columns) {
+        return column < columns && number.read(lines.bytes(), starts[column], ends[column])
+                ? number.value()
+                : Double.NaN;
     }
 
     /** Finds where the columns that matter begin and end. Gives the number of columns, 0 for a blank line. */
@@ -117,7 +144,7 @@ final class GcsvRows {
         boolean blank = true;
         for (int i = 0; i <= length; i++) {
             if (i == length || b[i] == separator) {
-                if (column <= lastColumn) {
+                if (column < starts.length) {
                     starts[column] = from;
                     ends[column] = i;
                 }

@@ -5,9 +5,12 @@ import dev.syncline.engine.file.Growing;
 import dev.syncline.engine.file.GrowingLines;
 import dev.syncline.engine.motion.GyroTrack;
 import dev.syncline.engine.motion.ImuOrientation;
+import dev.syncline.engine.motion.SensorTrack;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +18,11 @@ import org.jspecify.annotations.Nullable;
 public final class GcsvWriter {
     /** A reader takes less for no log. */
     private static final int LEAST_SAMPLES = 2;
+
+    private static final double STANDARD_GRAVITY = 9.80665;
+    private static final double UT_PER_GAUSS = 100;
+    /** Of acceleration in g and of the magnetic field in gauss: below any sensor's. */
+    private static final double OTHER_STEP = 1e-6;
 
     private GcsvWriter() {}
 
@@ -61,6 +69,72 @@ public final class GcsvWriter {
     }
 
     /**
+     * Writes a log with what other sensors say, beside its place, and then moves it there. A row stands at each gyro sample's
+     * time; an accelerometer or magnetometer with other times is put there on straight lines between its samples. A row in a
+     * gap of theirs ends behind the rates.
+     *
+     * @param streams in the log's axes, at most one of a quantity
+     * @return what was put elsewhere in time or has no place in this format, one line each
+     * @throws IllegalArgumentException when two samples fall on the same tick of {@code tscale}
+     * @throws IOException when it cannot be written; what was at the place before is then still there
+     */
+    public static List<String> write(Path file, GyroTrack gyro, List<SensorTrack> streams, Header header)
+            throws IOException {
+        List<String> said = new ArrayList<>();
+        SensorTrack acceleration = null;
+        SensorTrack magnetic = null;
+        for (SensorTrack stream : streams) {
+            switch (stream.quantity()) {
+                case ACCELERATION -> acceleration = stream;
+                case MAGNETIC_FIELD -> magnetic = stream;
+                case ORIENTATION, PICTURE_ORIENTATION, EXPOSURE ->
+                    said.add(stream.quantity().words() + ": not written, a gcsv log has no columns for it");
+            }
+        }
+        if (acceleration == null) {
+            if (magnetic != null) {
+                said.add("magnetic field: not written, a gcsv log has it behind acceleration only");
+            }
+            write(file, gyro, header);
+            return said;
+        }
+        StreamAtRows ofAcceleration = new StreamAtRows(acceleration);
+        StreamAtRows ofField = magnetic == null ? null : new StreamAtRows(magnetic);
+        float[] others = new float[6];
+        long without = 0;
+        long withoutField = 0;
+        try (Rows rows = new Rows(file, header, OTHER_STEP, ofField == null ? 0 : OTHER_STEP)) {
+            for (int i = 0; i < gyro.size(); i++) {
+                long timeNs = gyro.timeNs(i);
+                boolean accelerated = ofAcceleration.at(timeNs, 1 / STANDARD_GRAVITY, others, 0);
+                boolean magnetised = ofField != null && ofField.at(timeNs, 1 / UT_PER_GAUSS, others, 3);
+                without += accelerated ? 0 : 1;
+                withoutField += accelerated && magnetised ? 0 : 1;
+                int count = !accelerated ? 0 : magnetised ? 6 : 3;
+                rows.add(timeNs, gyro.x(i), gyro.y(i), gyro.z(i), others, count);
+            }
+            rows.finish();
+        }
+        tell(said, acceleration, ofAcceleration.between(), without, gyro.size());
+        if (magnetic != null && ofField != null) {
+            tell(said, magnetic, ofField.between(), withoutField, gyro.size());
+        }
+        return said;
+    }
+
+    private static void tell(List<String> said, SensorTrack stream, long between, long without, int rows) {
+        if (between > 0) {
+            said.add(
+                    stream.quantity().words() + ": its " + stream.size() + " samples have other times than the gyro's: "
+                            + between + " of " + rows + " rows have what lies between two of them");
+        }
+        if (without > 0) {
+            said.add(stream.quantity().words() + ": " + without + " of " + rows
+                    + " rows have none, since no samples stand around them");
+        }
+    }
+
+    /**
      * A log that is written as its samples come. It takes its name when it is {@link #finish finished}, {@link #keep kept}
      * or settled with two samples in it; closed before, it leaves nothing behind. One thread adds, another may settle.
      */
@@ -69,8 +143,10 @@ public final class GcsvWriter {
         private final Header header;
         private final double nsPerTick;
         private final double accelerationStepG;
+        private final double fieldStepGauss;
+        private final float[] three = new float[3];
         private final StringBuilder row = new StringBuilder(64);
-        private long count;
+        private long samples;
         private long last = Long.MIN_VALUE;
 
         /** Begins a log of rates. @throws IOException when nothing can be written there */
@@ -85,16 +161,21 @@ public final class GcsvWriter {
          * @throws IOException when nothing can be written there
          */
         public Rows(Path file, Header header, double accelerationStepG) throws IOException {
+            this(file, header, accelerationStepG, 0);
+        }
+
+        private Rows(Path file, Header header, double accelerationStepG, double fieldStepGauss) throws IOException {
             if (!(accelerationStepG >= 0 && accelerationStepG < 1e9)) {
                 throw new IllegalArgumentException("ascale must be positive, got " + accelerationStepG);
             }
             this.header = header;
             this.accelerationStepG = accelerationStepG;
+            this.fieldStepGauss = fieldStepGauss;
             this.nsPerTick = header.tscale() * 1e9;
             this.out = new GrowingLines(file);
             try {
                 StringBuilder text = new StringBuilder();
-                writeHeader(text, header, accelerationStepG);
+                writeHeader(text, header, accelerationStepG, fieldStepGauss);
                 out.add(text);
             } catch (IOException e) {
                 close();
@@ -122,32 +203,41 @@ public final class GcsvWriter {
          * @throws IllegalArgumentException when it falls on the same tick of {@code tscale} as the one before
          */
         public void add(long timeNs, float x, float y, float z, float ax, float ay, float az) throws IOException {
+            three[0] = ax;
+            three[1] = ay;
+            three[2] = az;
+            add(timeNs, x, y, z, three, accelerationStepG > 0 ? 3 : 0);
+        }
+
+        /**
+         * @param others g along the log's axes, then gauss: float[6]
+         * @param count how many of them the row has: 0, 3 or 6
+         */
+        private void add(long timeNs, float x, float y, float z, float[] others, int count) throws IOException {
             long tick = Math.round(timeNs / nsPerTick);
             if (tick <= last) {
-                throw new IllegalArgumentException("samples " + (count - 1) + " and " + count
+                throw new IllegalArgumentException("samples " + (samples - 1) + " and " + samples
                         + " fall on one tick: tscale " + header.tscale() + " s");
             }
             last = tick;
-            count++;
+            samples++;
             row.setLength(0);
             row.append(tick);
             row.append(',').append(Math.round(x / header.gscale()));
             row.append(',').append(Math.round(y / header.gscale()));
             row.append(',').append(Math.round(z / header.gscale()));
-            if (accelerationStepG > 0) {
-                row.append(',').append(Math.round(ax / accelerationStepG));
-                row.append(',').append(Math.round(ay / accelerationStepG));
-                row.append(',').append(Math.round(az / accelerationStepG));
+            for (int i = 0; i < count; i++) {
+                row.append(',').append(Math.round(others[i] / (i < 3 ? accelerationStepG : fieldStepGauss)));
             }
             out.add(row.append('\n'));
-            if (count == LEAST_SAMPLES) {
+            if (samples == LEAST_SAMPLES) {
                 out.worthKeeping();
             }
         }
 
         /** Samples so far. */
         public long count() {
-            return count;
+            return samples;
         }
 
         @Override
@@ -171,7 +261,7 @@ public final class GcsvWriter {
         }
     }
 
-    private static void writeHeader(StringBuilder out, Header header, double accelerationStepG) {
+    private static void writeHeader(StringBuilder out, Header header, double accelerationStepG, double fieldStepGauss) {
         out.append("GYROFLOW IMU LOG\nversion,1.3\n");
         line(out, "id", header.id());
         line(out, "orientation", header.orientation().letters());
@@ -191,7 +281,12 @@ public final class GcsvWriter {
         if (accelerationStepG > 0) {
             line(out, "ascale", plain(accelerationStepG));
         }
-        out.append(accelerationStepG > 0 ? "t,gx,gy,gz,ax,ay,az\n" : "t,gx,gy,gz\n");
+        if (fieldStepGauss > 0) {
+            line(out, "mscale", plain(fieldStepGauss));
+        }
+        out.append("t,gx,gy,gz");
+        out.append(accelerationStepG > 0 ? ",ax,ay,az" : "");
+        out.append(fieldStepGauss > 0 ? ",mx,my,mz\n" : "\n");
     }
 
     private static String plain(double value) {

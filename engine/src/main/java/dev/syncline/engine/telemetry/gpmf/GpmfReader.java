@@ -6,6 +6,7 @@ import dev.syncline.engine.base.geometry.RollingShutter;
 import dev.syncline.engine.base.statistics.Median;
 import dev.syncline.engine.motion.GyroTrack;
 import dev.syncline.engine.motion.ImuOrientation;
+import dev.syncline.engine.motion.SensorTrack;
 import dev.syncline.engine.sync.outcome.WarningCode;
 import dev.syncline.engine.telemetry.DamagedParts;
 import dev.syncline.engine.telemetry.GyroSamples;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * GoPro's metadata track. Rates come out in rad/s, times on the video's clock as {@link GpmfTiming} says. Streams other
- * than the gyro's are not looked at, but for the sensor's readout time (SROT).
+ * than the gyro's are looked at where they are asked for ({@link OtherStreams}); the sensor's readout time (SROT) always is.
  */
 public final class GpmfReader {
     private GpmfReader() {}
@@ -33,7 +34,7 @@ public final class GpmfReader {
      * @throws TelemetryFormatException when none does, and a payload is damaged
      */
     public static boolean hasGyro(String name, List<TimedPayload> payloads) throws TelemetryFormatException {
-        PayloadScan scan = new PayloadScan(name);
+        PayloadScan scan = new PayloadScan(name, false);
         TelemetryFormatException damage = null;
         for (int i = 0; i < payloads.size() && scan.blocks().isEmpty(); i++) {
             try {
@@ -56,7 +57,7 @@ public final class GpmfReader {
      * @throws TelemetryFormatException naming payload and byte, when something is damaged or missing
      */
     public static MotionLog read(String name, List<TimedPayload> payloads) throws TelemetryFormatException {
-        return read(name, payloads, new DamagedParts(ReadOptions.PLAIN));
+        return read(name, payloads, ReadOptions.PLAIN, new DamagedParts(ReadOptions.PLAIN));
     }
 
     /**
@@ -64,16 +65,17 @@ public final class GpmfReader {
      *
      * @param name what to call the recording in errors
      * @param payloads the packets of the {@code gpmd} track, in order
+     * @param options whether the streams beside the gyro's are read too; the rest is for {@code damage}
      * @param damage what becomes of damaged payloads
      * @throws TelemetryFormatException naming payload and byte, when there is no payload, a payload is damaged, none
      *     holds a gyro stream, a scale is 0 or missing numbers, or times cannot be worked out
      */
-    static MotionLog read(String name, List<TimedPayload> payloads, DamagedParts damage)
+    static MotionLog read(String name, List<TimedPayload> payloads, ReadOptions options, DamagedParts damage)
             throws TelemetryFormatException {
         if (payloads.isEmpty()) {
             throw damage.reason(new TelemetryFormatException(name, "", "the GoPro metadata track is empty"));
         }
-        PayloadScan scan = new PayloadScan(name);
+        PayloadScan scan = new PayloadScan(name, options.allStreams());
         for (int i = 0; i < payloads.size(); i++) {
             try {
                 scan.take(payloads.get(i), i);
@@ -81,13 +83,17 @@ public final class GpmfReader {
                 damage.leaveOut(e);
             }
         }
-        List<GyroBlock> blocks = scan.blocks();
+        List<SampleBlock> blocks = scan.blocks();
         if (blocks.isEmpty()) {
             throw damage.reason(new TelemetryFormatException(
                     name, "", "no gyro (GYRO) in its " + payloads.size() + " GoPro payloads; give another log"));
         }
         LogWarnings warnings = new LogWarnings();
-        GyroTrack gyro = track(name, blocks, warnings, damage);
+        GpmfTiming timing = GpmfTiming.of("gyro", blocks, null, warnings);
+        if (timing == null) {
+            throw new TelemetryFormatException(name, "", "the times of its GoPro payloads do not increase");
+        }
+        GyroTrack gyro = track(name, blocks, timing, damage);
         damage.tell(warnings);
         if (scan.blocksOfOthers() > 0) {
             warnings.add(
@@ -100,11 +106,12 @@ public final class GpmfReader {
             warnings.add(WarningCode.LOG_SATURATED, SaturationScan.warning(saturated));
         }
         String declared = blocks.stream()
-                .map(GyroBlock::orientationLetters)
+                .map(SampleBlock::orientationLetters)
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
         String letters = declared == null ? GpmfOrientation.ofModel(scan.deviceName()) : declared;
+        List<SensorTrack> streams = options.allStreams() ? OtherStreams.of(scan, timing, letters, warnings) : List.of();
         return new MotionLog(
                 name,
                 GpmfFormat.NAME,
@@ -116,22 +123,20 @@ public final class GpmfReader {
                 saturated,
                 warnings.list(),
                 true,
-                -1);
+                -1,
+                List.of(),
+                streams);
     }
 
-    private static GyroTrack track(String name, List<GyroBlock> blocks, LogWarnings warnings, DamagedParts damage)
+    private static GyroTrack track(String name, List<SampleBlock> blocks, GpmfTiming timing, DamagedParts damage)
             throws TelemetryFormatException {
-        GpmfTiming timing = GpmfTiming.of(blocks, warnings);
-        if (timing == null) {
-            throw new TelemetryFormatException(name, "", "the times of its GoPro payloads do not increase");
-        }
         GyroSamples samples = new GyroSamples();
-        samples.expect(blocks.stream().mapToLong(GyroBlock::count).sum());
+        samples.expect(blocks.stream().mapToLong(SampleBlock::count).sum());
         double[] rate = new double[3];
         for (int b = 0; b < blocks.size(); b++) {
-            GyroBlock block = blocks.get(b);
+            SampleBlock block = blocks.get(b);
             for (int i = 0; i < block.count(); i++) {
-                block.rate(i, rate);
+                block.read(i, rate);
                 float x = (float) rate[0];
                 float y = (float) rate[1];
                 float z = (float) rate[2];

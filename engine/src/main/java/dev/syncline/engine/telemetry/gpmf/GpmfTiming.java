@@ -9,7 +9,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When each gyro sample was taken. A GoPro hands over what samples it has about once a second, so a payload's time says
+ * When each sample of a stream was taken. A GoPro hands over what samples it has about once a second, so a payload's time says
  * only roughly when its first sample was taken: it trails by up to a block of the sensor's queue (17 ms on a Hero5). So
  * no payload's time is used by itself. The sample number is carried through the whole recording (TSMP, or counted), and
  * one robust straight line is laid through number against clock: the camera's µs stamp (STMP), else its ms tick (TICK),
@@ -31,11 +31,13 @@ final class GpmfTiming {
     private final long[] firstIndex;
     private final double firstNs;
     private final double stepNs;
+    private final double clockNs;
 
-    private GpmfTiming(long[] firstIndex, double firstNs, double stepNs) {
+    private GpmfTiming(long[] firstIndex, double firstNs, double stepNs, double clockNs) {
         this.firstIndex = firstIndex;
         this.firstNs = firstNs;
         this.stepNs = stepNs;
+        this.clockNs = clockNs;
     }
 
     /** Time of a sample of a block, ns on the video's clock. */
@@ -43,10 +45,17 @@ final class GpmfTiming {
         return Math.round(firstNs + stepNs * (firstIndex[block] + sample));
     }
 
-    /** Works the times out; null where they cannot be: the payloads' times do not increase. */
-    static @Nullable GpmfTiming of(List<GyroBlock> blocks, LogWarnings warnings) {
+    /**
+     * Works the times out.
+     *
+     * @param stream what it measures, for people
+     * @param gyro the gyro's own times, whose place of the camera's clock is taken where both have stamps; null for the gyro
+     * @return null where they cannot be: the payloads' times do not increase
+     */
+    static @Nullable GpmfTiming of(
+            String stream, List<SampleBlock> blocks, @Nullable GpmfTiming gyro, LogWarnings warnings) {
         int n = blocks.size();
-        long[] index = indices(blocks, warnings);
+        long[] index = indices(stream, blocks, warnings);
         double[] x = new double[n];
         double[] payloadNs = new double[n];
         for (int i = 0; i < n; i++) {
@@ -55,9 +64,9 @@ final class GpmfTiming {
         }
         double delayNs = blocks.getFirst().delayS() * 1e9;
         if (n == 1) {
-            GyroBlock only = blocks.getFirst();
+            SampleBlock only = blocks.getFirst();
             double duration = only.durationNs() > 0 ? only.durationNs() : FALLBACK_PAYLOAD_NS;
-            return new GpmfTiming(index, only.payloadNs() - delayNs, duration / only.count());
+            return new GpmfTiming(index, only.payloadNs() - delayNs, duration / only.count(), Double.NaN);
         }
         for (int i = 1; i < n; i++) {
             if (!(payloadNs[i] > payloadNs[i - 1])) {
@@ -67,21 +76,23 @@ final class GpmfTiming {
         TrimmedLine byPayload = TrimmedLine.through(x, payloadNs);
         double[] stamps = stamps(blocks, byPayload.slope(), x);
         if (stamps == null) {
-            warnIfBent(x, payloadNs, byPayload, warnings);
-            return new GpmfTiming(index, byPayload.intercept() - delayNs, byPayload.slope());
+            warnIfBent(stream, x, payloadNs, byPayload, warnings);
+            return new GpmfTiming(index, byPayload.intercept() - delayNs, byPayload.slope(), Double.NaN);
         }
         TrimmedLine byStamp = TrimmedLine.through(x, stamps);
-        warnIfBent(x, stamps, byStamp, warnings);
+        warnIfBent(stream, x, stamps, byStamp, warnings);
         double[] move = new double[n];
         for (int i = 0; i < n; i++) {
             move[i] = payloadNs[i] - byStamp.at(x[i]);
         }
-        double firstNs = byStamp.intercept() + Median.of(move);
-        return new GpmfTiming(index, firstNs - delayNs, byStamp.slope());
+        double ownNs = Median.of(move);
+        double gyrosNs = gyro == null ? Double.NaN : gyro.clockNs;
+        double clockNs = Math.abs(gyrosNs - ownNs) < MOST_UNEVEN_NS ? gyrosNs : ownNs;
+        return new GpmfTiming(index, byStamp.intercept() + clockNs - delayNs, byStamp.slope(), clockNs);
     }
 
     /** Number of each block's first sample in the recording, the first one's being 0. */
-    private static long[] indices(List<GyroBlock> blocks, LogWarnings warnings) {
+    private static long[] indices(String stream, List<SampleBlock> blocks, LogWarnings warnings) {
         int n = blocks.size();
         long[] counted = new long[n];
         long[] byTotal = new long[n];
@@ -90,7 +101,7 @@ final class GpmfTiming {
         long base = blocks.getFirst().total() - blocks.getFirst().count();
         long carried = 0;
         for (int i = 0; i < n; i++) {
-            GyroBlock block = blocks.get(i);
+            SampleBlock block = blocks.get(i);
             counted[i] = i == 0 ? 0 : counted[i - 1] + blocks.get(i - 1).count();
             if (i > 0
                     && block.total() >= block.count()
@@ -111,25 +122,26 @@ final class GpmfTiming {
             if (blocks.getFirst().total() >= 0) {
                 warnings.add(
                         WarningCode.LOG_TIMES,
-                        "the camera's count of gyro samples (TSMP) does not fit the samples: they are counted instead");
+                        "the camera's count of " + stream
+                                + " samples (TSMP) does not fit the samples: they are counted instead");
             }
-            return withPlacesOfLost(blocks, counted, warnings);
+            return withPlacesOfLost(stream, blocks, counted, warnings);
         }
         if (lost > 0) {
             warnings.add(
                     WarningCode.LOG_GAPS,
-                    lost + " gyro samples are missing by the camera's own count (TSMP): kept as gaps");
+                    lost + " " + stream + " samples are missing by the camera's own count (TSMP): kept as gaps");
         }
         return byTotal;
     }
 
     /** Samples that are missing where another chapter begins: none, unless the gyro of the one before ended early. */
-    private static long lostBetween(List<GyroBlock> blocks, int at) {
+    private static long lostBetween(List<SampleBlock> blocks, int at) {
         double count = blocks.get(at - 1).count();
         double ofAPayload =
-                Median.of(blocks.stream().mapToDouble(GyroBlock::count).toArray());
+                Median.of(blocks.stream().mapToDouble(SampleBlock::count).toArray());
         double payloadNs = Median.of(blocks.stream()
-                .mapToDouble(GyroBlock::durationNs)
+                .mapToDouble(SampleBlock::durationNs)
                 .filter(ns -> ns > 0)
                 .toArray());
         double betweenNs =
@@ -139,7 +151,8 @@ final class GpmfTiming {
     }
 
     /** Where payloads are missing, or have no gyro, and no count tells of how many samples: as many as there usually are. */
-    private static long[] withPlacesOfLost(List<GyroBlock> blocks, long[] counted, LogWarnings warnings) {
+    private static long[] withPlacesOfLost(
+            String stream, List<SampleBlock> blocks, long[] counted, LogWarnings warnings) {
         int n = blocks.size();
         if (n < 3) {
             return counted;
@@ -166,13 +179,14 @@ final class GpmfTiming {
         }
         if (lost > 0) {
             warnings.add(
-                    WarningCode.LOG_GAPS, lost + " of the camera's payloads are missing or have no gyro: kept as gaps");
+                    WarningCode.LOG_GAPS,
+                    lost + " of the camera's payloads are missing or have no " + stream + ": kept as gaps");
         }
         return counted;
     }
 
     /** The camera's clock at each block's first sample, ns; null where it gives none that can be right. */
-    private static double @Nullable [] stamps(List<GyroBlock> blocks, double stepNs, double[] x) {
+    private static double @Nullable [] stamps(List<SampleBlock> blocks, double stepNs, double[] x) {
         double[] us = new double[blocks.size()];
         double[] ms = new double[blocks.size()];
         for (int i = 0; i < us.length; i++) {
@@ -194,7 +208,7 @@ final class GpmfTiming {
         return Math.abs(TrimmedLine.through(x, stampsNs).slope() / stepNs - 1) < RATE_TOLERANCE;
     }
 
-    private static void warnIfBent(double[] x, double[] y, TrimmedLine line, LogWarnings warnings) {
+    private static void warnIfBent(String stream, double[] x, double[] y, TrimmedLine line, LogWarnings warnings) {
         double worst = 0;
         int at = 0;
         for (int i = 0; i < x.length; i++) {
@@ -208,7 +222,8 @@ final class GpmfTiming {
                     WarningCode.LOG_GAPS,
                     String.format(
                             Locale.ROOT,
-                            "gyro times are uneven: payload %d is %.0f ms off the line through all; samples may be missing",
+                            "%s times are uneven: payload %d is %.0f ms off the line through all; samples may be missing",
+                            stream,
                             at + 1,
                             worst * 1e-6));
         }

@@ -3,6 +3,7 @@ package dev.syncline.engine.telemetry.gpmf;
 import dev.syncline.engine.telemetry.TelemetryFormatException;
 import dev.syncline.engine.telemetry.TimedPayload;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,29 +11,46 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Goes through payloads (DEVC, in it STRM, in it a GYRO item behind what describes it) and keeps the gyro of the device that
- * has one most often, of as many the first: a bluetooth sensor's or a drone's gyro may stand beside the camera's.
+ * has one most often, of as many the first: a bluetooth sensor's or a drone's gyro may stand beside the camera's. Where they
+ * are asked for, the device's {@link OtherStream other streams} are kept too; what is wrong with them costs them alone.
  */
 final class PayloadScan {
     private static final int MOST_READOUTS = 1000;
     private static final int MOST_DEVICES = 64;
 
     private final String file;
+    private final boolean allStreams;
     private final Map<Double, Device> devices = new LinkedHashMap<>();
     private final List<Double> readoutsMs = new ArrayList<>();
 
-    /** A device with a gyro; a payload has at most one block of it. */
+    /** A device with a gyro; a payload has at most one block of each of its streams. */
     private static final class Device {
         private final String name;
-        private final List<GyroBlock> blocks = new ArrayList<>();
+        private final List<SampleBlock> blocks = new ArrayList<>();
         private int lastPayload = -1;
+        private final Others others = new Others();
 
         Device(String name) {
             this.name = name;
         }
     }
 
-    PayloadScan(String file) {
+    /** What a device's other streams have. */
+    private static final class Others {
+        private final Map<OtherStream, List<SampleBlock>> blocks = new EnumMap<>(OtherStream.class);
+        private @Nullable TelemetryFormatException damage;
+
+        void addAll(Others more) {
+            more.blocks.forEach((stream, found) ->
+                    blocks.computeIfAbsent(stream, s -> new ArrayList<>()).addAll(found));
+            damage = damage == null ? more.damage : damage;
+        }
+    }
+
+    /** @param allStreams whether the others than the gyro are kept as well */
+    PayloadScan(String file, boolean allStreams) {
         this.file = file;
+        this.allStreams = allStreams;
     }
 
     private @Nullable Device best() {
@@ -44,9 +62,22 @@ final class PayloadScan {
     }
 
     /** The gyro blocks so far, in order. */
-    List<GyroBlock> blocks() {
+    List<SampleBlock> blocks() {
         Device best = best();
         return best == null ? List.of() : best.blocks;
+    }
+
+    /** The blocks of the same device's other streams, in order. */
+    Map<OtherStream, List<SampleBlock>> otherBlocks() {
+        Device best = best();
+        return best == null ? Map.of() : best.others.blocks;
+    }
+
+    /** The first thing that is wrong with them; null for none. */
+    @Nullable
+    TelemetryFormatException otherDamage() {
+        Device best = best();
+        return best == null ? null : best.others.damage;
     }
 
     /** What is left of the gyro because it says that it is of another device. */
@@ -78,12 +109,13 @@ final class PayloadScan {
     private void device(KlvCursor items, TimedPayload payload, int index) throws TelemetryFormatException {
         double id = 0;
         String name = "";
+        Others others = new Others();
         for (KlvItem item = items.next(); item != null; item = items.next()) {
             switch (item.key()) {
                 case "DVID" -> id = item.numberCount() > 0 ? item.number(0) : 0;
                 case "DVNM" -> name = item.text();
                 case "STRM" -> {
-                    GyroBlock block = item.type() == 0 ? stream(items.into(item), payload) : null;
+                    SampleBlock block = item.type() == 0 ? stream(items.into(item), payload, others) : null;
                     if (block != null) {
                         keep(block, id, name, index);
                     }
@@ -91,9 +123,19 @@ final class PayloadScan {
                 default -> {}
             }
         }
+        if (!others.blocks.isEmpty() || others.damage != null) {
+            Device device = devices.get(id);
+            if (device == null && devices.size() < MOST_DEVICES) {
+                device = new Device(name);
+                devices.put(id, device);
+            }
+            if (device != null) {
+                device.others.addAll(others);
+            }
+        }
     }
 
-    private void keep(GyroBlock block, double id, String name, int index) throws TelemetryFormatException {
+    private void keep(SampleBlock block, double id, String name, int index) throws TelemetryFormatException {
         Device device = devices.get(id);
         if (device == null) {
             if (devices.size() >= MOST_DEVICES) {
@@ -109,11 +151,19 @@ final class PayloadScan {
         }
     }
 
-    private @Nullable GyroBlock stream(KlvCursor items, TimedPayload payload) throws TelemetryFormatException {
-        Description about = new Description();
+    private @Nullable SampleBlock stream(KlvCursor items, TimedPayload payload, Others others)
+            throws TelemetryFormatException {
+        StreamDescription about = new StreamDescription();
         for (KlvItem item = items.next(); item != null; item = items.next()) {
             if (item.key().equals("GYRO")) {
-                return item.count() == 0 ? null : about.block(items, item, payload);
+                return item.count() == 0 ? null : about.gyro(items, item, payload);
+            }
+            OtherStream other = allStreams ? OtherStream.of(item.key()) : null;
+            if (other != null) {
+                if (item.count() > 0) {
+                    keep(other, about, items, item, payload, others);
+                }
+                return null;
             }
             if (item.key().equals("SROT") && item.numberCount() > 0 && readoutsMs.size() < MOST_READOUTS) {
                 readoutsMs.add(item.number(0));
@@ -123,82 +173,17 @@ final class PayloadScan {
         return null;
     }
 
-    /** What stands before the samples in their stream. */
-    private static final class Description {
-        private @Nullable KlvItem scale;
-        private @Nullable KlvItem matrix;
-        private String stored = "";
-        private String wanted = "";
-        private String unit = "";
-        private long total = -1;
-        private long stampUs = -1;
-        private long tickMs = -1;
-        private double delayS;
-
-        void take(KlvItem item) {
-            switch (item.key()) {
-                case "SCAL" -> scale = item;
-                case "MTRX" -> matrix = item;
-                case "ORIN" -> stored = item.text();
-                case "ORIO" -> wanted = item.text();
-                case "SIUN", "UNIT" -> unit = item.text();
-                case "TSMP" -> total = whole(item);
-                case "STMP" -> stampUs = whole(item);
-                case "TICK" -> tickMs = whole(item);
-                case "TIMO" -> delayS = delay(item);
-                default -> {}
-            }
-        }
-
-        private static long whole(KlvItem item) {
-            double value = item.numberCount() > 0 ? item.number(0) : -1;
-            return value >= 0 && value < 1e15 ? (long) value : -1;
-        }
-
-        private static double delay(KlvItem item) {
-            double value = item.numberCount() > 0 ? item.number(0) : 0;
-            return Math.abs(value) < 10 ? value : 0;
-        }
-
-        GyroBlock block(KlvCursor items, KlvItem samples, TimedPayload payload) throws TelemetryFormatException {
-            if (samples.numberBytes() == 0 || samples.structBytes() != 3 * samples.numberBytes()) {
-                throw items.wrong(
-                        samples.at(),
-                        "GYRO samples of " + samples.structBytes() + " bytes and type " + (int) samples.type()
-                                + ", expected three numbers each");
-            }
-            String letters = matrix == null ? null : GpmfOrientation.fromMatrix(matrix);
-            return new GyroBlock(
-                    payload.timeNs(),
-                    payload.durationNs(),
-                    samples,
-                    radPerCount(items, samples),
-                    total,
-                    stampUs,
-                    tickMs,
-                    letters == null ? GpmfOrientation.fromNames(stored, wanted) : letters,
-                    delayS);
-        }
-
-        private double[] radPerCount(KlvCursor items, KlvItem samples) throws TelemetryFormatException {
-            double rad = unit.startsWith("deg") ? Math.PI / 180 : 1;
-            double[] result = {rad, rad, rad};
-            if (scale == null) {
-                return result;
-            }
-            int given = scale.numberCount();
-            if (given != 1 && given != 3) {
-                throw items.wrong(samples.at(), "SCAL before GYRO has " + given + " numbers, expected 1 or 3");
-            }
-            for (int i = 0; i < 3; i++) {
-                double divisor = scale.number(given == 1 ? 0 : i);
-                if (divisor == 0 || !Double.isFinite(divisor)) {
-                    throw items.wrong(
-                            samples.at(), "SCAL before GYRO is " + divisor + ", expected a divisor other than 0");
-                }
-                result[i] = rad / divisor;
-            }
-            return result;
+    private static void keep(
+            OtherStream stream,
+            StreamDescription about,
+            KlvCursor items,
+            KlvItem samples,
+            TimedPayload payload,
+            Others to) {
+        try {
+            to.blocks.putIfAbsent(stream, List.of(about.other(stream, items, samples, payload)));
+        } catch (TelemetryFormatException damaged) {
+            to.damage = to.damage == null ? damaged : to.damage;
         }
     }
 }
