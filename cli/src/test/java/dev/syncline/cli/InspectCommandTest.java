@@ -171,4 +171,82 @@ class InspectCommandTest {
                 run.out() + run.err());
         assertEquals(ExitCode.FAILED, inspect(log, "--columns", "t=1,gx=2,gy=3").exitCode());
     }
+
+    private Path logWithOthers() throws IOException {
+        StringBuilder text = new StringBuilder("GYROFLOW IMU LOG\norientation,YxZ\ntscale,0.001\ngscale,0.01\n");
+        text.append("ascale,0.001\nmscale,0.001\nt,gx,gy,gz,ax,ay,az,mx,my,mz\n");
+        for (int ms = 0; ms < 1000; ms += 10) {
+            text.append(ms)
+                    .append(",1,2,3,0,")
+                    .append(ms % 20 == 0 ? 500 : 1500)
+                    .append(",0,300,0,-400\n");
+        }
+        return Files.writeString(folder.resolve("others.gcsv"), text);
+    }
+
+    @Test
+    void shouldSayWhatOtherSensorsSay() throws IOException {
+        Path others = logWithOthers();
+        CommandRun run = inspect(others);
+        assertTrue(
+                run.out()
+                        .contains(
+                                "  acceleration 100 samples, 100.00 Hz, 0.000 to 0.990 s (0.990 s), length 4.90 to 14.71"
+                                        + " m/s², mean 9.81\n"),
+                run::out);
+        assertTrue(
+                run.out()
+                        .contains("  magnetic field 100 samples, 100.00 Hz, 0.000 to 0.990 s (0.990 s), length 50.00 to"
+                                + " 50.00 µT, mean 50.00\n"),
+                run::out);
+        JsonNode found = JsonMapper.builder()
+                .build()
+                .readTree(inspect(others, "--json").out())
+                .get(0)
+                .get("other_streams");
+        assertEquals(2, found.size());
+        JsonNode field = found.get(1);
+        assertEquals("magnetic_field", field.get("quantity").stringValue());
+        assertEquals("µT", field.get("unit").stringValue());
+        assertEquals(100, field.get("samples").intValue());
+        assertEquals(100, field.get("rate_hz").doubleValue(), 1e-9);
+        assertEquals(50, field.get("mean").doubleValue(), 1e-4);
+        assertTrue(field.get("note").isNull());
+        JsonNode none =
+                JsonMapper.builder().build().readTree(inspect(log, "--json").out());
+        assertEquals(0, none.get(0).get("other_streams").size());
+    }
+
+    private static String fromGyroOn(CommandRun run) {
+        return run.out().substring(run.out().indexOf("  gyro "));
+    }
+
+    @Test
+    void shouldConvertWhatOtherSensorsSay() throws IOException {
+        Path others = logWithOthers();
+        Path gcsv = folder.resolve("again.gcsv");
+        CommandRun run = inspect(others, "--dump", "gcsv", "--out", gcsv);
+        assertEquals("", run.err(), run::err);
+        assertEquals(fromGyroOn(inspect(others)), fromGyroOn(inspect(gcsv)));
+        CommandRun csv = inspect(others, "--dump", "csv", "--out", folder.resolve("t.csv"));
+        assertEquals(ExitCode.DONE, csv.exitCode(), csv::err);
+        assertTrue(csv.err().contains("acceleration: written to " + folder.resolve("t.acceleration.csv")), csv::err);
+        List<String> acceleration = Files.readAllLines(folder.resolve("t.acceleration.csv"));
+        assertEquals("t_s,ax_m_s2,ay_m_s2,az_m_s2", acceleration.get(0));
+        assertEquals("0.010000000,0.0,14.709975,0.0", acceleration.get(2));
+        assertEquals(101, acceleration.size());
+        List<String> field = Files.readAllLines(folder.resolve("t.magnetic-field.csv"));
+        assertEquals("t_s,mx_ut,my_ut,mz_ut", field.get(0));
+        assertEquals("0.990000000,30.0,0.0,-40.0", field.get(100));
+    }
+
+    @Test
+    void shouldKeepTheFilesOfOtherStreamsOffItsInput() throws IOException {
+        Path input = Files.move(logWithOthers(), folder.resolve("t.acceleration.csv"));
+        CommandRun run = inspect(input, "--dump", "csv", "--out", folder.resolve("t.csv"));
+        assertEquals(ExitCode.FAILED, run.exitCode());
+        assertTrue(run.err().contains("named twice"), run::err);
+        assertTrue(Files.readString(input).startsWith("GYROFLOW IMU LOG"));
+        assertFalse(Files.exists(folder.resolve("t.csv")));
+    }
 }

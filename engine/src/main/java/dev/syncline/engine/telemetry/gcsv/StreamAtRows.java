@@ -26,7 +26,7 @@ final class StreamAtRows {
         }
         Arrays.sort(steps);
         long period = steps.length == 0 ? 0 : steps[steps.length / 2];
-        return Math.max(5 * (period / 2), period + 8_000_000L);
+        return Math.max(5 * period / 2, period + 8_000_000L);
     }
 
     /**
