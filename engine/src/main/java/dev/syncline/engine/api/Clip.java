@@ -155,7 +155,8 @@ public final class Clip implements AutoCloseable {
             throws IOException, InterruptedException {
         check(options);
         if (accurate != null && !options.force()) {
-            return AccurateTimes.result(info(), log, lens, accurate).warned(lensSaid);
+            return CameraStabilisation.judged(AccurateTimes.result(info(), log, lens, accurate), stabilised)
+                    .warned(lensSaid);
         }
         FlowTrackerProvider tracker = syncline.tracker(options.tracker());
         SyncPipeline pipeline = new SyncPipeline(

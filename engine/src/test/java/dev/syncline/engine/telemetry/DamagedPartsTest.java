@@ -46,6 +46,7 @@ class DamagedPartsTest {
         DATAFLASH("dataflash", SampleLogs::dataflash, 2, true),
         TLOG("tlog", SampleLogs::tlog, 8, true),
         CAMM("camm", SampleLogs::camm, 2, false),
+        RTMD("rtmd", SampleLogs::rtmd, 2, false),
         MCAP("mcap", SampleLogs::mcap, SampleLogs.COUNT, false),
         INSTA360("insta360", SampleLogs::insta360, SampleLogs.COUNT, false),
         PROJECT("gyroflow-project", SampleLogs::project, SampleLogs.COUNT, false);
@@ -55,6 +56,11 @@ class DamagedPartsTest {
         private final int mostLost;
         private final boolean losesParts;
 
+        /** Whether it is a track in a video, whose sample has one packet for each of its samples. */
+        boolean isTrack() {
+            return this == CAMM || this == RTMD;
+        }
+
         Format(String name, Made made, int mostLost, boolean losesParts) {
             this.name = name;
             this.made = made;
@@ -63,22 +69,24 @@ class DamagedPartsTest {
         }
     }
 
-    private static List<TimedPayload> packets(byte[] bytes) {
+    private static List<TimedPayload> packets(byte[] bytes, int packetBytes) {
         List<TimedPayload> packets = new ArrayList<>();
-        for (int at = 0; at < bytes.length; at += 16) {
+        for (int at = 0; at < bytes.length; at += packetBytes) {
             packets.add(new TimedPayload(
-                    at / 16 * 5_000_000L, 0, Arrays.copyOfRange(bytes, at, Math.min(at + 16, bytes.length))));
+                    at / packetBytes * 5_000_000L,
+                    0,
+                    Arrays.copyOfRange(bytes, at, Math.min(at + packetBytes, bytes.length))));
         }
         return packets;
     }
 
     private static MotionLog read(Format format, byte[] bytes, ReadOptions options) throws IOException {
         Path file = folder.resolve("log");
-        if (format == Format.CAMM) {
+        if (format.isTrack()) {
             Files.write(file, "0000ftyp".getBytes(StandardCharsets.US_ASCII));
-            List<TimedPayload> track = packets(bytes);
+            List<TimedPayload> track = packets(bytes, format.made.sample().bytes().length / SampleLogs.COUNT);
             return TelemetryReaders.describe(
-                            file, (video, fourCc) -> fourCc.equals("camm") ? track : List.of(), options)
+                            file, (video, fourCc) -> fourCc.equals(format.name) ? track : List.of(), options)
                     .log();
         }
         Files.write(file, bytes);
@@ -147,7 +155,7 @@ class DamagedPartsTest {
             // A text's last number may have lost digits: nothing tells.
             int sure = format == Format.GCSV || format == Format.TABLE ? kept.size() - 1 : kept.size();
             assertEquals(whole.subList(0, sure), kept.subList(0, sure), format + " cut at " + cut);
-            if (format != Format.CAMM) {
+            if (!format.isTrack()) {
                 MotionLog strict = read(format, bytes, ReadOptions.PLAIN);
                 assertEquals(kept, values(strict), format + " cut at " + cut);
                 assertEquals(lenient.warnings(), strict.warnings());
@@ -193,7 +201,7 @@ class DamagedPartsTest {
                 assertTrue(format.mostLost >= SampleLogs.COUNT, where + " is not read: " + problem);
             }
         }
-        assertTrue(format.losesParts || format == Format.CAMM || refused > 0, "some damage is an error");
+        assertTrue(format.losesParts || format.isTrack() || refused > 0, "some damage is an error");
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.syncline.engine.match.mcap.ChunkCompression;
 import dev.syncline.engine.match.mcap.McapChannel;
 import dev.syncline.engine.match.mcap.McapWriter;
 import dev.syncline.engine.telemetry.blackbox.FlightBuilder;
+import dev.syncline.engine.telemetry.rtmd.RtmdPacketBuilder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -181,6 +182,18 @@ final class SampleLogs {
             rates(b, i);
         }
         return new Sample(b.array(), 0);
+    }
+
+    /** Packets of one sample each, 16 counts for 1°/s. */
+    static Sample rtmd() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        for (int i = 0; i < COUNT; i++) {
+            out.writeBytes(new RtmdPacketBuilder()
+                    .real(0xe439, 16)
+                    .triples(0xe43b, i, -2 * i, 3)
+                    .packet());
+        }
+        return new Sample(out.toByteArray(), 0);
     }
 
     static Sample mcap() throws IOException {

@@ -71,6 +71,8 @@ public enum FuzzTarget {
     MCAP_MOTION(bytes -> format("mcap", bytes)),
     /** Packets of a track, sixteen bytes each. */
     CAMM(FuzzTarget::camm),
+    /** Two packets of a camera's track. */
+    RTMD(bytes -> halves("rtmd", bytes)),
     /** A GoPro's payloads, two of them. */
     GPMF(FuzzTarget::gpmf),
     LENS(bytes -> LensProfileReader.read(bytes, "lens")),
@@ -240,9 +242,22 @@ public enum FuzzTarget {
             packets.add(
                     new TimedPayload(at * 100_000L, 0, Arrays.copyOfRange(bytes, at, Math.min(at + 16, bytes.length))));
         }
-        TelemetryFormat format = Formats.of("camm");
-        format.trackFacts("camm", packets);
-        format.readTrack("camm", packets, ReadOptions.PLAIN);
+        track("camm", packets);
+    }
+
+    private static void halves(String format, byte[] bytes) throws IOException {
+        int half = bytes.length / 2;
+        track(
+                format,
+                List.of(
+                        new TimedPayload(0, 40_000_000, Arrays.copyOf(bytes, half)),
+                        new TimedPayload(40_000_000, 40_000_000, Arrays.copyOfRange(bytes, half, bytes.length))));
+    }
+
+    private static void track(String name, List<TimedPayload> packets) throws IOException {
+        TelemetryFormat format = Formats.of(name);
+        format.trackFacts(name, packets);
+        format.readTrack(name, packets, ReadOptions.PLAIN);
     }
 
     private static void project(byte[] bytes) throws IOException {

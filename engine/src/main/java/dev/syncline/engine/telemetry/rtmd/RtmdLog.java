@@ -1,0 +1,176 @@
+package dev.syncline.engine.telemetry.rtmd;
+
+import dev.syncline.engine.base.geometry.ReadoutDirection;
+import dev.syncline.engine.base.geometry.RollingShutter;
+import dev.syncline.engine.motion.GyroTrack;
+import dev.syncline.engine.motion.ImuOrientation;
+import dev.syncline.engine.sync.outcome.WarningCode;
+import dev.syncline.engine.telemetry.DamagedParts;
+import dev.syncline.engine.telemetry.GyroSamples;
+import dev.syncline.engine.telemetry.LogFacts;
+import dev.syncline.engine.telemetry.LogWarnings;
+import dev.syncline.engine.telemetry.MotionLog;
+import dev.syncline.engine.telemetry.SaturationScan;
+import dev.syncline.engine.telemetry.TelemetryFormatException;
+import dev.syncline.engine.telemetry.TimedPayload;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The packets of a recording, one a frame, as one log. */
+final class RtmdLog {
+    /** Letters "XYZ", which most cameras write. */
+    private static final ImuOrientation USUAL = new ImuOrientation("YXz");
+
+    private final String name;
+    private final DamagedParts damage;
+    private final List<RtmdFrame> frames = new ArrayList<>();
+    private final List<RtmdFrame> withGyro;
+
+    /** @throws TelemetryFormatException where a packet is damaged and damage is not to be left out */
+    RtmdLog(String name, List<TimedPayload> packets, DamagedParts damage) throws TelemetryFormatException {
+        this.name = name;
+        this.damage = damage;
+        for (int i = 0; i < packets.size(); i++) {
+            try {
+                RtmdFrame frame = RtmdFrame.of(name, i + 1, packets.get(i));
+                if (frame.count() > 0) {
+                    frame.requireScale();
+                }
+                frames.add(frame);
+            } catch (TelemetryFormatException e) {
+                damage.leaveOut(e);
+            }
+        }
+        withGyro = frames.stream().filter(f -> f.count() > 0).toList();
+    }
+
+    boolean hasGyro() {
+        return !withGyro.isEmpty();
+    }
+
+    MotionLog log() throws TelemetryFormatException {
+        if (withGyro.isEmpty()) {
+            throw damage.reason(new TelemetryFormatException(
+                    name,
+                    "track rtmd",
+                    "no gyro in its Sony metadata: this camera, or this mode of it, writes none; give another log"));
+        }
+        LogWarnings warnings = new LogWarnings();
+        damage.tell(warnings);
+        RtmdTiming timing = new RtmdTiming(withGyro);
+        GyroTrack gyro = track(timing, warnings);
+        say(timing, warnings);
+        List<MotionLog.TimeSpan> saturated = SaturationScan.spans(gyro);
+        if (!saturated.isEmpty()) {
+            warnings.add(WarningCode.LOG_SATURATED, SaturationScan.warning(saturated));
+        }
+        ImuOrientation declared = orientation();
+        return new MotionLog(
+                name,
+                RtmdFormat.NAME,
+                gyro,
+                declared == null ? USUAL : declared,
+                declared != null,
+                Double.isNaN(timing.readoutS())
+                        ? null
+                        : RollingShutter.along(ReadoutDirection.TOP_TO_BOTTOM, timing.readoutS()),
+                gyro.startNs(),
+                saturated,
+                warnings.list(),
+                timing.speed() == 1,
+                -1);
+    }
+
+    private GyroTrack track(RtmdTiming timing, LogWarnings warnings) throws TelemetryFormatException {
+        GyroSamples samples = new GyroSamples();
+        samples.expect(withGyro.stream().mapToLong(RtmdFrame::count).sum());
+        int outOfOrder = 0;
+        for (RtmdFrame frame : withGyro) {
+            for (int i = 0; i < frame.count(); i++) {
+                boolean kept = samples.addInOrder(
+                        timing.timeNs(frame, i), frame.rate(i, 0), frame.rate(i, 1), frame.rate(i, 2));
+                outOfOrder += kept ? 0 : 1;
+            }
+        }
+        if (samples.size() < 2) {
+            throw damage.reason(new TelemetryFormatException(
+                    name, "track rtmd", "one gyro sample in it, expected at least 2; give another log"));
+        }
+        if (outOfOrder > 0) {
+            warnings.add(
+                    WarningCode.LOG_LEFT_OUT, outOfOrder + " gyro samples are not in order of time: left out");
+        }
+        return samples.toTrack();
+    }
+
+    private void say(RtmdTiming timing, LogWarnings warnings) {
+        int silent = frames.size() - withGyro.size();
+        if (silent > 0) {
+            warnings.add(
+                    WarningCode.LOG_LEFT_OUT,
+                    silent + " of " + frames.size() + " packets hold no gyro: nothing is known of their time");
+        }
+        String inexact = timing.inexact();
+        if (inexact != null) {
+            warnings.add(
+                    WarningCode.LOG_TIMES, "the camera's times are not taken for exact: " + inexact);
+        }
+        if (withGyro.stream().anyMatch(f -> f.radians)) {
+            warnings.add(
+                    WarningCode.LOG_ASSUMED,
+                    "the camera says that its rates are in radians, and descriptions read them as degrees: a sync tells"
+                            + " a scale that is wrong");
+        }
+    }
+
+    private @Nullable ImuOrientation orientation() {
+        return withGyro.stream()
+                .map(f -> f.letters)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(RtmdLog::inCamera)
+                .orElse(null);
+    }
+
+    /** The camera's own letters in Gyroflow's: the first two change places, and the third is negated. */
+    private static @Nullable ImuOrientation inCamera(String letters) {
+        char third = letters.charAt(2);
+        char negated = Character.isLowerCase(third) ? Character.toUpperCase(third) : Character.toLowerCase(third);
+        try {
+            return new ImuOrientation("" + letters.charAt(1) + letters.charAt(0) + negated);
+        } catch (IllegalArgumentException noAxes) {
+            return null;
+        }
+    }
+
+    LogFacts facts() {
+        TreeSet<String> streams = new TreeSet<>();
+        for (RtmdFrame frame : frames) {
+            if (frame.count() > 0) {
+                streams.add("gyro");
+            }
+            if (frame.accelerometer) {
+                streams.add("accelerometer");
+            }
+            if (!Double.isNaN(frame.shutterUs)) {
+                streams.add("exposure");
+            }
+        }
+        boolean exact = hasGyro() && new RtmdTiming(withGyro).inexact() == null;
+        return new LogFacts(
+                frames.stream()
+                        .map(f -> f.camera)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null),
+                null,
+                null,
+                new ArrayList<>(streams),
+                1,
+                exact ? "the camera stamps gyro and frames by one clock (Sony rtmd)" : null,
+                RtmdStabiliser.said(frames));
+    }
+}

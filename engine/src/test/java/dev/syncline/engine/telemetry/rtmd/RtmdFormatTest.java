@@ -1,0 +1,306 @@
+package dev.syncline.engine.telemetry.rtmd;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.syncline.engine.telemetry.LogFacts;
+import dev.syncline.engine.telemetry.MotionLog;
+import dev.syncline.engine.telemetry.ReadOptions;
+import dev.syncline.engine.telemetry.TelemetryFormatException;
+import dev.syncline.engine.telemetry.TimedPayload;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RtmdFormatTest {
+    private static final long FRAME_NS = 40_000_000;
+    private static final ReadOptions LENIENT = ReadOptions.PLAIN.lenient(true);
+
+    private final RtmdFormat format = new RtmdFormat();
+
+    /** 80 samples a frame of 40 ms: sample k of the recording turns at k, −2·k and 164 counts. */
+    private static int[] rates(int frame, int count) {
+        return IntStream.range(frame * count, (frame + 1) * count)
+                .flatMap(k -> IntStream.of(k, -2 * k, 164))
+                .toArray();
+    }
+
+    private static RtmdPacketBuilder usual(int frame) {
+        return RtmdPacketBuilder.stamped(-3500, 4000).triples(0xe43b, rates(frame, 80));
+    }
+
+    private static List<TimedPayload> track(int frames, IntFunction<RtmdPacketBuilder> packet) {
+        List<TimedPayload> track = new ArrayList<>();
+        for (int i = 0; i < frames; i++) {
+            track.add(new TimedPayload(i * FRAME_NS, FRAME_NS, packet.apply(i).packet()));
+        }
+        return track;
+    }
+
+    private MotionLog read(List<TimedPayload> track) throws TelemetryFormatException {
+        return format.readTrack("x.mp4", track, ReadOptions.PLAIN);
+    }
+
+    private LogFacts facts(List<TimedPayload> track) throws TelemetryFormatException {
+        return format.trackFacts("x.mp4", track);
+    }
+
+    @Test
+    void shouldPlaceSamplesByTheStampsOfGyroAndFrames() throws Exception {
+        MotionLog log = read(track(5, RtmdFormatTest::usual));
+        assertEquals(400, log.gyro().size());
+        // The first sample at −3.5 ms, the frame's middle at 12 − 4/2 + 8/2 = 14 ms of the packet's own time.
+        assertEquals(-17_500_000, log.gyro().startNs());
+        assertEquals(500_000, log.gyro().periodNs());
+        assertEquals(4 * FRAME_NS - 17_500_000 + 79 * 500_000, log.gyro().endNs());
+        assertEquals(Math.toRadians(399 / 16.4), log.gyro().x(399), 1e-6);
+        assertEquals(Math.toRadians(-2 * 399 / 16.4), log.gyro().y(399), 1e-6);
+        assertEquals(Math.toRadians(10), log.gyro().z(399), 1e-6);
+        assertEquals(.008, log.shutter() == null ? 0 : log.shutter().readoutS(), 1e-12);
+        assertTrue(log.onVideosClock());
+        assertEquals(List.of(), log.warnings());
+        LogFacts facts = facts(track(5, RtmdFormatTest::usual));
+        assertEquals("ILCE-7SM3", facts.camera());
+        assertEquals("[exposure, gyro]", facts.streams().toString());
+        assertEquals("the camera stamps gyro and frames by one clock (Sony rtmd)", facts.timesAreAccurate());
+        assertNull(facts.stabilised());
+        assertTrue(format.hasGyro("x.mp4", track(2, RtmdFormatTest::usual)));
+    }
+
+    /** A packet of two samples byte by byte: 1, −2, 3 and 256, 0, −256 counts, 16 counts for 1°/s. */
+    @Test
+    void shouldReadGoldenBytes() throws Exception {
+        byte[] bytes = HexFormat.of()
+                .parseHex("001c" + "00".repeat(26) + "060e2b34025301010c0201017f010000" + "83000030"
+                        + "e4350004000007d0" + "e439000441800000" + "e43a00020152"
+                        + "e43b0014" + "0000000200000006" + "0001fffe0003" + "01000000ff00" + "0000");
+        MotionLog log = read(List.of(new TimedPayload(0, FRAME_NS, bytes)));
+        assertEquals((float) Math.toRadians(1 / 16.0), log.gyro().x(0));
+        assertEquals((float) Math.toRadians(-2 / 16.0), log.gyro().y(0));
+        assertEquals((float) Math.toRadians(3 / 16.0), log.gyro().z(0));
+        assertEquals((float) Math.toRadians(-16), log.gyro().z(1));
+        // An RX100 VII, whose axes telemetry-parser notes as 0x152, Yzx: X and Y change places, and Z is negated.
+        assertEquals("zYX", log.orientation().letters());
+        assertTrue(log.orientationDeclared());
+    }
+
+    /** What four cameras write by telemetry-parser's notes: xZY, XYZ, Yzx and xzy before X and Y change places. */
+    @ParameterizedTest
+    @CsvSource({"0x241, Zxy", "0x420, YXz", "0x152, zYX", "0x351, zxY"})
+    void shouldReadTheAxes(String bits, String letters) throws Exception {
+        int axes = Integer.decode(bits);
+        MotionLog log = read(track(2, i -> usual(i).bytes(0xe43a, axes >> 8, axes & 0xff)));
+        assertEquals(letters, log.orientation().letters());
+        assertTrue(log.orientationDeclared());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0x220, 0x620, 0xf20})
+    void shouldNotBelieveAxesThatCannotBe(int axes) throws Exception {
+        MotionLog log = read(track(2, i -> usual(i).bytes(0xe43a, axes >> 8, axes & 0xff)));
+        assertEquals("YXz", log.orientation().letters());
+        assertFalse(log.orientationDeclared());
+    }
+
+    private static String warning(MotionLog log) {
+        assertEquals(1, log.warnings().size(), log.warnings().toString());
+        return log.warnings().getFirst().text();
+    }
+
+    /** Half of what the exposure changes by moves the middle of a frame: up to 1 ms is borne. */
+    @ParameterizedTest
+    @CsvSource({"6000, true", "6002, false", "2000, true", "1998, false", "20000, false"})
+    void shouldTakeTimesForExactOnlyWhereTheExposureStaysNearlyAsItIs(int exposureUs, boolean exact) throws Exception {
+        List<TimedPayload> track = track(5, i -> i == 2
+                ? RtmdPacketBuilder.stamped(-3500, exposureUs).triples(0xe43b, rates(i, 80))
+                : usual(i));
+        assertEquals(exact, facts(track).timesAreAccurate() != null);
+        MotionLog log = read(track);
+        assertEquals(-17_500_000, log.gyro().startNs(), "the usual exposure counts");
+        if (exposureUs == 20000) {
+            assertTrue(warning(log).contains("the exposure changes: the middles of some frames stand 8.0 ms"));
+        }
+    }
+
+    @Test
+    void shouldSpreadSamplesOverTheirFramesWhereStampsAreMissing() throws Exception {
+        List<TimedPayload> track = track(3, i -> new RtmdPacketBuilder()
+                .real(0xe439, 16.4f)
+                .triples(0xe43b, rates(i, 80)));
+        MotionLog log = read(track);
+        assertEquals(0, log.gyro().startNs());
+        assertEquals(2 * FRAME_NS + 79 * 500_000, log.gyro().endNs());
+        assertEquals(
+                "the camera's times are not taken for exact: it does not stamp both gyro and frames", warning(log));
+        assertNull(facts(track).timesAreAccurate());
+        assertNull(log.shutter());
+        assertFalse(log.orientationDeclared());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0xe436, 1000, a unit that is not known",
+        "0xe437, -500000, more than a frame apart",
+        "0xe40c, 900000, more than a frame apart",
+        "0xe40d, 9000, two exposures that differ",
+        "0xe435, 0, does not stamp both",
+        "0xe40e, 90000, does not stamp both"
+    })
+    void shouldSayWhichStampIsNotBelieved(String tag, int value, String said) throws Exception {
+        List<TimedPayload> track = track(3, i -> usual(i).whole(Integer.decode(tag), value));
+        String warning = warning(read(track));
+        assertTrue(warning.contains(said), warning);
+        assertNull(facts(track).timesAreAccurate());
+        assertNotNull(facts(track(3, RtmdFormatTest::usual)).timesAreAccurate());
+    }
+
+    @Test
+    void shouldNotTakeAModelForExactWhoseStampsAreSaidToBeOff() throws Exception {
+        assertNull(facts(track(3, i -> usual(i).text(0x8114, "DSC-RX0M2 12"))).timesAreAccurate());
+        assertNotNull(facts(track(3, i -> usual(i).text(0x8114, "DSC-RX0M3 12"))).timesAreAccurate());
+    }
+
+    /** Filmed at 125 frames a second, shown at 25: the log keeps the camera's seconds, as its rates do. */
+    @Test
+    void shouldKeepTheCamerasSecondsInSlowMotion() throws Exception {
+        MotionLog log = read(track(5, i -> RtmdPacketBuilder.stamped(-3500, 4000).triples(0xe43b, rates(i, 16))));
+        assertEquals(500_000, log.gyro().periodNs());
+        assertEquals(79 * 500_000, log.gyro().endNs() - log.gyro().startNs());
+        assertFalse(log.onVideosClock());
+        assertTrue(warning(log).contains("a second of the video shows 0.2000 s"), log.warnings()::toString);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0xe40f, the sensor", "0xe416, a lens"})
+    void shouldNameWhatTheStabiliserMoved(String tag, String moved) throws Exception {
+        int table = Integer.decode(tag);
+        LogFacts facts = facts(track(3, i -> usual(i).shifts(table, 1, 5, 6, 7, 2, 5, 6, 8)));
+        assertEquals(
+                "in the camera (SteadyShot): " + moved + " was moved while it filmed", facts.stabilised());
+        assertNotNull(facts.timesAreAccurate());
+        assertNull(facts(track(3, i -> usual(i).shifts(table, 1, 5, 6, 7, 2, 5, 6, 7))).stabilised());
+        assertNull(facts(track(3, i -> i == 1 ? usual(i).shifts(table, 1, 5, 6, 7, 2, 5, 6, 8) : usual(i)))
+                .stabilised());
+    }
+
+    @Test
+    void shouldNameThePartOfTheSensorThatMoves() throws Exception {
+        assertNull(facts(track(4, i -> usual(i).rational(0xe409, 64, 32))).stabilised());
+        assertEquals(
+                "in the camera (SteadyShot): the part of the sensor that is shown was moved while it filmed",
+                facts(track(4, i -> usual(i).rational(0xe409, 64 + i, 32))).stabilised());
+    }
+
+    @Test
+    void shouldWarnWhereTheCameraSpeaksOfRadians() throws Exception {
+        MotionLog log = read(track(2, i -> usual(i).bytes(0xe438, 1)));
+        assertTrue(warning(log).startsWith("the camera says that its rates are in radians"));
+        assertEquals(Math.toRadians(10), log.gyro().z(0), 1e-6);
+    }
+
+    private String problem(int... table) {
+        RtmdPacketBuilder packet = RtmdPacketBuilder.stamped(-3500, 4000).bytes(0xe43b, table);
+        TelemetryFormatException e =
+                assertThrows(TelemetryFormatException.class, () -> read(track(2, i -> i == 0 ? usual(i) : packet)));
+        assertTrue(e.leavesGoodParts());
+        return String.valueOf(e.getMessage());
+    }
+
+    @Test
+    void shouldSayWhatIsWrong() throws Exception {
+        assertEquals(
+                "x.mp4, packet 2 of track rtmd: tag e43b says 2147483647 entries of 6 bytes, expected entries of 6 in 6"
+                        + " bytes",
+                problem(0x7f, 0xff, 0xff, 0xff, 0, 0, 0, 6, 0, 1, 0, 1, 0, 1));
+        assertTrue(problem(0, 0, 0, 2, 0, 0, 0, 6, 0, 1, 0, 1, 0, 1).contains("says 2 entries"));
+        assertTrue(problem(0x80, 0, 0, 0, 0, 0, 0, 6, 0, 1, 0, 1, 0, 1).contains("says -2147483648 entries"));
+        assertTrue(problem(0, 0, 0, 1, 0, 0, 0, 12, 0, 1, 0, 1, 0, 1).contains("of 12 bytes, expected entries of 6"));
+        assertTrue(problem(0, 0, 0, 1, 0, 0, 0, 6, 0, 1, 0, 1, 0, 1, 9).contains("says 1 entries"));
+        assertTrue(problem(0, 0).contains("tag e43b has 2 bytes, expected 8"));
+        List<TimedPayload> scaleless = track(2, i -> new RtmdPacketBuilder().triples(0xe43b, 1, 2, 3));
+        assertTrue(String.valueOf(assertThrows(TelemetryFormatException.class, () -> read(scaleless))
+                        .getMessage())
+                .contains("its gyro has no scale"));
+        for (float scale : new float[] {0, -16, Float.NaN, Float.POSITIVE_INFINITY}) {
+            assertThrows(
+                    TelemetryFormatException.class, () -> read(track(2, i -> usual(i).real(0xe439, scale))));
+        }
+        List<TimedPayload> none = track(2, i -> RtmdPacketBuilder.stamped(0, 1000));
+        assertFalse(format.hasGyro("x.mp4", none));
+        assertTrue(String.valueOf(assertThrows(TelemetryFormatException.class, () -> read(none))
+                        .getMessage())
+                .contains("no gyro in its Sony metadata"));
+        assertThrows(
+                TelemetryFormatException.class,
+                () -> format.hasGyro("x.mp4", List.of(new TimedPayload(0, 0, new byte[40]))));
+    }
+
+    @Test
+    void shouldLeaveDamagedPacketsOutAndSayIt() throws Exception {
+        List<TimedPayload> track = track(4, RtmdFormatTest::usual);
+        track.set(1, new TimedPayload(FRAME_NS, FRAME_NS, Arrays.copyOf(track.get(1).bytes(), 300)));
+        track.set(3, new TimedPayload(
+                3 * FRAME_NS, FRAME_NS, RtmdPacketBuilder.stamped(-3500, 4000).packet()));
+        assertThrows(TelemetryFormatException.class, () -> read(track));
+        MotionLog log = format.readTrack("x.mp4", track, LENIENT);
+        assertEquals(160, log.gyro().size());
+        assertTrue(log.warnings().getFirst().text().startsWith("1 damaged part is left out: x.mp4, packet 2"));
+        assertEquals(
+                "1 of 3 packets hold no gyro: nothing is known of their time",
+                log.warnings().get(1).text());
+    }
+
+    /** Frames that stand at one time cost their samples, and no more. */
+    @Test
+    void shouldLeaveOutWhatIsNotInOrderOfTime() throws Exception {
+        List<TimedPayload> track = track(3, RtmdFormatTest::usual);
+        track.add(2, track.get(1));
+        MotionLog log = read(track);
+        assertEquals(240, log.gyro().size());
+        assertEquals("80 gyro samples are not in order of time: left out", warning(log));
+    }
+
+    @Test
+    void shouldThrowNothingElseWhereverAPacketIsCut() throws Exception {
+        byte[] whole = usual(1).packet();
+        for (int cut = 0; cut < whole.length; cut++) {
+            List<TimedPayload> track = track(2, RtmdFormatTest::usual);
+            track.set(1, new TimedPayload(FRAME_NS, FRAME_NS, Arrays.copyOf(whole, cut)));
+            assertEquals(cut < whole.length - 12 ? 80 : 160, format.readTrack("x", track, LENIENT).gyro().size(), "" + cut);
+        }
+    }
+
+    @Property(tries = 500)
+    void shouldThrowNothingElseWhateverTheBytes(@ForAll byte[] set, @ForAll long time, @ForAll int at, @ForAll byte with)
+            throws Exception {
+        List<TimedPayload> track = track(2, RtmdFormatTest::usual);
+        byte[] flipped = usual(2).packet();
+        flipped[28 + Math.floorMod(at, flipped.length - 28)] = with;
+        track.add(new TimedPayload(time, time, flipped));
+        byte[] loose = ByteBuffer.allocate(28 + set.length).putShort((short) 0x1c).position(28).put(set).array();
+        track.add(new TimedPayload(time, 0, loose));
+        for (ReadOptions options : List.of(ReadOptions.PLAIN, LENIENT)) {
+            try {
+                facts(track);
+                assertTrue(format.readTrack("x", track, options).gyro().size() >= 2);
+            } catch (TelemetryFormatException e) {
+                assertEquals(1, String.valueOf(e.getMessage()).lines().count());
+                assertFalse(options.lenient());
+            }
+        }
+    }
+}
