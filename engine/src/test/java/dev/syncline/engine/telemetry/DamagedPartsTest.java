@@ -47,6 +47,7 @@ class DamagedPartsTest {
         TLOG("tlog", SampleLogs::tlog, 8, true),
         CAMM("camm", SampleLogs::camm, 2, false),
         RTMD("rtmd", SampleLogs::rtmd, 2, false),
+        DVTM("dvtm", SampleLogs::dvtm, 4, false),
         MCAP("mcap", SampleLogs::mcap, SampleLogs.COUNT, false),
         INSTA360("insta360", SampleLogs::insta360, SampleLogs.COUNT, false),
         PROJECT("gyroflow-project", SampleLogs::project, SampleLogs.COUNT, false);
@@ -56,9 +57,15 @@ class DamagedPartsTest {
         private final int mostLost;
         private final boolean losesParts;
 
-        /** Whether it is a track in a video, whose sample has one packet for each of its samples. */
-        boolean isTrack() {
-            return this == CAMM || this == RTMD;
+        /** The track's letters, where it is a track in a video. */
+        @Nullable
+        String track() {
+            return this == DVTM ? "djmd" : this == CAMM || this == RTMD ? name : null;
+        }
+
+        /** Packets in a track's sample: one for each rate, or for each orientation at the ends of one. */
+        int packets() {
+            return this == DVTM ? SampleLogs.COUNT + 1 : SampleLogs.COUNT;
         }
 
         Format(String name, Made made, int mostLost, boolean losesParts) {
@@ -82,11 +89,11 @@ class DamagedPartsTest {
 
     private static MotionLog read(Format format, byte[] bytes, ReadOptions options) throws IOException {
         Path file = folder.resolve("log");
-        if (format.isTrack()) {
+        if (format.track() != null) {
             Files.write(file, "0000ftyp".getBytes(StandardCharsets.US_ASCII));
-            List<TimedPayload> track = packets(bytes, format.made.sample().bytes().length / SampleLogs.COUNT);
+            List<TimedPayload> track = packets(bytes, format.made.sample().bytes().length / format.packets());
             return TelemetryReaders.describe(
-                            file, (video, fourCc) -> fourCc.equals(format.name) ? track : List.of(), options)
+                            file, (video, fourCc) -> fourCc.equals(format.track()) ? track : List.of(), options)
                     .log();
         }
         Files.write(file, bytes);
@@ -155,7 +162,7 @@ class DamagedPartsTest {
             // A text's last number may have lost digits: nothing tells.
             int sure = format == Format.GCSV || format == Format.TABLE ? kept.size() - 1 : kept.size();
             assertEquals(whole.subList(0, sure), kept.subList(0, sure), format + " cut at " + cut);
-            if (!format.isTrack()) {
+            if (format.track() == null) {
                 MotionLog strict = read(format, bytes, ReadOptions.PLAIN);
                 assertEquals(kept, values(strict), format + " cut at " + cut);
                 assertEquals(lenient.warnings(), strict.warnings());
@@ -201,7 +208,7 @@ class DamagedPartsTest {
                 assertTrue(format.mostLost >= SampleLogs.COUNT, where + " is not read: " + problem);
             }
         }
-        assertTrue(format.losesParts || format.isTrack() || refused > 0, "some damage is an error");
+        assertTrue(format.losesParts || format.track() != null || refused > 0, "some damage is an error");
     }
 
     @Test

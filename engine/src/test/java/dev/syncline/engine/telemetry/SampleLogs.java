@@ -1,9 +1,11 @@
 package dev.syncline.engine.telemetry;
 
+import dev.syncline.engine.base.geometry.Quaternion;
 import dev.syncline.engine.match.mcap.ChunkCompression;
 import dev.syncline.engine.match.mcap.McapChannel;
 import dev.syncline.engine.match.mcap.McapWriter;
 import dev.syncline.engine.telemetry.blackbox.FlightBuilder;
+import dev.syncline.engine.telemetry.dvtm.DvtmPacketBuilder;
 import dev.syncline.engine.telemetry.rtmd.RtmdPacketBuilder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -192,6 +194,27 @@ final class SampleLogs {
                     .real(0xe439, 16)
                     .triples(0xe43b, i, -2 * i, 3)
                     .packet());
+        }
+        return new Sample(out.toByteArray(), 0);
+    }
+
+    /** Packets of one orientation each: between each two it turns at k, −2·k and 3 thousandths. */
+    static Sample dvtm() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        double[] q = {1, 0, 0, 0};
+        double[] turn = new double[4];
+        for (int i = 0; i <= COUNT; i++) {
+            out.writeBytes(new DvtmPacketBuilder()
+                    .inside(
+                            3,
+                            new DvtmPacketBuilder()
+                                    .inside(
+                                            3,
+                                            new DvtmPacketBuilder()
+                                                    .inside(2, new DvtmPacketBuilder().orientations(3, q))))
+                    .packet());
+            Quaternion.ofRotationVector(i * .001, i * -.002, .003, turn, 0);
+            Quaternion.multiply(q, 0, turn, 0, q, 0);
         }
         return new Sample(out.toByteArray(), 0);
     }

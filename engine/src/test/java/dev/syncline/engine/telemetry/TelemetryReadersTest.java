@@ -107,7 +107,10 @@ class TelemetryReadersTest {
         String formats = problem(odd, NOTHING);
         assertTrue(formats.startsWith("odd.gcsv: not a motion log that can be read; formats: Gyroflow CSV (.gcsv"));
         assertTrue(formats.contains(", a pendulum (.pendulum), "), formats);
-        assertTrue(formats.endsWith(", a video with GoPro metadata or camera motion metadata or Sony metadata"), formats);
+        assertTrue(
+                formats.endsWith(", a video with GoPro metadata or camera motion metadata or Sony metadata"
+                        + " or DJI metadata"),
+                formats);
         Path empty = Files.writeString(folder.resolve("empty.gcsv"), "");
         assertEquals("empty.gcsv: is empty; give a motion log", problem(empty, NOTHING));
         assertTrue(problem(folder.resolve("none.gcsv"), NOTHING).endsWith("none.gcsv: no such file; check the path"));

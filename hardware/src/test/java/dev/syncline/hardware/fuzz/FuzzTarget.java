@@ -73,6 +73,7 @@ public enum FuzzTarget {
     CAMM(FuzzTarget::camm),
     /** Two packets of a camera's track. */
     RTMD(bytes -> halves("rtmd", bytes)),
+    DVTM(bytes -> halves("dvtm", bytes)),
     /** A GoPro's payloads, two of them. */
     GPMF(FuzzTarget::gpmf),
     LENS(bytes -> LensProfileReader.read(bytes, "lens")),

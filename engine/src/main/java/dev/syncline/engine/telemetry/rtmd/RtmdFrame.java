@@ -31,18 +31,28 @@ final class RtmdFrame {
     int ticks = 1_000_000;
     double offsetUs = Double.NaN;
     boolean radians;
-    @Nullable String letters;
+
+    @Nullable
+    String letters;
+
     double firstFrameUs = Double.NaN;
     double exposureUs = Double.NaN;
     double shutterUs = Double.NaN;
     double readoutUs = Double.NaN;
-    @Nullable String camera;
-    boolean accelerometer;
-    @Nullable Long cropOrigin;
-    /** A number that differs where two tables do, but for their times; null without one. */
-    @Nullable Integer sensorShift;
 
-    @Nullable Integer lensShift;
+    @Nullable
+    String camera;
+
+    boolean accelerometer;
+
+    @Nullable
+    Long cropOrigin;
+    /** A number that differs where two tables do, but for their times; null without one. */
+    @Nullable
+    Integer sensorShift;
+
+    @Nullable
+    Integer lensShift;
 
     /** Whether the stabiliser moved within the frame. */
     boolean sensorMoves;
@@ -80,7 +90,8 @@ final class RtmdFrame {
 
     /** A sample's rate about one of the log's axes, rad/s. */
     float rate(int sample, int axis) {
-        return (float) Math.toRadians(gyro.getShort(gyro.position() + RATES_BYTES * sample + 2 * axis) / (double) scale);
+        return (float)
+                Math.toRadians(gyro.getShort(gyro.position() + RATES_BYTES * sample + 2 * axis) / (double) scale);
     }
 
     private void take(ByteBuffer in, int depth) throws TelemetryFormatException {
@@ -138,7 +149,8 @@ final class RtmdFrame {
                 shutterUs = below == 0 ? Double.NaN : 1e6 * Integer.toUnsignedLong(in.getInt(0)) / below;
             }
             case RtmdTag.CAMERA -> camera = firstWord(in);
-            case RtmdTag.ACCELEROMETER -> accelerometer = table(tag, in, RATES_BYTES).hasRemaining();
+            case RtmdTag.ACCELEROMETER ->
+                accelerometer = table(tag, in, RATES_BYTES).hasRemaining();
             case RtmdTag.CROP_ORIGIN -> cropOrigin = need(tag, in, 8).getLong(0);
             case RtmdTag.SENSOR_SHIFT -> {
                 ByteBuffer shifts = table(tag, in, SHIFT_BYTES);

@@ -100,8 +100,7 @@ final class RtmdLog {
                     name, "track rtmd", "one gyro sample in it, expected at least 2; give another log"));
         }
         if (outOfOrder > 0) {
-            warnings.add(
-                    WarningCode.LOG_LEFT_OUT, outOfOrder + " gyro samples are not in order of time: left out");
+            warnings.add(WarningCode.LOG_LEFT_OUT, outOfOrder + " gyro samples are not in order of time: left out");
         }
         return samples.toTrack();
     }
@@ -115,8 +114,7 @@ final class RtmdLog {
         }
         String inexact = timing.inexact();
         if (inexact != null) {
-            warnings.add(
-                    WarningCode.LOG_TIMES, "the camera's times are not taken for exact: " + inexact);
+            warnings.add(WarningCode.LOG_TIMES, "the camera's times are not taken for exact: " + inexact);
         }
         if (withGyro.stream().anyMatch(f -> f.radians)) {
             warnings.add(

@@ -57,10 +57,8 @@ final class RtmdTiming {
     }
 
     private static double median(List<RtmdFrame> frames, ToDoubleFunction<RtmdFrame> value) {
-        double[] values = frames.stream()
-                .mapToDouble(value)
-                .filter(v -> !Double.isNaN(v))
-                .toArray();
+        double[] values =
+                frames.stream().mapToDouble(value).filter(v -> !Double.isNaN(v)).toArray();
         return values.length == 0 ? Double.NaN : Median.of(values);
     }
 
@@ -73,7 +71,8 @@ final class RtmdTiming {
     }
 
     /** Why the stamps are not followed; null where they are. */
-    @Nullable String inexact() {
+    @Nullable
+    String inexact() {
         return inexact;
     }
 

@@ -125,9 +125,8 @@ class RtmdFormatTest {
     @ParameterizedTest
     @CsvSource({"6000, true", "6002, false", "2000, true", "1998, false", "20000, false"})
     void shouldTakeTimesForExactOnlyWhereTheExposureStaysNearlyAsItIs(int exposureUs, boolean exact) throws Exception {
-        List<TimedPayload> track = track(5, i -> i == 2
-                ? RtmdPacketBuilder.stamped(-3500, exposureUs).triples(0xe43b, rates(i, 80))
-                : usual(i));
+        List<TimedPayload> track = track(
+                5, i -> i == 2 ? RtmdPacketBuilder.stamped(-3500, exposureUs).triples(0xe43b, rates(i, 80)) : usual(i));
         assertEquals(exact, facts(track).timesAreAccurate() != null);
         MotionLog log = read(track);
         assertEquals(-17_500_000, log.gyro().startNs(), "the usual exposure counts");
@@ -138,9 +137,8 @@ class RtmdFormatTest {
 
     @Test
     void shouldSpreadSamplesOverTheirFramesWhereStampsAreMissing() throws Exception {
-        List<TimedPayload> track = track(3, i -> new RtmdPacketBuilder()
-                .real(0xe439, 16.4f)
-                .triples(0xe43b, rates(i, 80)));
+        List<TimedPayload> track =
+                track(3, i -> new RtmdPacketBuilder().real(0xe439, 16.4f).triples(0xe43b, rates(i, 80)));
         MotionLog log = read(track);
         assertEquals(0, log.gyro().startNs());
         assertEquals(2 * FRAME_NS + 79 * 500_000, log.gyro().endNs());
@@ -171,13 +169,15 @@ class RtmdFormatTest {
     @Test
     void shouldNotTakeAModelForExactWhoseStampsAreSaidToBeOff() throws Exception {
         assertNull(facts(track(3, i -> usual(i).text(0x8114, "DSC-RX0M2 12"))).timesAreAccurate());
-        assertNotNull(facts(track(3, i -> usual(i).text(0x8114, "DSC-RX0M3 12"))).timesAreAccurate());
+        assertNotNull(
+                facts(track(3, i -> usual(i).text(0x8114, "DSC-RX0M3 12"))).timesAreAccurate());
     }
 
     /** Filmed at 125 frames a second, shown at 25: the log keeps the camera's seconds, as its rates do. */
     @Test
     void shouldKeepTheCamerasSecondsInSlowMotion() throws Exception {
-        MotionLog log = read(track(5, i -> RtmdPacketBuilder.stamped(-3500, 4000).triples(0xe43b, rates(i, 16))));
+        MotionLog log =
+                read(track(5, i -> RtmdPacketBuilder.stamped(-3500, 4000).triples(0xe43b, rates(i, 16))));
         assertEquals(500_000, log.gyro().periodNs());
         assertEquals(79 * 500_000, log.gyro().endNs() - log.gyro().startNs());
         assertFalse(log.onVideosClock());
@@ -189,10 +189,10 @@ class RtmdFormatTest {
     void shouldNameWhatTheStabiliserMoved(String tag, String moved) throws Exception {
         int table = Integer.decode(tag);
         LogFacts facts = facts(track(3, i -> usual(i).shifts(table, 1, 5, 6, 7, 2, 5, 6, 8)));
-        assertEquals(
-                "in the camera (SteadyShot): " + moved + " was moved while it filmed", facts.stabilised());
+        assertEquals("in the camera (SteadyShot): " + moved + " was moved while it filmed", facts.stabilised());
         assertNotNull(facts.timesAreAccurate());
-        assertNull(facts(track(3, i -> usual(i).shifts(table, 1, 5, 6, 7, 2, 5, 6, 7))).stabilised());
+        assertNull(facts(track(3, i -> usual(i).shifts(table, 1, 5, 6, 7, 2, 5, 6, 7)))
+                .stabilised());
         assertNull(facts(track(3, i -> i == 1 ? usual(i).shifts(table, 1, 5, 6, 7, 2, 5, 6, 8) : usual(i)))
                 .stabilised());
     }
@@ -236,8 +236,7 @@ class RtmdFormatTest {
                         .getMessage())
                 .contains("its gyro has no scale"));
         for (float scale : new float[] {0, -16, Float.NaN, Float.POSITIVE_INFINITY}) {
-            assertThrows(
-                    TelemetryFormatException.class, () -> read(track(2, i -> usual(i).real(0xe439, scale))));
+            assertThrows(TelemetryFormatException.class, () -> read(track(2, i -> usual(i).real(0xe439, scale))));
         }
         List<TimedPayload> none = track(2, i -> RtmdPacketBuilder.stamped(0, 1000));
         assertFalse(format.hasGyro("x.mp4", none));
@@ -252,9 +251,15 @@ class RtmdFormatTest {
     @Test
     void shouldLeaveDamagedPacketsOutAndSayIt() throws Exception {
         List<TimedPayload> track = track(4, RtmdFormatTest::usual);
-        track.set(1, new TimedPayload(FRAME_NS, FRAME_NS, Arrays.copyOf(track.get(1).bytes(), 300)));
-        track.set(3, new TimedPayload(
-                3 * FRAME_NS, FRAME_NS, RtmdPacketBuilder.stamped(-3500, 4000).packet()));
+        track.set(
+                1,
+                new TimedPayload(FRAME_NS, FRAME_NS, Arrays.copyOf(track.get(1).bytes(), 300)));
+        track.set(
+                3,
+                new TimedPayload(
+                        3 * FRAME_NS,
+                        FRAME_NS,
+                        RtmdPacketBuilder.stamped(-3500, 4000).packet()));
         assertThrows(TelemetryFormatException.class, () -> read(track));
         MotionLog log = format.readTrack("x.mp4", track, LENIENT);
         assertEquals(160, log.gyro().size());
@@ -280,18 +285,25 @@ class RtmdFormatTest {
         for (int cut = 0; cut < whole.length; cut++) {
             List<TimedPayload> track = track(2, RtmdFormatTest::usual);
             track.set(1, new TimedPayload(FRAME_NS, FRAME_NS, Arrays.copyOf(whole, cut)));
-            assertEquals(cut < whole.length - 12 ? 80 : 160, format.readTrack("x", track, LENIENT).gyro().size(), "" + cut);
+            assertEquals(
+                    cut < whole.length - 12 ? 80 : 160,
+                    format.readTrack("x", track, LENIENT).gyro().size(),
+                    "" + cut);
         }
     }
 
     @Property(tries = 500)
-    void shouldThrowNothingElseWhateverTheBytes(@ForAll byte[] set, @ForAll long time, @ForAll int at, @ForAll byte with)
-            throws Exception {
+    void shouldThrowNothingElseWhateverTheBytes(
+            @ForAll byte[] set, @ForAll long time, @ForAll int at, @ForAll byte with) throws Exception {
         List<TimedPayload> track = track(2, RtmdFormatTest::usual);
         byte[] flipped = usual(2).packet();
         flipped[28 + Math.floorMod(at, flipped.length - 28)] = with;
         track.add(new TimedPayload(time, time, flipped));
-        byte[] loose = ByteBuffer.allocate(28 + set.length).putShort((short) 0x1c).position(28).put(set).array();
+        byte[] loose = ByteBuffer.allocate(28 + set.length)
+                .putShort((short) 0x1c)
+                .position(28)
+                .put(set)
+                .array();
         track.add(new TimedPayload(time, 0, loose));
         for (ReadOptions options : List.of(ReadOptions.PLAIN, LENIENT)) {
             try {

@@ -1,0 +1,120 @@
+package dev.syncline.engine.telemetry.dvtm;
+
+import dev.syncline.engine.base.statistics.Median;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When orientations were taken: on the video's clock, or on the camera's where the video runs at another speed. The first row of
+ * a frame belongs to the sample that the message names, and the frame's time is that of its middle row, half a readout later.
+ */
+final class DvtmTiming {
+    /** Frames of a video that runs as it was filmed keep step with the camera's clock as well as this. */
+    private static final double REAL_TIME = 0.02;
+
+    /** Half of a longer exposure is more than what descriptions differ by anyway, s. */
+    private static final double LONGEST_EXPOSURE_S = 0.008;
+
+    private final double spacingNs;
+    private final double speed;
+    private final double slotNs;
+    private final double readoutNs;
+    private final @Nullable String inexact;
+
+    /**
+     * @param frames those with orientations, at least one
+     * @param readoutS as filmed; NaN where it is not known
+     */
+    DvtmTiming(List<DvtmFrame> frames, double readoutS) {
+        spacingNs = spacing(frames);
+        speed = speed(frames);
+        slotNs = spacingNs * speed / median(frames, DvtmFrame::count);
+        boolean fits = readoutS * 1e9 <= 1.1 * spacingNs * speed;
+        readoutNs = fits ? readoutS * 1e9 : Double.NaN;
+        inexact = whyInexact(frames);
+    }
+
+    private static double median(List<DvtmFrame> frames, ToDoubleFunction<DvtmFrame> value) {
+        return Median.of(frames.stream().mapToDouble(value).toArray());
+    }
+
+    private static double spacing(List<DvtmFrame> frames) {
+        double[] steps = new double[Math.max(1, frames.size() - 1)];
+        steps[0] = frames.getFirst().durationNs;
+        for (int i = 1; i < frames.size(); i++) {
+            steps[i - 1] = (double) frames.get(i).timeNs - frames.get(i - 1).timeNs;
+        }
+        double middle = Median.of(steps);
+        return middle > 0 && middle < 1e12 ? middle : 1e9 / 30;
+    }
+
+    private double speed(List<DvtmFrame> frames) {
+        if (frames.size() < 2 || frames.stream().anyMatch(f -> f.stampUs < 0)) {
+            return 1;
+        }
+        double[] steps = new double[frames.size() - 1];
+        for (int i = 0; i < steps.length; i++) {
+            steps[i] = ((double) frames.get(i + 1).stampUs - frames.get(i).stampUs) * 1000;
+        }
+        double filmed = Median.of(steps) / spacingNs;
+        return Math.abs(filmed - 1) > REAL_TIME && filmed > 1e-3 && filmed < 1e3 ? filmed : 1;
+    }
+
+    /** Seconds that the camera filmed in a second of the video: 1, but for slow and quick motion. */
+    double speed() {
+        return speed;
+    }
+
+    /** Between two samples, ns. */
+    double slotNs() {
+        return slotNs;
+    }
+
+    /** The readout as filmed, s; NaN where it is not known, or cannot be one of these frames. */
+    double readoutS() {
+        return readoutNs * 1e-9;
+    }
+
+    /** Why the times are not the video's own to a few ms; null where they are. */
+    @Nullable
+    String inexact() {
+        return inexact;
+    }
+
+    private @Nullable String whyInexact(List<DvtmFrame> frames) {
+        if (speed != 1) {
+            return String.format(
+                    Locale.ROOT,
+                    "a second of the video shows %.4g s: it was filmed for slow or quick motion, see --speed",
+                    speed);
+        }
+        if (Double.isNaN(readoutNs)) {
+            return "its readout is not known";
+        }
+        DvtmFrame first = frames.getFirst();
+        for (DvtmFrame frame : frames) {
+            double byCameraNs = ((double) frame.stampUs - first.stampUs) * 1000;
+            double byVideoNs = (double) frame.timeNs - first.timeNs;
+            if (frame.stampUs < 0 || !(Math.abs(byCameraNs - byVideoNs) <= spacingNs / 2 + 1e-3 * byVideoNs)) {
+                return "frames do not keep step with the camera's own clock";
+            }
+        }
+        double longest = frames.stream()
+                .mapToDouble(f -> Double.isNaN(f.exposureS) ? Double.POSITIVE_INFINITY : f.exposureS)
+                .max()
+                .orElse(Double.POSITIVE_INFINITY);
+        return longest > LONGEST_EXPOSURE_S
+                ? "its frames are exposed for "
+                        + (longest < 60 ? String.format(Locale.ROOT, "up to %.1f ms", longest * 1e3) : "no known time")
+                        + ", and nothing tells which part of an exposure it stamps"
+                : null;
+    }
+
+    /** Time of a frame's sample, ns. */
+    double timeNs(DvtmFrame frame, int sample) {
+        double half = Double.isNaN(readoutNs) ? 0 : readoutNs / 2;
+        return frame.timeNs * speed + (sample - frame.offset) * slotNs - half;
+    }
+}
