@@ -32,8 +32,10 @@ final class FlatVideos implements VideoProvider, FlowTrackerProvider {
     /** Videos that were opened and not closed. */
     final AtomicInteger open = new AtomicInteger();
 
-    /** Packets of a GoPro's metadata track in every video. */
+    /** Packets of a metadata track in every video, a GoPro's unless {@link #metadataTrack} says another. */
     List<TimedPayload> metadata = List.of();
+
+    String metadataTrack = "gpmd";
 
     private final String id;
     private final @Nullable String whyNot;
@@ -79,7 +81,7 @@ final class FlatVideos implements VideoProvider, FlowTrackerProvider {
 
     @Override
     public DataTrackSource dataTracks() {
-        return (video, fourCc) -> fourCc.equals("gpmd") ? metadata : List.of();
+        return (video, fourCc) -> fourCc.equals(metadataTrack) ? metadata : List.of();
     }
 
     @Override

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.syncline.engine.sync.outcome.RefusalCode;
 import dev.syncline.engine.telemetry.NoMotionDataException;
 import dev.syncline.engine.telemetry.TimedPayload;
+import dev.syncline.engine.telemetry.rtmd.RtmdPacketBuilder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -111,6 +112,30 @@ class SynclineTest {
         try (Syncline syncline = syncline(1);
                 Clip clip = syncline.open(video)) {
             assertInstanceOf(Refused.class, clip.sync(OPTIONS));
+        }
+    }
+
+    /** A Sony's packet of a frame of 40 ms, in which the stabiliser moved the sensor. */
+    private static TimedPayload stabilised(int frame) {
+        byte[] packet = RtmdPacketBuilder.stamped(-3500, 4000)
+                .triples(0xe43b, new int[3 * 80])
+                .shifts(0xe40f, 0, frame, 0, 0)
+                .packet();
+        return new TimedPayload(frame * 40_000_000L, 40_000_000, packet);
+    }
+
+    @Test
+    void shouldNameTheStabiliserBesideAZeroOffset() throws Exception {
+        videos.metadataTrack = "rtmd";
+        videos.metadata = List.of(stabilised(0), stabilised(1), stabilised(2));
+        try (Syncline syncline = syncline(1);
+                Clip clip = syncline.open(video)) {
+            String json = new String(
+                    assertInstanceOf(Synced.class, clip.sync(OPTIONS)).json(), StandardCharsets.UTF_8);
+            assertTrue(
+                    json.contains("\"reason\" : \"the camera stamps gyro and frames by one clock (Sony rtmd)"), json);
+            assertTrue(json.contains("\"CAMERA_STABILISED\""), json);
+            assertTrue(json.contains("the sensor was moved while it filmed"), json);
         }
     }
 

@@ -16,6 +16,12 @@ final class RtmdFrame {
     private static final int SHIFT_BYTES = 16;
     private static final int LONGEST_NAME = 100;
 
+    /** The largest count; what it stands for lies between these, since no gyro measures less or more. */
+    private static final float FULL = 32768;
+
+    private static final float LEAST_DEG_S = 10;
+    private static final float MOST_DEG_S = 100_000;
+
     private final String file;
     private final String where;
     private ByteBuffer gyro = ByteBuffer.allocate(0);
@@ -239,8 +245,11 @@ final class RtmdFrame {
 
     /** @throws TelemetryFormatException where its rates cannot be told from its counts */
     void requireScale() throws TelemetryFormatException {
-        if (!(scale > 0 && Float.isFinite(scale))) {
+        if (Float.isNaN(scale)) {
             throw damaged("its gyro has no scale (tag e439), so that its rates are not known");
+        }
+        if (!(scale >= FULL / MOST_DEG_S && scale <= FULL / LEAST_DEG_S)) {
+            throw damaged("its gyro counts " + scale + " for 1°/s (tag e439), which no gyro does");
         }
     }
 

@@ -235,8 +235,14 @@ class RtmdFormatTest {
         assertTrue(String.valueOf(assertThrows(TelemetryFormatException.class, () -> read(scaleless))
                         .getMessage())
                 .contains("its gyro has no scale"));
-        for (float scale : new float[] {0, -16, Float.NaN, Float.POSITIVE_INFINITY}) {
+        for (float scale : new float[] {0, -16, .327f, 3277, Float.NaN, Float.POSITIVE_INFINITY, Float.MIN_VALUE}) {
             assertThrows(TelemetryFormatException.class, () -> read(track(2, i -> usual(i).real(0xe439, scale))));
+        }
+        for (float scale : new float[] {.328f, 3276}) {
+            assertEquals(
+                    Math.toRadians(164 / scale),
+                    read(track(2, i -> usual(i).real(0xe439, scale))).gyro().z(0),
+                    1e-5);
         }
         List<TimedPayload> none = track(2, i -> RtmdPacketBuilder.stamped(0, 1000));
         assertFalse(format.hasGyro("x.mp4", none));
