@@ -11,8 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a GoPro's payloads say beside the gyro. A camera that logs its orientation at each frame (CORI, Hero8 and later) stamps
- * by its frames. IORI is how the picture is turned against the camera: by nothing, unless it was stabilised.
+ * What a GoPro's payloads say beside the gyro. A camera that logs its orientation at each frame (CORI, Hero8 and later) says
+ * where its gyro's clock lies against them, unless the two contradict each other. IORI is how the picture is turned against the camera: by nothing, unless it was stabilised.
  */
 final class GpmfFacts {
     private static final double FULL = 32767;
@@ -40,11 +40,12 @@ final class GpmfFacts {
                 System.getLogger(GpmfFacts.class.getName()).log(System.Logger.Level.DEBUG, damaged.getMessage());
             }
         }
-        return facts.done(inVideo);
+        return facts.done(
+                inVideo && facts.orientations && GpmfReader.frameTurns(file, payloads) != FrameTurns.Verdict.DISAGREE);
     }
 
-    private LogFacts done(boolean inVideo) {
-        String accurate = inVideo && orientations ? "the camera logs its orientation at each frame (CORI)" : null;
+    private LogFacts done(boolean byFrames) {
+        String accurate = byFrames ? "the camera logs its orientation at each frame (CORI)" : null;
         String stabilised = mostTurnedDeg > TURNED_DEG
                 ? String.format(
                         Locale.ROOT,

@@ -79,6 +79,6 @@ public final class GpmfFormat implements TelemetryFormat {
     @Override
     public MotionLog readTrack(String name, List<TimedPayload> payloads, ReadOptions options)
             throws TelemetryFormatException {
-        return GpmfReader.read(name, payloads, options, new DamagedParts(options));
+        return GpmfReader.read(name, payloads, true, options, new DamagedParts(options));
     }
 }

@@ -18,6 +18,7 @@ import dev.syncline.engine.telemetry.SaturationScan;
 import dev.syncline.engine.telemetry.TelemetryFormatException;
 import dev.syncline.engine.telemetry.TimedPayload;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +58,7 @@ public final class GpmfReader {
      * @throws TelemetryFormatException naming payload and byte, when something is damaged or missing
      */
     public static MotionLog read(String name, List<TimedPayload> payloads) throws TelemetryFormatException {
-        return read(name, payloads, ReadOptions.PLAIN, new DamagedParts(ReadOptions.PLAIN));
+        return read(name, payloads, true, ReadOptions.PLAIN, new DamagedParts(ReadOptions.PLAIN));
     }
 
     /**
@@ -65,34 +66,23 @@ public final class GpmfReader {
      *
      * @param name what to call the recording in errors
      * @param payloads the packets of the {@code gpmd} track, in order
+     * @param inVideo whether the payloads have a video's times, so that the gyro is put where the camera says that the frames
+     *     turned ({@link FrameTurns})
      * @param options whether the streams beside the gyro's are read too; the rest is for {@code damage}
      * @param damage what becomes of damaged payloads
      * @throws TelemetryFormatException naming payload and byte, when there is no payload, a payload is damaged, none
      *     holds a gyro stream, a scale is 0 or missing numbers, or times cannot be worked out
      */
-    static MotionLog read(String name, List<TimedPayload> payloads, ReadOptions options, DamagedParts damage)
+    static MotionLog read(
+            String name, List<TimedPayload> payloads, boolean inVideo, ReadOptions options, DamagedParts damage)
             throws TelemetryFormatException {
         if (payloads.isEmpty()) {
             throw damage.reason(new TelemetryFormatException(name, "", "the GoPro metadata track is empty"));
         }
-        PayloadScan scan = new PayloadScan(name, options.allStreams());
-        for (int i = 0; i < payloads.size(); i++) {
-            try {
-                scan.take(payloads.get(i), i);
-            } catch (TelemetryFormatException e) {
-                damage.leaveOut(e);
-            }
-        }
-        List<SampleBlock> blocks = scan.blocks();
-        if (blocks.isEmpty()) {
-            throw damage.reason(new TelemetryFormatException(
-                    name, "", "no gyro (GYRO) in its " + payloads.size() + " GoPro payloads; give another log"));
-        }
+        PayloadScan scan = scan(name, payloads, options.allStreams(), damage);
         LogWarnings warnings = new LogWarnings();
-        GpmfTiming timing = GpmfTiming.of("gyro", blocks, null, warnings);
-        if (timing == null) {
-            throw new TelemetryFormatException(name, "", "the times of its GoPro payloads do not increase");
-        }
+        List<SampleBlock> blocks = scan.blocks();
+        GpmfTiming timing = timing(name, blocks, warnings);
         GyroTrack gyro = track(name, blocks, timing, damage);
         damage.tell(warnings);
         if (scan.blocksOfOthers() > 0) {
@@ -105,27 +95,104 @@ public final class GpmfReader {
         if (!saturated.isEmpty()) {
             warnings.add(WarningCode.LOG_SATURATED, SaturationScan.warning(saturated));
         }
-        String declared = blocks.stream()
-                .map(SampleBlock::orientationLetters)
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(null);
-        String letters = declared == null ? GpmfOrientation.ofModel(scan.deviceName()) : declared;
-        List<SensorTrack> streams = options.allStreams() ? OtherStreams.of(scan, timing, letters, warnings) : List.of();
+        String declared = declared(blocks);
+        String letters = letters(scan);
+        List<SampleBlock> turns = scan.otherBlocks().getOrDefault(OtherStream.CORI, List.of());
+        boolean byFrames = inVideo && !turns.isEmpty();
+        double lateNs = byFrames ? lateNs(FrameTurns.place(gyro, letters, turns), warnings) : inVideo ? 0 : Double.NaN;
+        List<SensorTrack> streams =
+                options.allStreams() ? OtherStreams.of(scan, timing, lateNs, letters, warnings) : List.of();
         return new MotionLog(
                 name,
                 GpmfFormat.NAME,
-                gyro,
+                byFrames ? gyro.shifted(-Math.round(lateNs)) : gyro,
                 new ImuOrientation(letters),
                 declared != null,
                 shutter(scan.readoutsMs()),
-                gyro.startNs(),
+                // Gyroflow takes the turns of the frames where there are any.
+                byFrames ? payloads.getFirst().timeNs() : gyro.startNs(),
                 saturated,
                 warnings.list(),
                 true,
                 -1,
                 List.of(),
                 streams);
+    }
+
+    /**
+     * What the turns that a video's camera logs at each frame say of its gyro's clock.
+     *
+     * @return {@link FrameTurns.Verdict#STILL} too where there is no gyro to compare
+     */
+    static FrameTurns.Verdict frameTurns(String name, List<TimedPayload> payloads) {
+        DamagedParts damage = new DamagedParts(ReadOptions.PLAIN.lenient(true));
+        try {
+            PayloadScan scan = scan(name, payloads, false, damage);
+            GyroTrack gyro = track(name, scan.blocks(), timing(name, scan.blocks(), new LogWarnings()), damage);
+            List<SampleBlock> turns = scan.otherBlocks().getOrDefault(OtherStream.CORI, List.of());
+            return FrameTurns.place(gyro, letters(scan), turns).verdict();
+        } catch (TelemetryFormatException unreadable) {
+            return FrameTurns.Verdict.STILL;
+        }
+    }
+
+    private static PayloadScan scan(String name, List<TimedPayload> payloads, boolean allStreams, DamagedParts damage)
+            throws TelemetryFormatException {
+        PayloadScan scan = new PayloadScan(name, allStreams);
+        for (int i = 0; i < payloads.size(); i++) {
+            try {
+                scan.take(payloads.get(i), i);
+            } catch (TelemetryFormatException e) {
+                damage.leaveOut(e);
+            }
+        }
+        if (scan.blocks().isEmpty()) {
+            throw damage.reason(new TelemetryFormatException(
+                    name, "", "no gyro (GYRO) in its " + payloads.size() + " GoPro payloads; give another log"));
+        }
+        return scan;
+    }
+
+    private static GpmfTiming timing(String name, List<SampleBlock> blocks, LogWarnings warnings)
+            throws TelemetryFormatException {
+        GpmfTiming timing = GpmfTiming.of("gyro", blocks, null, warnings);
+        if (timing == null) {
+            throw new TelemetryFormatException(name, "", "the times of its GoPro payloads do not increase");
+        }
+        return timing;
+    }
+
+    private static @Nullable String declared(List<SampleBlock> blocks) {
+        return blocks.stream()
+                .map(SampleBlock::orientationLetters)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static String letters(PayloadScan scan) {
+        String declared = declared(scan.blocks());
+        return declared == null ? GpmfOrientation.ofModel(scan.deviceName()) : declared;
+    }
+
+    private static double lateNs(FrameTurns.Place place, LogWarnings warnings) {
+        String said =
+                switch (place.verdict()) {
+                    case PLACED ->
+                        String.format(
+                                Locale.ROOT,
+                                "the gyro's stamps are %.1f ms later than the turns that the camera logs at each frame"
+                                        + " (CORI): moved by so much",
+                                place.lateNs() * 1e-6);
+                    case STILL ->
+                        "the camera turned too little to place its gyro's clock by the turns that it logs at each"
+                                + " frame (CORI): right to about 20 ms";
+                    case DISAGREE ->
+                        "the gyro turns otherwise than the camera says at each frame (CORI), as in a time lapse: its"
+                                + " clock is right to about 20 ms, if at all";
+                };
+        warnings.add(WarningCode.LOG_TIMES, said);
+        return place.lateNs();
     }
 
     private static GyroTrack track(String name, List<SampleBlock> blocks, GpmfTiming timing, DamagedParts damage)

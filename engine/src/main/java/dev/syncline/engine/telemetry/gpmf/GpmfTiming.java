@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * both taken at the payload's first sample, else the payloads' own times.
  *
  * <p>Stamps and ticks count from when the camera was switched on; they are moved onto the video's clock by the median
- * of what the payloads' times differ by. The origin is thus right to about 20 ms; the offset that a sync then finds
- * holds the rest. Without stamps the rate over a short clip can be off by a thousandth.
+ * of what the payloads' times differ by. The origin is thus right to about 20 ms; {@link FrameTurns} or the offset that a
+ * sync then finds holds the rest. Without stamps the rate over a short clip can be off by a thousandth.
  */
 final class GpmfTiming {
     private static final double RATE_TOLERANCE = 0.1;

@@ -41,6 +41,11 @@ enum OtherStream {
         return note;
     }
 
+    /** Whether it has a sample a frame. */
+    boolean isPerFrame() {
+        return this == CORI || this == IORI || this == SHUT;
+    }
+
     /** The stream whose samples are called so; null for others. */
     static @Nullable OtherStream of(String key) {
         return switch (key) {

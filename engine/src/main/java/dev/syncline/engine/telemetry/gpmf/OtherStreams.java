@@ -21,18 +21,29 @@ final class OtherStreams {
      * The tracks of the gyro's device.
      *
      * @param gyro the times of its gyro
+     * @param lateNs by how much these are later than the video's, ns; NaN outside a video
      * @param gyroLetters how the gyro's axes lie; an accelerometer that says otherwise of its own is put into them
      * @param warnings what was left out is added
      */
-    static List<SensorTrack> of(PayloadScan scan, GpmfTiming gyro, String gyroLetters, LogWarnings warnings) {
+    static List<SensorTrack> of(
+            PayloadScan scan, GpmfTiming gyro, double lateNs, String gyroLetters, LogWarnings warnings) {
         List<StreamSamples> all = new ArrayList<>();
         for (Map.Entry<OtherStream, List<SampleBlock>> each : scan.otherBlocks().entrySet()) {
+            if (each.getKey().isPerFrame() && !Double.isNaN(lateNs)) {
+                List<SampleBlock> blocks = each.getValue();
+                double stepNs = FrameTimes.usualStepNs(blocks);
+                all.add(samples(
+                        each.getKey(), blocks, (b, i) -> FrameTimes.timeNs(blocks.get(b), i, stepNs), gyroLetters));
+                continue;
+            }
             String words = each.getKey().quantity().words();
             GpmfTiming timing = GpmfTiming.of(words, each.getValue(), gyro, warnings);
             if (timing == null) {
                 warnings.add(WarningCode.LOG_LEFT_OUT, words + ": the times of its payloads do not increase: left out");
             } else {
-                all.add(samples(each.getKey(), each.getValue(), timing, gyroLetters));
+                long earlierNs = Double.isNaN(lateNs) ? 0 : Math.round(lateNs);
+                all.add(samples(
+                        each.getKey(), each.getValue(), (b, i) -> timing.timeNs(b, i) - earlierNs, gyroLetters));
             }
         }
         TelemetryFormatException damage = scan.otherDamage();
@@ -44,8 +55,31 @@ final class OtherStreams {
         return StreamSamples.tracks(all, 0, warnings);
     }
 
+    /** Times of the samples of blocks, ns. */
+    private interface Times {
+        long timeNs(int block, int sample);
+    }
+
+    /**
+     * A turn that the camera logs.
+     *
+     * @param q receives w, x, y, z about the gyro's axes: double[4]
+     */
+    static void turn(SampleBlock block, int sample, String gyroLetters, double[] q) {
+        block.read(sample, q);
+        turned(q, axes(CAMERA, gyroLetters));
+    }
+
+    /** Stored as w, x, z, y about GoPro's axes; the camera's order is Z, X, Y. */
+    private static void turned(double[] q, int[] axes) {
+        double[] stored = {q[2], q[1], q[3]};
+        for (int axis = 0; axis < 3; axis++) {
+            q[axis + 1] = along(stored, axes[axis]);
+        }
+    }
+
     private static StreamSamples samples(
-            OtherStream stream, List<SampleBlock> blocks, GpmfTiming timing, String gyroLetters) {
+            OtherStream stream, List<SampleBlock> blocks, Times times, String gyroLetters) {
         String letters = blocks.stream()
                 .map(SampleBlock::orientationLetters)
                 .filter(Objects::nonNull)
@@ -55,22 +89,18 @@ final class OtherStreams {
                 stream.quantity(), letters != null && stream == OtherStream.MAGN ? "" : stream.note());
         boolean turns = stream.quantity().isTurn();
         int[] axes = axes(turns ? CAMERA : letters == null ? gyroLetters : letters, gyroLetters);
-        double[] turn = new double[3];
         double[] v = new double[stream.quantity().width()];
         for (int b = 0; b < blocks.size(); b++) {
             SampleBlock block = blocks.get(b);
             for (int i = 0; i < block.count(); i++) {
                 block.read(i, v);
-                long timeNs = timing.timeNs(b, i);
+                long timeNs = times.timeNs(b, i);
                 switch (v.length) {
                     case 1 -> samples.add(timeNs, v[0]);
                     case 3 -> samples.add(timeNs, along(v, axes[0]), along(v, axes[1]), along(v, axes[2]));
                     default -> {
-                        // Stored as w, x, z, y about GoPro's axes; the camera's order is Z, X, Y.
-                        turn[0] = v[2];
-                        turn[1] = v[1];
-                        turn[2] = v[3];
-                        samples.add(timeNs, v[0], along(turn, axes[0]), along(turn, axes[1]), along(turn, axes[2]));
+                        turned(v, axes);
+                        samples.add(timeNs, v[0], v[1], v[2], v[3]);
                     }
                 }
             }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Goes through payloads (DEVC, in it STRM, in it a GYRO item behind what describes it) and keeps the gyro of the device that
  * has one most often, of as many the first: a bluetooth sensor's or a drone's gyro may stand beside the camera's. Where they
- * are asked for, the device's {@link OtherStream other streams} are kept too; what is wrong with them costs them alone.
+ * are asked for, the device's {@link OtherStream other streams} are kept too, and its turns from frame to frame always; what is
+ * wrong with them costs them alone.
  */
 final class PayloadScan {
     private static final int MOST_READOUTS = 1000;
@@ -158,8 +159,8 @@ final class PayloadScan {
             if (item.key().equals("GYRO")) {
                 return item.count() == 0 ? null : about.gyro(items, item, payload);
             }
-            OtherStream other = allStreams ? OtherStream.of(item.key()) : null;
-            if (other != null) {
+            OtherStream other = OtherStream.of(item.key());
+            if (other != null && (allStreams || other == OtherStream.CORI)) {
                 if (item.count() > 0) {
                     keep(other, about, items, item, payload, others);
                 }

@@ -45,7 +45,7 @@ final class RawGpmfReader {
 
     static MotionLog read(Path path, ReadOptions options) throws IOException {
         DamagedParts damage = new DamagedParts(options);
-        return GpmfReader.read(String.valueOf(path.getFileName()), payloads(path, damage), options, damage);
+        return GpmfReader.read(String.valueOf(path.getFileName()), payloads(path, damage), false, options, damage);
     }
 
     /** The payloads of a file that are whole. */

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param payloadNs the payload's time on the video's clock, ns
  * @param durationNs time to the next payload, ns; 0 where it is not known
- * @param samples the item that holds them: three numbers a sample, of turns four, of exposures one
+ * @param samples the item that holds them: three numbers a sample, of turns four, of exposures one; of a magnetic field
+ *     perhaps more behind them, whose meaning is not known
  * @param perCount what turns each of a sample's numbers into its unit, rad/s for a gyro
  * @param total samples since recording began, these included; −1 where the camera does not count
  * @param stampUs the camera's clock at the first sample, µs; −1 where it gives none
@@ -38,14 +39,15 @@ record SampleBlock(
     void read(int sample, double[] value) {
         if (samples.type() == 's' && perCount.length == 3) {
             // What all cameras write.
-            int at = samples.at() + 6 * sample;
+            int at = samples.at() + samples.structBytes() * sample;
             value[0] = samples.payload().getShort(at) * perCount[0];
             value[1] = samples.payload().getShort(at + 2) * perCount[1];
             value[2] = samples.payload().getShort(at + 4) * perCount[2];
             return;
         }
+        int first = samples.structBytes() / samples.numberBytes() * sample;
         for (int k = 0; k < perCount.length; k++) {
-            value[k] = samples.number(perCount.length * sample + k) * perCount[k];
+            value[k] = samples.number(first + k) * perCount[k];
         }
     }
 }

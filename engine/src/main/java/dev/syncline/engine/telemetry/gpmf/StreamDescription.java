@@ -64,7 +64,13 @@ final class StreamDescription {
     /** @param width numbers a sample */
     private SampleBlock block(KlvCursor items, KlvItem samples, TimedPayload payload, int width, double perUnit)
             throws TelemetryFormatException {
-        if (samples.numberBytes() == 0 || samples.structBytes() != width * samples.numberBytes()) {
+        int numberBytes = samples.numberBytes();
+        // A MAX writes a fourth number behind its magnetometer's three.
+        boolean more = samples.key().equals("MAGN")
+                && numberBytes > 0
+                && samples.structBytes() > width * numberBytes
+                && samples.structBytes() % numberBytes == 0;
+        if (numberBytes == 0 || (samples.structBytes() != width * numberBytes && !more)) {
             throw items.wrong(
                     samples.at(),
                     samples.key() + " samples of " + samples.structBytes() + " bytes and type " + (int) samples.type()

@@ -229,7 +229,7 @@ class GpmfReaderTest {
         assertTrue(String.valueOf(e.getMessage()).startsWith("clip.mp4, payload 6, byte "), e.getMessage());
         assertTrue(e.leavesGoodParts());
         MotionLog log = GpmfReader.read(
-                "clip.mp4", payloads, ReadOptions.PLAIN, new DamagedParts(ReadOptions.PLAIN.lenient(true)));
+                "clip.mp4", payloads, true, ReadOptions.PLAIN, new DamagedParts(ReadOptions.PLAIN.lenient(true)));
         assertEquals(2200, log.gyro().size());
         assertEquals(11.995e9, (double) log.gyro().endNs(), 2e6);
         assertEquals(1.005e9, (double) log.gyro().timeNs(1000) - log.gyro().timeNs(999), 1e6);

@@ -129,6 +129,24 @@ class OtherStreamsTest {
         assertEquals(z, turns.value(0, 3), 1e-6);
     }
 
+    /** As a MAX writes it. */
+    @Test
+    void shouldTakeTheFirstThreeOfAMagnetometersFourNumbers() throws IOException {
+        MotionLog log = read(
+                ALL,
+                device(
+                        gyro(),
+                        new KlvBuilder()
+                                .text("SIUN", "\u00b5T")
+                                .shorts("SCAL", 1, 1)
+                                .shorts("MAGN", 4, 20, -30, 40, 6841, 21, -31, 41, 6842)));
+        SensorTrack field = stream(log, SensorQuantity.MAGNETIC_FIELD);
+        assertEquals(2, field.size());
+        assertEquals(-31f, field.value(1, 1));
+        assertEquals(41f, field.value(1, 2));
+        assertEquals("", warnings(log));
+    }
+
     @Test
     void shouldNotLoseTheGyroToWhatIsWrongWithAnotherStream() throws IOException {
         MotionLog log = read(

@@ -1,0 +1,157 @@
+package dev.syncline.engine.telemetry.gpmf;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.syncline.engine.base.geometry.Quaternion;
+import dev.syncline.engine.motion.SensorQuantity;
+import dev.syncline.engine.motion.SensorTrack;
+import dev.syncline.engine.sync.outcome.Warning;
+import dev.syncline.engine.telemetry.LogFacts;
+import dev.syncline.engine.telemetry.MotionLog;
+import dev.syncline.engine.telemetry.ReadOptions;
+import dev.syncline.engine.telemetry.TelemetryFormatException;
+import dev.syncline.engine.telemetry.TimedPayload;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A camera that logs how it is turned at each frame, and gyro stamps that are late. */
+class FrameTurnsTest {
+    private static final double FRAME_S = 1001 / 30_000.0;
+    private static final int FRAMES = 30;
+    private static final int SAMPLES = 200;
+    private static final double PAYLOAD_S = FRAMES * FRAME_S;
+    private static final double STEP_S = PAYLOAD_S / SAMPLES;
+
+    /** Rates about the camera's X, Y, Z at a time, rad/s. */
+    private static double[] rates(double t, double size) {
+        DoubleUnaryOperator wave = hz -> Math.sin(2 * Math.PI * hz * t + hz);
+        return new double[] {
+            size * (wave.applyAsDouble(1.3) + 0.5 * wave.applyAsDouble(3.1)),
+            size * wave.applyAsDouble(0.7),
+            size * 0.8 * wave.applyAsDouble(2.2)
+        };
+    }
+
+    /** Payloads of a video whose gyro stamps are late, as the camera stores them. */
+    private static List<TimedPayload> clip(double size, double lateS, double cameraFaster) {
+        List<TimedPayload> payloads = new ArrayList<>();
+        double[] pose = {1, 0, 0, 0};
+        double[] turn = new double[4];
+        double[] next = new double[4];
+        int steps = 20;
+        for (int p = 0; p < 6; p++) {
+            int[] gyro = new int[3 * SAMPLES];
+            for (int i = 0; i < SAMPLES; i++) {
+                double[] w = rates(p * PAYLOAD_S + i * STEP_S - lateS, size);
+                for (int axis = 0; axis < 3; axis++) {
+                    gyro[3 * i + axis] = (int) Math.round(w[axis] * 3000);
+                }
+            }
+            int[] cori = new int[4 * FRAMES];
+            for (int f = 0; f < FRAMES; f++) {
+                int[] stored = {0, 2, 1, 3}; // w, then Y, X, Z of the letters XYZ
+                for (int k = 0; k < 4; k++) {
+                    cori[4 * f + k] = (int) Math.round(pose[stored[k]] * 32767);
+                }
+                for (int s = 0; s < steps; s++) {
+                    double t = (p * FRAMES + f + (s + 0.5) / steps) * FRAME_S;
+                    double[] w = rates(t * cameraFaster, size);
+                    double dt = FRAME_S / steps;
+                    Quaternion.ofRotationVector(w[0] * dt, w[1] * dt, w[2] * dt, turn, 0);
+                    Quaternion.multiply(pose, 0, turn, 0, next, 0);
+                    System.arraycopy(next, 0, pose, 0, 4);
+                }
+            }
+            KlvBuilder device = new KlvBuilder()
+                    .unsigned("DVID", 1)
+                    .text("DVNM", "Hero9")
+                    .nested("STRM", new KlvBuilder().shorts("SCAL", 1, 3000).shorts("GYRO", 3, gyro))
+                    .nested("STRM", new KlvBuilder().shorts("SCAL", 1, 32767).shorts("CORI", 4, cori));
+            payloads.add(new TimedPayload(
+                    Math.round(p * PAYLOAD_S * 1e9),
+                    p == 5 ? 0 : Math.round(PAYLOAD_S * 1e9),
+                    new KlvBuilder().nested("DEVC", device).bytes()));
+        }
+        return payloads;
+    }
+
+    private static MotionLog read(List<TimedPayload> payloads) throws TelemetryFormatException {
+        return new GpmfFormat().readTrack("clip.mp4", payloads, ReadOptions.PLAIN.allStreams(true));
+    }
+
+    private static LogFacts facts(List<TimedPayload> payloads) {
+        return new GpmfFormat().trackFacts("clip.mp4", payloads);
+    }
+
+    private static String said(MotionLog log) {
+        return String.join("\n", log.warnings().stream().map(Warning::text).toList());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.016, 0.5", "0.0403, 0.5", "-0.013, 0.5", "0, 0.5", "0.012, 0.08"})
+    void shouldPutTheGyroWhereTheFramesTurned(double lateS, double size) throws TelemetryFormatException {
+        List<TimedPayload> payloads = clip(size, lateS, 1);
+
+        MotionLog log = read(payloads);
+
+        assertEquals(-lateS * 1e9, (double) log.gyro().startNs(), 0.3e6);
+        assertEquals(0, log.gyroflowZeroNs(), "Gyroflow takes the turns of the frames");
+        assertTrue(said(log).contains("ms later than the turns that the camera logs at each frame"), said(log));
+        assertNotNull(facts(payloads).timesAreAccurate());
+        SensorTrack turns = log.streams().stream()
+                .filter(s -> s.quantity() == SensorQuantity.ORIENTATION)
+                .findFirst()
+                .orElseThrow();
+        assertEquals(6 * FRAMES, turns.size());
+        assertEquals(100 * FRAME_S * 1e9, (double) turns.timeNs(100), 1e3, "frames are not moved");
+        assertEquals(
+                175 * FRAME_S * 1e9,
+                (double) turns.timeNs(175),
+                1e3,
+                "nor where the last payload's length is not known");
+    }
+
+    @Test
+    void shouldSayWhereTheCameraTurnedTooLittle() throws TelemetryFormatException {
+        List<TimedPayload> payloads = clip(0.01, 0.02, 1);
+
+        MotionLog log = read(payloads);
+
+        assertEquals(0, log.gyro().startNs());
+        assertTrue(said(log).contains("turned too little") && said(log).contains("about 20 ms"), said(log));
+        assertNotNull(facts(payloads).timesAreAccurate());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 3", "0.1, 1"})
+    void shouldNotTakeTheCamerasWordWhereGyroAndTurnsContradict(double lateS, double cameraFaster)
+            throws TelemetryFormatException {
+        List<TimedPayload> payloads = clip(0.5, lateS, cameraFaster);
+
+        MotionLog log = read(payloads);
+
+        assertEquals(0, log.gyro().startNs());
+        assertTrue(said(log).contains("turns otherwise than the camera says"), said(log));
+        assertNull(facts(payloads).timesAreAccurate(), "such a clip needs a sync");
+    }
+
+    @Test
+    void shouldLeaveClipsWithoutTurnsAsTheyAre() throws TelemetryFormatException {
+        KlvBuilder device = new KlvBuilder()
+                .nested("STRM", new KlvBuilder().shorts("SCAL", 1, 3000).shorts("GYRO", 3, new int[600]));
+        byte[] payload = new KlvBuilder().nested("DEVC", device).bytes();
+
+        MotionLog log = read(List.of(
+                new TimedPayload(0, 1_001_000_000, payload), new TimedPayload(1_001_000_000, 1_001_000_000, payload)));
+
+        assertEquals("", said(log));
+        assertEquals(log.gyro().startNs(), log.gyroflowZeroNs());
+    }
+}
