@@ -29,10 +29,8 @@ final class GcsvHeader {
     private static final ImuOrientation DEFAULT_ORIENTATION = new ImuOrientation("xzY");
     private static final String DEFAULT_TSCALE = "0.001";
 
-    private static final List<String> GYRO_NAMES = List.of("g", "r", "gyro", "gyro_", "w", "omega_");
     private static final List<String> ACCELERATION_NAMES = List.of("a", "acc", "accel", "acc_", "accel_");
     private static final List<String> MAGNETIC_NAMES = List.of("m", "mag", "mag_");
-    private static final List<String> OTHER_SENSORS = List.of("a", "acc", "accel", "m", "mag", "q", "quat");
     private static final double STANDARD_GRAVITY = 9.80665;
     private static final double UT_PER_GAUSS = 100;
 
@@ -82,13 +80,13 @@ final class GcsvHeader {
         separator = semicolon >= 0 && (comma < 0 || semicolon < comma) ? ';' : ',';
         int end = line.indexOf(separator);
         if (end < 0) {
-            if (line.equals("t") || line.equals("time")) {
+            if (isTime(line.strip())) {
                 throw tooFewColumns(1, number);
             }
             return;
         }
         String key = line.substring(0, end).strip();
-        if (key.equals("t") || key.equals("time")) {
+        if (isTime(key)) {
             columns = List.of(line.strip().split("\\s*" + separator + "\\s*"));
             columnsLine = number;
             if (columns.size() < 4) {
@@ -104,6 +102,10 @@ final class GcsvHeader {
             String value = line.substring(end + 1).replaceAll("[\\s" + separator + "]+$", "");
             entries.put(key.toLowerCase(Locale.ROOT), new Entry(value.strip(), number));
         }
+    }
+
+    private static boolean isTime(String key) {
+        return key.equalsIgnoreCase("t") || key.equalsIgnoreCase("time");
     }
 
     /** The camera or logger and the lens profile that it asks for. */
@@ -155,26 +157,20 @@ final class GcsvHeader {
     }
 
     /**
-     * Which columns hold the rates about the log's x, y and z: those with a gyro's names, else the first three.
+     * Which columns hold the rates about the log's x, y and z: those with a gyro's names, else the first three behind the time.
      *
      * @throws TelemetryFormatException when their names are those of another sensor
      */
     int[] rateColumns() throws TelemetryFormatException {
-        int[] gyro = named(GYRO_NAMES);
-        if (gyro.length > 0) {
-            return gyro;
+        int[] places = RateColumns.of(columns);
+        if (places == null) {
+            throw new TelemetryFormatException(
+                    file,
+                    "line " + columnsLine,
+                    "there is no gyro in this log: its columns are '" + shortened(String.join(",", columns))
+                            + "', those of another sensor; record gx,gy,gz too");
         }
-        for (int i = 1; i <= 3; i++) {
-            String name = columns.get(i).toLowerCase(Locale.ROOT);
-            if (OTHER_SENSORS.stream().anyMatch(other -> name.matches(other + "_?[xyz]"))) {
-                throw new TelemetryFormatException(
-                        file,
-                        "line " + columnsLine,
-                        "there is no gyro in this log: its columns are '" + shortened(String.join(",", columns))
-                                + "', those of another sensor; record gx,gy,gz too");
-            }
-        }
-        return new int[] {1, 2, 3};
+        return places;
     }
 
     /**

@@ -97,6 +97,52 @@ class GcsvReaderTest {
         assertEquals(0.009f, log.gyro().z(1));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "t,accX,accY,accZ,gyrX,gyrY,gyrZ",
+                "T,Accel.x,Accel.y,Accel.z,Gyro.x,Gyro.y,Gyro.z",
+                "t,temp,q,i,rotx,roty,rotz",
+                "t,temp,q,i,rate_z,rate_y,rate_x,ax",
+                "time,x,y,z,gyro (x),gyro (y),gyro (z)"
+            })
+    void shouldTakeNoOtherSensorForTheGyro(String columns) throws IOException {
+        boolean backwards = columns.contains("rate_z");
+        MotionLog log = read(HEAD + columns + "\n0,1,2,3,4,5,6,7\n1000,1,2,3,4,5,6,7\n");
+        assertEquals(backwards ? 0.006f : 0.004f, log.gyro().x(0));
+        assertEquals(0.005f, log.gyro().y(0));
+        assertEquals(backwards ? 0.004f : 0.006f, log.gyro().z(0));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "t,accel.x,accel.y,accel.z",
+                "t,temp,gx,gy",
+                "t,gx,gx,gz",
+                "t,gz,gy",
+                "t,temp,a,b",
+                "t,Quat_x,Quat_y,Quat_z,Quat_w",
+                "t,linear acc x,linear acc y,linear acc z",
+                "t,angle[x],angle[y],angle[z]"
+            })
+    void shouldRefuseColumnsThatAreNotAGyros(String columns) {
+        String message = problem(HEAD + columns + "\n0,1,2,3,4\n1000,1,2,3,4\n");
+        assertTrue(message.contains("there is no gyro") || message.contains("column names, expected"), message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"t,x,y,z", "t,roll,pitch,yaw", "t,my_x,my_y,my_z,ax,ay,az", "Time,GX,GY,GZ"})
+    void shouldTakeThePlacesOfTheFormatWhereNoNameSpeaksAgainst(String columns) throws IOException {
+        MotionLog log = read(HEAD + columns + "\n0,1,2,3,9,9,9\n1000,1,2,3,9,9,9\n");
+        assertEquals(0.001f, log.gyro().x(0));
+        assertEquals(0.003f, log.gyro().z(0));
+    }
+
     @Test
     void shouldTakeANegativeReadoutForAReversedOne() throws IOException {
         var shutter = read(HEAD + "frame_readout_time,-8\nframe_readout_direction,2\n" + ROWS)
