@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param nsPerUnit ns in one unit of time; null where the table does not say, or gives clock times
  * @param orientation how the axes usually lie in what writes such tables
  * @param guesses what was taken for granted, for people; empty where the words above the columns say all
+ * @param doubt what the words leave open that the values must not speak against
+ * @param sensor place of the cell that says which of several sensors a row is of; −1 where there is none
  */
 record Layout(
         char separator,
@@ -26,7 +28,18 @@ record Layout(
         @Nullable Double radPerUnit,
         @Nullable Double nsPerUnit,
         ImuOrientation orientation,
-        List<String> guesses) {
+        List<String> guesses,
+        Doubt doubt,
+        int sensor) {
+    /** What a table does not say in words. */
+    enum Doubt {
+        NONE,
+        /** What the rates are counted in, so that they may be angles. */
+        UNIT,
+        /** That, and of which sensor they are. */
+        SENSOR
+    }
+
     /** The last column that matters. */
     int last() {
         return Math.max(time, Math.max(rates.get(0), Math.max(rates.get(1), rates.get(2))));

@@ -3,7 +3,6 @@ package dev.syncline.engine.telemetry.table;
 import dev.syncline.engine.motion.ImuOrientation;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,13 +23,6 @@ final class LayoutGuess {
     private static final char[] SEPARATORS = {'\t', ';', ',', ' '};
     private static final Pattern UNIT = Pattern.compile("^(.*?)\\s*[(\\[]([^)\\]]*)[)\\]]\\s*$");
     private static final Pattern UNIT_AT_END = Pattern.compile("^(.*)[_ ](rad_?s|deg_?s|m?dps|rad/s|deg/s)$");
-    private static final Pattern SAYS_GYRO = Pattern.compile("gyr|angular|rotation|omega");
-    private static final Pattern IS_OTHER =
-            Pattern.compile("acc|mag|bias|drift|offset|gforce|grav|unfilt|abs|debug|temp");
-    private static final Pattern AXIS_LAST =
-            Pattern.compile("^(.*?)[\\s_.\\-\\[(]*([xyz]|[012](?=\\])|[012]$)[\\])]*$");
-    private static final Pattern AXIS_FIRST = Pattern.compile("^([xyz])[\\s_.-]+(.*)$");
-    private static final Pattern SHORT = Pattern.compile("^(?:g|w|as|gyr|rot|r)[\\s_.-]?([xyz])$");
     private static final List<String> TIME_WORDS = List.of(
             "seconds_elapsed",
             "elapsed_time",
@@ -43,7 +35,14 @@ final class LayoutGuess {
             "sensor_timestamp",
             "timestamp_sample",
             "loggingtime",
-            "sampletime");
+            "sampletime",
+            "samplingtime",
+            "timeus",
+            "timems",
+            "micros",
+            "millis",
+            "us",
+            "ms");
 
     private final Map<String, String> settings = new HashMap<>();
 
@@ -106,14 +105,16 @@ final class LayoutGuess {
                 1.0,
                 PHONE,
                 List.of(
-                        "no words above the columns: taken for x, y, z in rad/s and ns, as OpenCamera Sensors writes them"));
+                        "no words above the columns: taken for x, y, z in rad/s and ns, as OpenCamera Sensors writes them"),
+                Layout.Doubt.SENSOR,
+                -1);
     }
 
     private @Nullable Layout named(List<String> cells, char separator, int line, List<String> lines) {
         List<String> names = new ArrayList<>();
         List<String> units = new ArrayList<>();
         for (String cell : cells) {
-            String lower = cell.toLowerCase(Locale.ROOT).replace("\uFEFF", "");
+            String lower = cell.toLowerCase(Locale.ROOT).replace("\uFEFF", "").replaceAll("^[#%\\s]+", "");
             Matcher unit = UNIT.matcher(lower);
             boolean hasUnit = unit.matches() && !unit.group(2).matches("[xyz012]");
             Matcher ends = UNIT_AT_END.matcher(lower);
@@ -126,17 +127,13 @@ final class LayoutGuess {
             return null;
         }
         List<String> guesses = new ArrayList<>();
-        boolean angles = false;
-        List<Integer> rates = gyro(names);
+        GyroColumns gyro = GyroColumns.of(names, units);
+        List<Integer> rates = gyro == null ? gField(names) : gyro.rates();
+        boolean angles = gyro == null;
         if (rates == null) {
-            rates = gField(names);
-            angles = rates != null;
+            return null;
         }
-        if (rates == null) {
-            rates = plain(names);
-            if (rates == null) {
-                return null;
-            }
+        if (gyro != null && gyro.kind() == GyroColumns.Kind.PLAIN) {
             guesses.add("columns '" + cells.get(rates.get(0)) + "', '" + cells.get(rates.get(1)) + "', '"
                     + cells.get(rates.get(2)) + "' are taken for the gyro's rates: nothing says so");
         }
@@ -154,8 +151,8 @@ final class LayoutGuess {
         if (rad == null && !unit.isEmpty()) {
             return null;
         }
-        if (flight && rad != null) {
-            rad *= "1".equals(settings.get("blackbox_high_resolution")) ? 0.1 : 1;
+        if (flight && rad != null && unit.isEmpty()) {
+            rad = gyroScale() * ("1".equals(settings.get("blackbox_high_resolution")) ? 0.1 : 1);
         }
         return new Layout(
                 separator,
@@ -166,7 +163,37 @@ final class LayoutGuess {
                 rad,
                 nsPerUnit(names.get(time), timeUnit, flight),
                 flight ? FLIGHT_CONTROLLER : PHONE,
-                guesses);
+                guesses,
+                doubt(gyro, unit.isEmpty()),
+                sensor(names));
+    }
+
+    private static Layout.Doubt doubt(@Nullable GyroColumns gyro, boolean noUnit) {
+        if (!noUnit) {
+            return Layout.Doubt.NONE;
+        }
+        if (gyro == null) {
+            return Layout.Doubt.UNIT;
+        }
+        return switch (gyro.kind()) {
+            case UNIT, WORD, SHORT_RATE -> Layout.Doubt.UNIT;
+            case SHORT, PLAIN -> Layout.Doubt.SENSOR;
+        };
+    }
+
+    private static int sensor(List<String> names) {
+        for (int i = 0; i < names.size(); i++) {
+            if (OneSensor.WORDS.contains(names.get(i))) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** What a count of {@code gyroADC} is, rad/s: Blackbox Explorer writes the log's scale above the columns, in rad/µs. */
+    private double gyroScale() {
+        double scale = Cells.number(settings.getOrDefault("gyroScale", ""), false) * 1e6;
+        return scale > 0 && scale < 1e3 ? scale : Math.PI / 180;
     }
 
     private static @Nullable Double nsPerUnit(String name, String unit, boolean flight) {
@@ -180,7 +207,8 @@ final class LayoutGuess {
             return 1e9;
         }
         int ends = name.lastIndexOf('_');
-        return ends < 0 ? null : Units.nsPerUnit(name.substring(ends + 1));
+        String last = ends < 0 ? name : name.substring(ends + 1);
+        return Units.nsPerUnit(last.matches("time(us|ms)") ? last.substring(4) : last);
     }
 
     /** What programs mean that write no unit. */
@@ -220,64 +248,9 @@ final class LayoutGuess {
         return -1;
     }
 
-    /** Columns whose names say gyro, or are short for it; all three with the same word around the axis. */
-    private static @Nullable List<Integer> gyro(List<String> names) {
-        Map<String, Integer[]> groups = new LinkedHashMap<>();
-        for (int i = 0; i < names.size(); i++) {
-            String name = names.get(i);
-            Matcher brief = SHORT.matcher(name);
-            if (brief.matches()) {
-                put(groups, name.substring(0, 1), brief.group(1), i);
-            } else if (SAYS_GYRO.matcher(name).find() && !IS_OTHER.matcher(name).find()) {
-                Matcher last = AXIS_LAST.matcher(name);
-                Matcher first = AXIS_FIRST.matcher(name);
-                if (first.matches()) {
-                    put(groups, first.group(2), first.group(1), i);
-                } else if (last.matches()) {
-                    put(groups, last.group(1), last.group(2), i);
-                }
-            }
-        }
-        return complete(groups);
-    }
-
-    private static void put(Map<String, Integer[]> groups, String word, String axis, int column) {
-        Integer[] group = groups.computeIfAbsent(word, w -> new Integer[3]);
-        int place = "xyz".contains(axis) ? "xyz".indexOf(axis) : axis.charAt(0) - '0';
-        if (group[place] == null) {
-            group[place] = column;
-        }
-    }
-
-    private static @Nullable List<Integer> complete(Map<String, Integer[]> groups) {
-        for (Integer[] group : groups.values()) {
-            if (group[0] != null && group[1] != null && group[2] != null) {
-                return List.of(group);
-            }
-        }
-        return null;
-    }
-
     private static @Nullable List<Integer> gField(List<String> names) {
         return names.containsAll(List.of("xg", "yg", "zg", "pitch", "roll", "yaw"))
                 ? List.of(names.indexOf("pitch"), names.indexOf("roll"), names.indexOf("yaw"))
                 : null;
-    }
-
-    /** One triple of columns that are x, y and z, and no other columns but times. */
-    private static @Nullable List<Integer> plain(List<String> names) {
-        Map<String, Integer[]> groups = new LinkedHashMap<>();
-        int others = 0;
-        for (int i = 0; i < names.size(); i++) {
-            Matcher last = AXIS_LAST.matcher(names.get(i));
-            if (last.matches()
-                    && "xyz".contains(last.group(2))
-                    && !IS_OTHER.matcher(names.get(i)).find()) {
-                put(groups, last.group(1), last.group(2), i);
-            } else if (!names.get(i).contains("time") && !names.get(i).equals("seconds_elapsed")) {
-                others++;
-            }
-        }
-        return groups.size() == 1 && others == 0 ? complete(groups) : null;
     }
 }

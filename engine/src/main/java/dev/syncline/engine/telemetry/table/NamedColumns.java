@@ -74,7 +74,9 @@ final class NamedColumns {
                 unit == null ? null : Units.radPerUnit(unit),
                 time == null ? null : Units.nsPerUnit(time),
                 ImuOrientation.BODY,
-                List.of());
+                List.of(),
+                Layout.Doubt.NONE,
+                -1);
     }
 
     private @Nullable List<Integer> places(List<String> cells) {

@@ -28,6 +28,10 @@ final class TableReader {
     private static final int MOST_ROWS_OF_WORDS = 3;
     private static final int ROWS_PER_REPEAT = 10;
     private static final int ENOUGH = 1000;
+
+    /** So many steps of 1 are no chance: a number of rows has them, and a clock of whole ms at just 1000 Hz. */
+    private static final int MOST_ALIKE = 20;
+
     private static final Pattern OTHER_SENSOR =
             Pattern.compile("acc|grav|magn|orient|baro|location|compass", Pattern.CASE_INSENSITIVE);
     private static final Pattern PLAIN = Pattern.compile("\\d{1,18}([.,]\\d*)?");
@@ -38,6 +42,7 @@ final class TableReader {
     private final DamagedParts damage;
     private final LogWarnings warnings = new LogWarnings();
     private final ClockTime clock = new ClockTime();
+    private final OneSensor sensors = new OneSensor();
     private final double[] rate = new double[3];
     private boolean decimalComma;
     private long number;
@@ -72,11 +77,12 @@ final class TableReader {
         if (size < 2) {
             throw damage.reason(wrong("only " + size + (size == 1 ? " sample" : " samples") + ", expected at least 2"));
         }
-        if (guessed && looksLikeGravity()) {
+        keepOneSensor();
+        if (layout.doubt() == Layout.Doubt.SENSOR && looksLikeGravity()) {
             throw new TelemetryFormatException(
                     file, "", "its values are about 9.81 all along: an accelerometer's log; give the gyro's");
         }
-        if (guessed && (wraps(x) || wraps(y) || wraps(z))) {
+        if (layout.doubt() != Layout.Doubt.NONE && (wraps(x) || wraps(y) || wraps(z))) {
             throw new TelemetryFormatException(
                     file,
                     "",
@@ -198,6 +204,9 @@ final class TableReader {
             time = point + 1 >= cell.length() ? 0 : Double.parseDouble("0." + cell.substring(point + 1));
         }
         room();
+        if (layout.sensor() >= 0) {
+            sensors.take(size, layout.sensor() < cells.size() ? cells.get(layout.sensor()) : "");
+        }
         fractions[size] = time;
         wholeTimes[size] = whole;
         x[size] = (float) rate[0];
@@ -205,6 +214,25 @@ final class TableReader {
         z[size] = (float) rate[2];
         size++;
         return true;
+    }
+
+    private void keepOneSensor() {
+        if (!sensors.areSeveral()) {
+            return;
+        }
+        String chosen = sensors.chosen();
+        int all = size;
+        size = 0;
+        for (int i = 0; i < all; i++) {
+            if (sensors.keeps(i, chosen)) {
+                fractions[size] = fractions[i];
+                wholeTimes[size] = wholeTimes[i];
+                x[size] = x[i];
+                y[size] = y[i];
+                z[size++] = z[i];
+            }
+        }
+        warnings.add(WarningCode.LOG_LEFT_OUT, sensors.warning(chosen, all - size));
     }
 
     private static int pointOf(String cell) {
@@ -338,6 +366,13 @@ final class TableReader {
         }
         Arrays.sort(steps);
         double middle = steps[steps.length / 2];
+        if (steps.length > MOST_ALIKE && steps[0] == 1 && steps[steps.length - 1] == 1) {
+            throw new TelemetryFormatException(
+                    file,
+                    "",
+                    "its times go up by 1 with each row and have no unit: numbers of rows? name the column of times, or say"
+                            + " what its unit is, such as t=1,gx=2,gy=3,gz=4,time=ms");
+        }
         String[] names = {"s", "ms", "us", "ns"};
         double unit = 1e9;
         for (String each : names) {

@@ -13,7 +13,6 @@ final class Units {
             Map.entry("rad/s", 1.0),
             Map.entry("rad/sec", 1.0),
             Map.entry("rads", 1.0),
-            Map.entry("rad", 1.0),
             Map.entry("mrad/s", 1e-3),
             Map.entry("deg/s", DEG),
             Map.entry("deg/sec", DEG),

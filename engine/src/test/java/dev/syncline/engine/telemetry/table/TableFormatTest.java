@@ -192,6 +192,130 @@ class TableFormatTest {
                 .contains("whole counts without a unit"));
     }
 
+    /** Two rows of values behind a row of names; the rates are in the last three columns but {@code after}. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "t,gx,gy,gz,wx,wy,wz | 0",
+                "time,angular_acceleration_x,angular_acceleration_y,angular_acceleration_z,angular_velocity_x,angular_velocity_y,angular_velocity_z | 0",
+                "time_s,gyro_raw_x,gyro_raw_y,gyro_raw_z,gyro_x_dps,gyro_y_dps,gyro_z_dps | 0",
+                "time,gyro_angle_x,gyro_angle_y,gyro_angle_z,gyro_x (rad/s),gyro_y (rad/s),gyro_z (rad/s) | 0",
+                "time,rx,ry,rz,rw,gx,gy,gz | 0",
+                "#timestamp [s],a_x,w_RS_S_x [rad s^-1],w_RS_S_y [rad s^-1],w_RS_S_z [rad s^-1],a_RS_S_x [m s^-2] | 1",
+                "%time,field.orientation.x,field.orientation.y,field.orientation.z,field.orientation.w,field.angular_velocity.x,field.angular_velocity.y,field.angular_velocity.z,field.angular_velocity_covariance0,field.angular_velocity_covariance1,field.angular_velocity_covariance2 | 3",
+                "time,x,y,z,ax,ay,az | 3",
+                "SamplingTime, AccelerationX, AccelerationY, AccelerationZ, GyroX, GyroY, GyroZ | 0",
+            })
+    void shouldTellRatesFromWhatIsNamedMuchLikeThem(String names, int after) throws IOException {
+        int columns = names.split(",", -1).length;
+        StringBuilder text = new StringBuilder(names).append('\n');
+        for (int row = 0; row < 3; row++) {
+            for (int k = 0; k < columns; k++) {
+                int rate = k - (columns - after - 3);
+                text.append(k == 0 ? "0.0" + (1 + row) : rate >= 0 && rate < 3 ? "0." + (1 + rate) : "7.5")
+                        .append(k + 1 < columns ? "," : "\n");
+            }
+        }
+        double unit = names.contains("dps") ? RAD : 1;
+        check(read("much.csv", text.toString()), 10_000_000, 10_000_000, 0.1 * unit, 0.2 * unit, 0.3 * unit);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "timestamp,rotation_x,rotation_y,rotation_z",
+                "timestamp,rotation_x,rotation_y,rotation_z,rotation_w",
+                "timestamp,rx,ry,rz,rw",
+                "Time (s),Rotation Vector X,Rotation Vector Y,Rotation Vector Z",
+                "time,gyro_angle_x,gyro_angle_y,gyro_angle_z",
+                "time,gyro_delta_x,gyro_delta_y,gyro_delta_z",
+                "time,gyro_x (rad),gyro_y (rad),gyro_z (rad)",
+                "time,pos_x,pos_y,pos_z",
+                "t,ax,ay,az,mx,my,mz"
+            })
+    void shouldTakeNoAnglesForRates(String names) {
+        String text = names + "\n0,0.1,0.2,0.3,0.9,1,1\n0.01,0.1,0.2,0.3,0.9,1,1\n";
+        assertTrue(problem("angles.csv", text, null).contains("not a motion log"));
+    }
+
+    /** Gravity under a gyro's short names, and angles under a gyro's full ones. */
+    @Test
+    void shouldRefuseValuesThatSpeakAgainstTheNames() {
+        assertTrue(problem("g.csv", "t,gx,gy,gz\n0,0.1,0.2,9.8\n0.01,0.1,0.2,9.8\n0.02,0.1,0.3,9.8\n", null)
+                .contains("an accelerometer's log"));
+        assertTrue(problem("a.csv", "t,gyro_x,gyro_y,gyro_z\n0,0.1,0.2,179.5\n0.01,0.1,0.2,-179.5\n", null)
+                .contains("go round at half a turn"));
+    }
+
+    /** A number of rows has steps of 1, as has a clock of whole milliseconds at just 1000 Hz: only a unit tells. */
+    @Test
+    void shouldNotTakeNumbersOfRowsForTimes() throws IOException {
+        StringBuilder text = new StringBuilder("TIME,gyro_x (rad/s),gyro_y (rad/s),gyro_z (rad/s)\n");
+        for (int i = 0; i < 22; i++) {
+            text.append(i).append(",0.1,0.2,0.3\n");
+        }
+        String rows = text.toString();
+        assertTrue(problem("rows.csv", rows.replace("TIME", "time"), null).contains("numbers of rows?"));
+        assertEquals(
+                22, read("rows.csv", rows.replace("TIME", "time (ms)")).gyro().size());
+        MotionLog log = read("rows.csv", rows.replace("TIME", "time").replace("\n21,", "\n22,"));
+        assertEquals(22, log.gyro().size());
+    }
+
+    @Test
+    void shouldTakeOneOfSeveralSensorsInATable() throws IOException {
+        String head = "time,IMU,gyro_x (rad/s),gyro_y (rad/s),gyro_z (rad/s)\n";
+        MotionLog log = read(
+                "imus.csv",
+                head + "0.01,0,9,9,9\n0.0103,1,1,2,3\n0.02,0,9,9,9\n0.0203,1,1,2,3\n0.03,0,9,9,9\n0.0303,1,1,2,3\n"
+                        + "0.0403,1,1,2,3\n");
+        check(log, 10_300_000, 10_000_000, 1, 2, 3);
+        assertEquals(4, log.gyro().size());
+        assertEquals(
+                "1 other sensor writes into this table: '1' was taken, which has the most rows; 3 rows left out",
+                log.warnings().getFirst().text());
+        assertEquals(
+                List.of(),
+                read("imus.csv", head + "0.01,0,9,9,9\n0.02,0,9,9,9\n").warnings());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2025-11-20 14:5:9:7, 2025-11-20 14:5:9:17, 7",
+        "2025-11-20 14:05:09.007 +0100, 2025-11-20 14:05:09.017 +0100, 7",
+        "02:05:09.007 PM, 02:05:09.017 PM, 7",
+        "12:05:09.007 am, 12:05:09.017 am, 7",
+        "11:59:59.995 AM, 12:00:00.005 PM, 995"
+    })
+    void shouldReadTimesAsAppsWriteThem(String one, String other, long ms) throws IOException {
+        String head = "time,gyro_x (rad/s),gyro_y (rad/s),gyro_z (rad/s)\n";
+        GyroTrack gyro =
+                read("clock.csv", head + one + ",1,2,3\n" + other + ",1,2,3\n").gyro();
+        assertEquals(ms, gyro.startNs() / 1_000_000 % 1000);
+        assertEquals(10_000_000, gyro.timeNs(1) - gyro.timeNs(0));
+    }
+
+    /** Blackbox Explorer writes the log's scale above the columns, and the counts below it as they are. */
+    @Test
+    void shouldReadCountsOfAnotherScaleThanDegrees() throws IOException {
+        String text = """
+                "gyroScale","1.0642254e-9"
+                "loopIteration","time","gyroADC[0]","gyroADC[1]","gyroADC[2]"
+                0,1000,164,-328,82
+                1,2000,164,-328,82
+                """;
+        check(read("bb.csv", text), 1_000_000, 1_000_000, 10 * RAD, -20 * RAD, 5 * RAD);
+        check(
+                read("bb.csv", text.replace("1.0642254e-9", "1.7453292519943295e-8")),
+                1_000_000,
+                1_000_000,
+                164 * RAD,
+                -328 * RAD,
+                82 * RAD);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
