@@ -19,6 +19,9 @@ final class LogTimes {
     /** Packets are late by no more than this; a clock that falls further back belongs to another recording, ns. */
     private static final long LATEST_PACKET_NS = 2_000_000_000L;
 
+    /** Fewer samples that stand behind later ones are sorted: they may be a packet at the file's end, samples. */
+    private static final int SHORTEST_SET_BACK = 20;
+
     /** No recording pauses for longer: the clock was set, or another recording was joined on. */
     private static final double LONGEST_PAUSE_NS = 86_400e9;
 
@@ -126,7 +129,7 @@ final class LogTimes {
         long start = times.length == 0 ? 0 : times[0];
         for (int i = 1; i < times.length; i++) {
             double step = (double) times[i] - times[i - 1];
-            boolean isNew = step < 0 && (times[i] <= start || -step > LATEST_PACKET_NS);
+            boolean isNew = step < 0 && (times[i] <= start || -step > LATEST_PACKET_NS || wasSetBack(i));
             if (isNew || step > LONGEST_PAUSE_NS) {
                 begins.add(i);
                 start = times[i];
@@ -138,6 +141,29 @@ final class LogTimes {
         }
         begins.add(times.length);
         return begins;
+    }
+
+    /**
+     * Whether the clock was set back before a sample: time goes on from there as if nothing were, over a stretch that has
+     * been logged already. A packet that was written late fills a gap instead, and one that was stamped early leaves one.
+     */
+    private boolean wasSetBack(int at) {
+        double back = (double) times[at - 1] - times[at];
+        int end = at + 1;
+        while (end < times.length && times[end - 1] <= times[at - 1]) {
+            double step = (double) times[end] - times[end - 1];
+            if (step < 0 || step > back / 2) {
+                return false;
+            }
+            end++;
+        }
+        int before = at - 1;
+        while (before > 0 && times[before - 1] > times[at]) {
+            before--;
+        }
+        double gap = before == 0 ? 0 : (double) times[before] - times[before - 1];
+        double logged = Math.min(back, (double) times[end - 1] - times[at]);
+        return end - at >= SHORTEST_SET_BACK && gap <= logged / 2;
     }
 
     private @Nullable Rows recording(int from, int to) {

@@ -187,14 +187,29 @@ class LogTroublesTest {
         assertWarned(log, "9 packets were stamped up to 30.0 ms early: put back between their neighbours");
     }
 
+    /** A clock that is set back logs a stretch a second time: samples of two times do not belong between each other. */
     @ParameterizedTest
-    @CsvSource({"1900000, 0", "2100000, 1"})
-    void shouldTellALatePacketFromAnotherRecording(long backUs, int others) throws IOException {
+    @CsvSource({"2100000, 1", "1000000, 1", "100000, 1", "47500, 1", "42500, 0"})
+    void shouldNotSortTwoStretchesOfOneTimeIntoEachOther(long backUs, int others) throws IOException {
         List<long[]> samples = samples();
         for (int k = 1500; k < N; k++) {
             samples.get(k)[0] -= backUs;
         }
-        assertEquals(others, read(samples).others().size());
+        MotionLog log = read(samples);
+        assertEquals(others, log.others().size());
+        if (others == 1) {
+            assertPlain(log.gyro(), 0, 1500, 0);
+            assertEquals(500, log.others().getFirst().gyro().size());
+        }
+    }
+
+    /** A packet that is written much later than its neighbours, at the log's end too, goes to its own place. */
+    @ParameterizedTest
+    @CsvSource({"1000, 30, 300", "1700, 30, 270", "1000, 200, 100"})
+    void shouldSortPacketsHoweverLateTheyAreWritten(int from, int count, int later) throws IOException {
+        List<long[]> samples = samples();
+        Collections.rotate(samples.subList(from, from + count + later), later);
+        assertPlain(read(samples).gyro(), 0, N, 0);
     }
 
     @Test
