@@ -200,7 +200,9 @@ public final class LensDatabase {
         LensRank best = ranks.getFirst();
         List<LensRank> alike = ranks.stream().filter(best::fitsLike).toList();
         List<LensEntry> others = ranks.stream().skip(1).map(LensRank::entry).toList();
-        boolean oneLens = mode.lens() == null && spread(ranks) <= SAME_FOCAL;
+        boolean oneLens = mode.lens() == null
+                && spread(ranks) <= SAME_FOCAL
+                && ranks.stream().allMatch(LensRank::needsNoName);
         if (best.isExact(oneLens) && spread(alike) <= SAME_FOCAL) {
             return taken(best.entry(), mode, true, "found for " + mode.words(), others);
         }

@@ -5,6 +5,7 @@ import static dev.syncline.engine.lens.RecordedMode.plain;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,9 @@ record LensRank(LensEntry entry, int lens, int zoom, int stabilisation, int size
     /** Shorter names of models, such as RunCam's "6", belong to many makers. */
     private static final int LEAST_MODEL = 4;
 
+    /** The folder of phones in Gyroflow's database. */
+    private static final Pattern PHONES = Pattern.compile("(?i)(^|/)mobile phones/");
+
     /** How an entry fits; null where it is of another camera, another lens or another shape of picture. */
     static @Nullable LensRank of(LensEntry entry, RecordedMode mode) {
         if (entry.fault() != null
@@ -64,6 +68,20 @@ record LensRank(LensEntry entry, int lens, int zoom, int stabilisation, int size
      */
     boolean isExact(boolean oneLens) {
         return (lens == 2 || oneLens) && zoom == 2 && stabilisation > 0 && size == 2 && rate == 2 && !entry.varies();
+    }
+
+    /**
+     * Whether the profile names no lens and no setting of it, as where there is but one, or its focal length tells. One that
+     * names its lens was made with that, which says nothing of what a recording was made with; and phones have several,
+     * named or not.
+     */
+    boolean needsNoName() {
+        return (entry.focalFromMm() > 0 && zoom == 2)
+                || (lensName(entry).isBlank() && !PHONES.matcher(entry.file()).find());
+    }
+
+    private static String lensName(LensEntry entry) {
+        return entry.lens().replaceFirst(" / .*$", "");
     }
 
     /** Whether another entry fits as well as this one. */
@@ -136,7 +154,7 @@ record LensRank(LensEntry entry, int lens, int zoom, int stabilisation, int size
 
     private static int ofLens(LensEntry entry, @Nullable String lens) {
         String wanted = lens == null ? "" : lensWord(lens);
-        String own = lensWord(entry.lens().replaceFirst(" / .*$", ""));
+        String own = lensWord(lensName(entry));
         if (wanted.isEmpty()) {
             return 1;
         }

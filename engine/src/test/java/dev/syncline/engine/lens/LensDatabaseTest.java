@@ -29,6 +29,8 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LensDatabaseTest {
     @TempDir
@@ -135,6 +137,23 @@ class LensDatabaseTest {
         assertTrue(String.valueOf(choice.json()).contains("\"camera_matrix\""));
     }
 
+    /** The only profile that people sent in may be of another lens than the recording's, which names none. */
+    @ParameterizedTest
+    @CsvSource({
+        "Acme/one.json, '', true",
+        "Acme/one.json, 50 mm, false",
+        "Acme/one.json, 5x / 30 fps, false",
+        "Mobile phones/Acme/one.json, '', false",
+        "Phones/one.json, '', true"
+    })
+    void shouldTakeNoLensThatIsNotNamedForTheOnlyOne(String file, String lens, boolean exact) throws IOException {
+        profile(file, "One", lens, 1920, 1080, 800, "");
+        LensChoice choice = inFolder(null).find(mode("One", null, 1920, 1080, 50));
+        assertEquals(!exact, profile(choice).assumed());
+        assertEquals(exact, profile(choice).shutter() != null);
+        assertEquals(!exact, words(choice).contains("the video does not name its lens"), words(choice));
+    }
+
     @Test
     void shouldHoldLooselyWhatMayBeAnotherMode() throws IOException {
         profile("wide.json", "One", "Wide", 1920, 1080, 800, "");
@@ -148,9 +167,6 @@ class LensDatabaseTest {
         assertTrue(profile(otherSize).assumed());
         assertEquals(800 / 1.5, profile(otherSize).camera().focalXPx(), 1e-9);
         assertTrue(words(otherSize).contains("it is for pictures of 1920x1080"), words(otherSize));
-        // The only lens of a camera need not be named.
-        assertFalse(
-                profile(inFolder(null).find(mode("One", null, 1920, 1080, 50))).assumed());
         profile("narrow.json", "One", "Narrow", 1920, 1080, 1000, "");
         LensChoice nameless = inFolder(null).find(mode("One", null, 1920, 1080, 50));
         assertTrue(profile(nameless).assumed());
