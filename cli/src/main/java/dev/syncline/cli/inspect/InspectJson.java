@@ -51,7 +51,7 @@ final class InspectJson {
         node.put("largest_rad_s", log.largestRadS());
         ArrayNode others = node.putArray("other_streams");
         found.log().streams().forEach(stream -> describe(stream, others.addObject()));
-        node.put("recordings", found.facts().recordings());
+        node.put("recordings", found.recordings());
         node.put("gaps", log.gaps());
         node.put("longest_gap_s", log.longestGapNs() * 1e-9);
         node.put("jitter_ms", log.jitterNs() * 1e-6);

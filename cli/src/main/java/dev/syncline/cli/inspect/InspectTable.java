@@ -45,7 +45,7 @@ final class InspectTable {
         for (SensorTrack stream : found.log().streams()) {
             line(out, stream.quantity().words(), StreamLine.of(stream));
         }
-        line(out, "recordings", Integer.toString(facts.recordings()));
+        line(out, "recordings", Integer.toString(found.recordings()));
         line(
                 out,
                 "gaps",

@@ -18,6 +18,11 @@ record Inspected(
         LogFacts facts,
         LogSummary summary,
         @Nullable VideoInfo video) {
+    /** Recordings in the file, those that were told by their times among them. */
+    int recordings() {
+        return Math.max(facts.recordings(), 1 + log.others().size());
+    }
+
     /** Why no sync is needed, or that one is. */
     String needsSync() {
         String accurate = facts.timesAreAccurate();

@@ -12,16 +12,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a GoPro's payloads say beside the gyro. A camera that logs its orientation at each frame (CORI, Hero8 and later) says
- * where its gyro's clock lies against them, unless the two contradict each other. IORI is how the picture is turned against the camera: by nothing, unless it was stabilised.
+ * where its gyro's clock lies against them, unless the two contradict each other or it is a time lapse. IORI is how the picture
+ * is turned against the camera: by nothing, unless it was stabilised.
  */
 final class GpmfFacts {
     private static final double FULL = 32767;
     /** A picture that is turned by less than this is not stabilised, degrees. */
     private static final double TURNED_DEG = 0.2;
 
+    /** The camera's clock and the video's differ by less, unless the video is a time lapse or slow motion. */
+    private static final double SAME_SPEED = 0.1;
+
     private final Set<String> streams = new LinkedHashSet<>();
     private @Nullable String camera;
     private boolean orientations;
+    private long stampUs = -1;
+    private double speed = 1;
     private double mostTurnedDeg;
 
     private GpmfFacts() {}
@@ -33,11 +39,21 @@ final class GpmfFacts {
      */
     static LogFacts of(String file, List<TimedPayload> payloads, boolean inVideo) {
         GpmfFacts facts = new GpmfFacts();
+        long firstUs = -1;
+        long firstNs = 0;
         for (int i = 0; i < payloads.size(); i++) {
+            facts.stampUs = -1;
             try {
                 facts.take(KlvCursor.of(payloads.get(i).bytes(), file, "payload " + (i + 1)));
             } catch (TelemetryFormatException damaged) {
                 System.getLogger(GpmfFacts.class.getName()).log(System.Logger.Level.DEBUG, damaged.getMessage());
+            }
+            long ns = payloads.get(i).timeNs();
+            if (firstUs < 0 && facts.stampUs >= 0) {
+                firstUs = facts.stampUs;
+                firstNs = ns;
+            } else if (facts.stampUs >= 0 && ns > firstNs) {
+                facts.speed = (facts.stampUs - firstUs) * 1e3 / (ns - firstNs);
             }
         }
         return facts.done(
@@ -45,7 +61,8 @@ final class GpmfFacts {
     }
 
     private LogFacts done(boolean byFrames) {
-        String accurate = byFrames ? "the camera logs its orientation at each frame (CORI)" : null;
+        boolean ownSpeed = Math.abs(speed - 1) < SAME_SPEED;
+        String accurate = byFrames && ownSpeed ? "the camera logs its orientation at each frame (CORI)" : null;
         String stabilised = mostTurnedDeg > TURNED_DEG
                 ? String.format(
                         Locale.ROOT,
@@ -75,6 +92,10 @@ final class GpmfFacts {
         String key = "";
         for (KlvItem item = items.next(); item != null; item = items.next()) {
             key = item.key();
+            if (key.equals("STMP") && stampUs < 0 && item.numberCount() > 0) {
+                double us = item.number(0);
+                stampUs = us >= 0 && us < 1e15 ? (long) us : -1;
+            }
             if (key.equals("CORI")) {
                 orientations = true;
             } else if (key.equals("IORI") && item.type() == 's' && item.structBytes() == 8) {

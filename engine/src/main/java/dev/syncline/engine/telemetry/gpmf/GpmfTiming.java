@@ -76,6 +76,9 @@ final class GpmfTiming {
         TrimmedLine byPayload = TrimmedLine.through(x, payloadNs);
         double[] stamps = stamps(blocks, byPayload.slope(), x);
         if (stamps == null) {
+            if (gyro == null) {
+                warnOfAnotherSpeed(blocks, byPayload.slope(), x, warnings);
+            }
             warnIfBent(stream, x, payloadNs, byPayload, warnings);
             return new GpmfTiming(index, byPayload.intercept() - delayNs, byPayload.slope(), Double.NaN);
         }
@@ -197,6 +200,24 @@ final class GpmfTiming {
             return us;
         }
         return isPlausible(x, ms, stepNs) ? ms : null;
+    }
+
+    /** Time lapses and slow motion: the camera's clock goes on in order, at another speed than the video. */
+    private static void warnOfAnotherSpeed(List<SampleBlock> blocks, double stepNs, double[] x, LogWarnings warnings) {
+        double[] ns = new double[blocks.size()];
+        for (int i = 0; i < ns.length; i++) {
+            ns[i] = blocks.get(i).stampUs() * 1e3;
+            if (ns[i] < 0 || (i > 0 && ns[i] <= ns[i - 1])) {
+                return;
+            }
+        }
+        warnings.add(
+                WarningCode.LOG_TIMES,
+                String.format(
+                        Locale.ROOT,
+                        "the camera's clock (STMP) runs %.3g times as fast as the video's: a time lapse, or slow motion? the"
+                                + " gyro's times go by the video's",
+                        TrimmedLine.through(x, ns).slope() / stepNs));
     }
 
     private static boolean isPlausible(double[] x, double[] stampsNs, double stepNs) {

@@ -1,5 +1,6 @@
 package dev.syncline.engine.telemetry.gpmf;
 
+import dev.syncline.engine.sync.outcome.WarningCode;
 import dev.syncline.engine.telemetry.DamagedParts;
 import dev.syncline.engine.telemetry.MotionLog;
 import dev.syncline.engine.telemetry.ReadOptions;
@@ -8,6 +9,7 @@ import dev.syncline.engine.telemetry.TimedPayload;
 import dev.syncline.engine.telemetry.WholeLog;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -45,7 +47,22 @@ final class RawGpmfReader {
 
     static MotionLog read(Path path, ReadOptions options) throws IOException {
         DamagedParts damage = new DamagedParts(options);
-        return GpmfReader.read(String.valueOf(path.getFileName()), payloads(path, damage), false, options, damage);
+        List<TimedPayload> payloads = payloads(path, damage);
+        MotionLog log = GpmfReader.read(String.valueOf(path.getFileName()), payloads, false, options, damage);
+        if (payloads.size() > 1 && payloads.stream().anyMatch(RawGpmfReader::hasClock)) {
+            return log;
+        }
+        return log.with(
+                log.gyro(),
+                WarningCode.LOG_ASSUMED,
+                "the times of its payloads were lost with the video: taken to come each 1.001 s; the video that they come from"
+                        + " has the right ones");
+    }
+
+    /** Whether the camera's own clock stands in a payload: in µs from the Hero8 on, in ms before the Hero6. */
+    private static boolean hasClock(TimedPayload payload) {
+        String bytes = new String(payload.bytes(), StandardCharsets.ISO_8859_1);
+        return bytes.contains("STMP") || bytes.contains("TICK");
     }
 
     /** The payloads of a file that are whole. */

@@ -15,6 +15,7 @@ import dev.syncline.engine.telemetry.TelemetryFormatException;
 import dev.syncline.engine.telemetry.TimedPayload;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,6 +24,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -60,6 +62,43 @@ class GpmfReaderTest {
                 .getMessage());
         assertEquals(1, message.lines().count(), message);
         return message;
+    }
+
+    /** A time lapse's clock goes on faster than its video; its orientations are then no sign of right times. */
+    @ParameterizedTest
+    @CsvSource({"1, true", "1.05, true", "1.2, false", "15, false", "0.25, false"})
+    void shouldSayWhereTheCamerasClockIsNotTheVideos(double speed, boolean accurate) throws IOException {
+        List<TimedPayload> payloads = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            long us = 7_000_000 + Math.round(i * speed * SECOND_NS * 1e-3);
+            byte[] payload = device(
+                    new KlvBuilder()
+                            .stamp(us)
+                            .unsigned("TSMP", 200L * (i + 1))
+                            .shorts("SCAL", 1, 1000)
+                            .shorts("GYRO", 3, new int[600]),
+                    new KlvBuilder().stamp(us).shorts("CORI", 4, 32767, 0, 0, 0));
+            payloads.add(new TimedPayload(i * SECOND_NS, SECOND_NS, payload));
+        }
+        MotionLog log = GpmfReader.read("lapse.mp4", payloads);
+        assertEquals(1000, log.gyro().size());
+        assertEquals(
+                accurate ? List.of() : List.of(true),
+                log.warnings().stream()
+                        .map(w -> w.text().contains("(STMP) runs " + (speed == 15 ? "15.0" : "")))
+                        .toList());
+        assertEquals(
+                accurate, new GpmfFormat().trackFacts("lapse.mp4", payloads).timesAreAccurate() != null);
+    }
+
+    @Test
+    void shouldSayThatRawPayloadsHaveNoTimes(@TempDir Path folder) throws IOException {
+        Path raw = Files.write(folder.resolve("payloads.raw"), device(gyro(0, 200)));
+        assertTrue(RawGpmfReader.read(raw, ReadOptions.PLAIN)
+                .warnings()
+                .getLast()
+                .text()
+                .startsWith("the times of its payloads were lost with the video"));
     }
 
     @Test
