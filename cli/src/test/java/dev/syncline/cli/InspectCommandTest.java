@@ -56,6 +56,16 @@ class InspectCommandTest {
     }
 
     @Test
+    void shouldDoubtWhatIsNoGyrosAndCountRecordings() throws IOException {
+        String once = Files.readString(log);
+        Files.writeString(log, once + once);
+        CommandRun run = inspect(log);
+        assertTrue(run.out().contains("recordings   2\n"), run.out());
+        assertTrue(run.out().contains("warning      its axis y holds one reading all along\n"), run.out());
+        assertTrue(inspect(log, "--json").out().contains("\"LOG_DOUBTFUL\""));
+    }
+
+    @Test
     void shouldSayTheSameAsJson() {
         CommandRun run = inspect(log, "--json");
         JsonNode found = JsonMapper.builder().build().readTree(run.out()).get(0);

@@ -70,7 +70,7 @@ final class InspectJson {
         node.put("reason", found.facts().timesAreAccurate());
         ArrayNode warnings = node.putArray("warnings");
         ArrayNode codes = node.putArray("warning_codes");
-        for (Warning warning : found.log().warnings()) {
+        for (Warning warning : found.warnings()) {
             warnings.add(warning.text());
             codes.add(warning.code().name());
         }

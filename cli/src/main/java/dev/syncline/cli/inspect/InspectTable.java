@@ -77,7 +77,7 @@ final class InspectTable {
                                         .replace('_', ' ')));
         line(out, "stabilised", facts.stabilised() == null ? "nothing says so" : facts.stabilised());
         line(out, "needs sync", found.needsSync());
-        for (Warning warning : found.log().warnings()) {
+        for (Warning warning : found.warnings()) {
             line(out, "warning", warning.text());
         }
     }

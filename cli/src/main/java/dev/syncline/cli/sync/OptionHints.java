@@ -71,6 +71,7 @@ public final class OptionHints {
                     LOG_SPIKES,
                     LOG_ASSUMED,
                     LOG_UNIT,
+                    LOG_DOUBTFUL,
                     LOG_READOUT,
                     LOG_MIRRORED,
                     WINDOW_LEFT_OUT,

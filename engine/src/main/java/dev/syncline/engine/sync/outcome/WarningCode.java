@@ -18,6 +18,8 @@ public enum WarningCode {
     LOG_ASSUMED,
     /** The log's rates are in another unit than declared, and were put right. */
     LOG_UNIT,
+    /** The log's samples are not like a gyro's: axes that stand still or are alike, rates or times that no sensor has. */
+    LOG_DOUBTFUL,
     /** What the log says of the readout is not understood. */
     LOG_READOUT,
     /** The motion data has the video's own times: the offset is zero by the camera's word, and was not measured. */
