@@ -20,6 +20,14 @@ final class ProfileCamera {
     private static final double SQUARE_TOLERANCE = 0.15;
     private static final double ASPECT_TOLERANCE = 0.01;
 
+    /** From a circular fisheye in the middle of a picture to 5 m before a full frame, in widths of the picture. */
+    private static final double SHORTEST = 0.05;
+
+    private static final double LONGEST = 150;
+
+    /** Anamorphic lenses squeeze by up to 2, and pixels may lie beside that. */
+    private static final double MOST_SQUEEZED = 3;
+
     private final ProfileNumbers numbers;
     private final JsonNode root;
     private final JsonNode lens;
@@ -43,6 +51,7 @@ final class ProfileCamera {
         JsonNode matrix = lens.path("camera_matrix");
         double fx = numbers.focal(matrix.path(0).path(0), "camera_matrix[0][0]");
         double fy = numbers.focal(matrix.path(1).path(1), "camera_matrix[1][1]");
+        requireReal(fx, fy, width);
         double cx = width / 2.0;
         double cy = height / 2.0;
         if (root.path("asymmetrical").asBoolean(false)) {
@@ -58,6 +67,22 @@ final class ProfileCamera {
                 fy * unY,
                 cx * unX,
                 cy * unY);
+    }
+
+    /** A calibration that went wrong gives lenses that nobody makes. */
+    private void requireReal(double fx, double fy, int width) throws TelemetryFormatException {
+        if (!(fx >= SHORTEST * width && fx <= LONGEST * width)) {
+            throw numbers.wrong(
+                    "camera_matrix[0][0]",
+                    "focal length " + fx + " px for a picture of " + width + " px, expected " + SHORTEST + " to "
+                            + LONGEST + " times its width");
+        }
+        if (!(fx / fy >= 1 / MOST_SQUEEZED && fx / fy <= MOST_SQUEEZED)) {
+            throw numbers.wrong(
+                    "camera_matrix",
+                    "focal lengths " + fx + " and " + fy + " px along and across, expected within a factor of "
+                            + MOST_SQUEEZED);
+        }
     }
 
     private CameraModel model(int width, int height, double fx, double fy, double cx, double cy)

@@ -125,12 +125,17 @@ final class ProfileFiles {
     private static void untar(Path archive, InputStream in, Taking taking) throws IOException {
         String longName = "";
         boolean any = false;
+        boolean ended = false;
         for (int i = 0; i < MOST_FILES; i++) {
             byte[] header = in.readNBytes(BLOCK);
-            if (header.length < BLOCK || header[0] == 0) {
+            if (header.length == BLOCK && header[0] == 0) {
+                ended = true;
                 break;
             }
-            if (!isHeader(header)) {
+            if (header.length < BLOCK && any) {
+                break;
+            }
+            if (header.length < BLOCK || !isHeader(header)) {
                 throw new IOException(archive + ": is no .tar or .tar.gz archive, or a damaged one; expected an archive"
                         + " of lens profiles");
             }
@@ -159,6 +164,9 @@ final class ProfileFiles {
         }
         if (!any) {
             throw new IOException(archive + ": holds no files; expected an archive of lens profiles");
+        }
+        if (!ended) {
+            throw new EOFException("has not the block of zeros that ends an archive");
         }
     }
 

@@ -287,6 +287,23 @@ class LensDatabaseTest {
         assertEquals(3, LensDatabase.of(plain, null).profiles());
     }
 
+    /** Half an archive would pass for a small one, and a camera's profile for the only one. */
+    @Test
+    void shouldTakeNoPartOfAnArchiveForTheWhole() throws IOException {
+        profile("wide.json", "One", "Wide", 1920, 1080, 800, "");
+        profile("zoom.json", "One", "Zoom", 1920, 1080, 800, "");
+        byte[] good = tar(profiles, true);
+        for (int length = 512; length < good.length - 1024; length += 256) {
+            Path cut = Files.write(folder.resolve("cut.tar"), Arrays.copyOf(good, length));
+            String problem = String.valueOf(assertThrows(
+                            IOException.class, () -> LensDatabase.of(cut, null).profiles())
+                    .getMessage());
+            assertTrue(problem.endsWith("cut short or damaged; get it again"), problem);
+        }
+        Path ends = Files.write(folder.resolve("ends.tar"), Arrays.copyOf(good, good.length - 512));
+        assertEquals(2, LensDatabase.of(ends, null).profiles());
+    }
+
     @Test
     void shouldSayWhatIsWrongWithADatabase() throws IOException {
         profile("wide.json", "One", "Wide", 1920, 1080, 800, "");
@@ -326,7 +343,9 @@ class LensDatabaseTest {
         for (LensDatabase.Fault fault : lenses.faults()) {
             String reason = fault.reason();
             assertTrue(
-                    reason.contains("'gopro6_superview' is not supported") || reason.contains("px, expected above 0"),
+                    reason.contains("'gopro6_superview' is not supported")
+                            || reason.contains("px, expected above 0")
+                            || reason.contains("along and across, expected within a factor of 3"),
                     reason);
         }
         int[] profiles = new int[1];

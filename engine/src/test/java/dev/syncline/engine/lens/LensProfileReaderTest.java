@@ -166,6 +166,30 @@ class LensProfileReaderTest {
         assertEquals(1, message.lines().count());
     }
 
+    /** Numbers that no lens has, just inside and just outside: the picture is 1920 px wide. */
+    @ParameterizedTest
+    @CsvSource({
+        "96.1, 96, ''",
+        "95.9, 96, 'camera_matrix[0][0]: focal length 95.9 px'",
+        "287999, 287999, ''",
+        "288001, 288001, 'camera_matrix[0][0]: focal length 288001.0 px'",
+        "900, 301, ''",
+        "900, 299, 'camera_matrix: focal lengths 900.0 and 299.0 px'",
+        "300, 899, ''",
+        "300, 901, 'camera_matrix: focal lengths 300.0 and 901.0 px'"
+    })
+    void shouldRefuseLensesThatNobodyMakes(double fx, double fy, String problem) throws IOException {
+        String extra = ", \"fisheye_params\": {\"camera_matrix\": [[" + fx + "], [0, " + fy
+                + "]], \"distortion_coeffs\": [0, 0, 0, 0]}";
+        if (problem.isEmpty()) {
+            assertEquals(fx, read(extra).camera().focalXPx(), 1e-6);
+        } else {
+            String message = String.valueOf(assertThrows(TelemetryFormatException.class, () -> read(extra))
+                    .getMessage());
+            assertTrue(message.startsWith("lens.json, " + problem), message);
+        }
+    }
+
     @Test
     void shouldRefuseWhatIsNoProfileAtAll() {
         for (String text : new String[] {"", "[]", "3", "{}", "null", "\u0000\u0001"}) {
