@@ -30,7 +30,7 @@ final class DvtmTiming {
     DvtmTiming(List<DvtmFrame> frames, double readoutS) {
         spacingNs = spacing(frames);
         speed = speed(frames);
-        slotNs = spacingNs * speed / median(frames, DvtmFrame::count);
+        slotNs = spacingNs * speed / samplesAFrame(frames);
         boolean fits = readoutS * 1e9 <= 1.1 * spacingNs * speed;
         readoutNs = fits ? readoutS * 1e9 : Double.NaN;
         inexact = whyInexact(frames);
@@ -38,6 +38,16 @@ final class DvtmTiming {
 
     private static double median(List<DvtmFrame> frames, ToDoubleFunction<DvtmFrame> value) {
         return Median.of(frames.stream().mapToDouble(value).toArray());
+    }
+
+    /** On average, since a frame need not last a whole number of samples; frames that lost some do not count. */
+    private static double samplesAFrame(List<DvtmFrame> frames) {
+        double usual = median(frames, DvtmFrame::count);
+        return frames.stream()
+                .mapToInt(DvtmFrame::count)
+                .filter(count -> Math.abs(count - usual) <= 1)
+                .average()
+                .orElse(usual);
     }
 
     private static double spacing(List<DvtmFrame> frames) {

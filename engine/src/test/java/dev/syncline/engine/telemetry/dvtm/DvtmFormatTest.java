@@ -328,6 +328,36 @@ class DvtmFormatTest {
         assertNull(format.trackFacts("x", track).timesAreAccurate());
     }
 
+    /** 1000 samples a second in frames of 37.5 ms: 37 and 38 by turns, and the named sample moves along. */
+    @Test
+    void shouldPlaceSamplesWhereAFrameIsNoWholeNumberOfThem() throws Exception {
+        List<TimedPayload> track = new ArrayList<>();
+        int next = 0;
+        for (int i = 0; i < 8; i++) {
+            DvtmPacketBuilder attitude = new DvtmPacketBuilder();
+            double firstRow = i * 37.5 - next;
+            for (; next < (i + 1) * 37.5; next++) {
+                attitude.orientations(3, orientation(next));
+            }
+            track.add(new TimedPayload(
+                    i * 37_500_000L,
+                    37_500_000,
+                    new DvtmPacketBuilder()
+                            .inside(
+                                    3,
+                                    DvtmPacketBuilder.frame(
+                                            i * 37_500L,
+                                            new DvtmPacketBuilder().inside(2, attitude.real(4, (float) firstRow))))
+                            .packet()));
+        }
+        MotionLog log = read(track);
+        assertEquals(299, log.gyro().size());
+        assertTurns(log);
+        for (int i = 0; i < 299; i++) {
+            assertEquals(0.5 + i, log.gyro().timeNs(i) * 1e-6, 0.01);
+        }
+    }
+
     /** Filmed at 125 frames a second, shown at 25: the log keeps the camera's seconds. */
     @Test
     void shouldKeepTheCamerasSecondsInSlowMotion() throws Exception {
