@@ -4,11 +4,14 @@ import dev.syncline.engine.base.geometry.ReadoutDirection;
 import dev.syncline.engine.base.geometry.RollingShutter;
 import dev.syncline.engine.motion.GyroTrack;
 import dev.syncline.engine.motion.ImuOrientation;
+import dev.syncline.engine.motion.SensorQuantity;
+import dev.syncline.engine.motion.SensorTrack;
 import dev.syncline.engine.sync.outcome.WarningCode;
 import dev.syncline.engine.telemetry.DamagedParts;
 import dev.syncline.engine.telemetry.LogFacts;
 import dev.syncline.engine.telemetry.LogWarnings;
 import dev.syncline.engine.telemetry.MotionLog;
+import dev.syncline.engine.telemetry.StreamSamples;
 import dev.syncline.engine.telemetry.TelemetryFormatException;
 import dev.syncline.engine.telemetry.TimedPayload;
 import java.util.ArrayList;
@@ -45,7 +48,8 @@ final class DvtmLog {
         return !turned.isEmpty();
     }
 
-    MotionLog log() throws TelemetryFormatException {
+    /** @param allStreams whether orientations and exposures are kept too */
+    MotionLog log(boolean allStreams) throws TelemetryFormatException {
         if (turned.isEmpty()) {
             String stabilised = clip.stabilisation();
             throw damage.reason(new TelemetryFormatException(
@@ -60,7 +64,11 @@ final class DvtmLog {
         LogWarnings warnings = new LogWarnings();
         damage.tell(warnings);
         DvtmTiming timing = new DvtmTiming(turned, clip.readoutS());
-        GyroTrack gyro = track(timing, warnings);
+        StreamSamples orientations = new StreamSamples(
+                SensorQuantity.ORIENTATION, "the body's axes are forward, right, down; the world's are not described");
+        GyroTrack gyro = track(timing, warnings, allStreams ? orientations : null);
+        List<SensorTrack> streams =
+                allStreams ? StreamSamples.tracks(List.of(orientations, exposures(timing)), 0, warnings) : List.of();
         warnings.add(
                 WarningCode.LOG_ASSUMED,
                 "the camera logs how it is turned and no rates: they are its turns from sample to sample");
@@ -69,20 +77,32 @@ final class DvtmLog {
             warnings.add(WarningCode.LOG_TIMES, "the camera's times are not taken for exact: " + inexact);
         }
         return new MotionLog(
-                name,
-                DvtmFormat.NAME,
-                gyro,
-                FORWARD_RIGHT_DOWN,
-                false,
-                shutter(timing, warnings),
-                gyro.startNs(),
-                List.of(),
-                warnings.list(),
-                timing.speed() == 1,
-                -1);
+                        name,
+                        DvtmFormat.NAME,
+                        gyro,
+                        FORWARD_RIGHT_DOWN,
+                        false,
+                        shutter(timing, warnings),
+                        gyro.startNs(),
+                        List.of(),
+                        warnings.list(),
+                        timing.speed() == 1,
+                        -1)
+                .withStreams(streams);
     }
 
-    private GyroTrack track(DvtmTiming timing, LogWarnings warnings) throws TelemetryFormatException {
+    private StreamSamples exposures(DvtmTiming timing) {
+        StreamSamples exposures = new StreamSamples(SensorQuantity.EXPOSURE, "");
+        for (DvtmFrame frame : turned) {
+            if (!Double.isNaN(frame.exposureS)) {
+                exposures.add(Math.round(frame.timeNs * timing.speed()), frame.exposureS);
+            }
+        }
+        return exposures;
+    }
+
+    private GyroTrack track(DvtmTiming timing, LogWarnings warnings, @Nullable StreamSamples orientations)
+            throws TelemetryFormatException {
         TurnRates turns = new TurnRates(timing.slotNs());
         double[] orientation = new double[4];
         int unset = 0;
@@ -90,7 +110,11 @@ final class DvtmLog {
             for (int i = 0; i < frame.count(); i++) {
                 if (frame.isSet(i)) {
                     frame.orientation(i, orientation);
-                    turns.add(timing.timeNs(frame, i), orientation);
+                    double timeNs = timing.timeNs(frame, i);
+                    if (turns.add(timeNs, orientation) && orientations != null) {
+                        orientations.add(
+                                Math.round(timeNs), orientation[0], orientation[1], orientation[2], orientation[3]);
+                    }
                 } else {
                     unset++;
                 }

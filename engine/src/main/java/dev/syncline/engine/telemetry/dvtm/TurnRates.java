@@ -28,17 +28,21 @@ final class TurnRates {
         this.slotNs = slotNs;
     }
 
-    /** Adds an orientation (w, x, y, z; of length 1), which turns what the body sees into what the world does. */
-    void add(double timeNs, double[] orientation) {
+    /**
+     * Adds an orientation (w, x, y, z; of length 1), which turns what the body sees into what the world does.
+     *
+     * @return false where it is not later than the last one, and left out
+     */
+    boolean add(double timeNs, double[] orientation) {
         double stepNs = timeNs - lastNs;
         if (stepNs <= NEAREST_SLOTS * slotNs) {
             outOfOrder++;
-            return;
+            return false;
         }
         boolean gap = !(stepNs <= HELD_SLOTS * slotNs + GAP_NS);
         if (!gap) {
             if (stepNs < HELD_SLOTS * slotNs && Arrays.equals(last, orientation)) {
-                return;
+                return true;
             }
             last[1] = -last[1];
             last[2] = -last[2];
@@ -54,6 +58,7 @@ final class TurnRates {
         }
         System.arraycopy(orientation, 0, last, 0, 4);
         lastNs = timeNs;
+        return true;
     }
 
     /** {@return orientations that came no later than one before} */

@@ -61,6 +61,6 @@ public final class RtmdFormat implements TelemetryFormat {
     @Override
     public MotionLog readTrack(String name, List<TimedPayload> payloads, ReadOptions options)
             throws TelemetryFormatException {
-        return new RtmdLog(name, payloads, new DamagedParts(options)).log();
+        return new RtmdLog(name, payloads, new DamagedParts(options)).log(options.allStreams());
     }
 }

@@ -25,6 +25,7 @@ final class RtmdFrame {
     private final String file;
     private final String where;
     private ByteBuffer gyro = ByteBuffer.allocate(0);
+    private ByteBuffer acceleration = ByteBuffer.allocate(0);
     private float scale = Float.NaN;
 
     /** When the packet's frame is shown, ns on the video's clock. */
@@ -49,7 +50,12 @@ final class RtmdFrame {
     @Nullable
     String camera;
 
-    boolean accelerometer;
+    int accelerationRateHz;
+    double accelerationOffsetUs = Double.NaN;
+    float accelerationScale = Float.NaN;
+
+    @Nullable
+    String accelerationLetters;
 
     @Nullable
     Long cropOrigin;
@@ -59,6 +65,10 @@ final class RtmdFrame {
 
     @Nullable
     Integer lensShift;
+
+    /** What is wrong with that which stands beside the gyro; null where nothing is. */
+    @Nullable
+    TelemetryFormatException otherDamage;
 
     /** Whether the stabiliser moved within the frame. */
     boolean sensorMoves;
@@ -98,6 +108,22 @@ final class RtmdFrame {
     float rate(int sample, int axis) {
         return (float)
                 Math.toRadians(gyro.getShort(gyro.position() + RATES_BYTES * sample + 2 * axis) / (double) scale);
+    }
+
+    /** Samples of the accelerometer in it. */
+    int accelerations() {
+        return acceleration.remaining() / RATES_BYTES;
+    }
+
+    /** A sample's acceleration along one of the accelerometer's axes, in whatever unit its scale means. */
+    double acceleration(int sample, int axis) {
+        return acceleration.getShort(acceleration.position() + RATES_BYTES * sample + 2 * axis)
+                / (double) accelerationScale;
+    }
+
+    /** The exposure, s: RDD 18's own number, else Sony's; NaN where neither is there. */
+    double exposureS() {
+        return (Double.isNaN(shutterUs) ? exposureUs : shutterUs) * 1e-6;
     }
 
     private void take(ByteBuffer in, int depth) throws TelemetryFormatException {
@@ -155,8 +181,26 @@ final class RtmdFrame {
                 shutterUs = below == 0 ? Double.NaN : 1e6 * Integer.toUnsignedLong(in.getInt(0)) / below;
             }
             case RtmdTag.CAMERA -> camera = firstWord(in);
-            case RtmdTag.ACCELEROMETER ->
-                accelerometer = table(tag, in, RATES_BYTES).hasRemaining();
+            default -> {
+                try {
+                    other(tag, in);
+                } catch (TelemetryFormatException e) {
+                    otherDamage = otherDamage == null ? e : otherDamage;
+                }
+            }
+        }
+    }
+
+    /** What stands beside the gyro, and costs it nothing where it is damaged. */
+    private void other(int tag, ByteBuffer in) throws TelemetryFormatException {
+        switch (tag) {
+            case RtmdTag.ACCELERATION -> acceleration = table(tag, in, RATES_BYTES);
+            case RtmdTag.ACCELERATION_RATE -> accelerationRateHz = whole(tag, in);
+            case RtmdTag.ACCELERATION_OFFSET -> accelerationOffsetUs = whole(tag, in);
+            case RtmdTag.ACCELERATION_SCALE ->
+                accelerationScale = need(tag, in, 4).getFloat(0);
+            case RtmdTag.ACCELERATION_AXES ->
+                accelerationLetters = axes(need(tag, in, 2).getShort(0) & 0xffff);
             case RtmdTag.CROP_ORIGIN -> cropOrigin = need(tag, in, 8).getLong(0);
             case RtmdTag.SENSOR_SHIFT -> {
                 ByteBuffer shifts = table(tag, in, SHIFT_BYTES);

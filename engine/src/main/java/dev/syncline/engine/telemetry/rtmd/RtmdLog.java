@@ -4,6 +4,7 @@ import dev.syncline.engine.base.geometry.ReadoutDirection;
 import dev.syncline.engine.base.geometry.RollingShutter;
 import dev.syncline.engine.motion.GyroTrack;
 import dev.syncline.engine.motion.ImuOrientation;
+import dev.syncline.engine.motion.SensorTrack;
 import dev.syncline.engine.sync.outcome.WarningCode;
 import dev.syncline.engine.telemetry.DamagedParts;
 import dev.syncline.engine.telemetry.GyroSamples;
@@ -51,7 +52,8 @@ final class RtmdLog {
         return !withGyro.isEmpty();
     }
 
-    MotionLog log() throws TelemetryFormatException {
+    /** @param allStreams whether what other sensors say is read too */
+    MotionLog log(boolean allStreams) throws TelemetryFormatException {
         if (withGyro.isEmpty()) {
             throw damage.reason(new TelemetryFormatException(
                     name,
@@ -68,20 +70,22 @@ final class RtmdLog {
             warnings.add(WarningCode.LOG_SATURATED, SaturationScan.warning(saturated));
         }
         ImuOrientation declared = orientation();
+        List<SensorTrack> streams = allStreams ? new RtmdStreams(frames, timing, warnings).all() : List.of();
         return new MotionLog(
-                name,
-                RtmdFormat.NAME,
-                gyro,
-                declared == null ? USUAL : declared,
-                declared != null,
-                Double.isNaN(timing.readoutS())
-                        ? null
-                        : RollingShutter.along(ReadoutDirection.TOP_TO_BOTTOM, timing.readoutS()),
-                gyro.startNs(),
-                saturated,
-                warnings.list(),
-                timing.speed() == 1,
-                -1);
+                        name,
+                        RtmdFormat.NAME,
+                        gyro,
+                        declared == null ? USUAL : declared,
+                        declared != null,
+                        Double.isNaN(timing.readoutS())
+                                ? null
+                                : RollingShutter.along(ReadoutDirection.TOP_TO_BOTTOM, timing.readoutS()),
+                        gyro.startNs(),
+                        saturated,
+                        warnings.list(),
+                        timing.speed() == 1,
+                        -1)
+                .withStreams(streams);
     }
 
     private GyroTrack track(RtmdTiming timing, LogWarnings warnings) throws TelemetryFormatException {
@@ -112,6 +116,14 @@ final class RtmdLog {
                     WarningCode.LOG_LEFT_OUT,
                     silent + " of " + frames.size() + " packets hold no gyro: nothing is known of their time");
         }
+        frames.stream()
+                .map(f -> f.otherDamage)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .ifPresent(first -> warnings.add(
+                        WarningCode.LOG_LEFT_OUT,
+                        "what stands beside the gyro is damaged in places, left out, the first: "
+                                + first.getMessage()));
         String inexact = timing.inexact();
         if (inexact != null) {
             warnings.add(WarningCode.LOG_TIMES, "the camera's times are not taken for exact: " + inexact);
@@ -150,10 +162,10 @@ final class RtmdLog {
             if (frame.count() > 0) {
                 streams.add("gyro");
             }
-            if (frame.accelerometer) {
+            if (frame.accelerations() > 0) {
                 streams.add("accelerometer");
             }
-            if (!Double.isNaN(frame.shutterUs)) {
+            if (!Double.isNaN(frame.exposureS())) {
                 streams.add("exposure");
             }
         }

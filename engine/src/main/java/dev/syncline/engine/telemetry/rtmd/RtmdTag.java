@@ -51,7 +51,12 @@ final class RtmdTag {
     static final int GYRO = 0xe43b;
 
     /** The same for the accelerometer. */
-    static final int ACCELEROMETER = 0xe44b;
+    static final int ACCELERATION_RATE = 0xe445;
+
+    static final int ACCELERATION_OFFSET = 0xe447;
+    static final int ACCELERATION_SCALE = 0xe449;
+    static final int ACCELERATION_AXES = 0xe44a;
+    static final int ACCELERATION = 0xe44b;
 
     /** The first two bytes of a universal label of 16 bytes, which stands before a set and no tag of its own. */
     static final int LABEL = 0x060e;

@@ -147,4 +147,15 @@ final class RtmdTiming {
         }
         return Math.round(frame.timeNs * speed + fromFrameNs);
     }
+
+    /** Time of a packet's sample of acceleration, on the same clock, ns. */
+    long accelerationNs(RtmdFrame frame, int sample) {
+        boolean own = stamped
+                && frame.accelerationRateHz > 0
+                && Math.abs(frame.accelerationOffsetUs) * 1000 <= 2.0 * spacingNs;
+        double fromFrameNs = own
+                ? (frame.accelerationOffsetUs - middleUs) * 1000 + sample * 1e9 / frame.accelerationRateHz
+                : speed * spacingNs * sample / frame.accelerations();
+        return Math.round(frame.timeNs * speed + fromFrameNs);
+    }
 }

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.syncline.engine.motion.SensorQuantity;
+import dev.syncline.engine.motion.SensorTrack;
 import dev.syncline.engine.sync.outcome.WarningCode;
 import dev.syncline.engine.telemetry.LogFacts;
 import dev.syncline.engine.telemetry.MotionLog;
@@ -113,6 +115,25 @@ class DvtmFormatTest {
         assertNotNull(facts.timesAreAccurate());
         assertNull(facts.stabilised());
         assertTrue(format.hasGyro("x.mp4", track()));
+    }
+
+    @Test
+    void shouldKeepOrientationsAndExposuresWhereTheyAreAskedFor() throws Exception {
+        MotionLog log = format.readTrack("x.mp4", track(), ReadOptions.PLAIN.allStreams(true));
+        assertEquals(2, log.streams().size());
+        SensorTrack turns = log.streams().get(0);
+        assertEquals(SensorQuantity.ORIENTATION, turns.quantity());
+        assertEquals(120, turns.size());
+        assertEquals(1_500_000 - 5_000_000, turns.timeNs(0));
+        double[] second = orientation(1);
+        for (int i = 0; i < 4; i++) {
+            assertEquals(second[i], turns.value(1, i), 1e-6);
+        }
+        SensorTrack exposures = log.streams().get(1);
+        assertEquals(3, exposures.size());
+        assertEquals(FRAME_NS, exposures.timeNs(1));
+        assertEquals(.002f, exposures.value(1, 0));
+        assertEquals(List.of(), read(track()).streams(), "not asked for");
     }
 
     /** A packet of one frame byte by byte: stamp 5 µs, two orientations, none and 180° about x, first row at sample 0.5. */
@@ -456,7 +477,7 @@ class DvtmFormatTest {
         flipped[Math.floorMod(more, flipped.length)] ^= with;
         track.add(new TimedPayload(time, time, flipped));
         track.add(new TimedPayload(time, 0, bytes));
-        for (ReadOptions options : List.of(ReadOptions.PLAIN, LENIENT)) {
+        for (ReadOptions options : List.of(ReadOptions.PLAIN, LENIENT, LENIENT.allStreams(true))) {
             try {
                 format.trackFacts("x", track);
                 assertTrue(format.readTrack("x", track, options).gyro().size() >= 2);

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.syncline.engine.motion.SensorQuantity;
+import dev.syncline.engine.motion.SensorTrack;
 import dev.syncline.engine.telemetry.LogFacts;
 import dev.syncline.engine.telemetry.MotionLog;
 import dev.syncline.engine.telemetry.ReadOptions;
@@ -212,6 +214,64 @@ class RtmdFormatTest {
         assertEquals(Math.toRadians(10), log.gyro().z(0), 1e-6);
     }
 
+    private static RtmdPacketBuilder accelerated(int frame, float scale) {
+        return usual(frame)
+                .whole(0xe445, 500)
+                .whole(0xe447, -3000)
+                .real(0xe449, scale)
+                .bytes(0xe44a, 4, 0x13)
+                .triples(0xe44b, 100, -200, 4096, 100, -200, 4096);
+    }
+
+    /** The accelerometer's letters are yxZ, the gyro's XYZ: so its −y is the gyro's x, and its −x the gyro's y. */
+    @ParameterizedTest
+    @CsvSource({"4096, 2.3942e-3", "417.68, 2.3942e-3"})
+    void shouldReadAccelerationInTheGyrosAxes(float scale, double count) throws Exception {
+        ReadOptions all = ReadOptions.PLAIN.allStreams(true);
+        MotionLog log = format.readTrack("x.mp4", track(3, i -> accelerated(i, scale)), all);
+        assertEquals(2, log.streams().size());
+        SensorTrack exposure = log.streams().get(0);
+        assertEquals(SensorQuantity.EXPOSURE, exposure.quantity());
+        assertEquals(FRAME_NS, exposure.timeNs(1));
+        assertEquals(.004f, exposure.value(2, 0));
+        SensorTrack acceleration = log.streams().get(1);
+        assertEquals(SensorQuantity.ACCELERATION, acceleration.quantity());
+        assertEquals(6, acceleration.size());
+        assertEquals(-17_000_000, acceleration.timeNs(0));
+        assertEquals(-15_000_000, acceleration.timeNs(1));
+        assertEquals(200 * count, acceleration.value(0, 0), 1e-3);
+        assertEquals(-100 * count, acceleration.value(0, 1), 1e-3);
+        assertEquals(4096 * count, acceleration.value(0, 2), 1e-3);
+        assertEquals(List.of(), read(track(3, i -> accelerated(i, scale))).streams(), "not asked for");
+    }
+
+    @Test
+    void shouldLeaveOutAnAccelerationThatIsNoGravity() throws Exception {
+        ReadOptions all = ReadOptions.PLAIN.allStreams(true);
+        MotionLog log = format.readTrack("x.mp4", track(3, i -> accelerated(i, 1000)), all);
+        assertEquals(1, log.streams().size());
+        assertTrue(
+                warning(log).startsWith("acceleration: left out, since its usual length of 4.1"),
+                log.warnings()::toString);
+        for (float scale : new float[] {0, Float.NaN}) {
+            assertEquals(
+                    1,
+                    format.readTrack("x.mp4", track(3, i -> accelerated(i, scale)), all)
+                            .streams()
+                            .size());
+        }
+    }
+
+    @Test
+    void shouldKeepTheGyroWhereSomethingBesideItIsDamaged() throws Exception {
+        MotionLog log = read(track(3, i -> i == 1 ? usual(i).bytes(0xe44b, 0, 0, 0, 9, 0, 0, 0, 6) : usual(i)));
+        assertEquals(240, log.gyro().size());
+        assertEquals(
+                "what stands beside the gyro is damaged in places, left out, the first: x.mp4, packet 2 of track rtmd: tag"
+                        + " e44b says 9 entries of 6 bytes, expected entries of 6 in 0 bytes",
+                warning(log));
+    }
+
     private String problem(int... table) {
         RtmdPacketBuilder packet = RtmdPacketBuilder.stamped(-3500, 4000).bytes(0xe43b, table);
         TelemetryFormatException e =
@@ -311,7 +371,7 @@ class RtmdFormatTest {
                 .put(set)
                 .array();
         track.add(new TimedPayload(time, 0, loose));
-        for (ReadOptions options : List.of(ReadOptions.PLAIN, LENIENT)) {
+        for (ReadOptions options : List.of(ReadOptions.PLAIN, LENIENT, LENIENT.allStreams(true))) {
             try {
                 facts(track);
                 assertTrue(format.readTrack("x", track, options).gyro().size() >= 2);
