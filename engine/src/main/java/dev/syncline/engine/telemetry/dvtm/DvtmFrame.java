@@ -21,6 +21,9 @@ final class DvtmFrame {
     private static final int ATTITUDE_CURRENT = 1;
     private static final int ATTITUDE_QUATERNION = 3;
     private static final int ATTITUDE_OFFSET = 4;
+    /** The named sample lies within a few samples of the frame, by the notes; so many frames away is damage. */
+    private static final double FARTHEST_FRAMES = 4;
+
     /** How far from 1 the length of a quaternion may be, which cameras write as 1 to seven digits. */
     private static final double LENGTH = 0.01;
 
@@ -74,7 +77,7 @@ final class DvtmFrame {
                     "no whole protobuf message: "
                             + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
         }
-        if (!(Math.abs(frame.offset) <= frame.count + 1.0)) {
+        if (!(Math.abs(frame.offset) <= FARTHEST_FRAMES * (frame.count + 1.0))) {
             throw new TelemetryFormatException(
                     file, where, "its first row belongs to sample " + frame.offset + " of " + frame.count);
         }

@@ -97,7 +97,7 @@ final class RtmdTiming {
         if (!(periodNs > 0) || Double.isNaN(offsetUs) || Double.isNaN(middleUs) || Double.isNaN(readoutS())) {
             return "it does not stamp both gyro and frames";
         }
-        if (frames.stream().anyMatch(f -> f.ticks != 1_000_000)) {
+        if (median(frames, f -> f.ticks) != 1_000_000) {
             return "its stamps count in a unit that is not known";
         }
         double frameUs = spacingNs * 1e-3;

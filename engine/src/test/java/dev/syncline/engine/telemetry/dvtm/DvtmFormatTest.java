@@ -424,8 +424,8 @@ class DvtmFormatTest {
                 problem(new DvtmPacketBuilder().orientations(3, 1, 0, 0, 0, 0, 2, 0, 0)));
         assertTrue(problem(new DvtmPacketBuilder().orientations(3, 0, Double.NaN, 0, 0))
                 .contains("has the length NaN, expected 1"));
-        assertTrue(problem(new DvtmPacketBuilder().orientations(3, 1, 0, 0, 0).real(4, 2.5f))
-                .contains("its first row belongs to sample 2.5 of 1"));
+        assertTrue(problem(new DvtmPacketBuilder().orientations(3, 1, 0, 0, 0).real(4, 8.1f))
+                .contains("its first row belongs to sample 8.1 of 1"));
         assertTrue(problem(new DvtmPacketBuilder().orientations(3, 1, 0, 0, 0).real(4, Float.NaN))
                 .contains("sample NaN of 1"));
         for (String bad : new String[] {"1aff", "1affffffff0f00", "1a80808080088000", "0fff", "1a7f00"}) {
@@ -435,6 +435,20 @@ class DvtmFormatTest {
             assertTrue(String.valueOf(e.getMessage()).contains("packet 1 of track djmd: no whole protobuf message: "));
             assertEquals(1, String.valueOf(e.getMessage()).lines().count());
         }
+    }
+
+    @Test
+    void shouldBelieveANamedSampleOutsideOfTheFrame() throws Exception {
+        DvtmPacketBuilder[] packets = new DvtmPacketBuilder[4];
+        for (int i = 0; i < 4; i++) {
+            DvtmPacketBuilder one =
+                    new DvtmPacketBuilder().orientations(3, orientation(40 * i)).real(4, 7.9f);
+            packets[i] = new DvtmPacketBuilder()
+                    .inside(3, DvtmPacketBuilder.frame(40_000L * i, new DvtmPacketBuilder().inside(2, one)));
+        }
+        MotionLog log = read(track(packets));
+        assertEquals(3, log.gyro().size());
+        assertTurns(log);
     }
 
     @Test
