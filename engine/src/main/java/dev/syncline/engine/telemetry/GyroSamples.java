@@ -216,11 +216,27 @@ public final class GyroSamples {
         List<Recording> recordings = new ArrayList<>();
         for (LogTimes.Rows rows : all) {
             float[][] own = rows.columns();
-            recordings.add(new Recording(
-                    new GyroTrack(rows.timesNs(), own[0], own[1], own[2]),
-                    beside == null ? List.of() : beside.tracks(rows.timesNs(), own, 3, warnings)));
+            GyroTrack gyro = new GyroTrack(rows.timesNs(), own[0], own[1], own[2]);
+            recordings.add(new Recording(gyro, streams(rows.timesNs(), own, warnings)));
         }
         return recordings;
+    }
+
+    /**
+     * Makes the only recording of these samples, whose times are in order, and of what stands beside them.
+     *
+     * @throws IllegalArgumentException as {@link #toTrack}
+     */
+    public Recording toRecording(LogWarnings warnings) {
+        GyroTrack gyro = toTrack();
+        float[][] others = beside == null ? new float[0][] : beside.columns(size);
+        float[][] columns = new float[3 + others.length][];
+        System.arraycopy(others, 0, columns, 3, others.length);
+        return new Recording(gyro, streams(timesNs, columns, warnings));
+    }
+
+    private List<SensorTrack> streams(long[] times, float[][] columns, LogWarnings warnings) {
+        return beside == null ? List.of() : beside.tracks(times, columns, 3, warnings);
     }
 
     private static long[] trimmed(long[] a, int size) {

@@ -13,10 +13,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param stampNs the header's stamp, ns; 0 where the sender left it out
  * @param x,y,z rates, rad/s
+ * @param turn from the body to the world, w, x, y, z: double[4], NaN where the sender says that it has none
+ * @param acceleration m/s²: double[3], NaN where the sender says that it has none
  */
-record ImuMessage(long stampNs, double x, double y, double z) {
+@SuppressWarnings("ArrayRecordComponent") // read once, never compared
+record ImuMessage(long stampNs, double x, double y, double z, double[] turn, double[] acceleration) {
     /** Orientation and its covariance stand before the angular velocity. */
     private static final int NUMBERS_BEFORE = 4 + 9;
+
+    private static final int COVARIANCE_BYTES = 9 * Double.BYTES;
+    /** The first number of a covariance whose quantity the sender has not. */
+    private static final double ABSENT = -1;
 
     private static final int ENCAPSULATION_BYTES = 4;
     private static final long NANOS = 1_000_000_000L;
@@ -65,7 +72,24 @@ record ImuMessage(long stampNs, double x, double y, double z) {
 
     private static @Nullable ImuMessage numbers(ByteBuffer data, int at, long stampNs) {
         data.position(at).position(at + NUMBERS_BEFORE * Double.BYTES);
-        ImuMessage read = new ImuMessage(stampNs, data.getDouble(), data.getDouble(), data.getDouble());
+        double x = data.getDouble();
+        double y = data.getDouble();
+        double z = data.getDouble();
+        double[] turn = {Double.NaN, Double.NaN, Double.NaN, Double.NaN};
+        if (data.getDouble(at + 4 * Double.BYTES) != ABSENT) {
+            for (int i = 0; i < 4; i++) {
+                // Sent as x, y, z, w.
+                turn[(i + 1) % 4] = data.getDouble(at + i * Double.BYTES);
+            }
+        }
+        double[] acceleration = {Double.NaN, Double.NaN, Double.NaN};
+        int behind = data.position() + COVARIANCE_BYTES;
+        if (behind + 4 * Double.BYTES <= data.limit() && data.getDouble(behind + 3 * Double.BYTES) != ABSENT) {
+            for (int i = 0; i < 3; i++) {
+                acceleration[i] = data.getDouble(behind + i * Double.BYTES);
+            }
+        }
+        ImuMessage read = new ImuMessage(stampNs, x, y, z, turn, acceleration);
         return Double.isFinite(read.x) && Double.isFinite(read.y) && Double.isFinite(read.z) ? read : null;
     }
 }

@@ -4,9 +4,11 @@ import dev.syncline.engine.match.mcap.ChunkCompression;
 import dev.syncline.engine.match.mcap.McapReader;
 import dev.syncline.engine.motion.GyroTrack;
 import dev.syncline.engine.motion.ImuOrientation;
+import dev.syncline.engine.motion.SensorQuantity;
 import dev.syncline.engine.sync.outcome.WarningCode;
 import dev.syncline.engine.telemetry.DamagedParts;
 import dev.syncline.engine.telemetry.GyroSamples;
+import dev.syncline.engine.telemetry.GyroSamples.Recording;
 import dev.syncline.engine.telemetry.JoinedRecordings;
 import dev.syncline.engine.telemetry.LogFacts;
 import dev.syncline.engine.telemetry.LogWarnings;
@@ -37,9 +39,14 @@ public final class McapMotionFormat implements TelemetryFormat {
 
     /** A topic's samples; those without a stamp of their own have the recorder's. */
     private static final class Topic {
-        final GyroSamples samples = new GyroSamples();
+        final GyroSamples samples;
         int unstamped;
         int damaged;
+
+        Topic(boolean allStreams) {
+            samples = new GyroSamples(
+                    allStreams ? List.of(SensorQuantity.ACCELERATION, SensorQuantity.ORIENTATION) : List.of());
+        }
     }
 
     /** What a file holds. */
@@ -78,13 +85,18 @@ public final class McapMotionFormat implements TelemetryFormat {
                 if (!topics.containsKey(name) && topics.size() >= MOST_TOPICS) {
                     return;
                 }
-                Topic topic = topics.computeIfAbsent(name, t -> new Topic());
+                Topic topic = topics.computeIfAbsent(name, t -> new Topic(options.allStreams()));
                 ImuMessage imu = ImuMessage.read(message.channel(), message.data());
                 if (imu == null) {
                     topic.damaged++;
                     return;
                 }
                 topic.unstamped += imu.stampNs() == 0 ? 1 : 0;
+                if (options.allStreams()) {
+                    for (int i = 0; i < 7; i++) {
+                        topic.samples.beside(i, i < 3 ? imu.acceleration()[i] : imu.turn()[i - 3]);
+                    }
+                }
                 topic.samples.add(
                         imu.stampNs() == 0 ? message.logNs() : imu.stampNs(), (float) imu.x(), (float) imu.y(), (float)
                                 imu.z());
@@ -151,21 +163,23 @@ public final class McapMotionFormat implements TelemetryFormat {
 
     private static MotionLog log(String name, GyroSamples samples, LogWarnings warnings)
             throws TelemetryFormatException {
-        List<GyroTrack> tracks;
+        List<Recording> tracks;
         try {
-            tracks = samples.toTracks(0, warnings);
+            tracks = samples.toRecordings(0, warnings);
         } catch (IllegalArgumentException e) {
             throw new TelemetryFormatException(name, "", String.valueOf(e.getMessage()));
         }
         List<MotionLog> recordings = new ArrayList<>();
-        for (GyroTrack gyro : tracks) {
+        for (Recording found : tracks) {
+            GyroTrack gyro = found.gyro();
             List<TimeSpan> saturated = SaturationScan.spans(gyro);
             LogWarnings own = new LogWarnings(warnings.list());
             if (!saturated.isEmpty()) {
                 own.add(WarningCode.LOG_SATURATED, SaturationScan.warning(saturated));
             }
             recordings.add(new MotionLog(
-                    name, NAME, gyro, FORWARD_LEFT_UP, false, null, gyro.startNs(), saturated, own.list()));
+                    name, NAME, gyro, FORWARD_LEFT_UP, false, null, gyro.startNs(), saturated, own.list())
+                    .withStreams(found.streams()));
         }
         return JoinedRecordings.of(recordings);
     }

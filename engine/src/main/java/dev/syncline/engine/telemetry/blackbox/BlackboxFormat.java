@@ -45,13 +45,13 @@ public final class BlackboxFormat implements TelemetryFormat {
 
     @Override
     public LogFacts facts(Path file) throws IOException {
-        return flights(file).facts();
+        return flights(file, ReadOptions.PLAIN).facts();
     }
 
     @Override
     public MotionLog read(Path file, ReadOptions options) throws IOException {
         requireNoColumns(file, options);
-        return flights(file).read(options.recording());
+        return flights(file, options).read(options.recording());
     }
 
     private static void requireNoColumns(Path file, ReadOptions options) throws TelemetryFormatException {
@@ -64,11 +64,11 @@ public final class BlackboxFormat implements TelemetryFormat {
     @Override
     public Described describe(Path file, ReadOptions options) throws IOException {
         requireNoColumns(file, options);
-        Flights flights = flights(file);
+        Flights flights = flights(file, options);
         return new Described(flights.read(options.recording()), flights.facts());
     }
 
-    private static Flights flights(Path file) throws IOException {
-        return new Flights(String.valueOf(file.getFileName()), WholeLog.read(file, "split it into its flights first"));
+    private static Flights flights(Path file, ReadOptions options) throws IOException {
+        return new Flights(String.valueOf(file.getFileName()), WholeLog.read(file, "split it into its flights first"), options.allStreams());
     }
 }

@@ -2,6 +2,7 @@ package dev.syncline.engine.telemetry.blackbox;
 
 import dev.syncline.engine.telemetry.GyroSamples;
 import dev.syncline.engine.telemetry.TelemetryFormatException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -18,19 +19,21 @@ final class FlightDecoder {
     private static final int ITERATION = 0;
     private static final int TIME = 1;
     private static final int GYRO = 2;
+    private static final int ACCELERATION = 5;
 
     private final FlightHeader header;
     private final FieldCursor in;
     private final int[] alone;
     private final int[] building;
     private final int[][] others;
-    private final int[] places = new int[5];
-    private final int[] predictorAlone = new int[5];
-    private final int[] predictorBuilding = new int[5];
+    private final int[] places;
+    private final int[] predictorAlone;
+    private final int[] predictorBuilding;
     private final int[] values;
-    private final int[] previous = new int[5];
-    private final int[] beforePrevious = new int[5];
-    private final int[] now = new int[5];
+    private final int[] previous;
+    private final int[] beforePrevious;
+    private final int[] now;
+    private final double accelerationPerCount;
     private final double radPerCount;
     private final int aloneEvery;
     private final int[] logged;
@@ -47,7 +50,9 @@ final class FlightDecoder {
     private long damaged;
     private int firstDamagedAt;
 
-    FlightDecoder(String file, byte[] b, FlightHeader header, int end) throws TelemetryFormatException {
+    /** @param acceleration whether the accelerometer is worked out too, where the flight has one and its scale */
+    FlightDecoder(String file, byte[] b, FlightHeader header, int end, boolean acceleration)
+            throws TelemetryFormatException {
         this.header = header;
         this.in = new FieldCursor(b, header.end(), end, header.version());
         String[] names = header.names('I');
@@ -65,7 +70,17 @@ final class FlightDecoder {
         this.values = new int[most + 4];
         int[] predictorI = header.perField('I', "predictor", names.length);
         int[] predictorP = header.perField('P', "predictor", names.length);
-        List<String> wanted = List.of("loopIteration", "time", "gyroADC[0]", "gyroADC[1]", "gyroADC[2]");
+        this.accelerationPerCount = acceleration ? header.accelerationPerCount() : 0;
+        List<String> wanted = new ArrayList<>(List.of("loopIteration", "time", "gyroADC[0]", "gyroADC[1]", "gyroADC[2]"));
+        if (accelerationPerCount > 0) {
+            wanted.addAll(FlightHeader.ACCELERATION);
+        }
+        this.places = new int[wanted.size()];
+        this.predictorAlone = new int[places.length];
+        this.predictorBuilding = new int[places.length];
+        this.previous = new int[places.length];
+        this.beforePrevious = new int[places.length];
+        this.now = new int[places.length];
         for (int i = 0; i < places.length; i++) {
             places[i] = Arrays.asList(names).indexOf(wanted.get(i));
             if (places[i] < 0) {
@@ -184,6 +199,9 @@ final class FlightDecoder {
         any = true;
         valid = true;
         if (later) {
+            for (int axis = 0; ACCELERATION + axis < now.length; axis++) {
+                samples.beside(axis, now[ACCELERATION + axis] * accelerationPerCount);
+            }
             samples.add(lastUs * 1000, (float) (now[GYRO] * radPerCount), (float) (now[GYRO + 1] * radPerCount), (float)
                     (now[GYRO + 2] * radPerCount));
         }

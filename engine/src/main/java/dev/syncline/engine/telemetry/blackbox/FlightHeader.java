@@ -2,7 +2,9 @@ package dev.syncline.engine.telemetry.blackbox;
 
 import dev.syncline.engine.telemetry.TelemetryFormatException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * serve those that build on them (P) too.
  */
 final class FlightHeader {
+    /** Fields of the accelerometer. */
+    static final List<String> ACCELERATION = List.of("accSmooth[0]", "accSmooth[1]", "accSmooth[2]");
+
     private static final int LONGEST_LINE = 4096;
     private static final int MOST_FIELDS = 128;
     private static final int MOST_LINES = 4096;
@@ -99,6 +104,28 @@ final class FlightHeader {
         double rad = text("Firmware type").equals("Baseflight") ? scale * 1e6 : scale * Math.PI / 180;
         // Betaflight 4.3 and later log tenths of a degree per second where they are asked to.
         return whole(text("blackbox_high_resolution"), 0) > 0 ? rad / 10 : rad;
+    }
+
+    /**
+     * The m/s² of one count of {@code accSmooth}; 0 where the flight has no accelerometer, no scale of it ({@code acc_1G}), or
+     * one that is coded as it never is.
+     */
+    double accelerationPerCount() throws TelemetryFormatException {
+        List<String> names = Arrays.asList(names('I'));
+        int perG = whole(text("acc_1G"), 0);
+        if (perG <= 0 || !names.containsAll(ACCELERATION)) {
+            return 0;
+        }
+        for (char kind : new char[] {'I', 'P'}) {
+            int[] predictors = perField(kind, "predictor", names.size());
+            for (String field : ACCELERATION) {
+                int predictor = predictors[names.indexOf(field)];
+                if (predictor < 0 || predictor > 3) {
+                    return 0;
+                }
+            }
+        }
+        return 9.80665 / perG;
     }
 
     private int hex(String text) throws TelemetryFormatException {

@@ -2,8 +2,10 @@ package dev.syncline.engine.telemetry.blackbox;
 
 import dev.syncline.engine.motion.GyroTrack;
 import dev.syncline.engine.motion.ImuOrientation;
+import dev.syncline.engine.motion.SensorQuantity;
 import dev.syncline.engine.sync.outcome.WarningCode;
 import dev.syncline.engine.telemetry.GyroSamples;
+import dev.syncline.engine.telemetry.GyroSamples.Recording;
 import dev.syncline.engine.telemetry.LogFacts;
 import dev.syncline.engine.telemetry.LogWarnings;
 import dev.syncline.engine.telemetry.MotionLog;
@@ -34,9 +36,13 @@ final class Flights {
     private final List<Integer> begins = new ArrayList<>();
     private final LogWarnings warnings = new LogWarnings();
     private final List<String> spans = new ArrayList<>();
-    private final GyroSamples flight = new GyroSamples();
+    private final List<SensorQuantity> others;
+    private final GyroSamples flight;
 
-    Flights(String file, byte[] bytes) {
+    /** @param allStreams whether the accelerometer is read too */
+    Flights(String file, byte[] bytes, boolean allStreams) {
+        this.others = allStreams ? List.of(SensorQuantity.ACCELERATION) : List.of();
+        this.flight = new GyroSamples(others);
         this.file = file;
         this.bytes = bytes;
         for (int at = next(bytes, 0); at < bytes.length; at = next(bytes, at + 1)) {
@@ -66,7 +72,7 @@ final class Flights {
             throw new TelemetryFormatException(
                     file, "", "there is no flight " + only + ": it holds " + flights(begins.size()));
         }
-        GyroSamples all = new GyroSamples();
+        GyroSamples all = new GyroSamples(others);
         int first = only == null ? 1 : only;
         int last = only == null ? begins.size() : only;
         TelemetryFormatException unreadable = null;
@@ -91,7 +97,8 @@ final class Flights {
                             + String.join(", ", spans.subList(0, Math.min(MOST_NAMED, spans.size())))
                             + (spans.size() > MOST_NAMED ? ", ..." : ""));
         }
-        return log(all.toTrack());
+        Recording found = all.toRecording(warnings);
+        return log(found.gyro()).withStreams(found.streams());
     }
 
     /** What the header of the first flight says that has one which is whole. */
@@ -146,7 +153,7 @@ final class Flights {
     private GyroSamples decoded(int number) throws TelemetryFormatException {
         int from = begins.get(number - 1);
         int end = number < begins.size() ? begins.get(number) : bytes.length;
-        FlightDecoder decoder = new FlightDecoder(file, bytes, FlightHeader.read(file, bytes, from, end), end);
+        FlightDecoder decoder = new FlightDecoder(file, bytes, FlightHeader.read(file, bytes, from, end), end, !others.isEmpty());
         GyroSamples samples = flight;
         samples.clear();
         decoder.decode(samples);

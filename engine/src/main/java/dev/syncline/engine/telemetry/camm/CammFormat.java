@@ -4,6 +4,8 @@ import dev.syncline.engine.base.geometry.ReadoutDirection;
 import dev.syncline.engine.base.geometry.RollingShutter;
 import dev.syncline.engine.motion.GyroTrack;
 import dev.syncline.engine.motion.ImuOrientation;
+import dev.syncline.engine.motion.SensorQuantity;
+import dev.syncline.engine.motion.SensorTrack;
 import dev.syncline.engine.sync.outcome.WarningCode;
 import dev.syncline.engine.telemetry.DamagedParts;
 import dev.syncline.engine.telemetry.GyroSamples;
@@ -13,6 +15,7 @@ import dev.syncline.engine.telemetry.MotionLog;
 import dev.syncline.engine.telemetry.MotionLog.TimeSpan;
 import dev.syncline.engine.telemetry.ReadOptions;
 import dev.syncline.engine.telemetry.SaturationScan;
+import dev.syncline.engine.telemetry.StreamSamples;
 import dev.syncline.engine.telemetry.TelemetryFormat;
 import dev.syncline.engine.telemetry.TelemetryFormatException;
 import dev.syncline.engine.telemetry.TimedPayload;
@@ -22,19 +25,27 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The track {@code camm} (Google's "Camera Motion Metadata Spec"): each packet has two reserved bytes, the number of its kind
- * and its values, little-endian. Kind 2 is the gyro, rad/s about the sensor's own axes; kind 1 has the readout of a frame.
+ * and its values, little-endian. Kind 2 is the gyro, rad/s about the sensor's own axes; kind 1 has the
+ * readout and the exposure of a frame, kinds 0, 3 and 7 the camera's turn as an angle times its axis, acceleration in m/s² and
+ * the magnetic field in µT.
  */
 public final class CammFormat implements TelemetryFormat {
     private static final String NAME = "camm";
     private static final int HEAD_BYTES = 4;
+    private static final int ORIENTATION = 0;
     private static final int EXPOSURE = 1;
     private static final int GYRO = 2;
+    private static final int ACCELERATION = 3;
+    private static final int MAGNETIC_FIELD = 7;
     private static final int GYRO_BYTES = HEAD_BYTES + 12;
     private static final int EXPOSURE_BYTES = HEAD_BYTES + 8;
     private static final List<String> KINDS =
@@ -97,10 +108,25 @@ public final class CammFormat implements TelemetryFormat {
         GyroSamples samples = new GyroSamples();
         DamagedParts damage = new DamagedParts(options);
         List<Integer> readoutsNs = new ArrayList<>();
+        Map<Integer, StreamSamples> others = new TreeMap<>();
+        if (options.allStreams()) {
+            others.put(
+                    ORIENTATION, new StreamSamples(SensorQuantity.ORIENTATION, "from the camera to a world of the app's own"));
+            others.put(EXPOSURE, new StreamSamples(SensorQuantity.EXPOSURE, ""));
+            others.put(ACCELERATION, new StreamSamples(SensorQuantity.ACCELERATION, ""));
+            others.put(MAGNETIC_FIELD, new StreamSamples(SensorQuantity.MAGNETIC_FIELD, ""));
+        }
+        int cut = 0;
         for (int i = 0; i < payloads.size(); i++) {
             TimedPayload packet = payloads.get(i);
             ByteBuffer in = ByteBuffer.wrap(packet.bytes()).order(ByteOrder.LITTLE_ENDIAN);
             int kind = kind(packet);
+            StreamSamples other = others.get(kind);
+            if (other != null && in.capacity() >= (kind == EXPOSURE ? EXPOSURE_BYTES : GYRO_BYTES)) {
+                add(kind, packet.timeNs(), in, other);
+            } else if (other != null && kind != EXPOSURE) {
+                cut++;
+            }
             if (kind == GYRO && in.capacity() >= GYRO_BYTES) {
                 float x = in.getFloat(HEAD_BYTES);
                 float y = in.getFloat(HEAD_BYTES + 4);
@@ -116,7 +142,24 @@ public final class CammFormat implements TelemetryFormat {
                 damage.leaveOut(damaged(name, i, in.capacity() + " bytes, too few for what it holds"));
             }
         }
-        return log(name, samples, readout(readoutsNs), damage);
+        return log(name, samples, readout(readoutsNs), others.values(), cut, damage);
+    }
+
+    private static void add(int kind, long timeNs, ByteBuffer in, StreamSamples to) {
+        if (kind == EXPOSURE) {
+            to.add(timeNs, in.getInt(HEAD_BYTES) * 1e-9);
+            return;
+        }
+        double x = in.getFloat(HEAD_BYTES);
+        double y = in.getFloat(HEAD_BYTES + 4);
+        double z = in.getFloat(HEAD_BYTES + 8);
+        if (kind == ORIENTATION) {
+            double angle = Math.sqrt(x * x + y * y + z * z);
+            double share = angle == 0 ? 0.5 : Math.sin(angle / 2) / angle;
+            to.add(timeNs, Math.cos(angle / 2), x * share, y * share, z * share);
+        } else {
+            to.add(timeNs, x, y, z);
+        }
     }
 
     private static TelemetryFormatException damaged(String name, int packet, String problem) {
@@ -124,7 +167,12 @@ public final class CammFormat implements TelemetryFormat {
     }
 
     private static MotionLog log(
-            String name, GyroSamples samples, @Nullable RollingShutter shutter, DamagedParts damage)
+            String name,
+            GyroSamples samples,
+            @Nullable RollingShutter shutter,
+            Collection<StreamSamples> others,
+            int cut,
+            DamagedParts damage)
             throws TelemetryFormatException {
         LogWarnings warnings = new LogWarnings();
         damage.tell(warnings);
@@ -144,8 +192,25 @@ public final class CammFormat implements TelemetryFormat {
         if (!saturated.isEmpty()) {
             warnings.add(WarningCode.LOG_SATURATED, SaturationScan.warning(saturated));
         }
+        if (cut > 0) {
+            warnings.add(WarningCode.LOG_LEFT_OUT, cut + " packets of other sensors are cut short: left out");
+        }
+        List<SensorTrack> streams = StreamSamples.byRecording(others, tracks.size(), 0, warnings)
+                .getFirst();
         return new MotionLog(
-                name, NAME, gyro, RIGHT_UP_BACK, false, shutter, gyro.startNs(), saturated, warnings.list(), true, -1);
+                name,
+                NAME,
+                gyro,
+                RIGHT_UP_BACK,
+                false,
+                shutter,
+                gyro.startNs(),
+                saturated,
+                warnings.list(),
+                true,
+                -1,
+                List.of(),
+                streams);
     }
 
     /** The middle one of what the frames say; null where they say nothing that can be. */

@@ -40,24 +40,24 @@ public final class DataFlashFormat implements TelemetryFormat {
 
     @Override
     public MotionLog read(Path file) throws IOException {
-        return scan(file).log();
+        return scan(file, false).log();
     }
 
     @Override
     public LogFacts facts(Path file) throws IOException {
-        return scan(file).facts();
+        return scan(file, false).facts();
     }
 
     @Override
     public Described describe(Path file, ReadOptions options) throws IOException {
         requireNoChoice(String.valueOf(file.getFileName()), options);
-        DataFlashScan scan = scan(file);
+        DataFlashScan scan = scan(file, options.allStreams());
         return new Described(scan.log(), scan.facts());
     }
 
-    private static DataFlashScan scan(Path file) throws IOException {
+    private static DataFlashScan scan(Path file, boolean allStreams) throws IOException {
         String name = String.valueOf(file.getFileName());
-        DataFlashScan scan = new DataFlashScan(name, WholeLog.read(file, "take its gyro out with another tool first"));
+        DataFlashScan scan = new DataFlashScan(name, WholeLog.read(file, "take its gyro out with another tool first"), allStreams);
         scan.run();
         return scan;
     }

@@ -2,6 +2,7 @@ package dev.syncline.engine.telemetry.dataflash;
 
 import dev.syncline.engine.motion.GyroTrack;
 import dev.syncline.engine.motion.ImuOrientation;
+import dev.syncline.engine.motion.SensorTrack;
 import dev.syncline.engine.sync.outcome.WarningCode;
 import dev.syncline.engine.telemetry.GyroSamples;
 import dev.syncline.engine.telemetry.JoinedRecordings;
@@ -16,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +39,7 @@ final class DataFlashScan {
 
     private final String file;
     private final ByteBuffer in;
+    private final @Nullable OtherMessages others;
     private final @Nullable MessageKind[] kinds = new MessageKind[256];
     private final @Nullable GyroKind[] gyros = new GyroKind[256];
     private final Map<String, GyroSamples> bySensor = new TreeMap<>();
@@ -46,9 +49,11 @@ final class DataFlashScan {
     private long lostBytes;
     private int damaged;
 
-    DataFlashScan(String file, byte[] bytes) {
+    /** @param allStreams whether other sensors than the gyro are kept too */
+    DataFlashScan(String file, byte[] bytes, boolean allStreams) {
         this.file = file;
         this.in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        this.others = allStreams ? new OtherMessages(in) : null;
     }
 
     void run() {
@@ -85,6 +90,9 @@ final class DataFlashScan {
             return 0;
         }
         seen.add(kind.name());
+        if (others != null) {
+            others.sample(number, at);
+        }
         GyroKind gyro = gyros[number];
         if (gyro != null) {
             sample(kind, gyro, at);
@@ -101,6 +109,9 @@ final class DataFlashScan {
         MessageKind kind = MessageKind.of(text(at + 5, 4), bytes, text(at + 9, 16), text(at + 25, 64));
         kinds[number] = kind;
         gyros[number] = kind == null ? null : gyro(kind);
+        if (others != null) {
+            others.define(number, kind);
+        }
     }
 
     private static @Nullable GyroKind gyro(MessageKind kind) {
@@ -167,7 +178,11 @@ final class DataFlashScan {
         }
         List<MotionLog> recordings = new ArrayList<>();
         try {
-            for (GyroTrack gyro : best.getValue().toTracks(1000, all)) {
+            List<GyroTrack> tracks = best.getValue().toTracks(1000, all);
+            List<List<SensorTrack>> streams =
+                    others == null ? Collections.nCopies(tracks.size(), List.of()) : others.tracks(tracks.size(), all);
+            for (int i = 0; i < tracks.size(); i++) {
+                GyroTrack gyro = tracks.get(i);
                 List<TimeSpan> saturated = SaturationScan.spans(gyro);
                 LogWarnings own = new LogWarnings(all.list());
                 if (!saturated.isEmpty()) {
@@ -182,7 +197,8 @@ final class DataFlashScan {
                         null,
                         gyro.startNs(),
                         saturated,
-                        own.list()));
+                        own.list())
+                        .withStreams(streams.get(i)));
             }
         } catch (IllegalArgumentException e) {
             throw new TelemetryFormatException(file, "", String.valueOf(e.getMessage()));

@@ -43,7 +43,7 @@ public final class Insta360Format implements TelemetryFormat {
     public MotionLog read(Path file, ReadOptions options) throws IOException {
         requireNoChoice(String.valueOf(file.getFileName()), options);
         DamagedParts damage = new DamagedParts(options);
-        return TrailerLog.of(Trailer.read(file, damage)).log(damage);
+        return TrailerLog.of(Trailer.read(file, options.allStreams(), damage)).log(options.allStreams(), damage);
     }
 
     @Override
@@ -55,7 +55,7 @@ public final class Insta360Format implements TelemetryFormat {
 
     @Override
     public LogFacts facts(Path file) throws IOException {
-        return TrailerLog.of(Trailer.read(file, new DamagedParts(ReadOptions.PLAIN.lenient(true))))
+        return TrailerLog.of(Trailer.read(file, false, new DamagedParts(ReadOptions.PLAIN.lenient(true))))
                 .facts();
     }
 }

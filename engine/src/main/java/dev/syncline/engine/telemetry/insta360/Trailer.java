@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param file the file's name
  * @param metadata record 1, a protobuf message
  * @param gyro record 3
+ * @param exposure record 4, where it was asked for; else empty
  */
-record Trailer(String file, ByteBuffer metadata, ByteBuffer gyro) {
+record Trailer(String file, ByteBuffer metadata, ByteBuffer gyro, ByteBuffer exposure) {
     private static final byte[] MAGIC = "8db42d694ccc418790edff439fe026bf".getBytes(StandardCharsets.US_ASCII);
     private static final int FOOTER_BYTES = 72;
     private static final int HEAD_BYTES = 6;
@@ -32,6 +33,7 @@ record Trailer(String file, ByteBuffer metadata, ByteBuffer gyro) {
     private static final int INDEX = 0;
     private static final int METADATA = 1;
     private static final int GYRO = 3;
+    private static final int EXPOSURE = 4;
 
     private record Place(long at, long size) {}
 
@@ -42,7 +44,7 @@ record Trailer(String file, ByteBuffer metadata, ByteBuffer gyro) {
         }
     }
 
-    static Trailer read(Path path, DamagedParts damage) throws IOException {
+    static Trailer read(Path path, boolean allStreams, DamagedParts damage) throws IOException {
         String file = String.valueOf(path.getFileName());
         if (!isAtEndOf(path)) {
             throw new TelemetryFormatException(
@@ -50,7 +52,11 @@ record Trailer(String file, ByteBuffer metadata, ByteBuffer gyro) {
         }
         try (FileChannel in = FileChannel.open(path)) {
             Map<Integer, Place> places = places(in, file, damage);
-            return new Trailer(file, record(in, places.get(METADATA)), record(in, places.get(GYRO)));
+            return new Trailer(
+                    file,
+                    record(in, places.get(METADATA)),
+                    record(in, places.get(GYRO)),
+                    record(in, allStreams ? places.get(EXPOSURE) : null));
         } catch (EOFException cut) {
             throw new TelemetryFormatException(file, "trailer", "cut short");
         }

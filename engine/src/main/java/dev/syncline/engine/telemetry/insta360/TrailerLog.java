@@ -4,17 +4,22 @@ import dev.syncline.engine.base.geometry.ReadoutDirection;
 import dev.syncline.engine.base.geometry.ReadoutNames;
 import dev.syncline.engine.motion.GyroTrack;
 import dev.syncline.engine.motion.ImuOrientation;
+import dev.syncline.engine.motion.SensorQuantity;
+import dev.syncline.engine.motion.SensorTrack;
 import dev.syncline.engine.sync.outcome.WarningCode;
 import dev.syncline.engine.telemetry.DamagedParts;
 import dev.syncline.engine.telemetry.GyroSamples;
+import dev.syncline.engine.telemetry.GyroSamples.Recording;
 import dev.syncline.engine.telemetry.LogFacts;
 import dev.syncline.engine.telemetry.LogWarnings;
 import dev.syncline.engine.telemetry.MotionLog;
 import dev.syncline.engine.telemetry.MotionLog.TimeSpan;
 import dev.syncline.engine.telemetry.SaturationScan;
+import dev.syncline.engine.telemetry.StreamSamples;
 import dev.syncline.engine.telemetry.TelemetryFormatException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -25,10 +30,13 @@ import java.util.List;
 final class TrailerLog {
     private static final int RAW_BYTES = 20;
     private static final int SCALED_BYTES = 56;
+    private static final int EXPOSURE_BYTES = 16;
+    private static final double STANDARD_GRAVITY = 9.80665;
     private static final int USUAL_RANGE_DEG_S = 2000;
 
     private final String file;
     private final ByteBuffer gyro;
+    private final ByteBuffer exposure;
     private String camera = "";
     private String firmware = "";
     private long firstFrame;
@@ -36,10 +44,12 @@ final class TrailerLog {
     private boolean raw;
     private boolean stabilised;
     private int rangeDegS = USUAL_RANGE_DEG_S;
+    private int rangeG;
 
     private TrailerLog(Trailer trailer) {
         this.file = trailer.file();
         this.gyro = trailer.gyro();
+        this.exposure = trailer.exposure();
     }
 
     static TrailerLog of(Trailer trailer) throws TelemetryFormatException {
@@ -64,6 +74,8 @@ final class TrailerLog {
         while (fields.next()) {
             if (fields.number() == 2 && fields.whole() > 0 && fields.whole() < 100_000) {
                 rangeDegS = (int) fields.whole();
+            } else if (fields.number() == 1 && fields.whole() > 0 && fields.whole() < 10_000) {
+                rangeG = (int) fields.whole();
             }
         }
     }
@@ -74,7 +86,7 @@ final class TrailerLog {
         return new String(letters, StandardCharsets.UTF_8).replaceAll("\\p{C}", "?");
     }
 
-    MotionLog log(DamagedParts damage) throws TelemetryFormatException {
+    MotionLog log(boolean allStreams, DamagedParts damage) throws TelemetryFormatException {
         int bytes = raw ? RAW_BYTES : SCALED_BYTES;
         int count = gyro.limit() / bytes;
         LogWarnings warnings = new LogWarnings();
@@ -84,7 +96,9 @@ final class TrailerLog {
                     WarningCode.LOG_LEFT_OUT,
                     left + (left == 1 ? " byte" : " bytes") + " after the last gyro sample left out");
         }
-        GyroSamples samples = new GyroSamples();
+        boolean accelerated = allStreams && (!raw || rangeG > 0);
+        GyroSamples samples =
+                new GyroSamples(accelerated ? List.of(SensorQuantity.ACCELERATION) : List.of());
         int repeated = 0;
         for (int i = 0; i < count; i++) {
             int at = i * bytes;
@@ -93,6 +107,9 @@ final class TrailerLog {
             float x = rate(at, 0);
             float y = rate(at, 1);
             float z = rate(at, 2);
+            for (int axis = 0; accelerated && axis < 3; axis++) {
+                samples.beside(axis, acceleration(at, axis));
+            }
             boolean finite = Float.isFinite(x) && Float.isFinite(y) && Float.isFinite(z);
             boolean believable = Math.abs((double) stamp) * unitNs < 1e18;
             if (!finite || !believable) {
@@ -114,7 +131,17 @@ final class TrailerLog {
         if (repeated > 0) {
             warnings.add(WarningCode.LOG_LEFT_OUT, repeated + " gyro samples are not in order of time: left out");
         }
-        GyroTrack track = samples.toTrack();
+        Recording found = samples.toRecording(warnings);
+        GyroTrack track = found.gyro();
+        List<SensorTrack> streams = new ArrayList<>(found.streams());
+        if (allStreams) {
+            if (!accelerated) {
+                warnings.add(
+                        WarningCode.LOG_LEFT_OUT,
+                        "acceleration: left out, since the metadata does not tell the accelerometer's range");
+            }
+            streams.addAll(exposures(warnings));
+        }
         List<TimeSpan> saturated = SaturationScan.spans(track);
         if (!saturated.isEmpty()) {
             warnings.add(WarningCode.LOG_SATURATED, SaturationScan.warning(saturated));
@@ -130,7 +157,30 @@ final class TrailerLog {
                 saturated,
                 warnings.list(),
                 true,
-                -1);
+                -1,
+                List.of(),
+                streams);
+    }
+
+    /** m/s²; both forms count in g. */
+    private double acceleration(int at, int axis) {
+        return STANDARD_GRAVITY
+                * (raw
+                        ? ((gyro.getShort(at + 8 + 2 * axis) & 0xffff) - 32768) * (rangeG / 32768.0)
+                        : gyro.getDouble(at + 8 + 8 * axis));
+    }
+
+    /** Frames' exposures: a stamp as the gyro's, and seconds as a double. */
+    private List<SensorTrack> exposures(LogWarnings warnings) {
+        StreamSamples samples = new StreamSamples(SensorQuantity.EXPOSURE, "");
+        long unitNs = raw ? 1000 : 1_000_000;
+        for (int at = 0; at + EXPOSURE_BYTES <= exposure.limit(); at += EXPOSURE_BYTES) {
+            long stamp = exposure.getLong(at) - firstFrame;
+            if (Math.abs((double) stamp) * unitNs < 1e18) {
+                samples.add(stamp * unitNs, exposure.getDouble(at + 8));
+            }
+        }
+        return StreamSamples.tracks(List.of(samples), 0, warnings);
     }
 
     private float rate(int at, int axis) {
@@ -156,7 +206,7 @@ final class TrailerLog {
                 camera.isEmpty() ? null : camera,
                 firmware.isEmpty() ? null : firmware,
                 null,
-                List.of("gyro", "accelerometer"),
+                List.of("gyro", "accelerometer", "exposure"),
                 1,
                 firstFrame == 0 ? null : "the camera stamps gyro and frames by one clock",
                 stabilised ? "in the camera (FlowState)" : null);

@@ -53,24 +53,24 @@ public final class TlogFormat implements TelemetryFormat {
 
     @Override
     public MotionLog read(Path file) throws IOException {
-        return scan(file).log();
+        return scan(file, false).log();
     }
 
     @Override
     public LogFacts facts(Path file) throws IOException {
-        return scan(file).facts();
+        return scan(file, false).facts();
     }
 
     @Override
     public Described describe(Path file, ReadOptions options) throws IOException {
         requireNoChoice(String.valueOf(file.getFileName()), options);
-        TlogScan scan = scan(file);
+        TlogScan scan = scan(file, options.allStreams());
         return new Described(scan.log(), scan.facts());
     }
 
-    private static TlogScan scan(Path file) throws IOException {
+    private static TlogScan scan(Path file, boolean allStreams) throws IOException {
         String name = String.valueOf(file.getFileName());
-        TlogScan scan = new TlogScan(name, WholeLog.read(file, "take its gyro out with another tool first"));
+        TlogScan scan = new TlogScan(name, WholeLog.read(file, "take its gyro out with another tool first"), allStreams);
         scan.run();
         return scan;
     }

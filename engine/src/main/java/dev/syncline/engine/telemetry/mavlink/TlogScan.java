@@ -2,12 +2,16 @@ package dev.syncline.engine.telemetry.mavlink;
 
 import dev.syncline.engine.motion.GyroTrack;
 import dev.syncline.engine.motion.ImuOrientation;
+import dev.syncline.engine.motion.SensorQuantity;
+import dev.syncline.engine.motion.SensorTrack;
 import dev.syncline.engine.sync.outcome.WarningCode;
 import dev.syncline.engine.telemetry.GyroSamples;
+import dev.syncline.engine.telemetry.GyroSamples.Recording;
 import dev.syncline.engine.telemetry.JoinedRecordings;
 import dev.syncline.engine.telemetry.LogFacts;
 import dev.syncline.engine.telemetry.LogWarnings;
 import dev.syncline.engine.telemetry.MotionLog;
+import dev.syncline.engine.telemetry.StreamSamples;
 import dev.syncline.engine.telemetry.TelemetryFormatException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -28,6 +32,13 @@ final class TlogScan {
     private static final int HEARTBEAT = 0;
     private static final int HEARTBEAT_EXTRA = 50;
     private static final int ARDUPILOT = 3;
+    private static final int TURN = 31;
+    private static final int TURN_EXTRA = 246;
+    private static final double STANDARD_GRAVITY = 9.80665;
+    private static final double UT_PER_GAUSS = 100;
+    /** 1990; no board is on for so long. */
+    private static final long EARLIEST_TIME_OF_DAY_NS = 631_152_000_000_000_000L;
+
     private static final int PAYLOAD_BYTES = 64;
     private static final int MOST_SENDERS = 64;
 
@@ -39,27 +50,47 @@ final class TlogScan {
      * @param ratesAt first byte of the rate about x
      * @param floats whether rates are float and rad/s, else of 16 bits and mrad/s
      * @param raw whether only ArduPilot's rates have a unit
+     * @param accelerationAt first byte of the acceleration along x: m/s² as floats, else thousandths of g; 0 for none
+     * @param fieldAt first byte of the magnetic field along x: gauss as floats, else thousandths of it; 0 for none
      */
     private record Kind(
-            int number, String name, int extra, boolean microseconds, int ratesAt, boolean floats, boolean raw) {}
+            int number,
+            String name,
+            int extra,
+            boolean microseconds,
+            int ratesAt,
+            boolean floats,
+            boolean raw,
+            int accelerationAt,
+            int fieldAt) {
+        List<SensorQuantity> others() {
+            return accelerationAt == 0
+                    ? List.of()
+                    : List.of(SensorQuantity.ACCELERATION, SensorQuantity.MAGNETIC_FIELD);
+        }
+    }
 
     private static final List<Kind> KINDS = List.of(
-            new Kind(105, "HIGHRES_IMU", 93, true, 20, true, false),
-            new Kind(26, "SCALED_IMU", 170, false, 10, false, false),
-            new Kind(27, "RAW_IMU", 144, true, 14, false, true),
-            new Kind(116, "SCALED_IMU2", 76, false, 10, false, false),
-            new Kind(129, "SCALED_IMU3", 46, false, 10, false, false),
-            new Kind(30, "ATTITUDE", 39, false, 16, true, false));
+            new Kind(105, "HIGHRES_IMU", 93, true, 20, true, false, 8, 32),
+            new Kind(26, "SCALED_IMU", 170, false, 10, false, false, 4, 16),
+            new Kind(27, "RAW_IMU", 144, true, 14, false, true, 8, 20),
+            new Kind(116, "SCALED_IMU2", 76, false, 10, false, false, 4, 16),
+            new Kind(129, "SCALED_IMU3", 46, false, 10, false, false, 4, 16),
+            new Kind(30, "ATTITUDE", 39, false, 16, true, false, 0, 0));
 
     private final String file;
     private final byte[] bytes;
     private final ByteBuffer payload = ByteBuffer.allocate(PAYLOAD_BYTES).order(ByteOrder.LITTLE_ENDIAN);
     private final Map<Integer, Map<Kind, GyroSamples>> bySender = new HashMap<>();
+    private final boolean allStreams;
+    private final Map<Integer, StreamSamples> turnsBySender = new HashMap<>();
     private final Map<Integer, Integer> autopilots = new HashMap<>();
     private long lostBytes;
     private int damaged;
 
-    TlogScan(String file, byte[] bytes) {
+    /** @param allStreams whether other sensors than the gyro are kept too */
+    TlogScan(String file, byte[] bytes, boolean allStreams) {
+        this.allStreams = allStreams;
         this.file = file;
         this.bytes = bytes;
     }
@@ -86,6 +117,15 @@ final class TlogScan {
             if (Packet.isWhole(bytes, at, HEARTBEAT_EXTRA)) {
                 load(at);
                 autopilots.putIfAbsent(Packet.sender(bytes, at) >> 8, payload.get(5) & 0xff);
+            }
+            return;
+        }
+        if (number == TURN && allStreams) {
+            if (Packet.isWhole(bytes, at, TURN_EXTRA)) {
+                load(at);
+                turn(Packet.sender(bytes, at));
+            } else {
+                damaged++;
             }
             return;
         }
@@ -122,9 +162,37 @@ final class TlogScan {
             damaged++;
             return;
         }
-        bySender.computeIfAbsent(sender, s -> new HashMap<>())
-                .computeIfAbsent(kind, k -> new GyroSamples())
-                .add(time * tickNs, x, y, z);
+        GyroSamples samples = bySender.computeIfAbsent(sender, s -> new HashMap<>())
+                .computeIfAbsent(kind, k -> new GyroSamples(allStreams ? k.others() : List.of()));
+        if (allStreams && kind.accelerationAt() > 0) {
+            double acceleration = kind.floats() ? 1 : STANDARD_GRAVITY / 1000;
+            double field = kind.floats() ? UT_PER_GAUSS : UT_PER_GAUSS / 1000;
+            for (int axis = 0; axis < 3; axis++) {
+                samples.beside(axis, number(kind, kind.accelerationAt(), axis) * acceleration);
+                samples.beside(3 + axis, number(kind, kind.fieldAt(), axis) * field);
+            }
+        }
+        samples.add(time * tickNs, x, y, z);
+    }
+
+    private double number(Kind kind, int from, int axis) {
+        return kind.floats() ? payload.getFloat(from + 4 * axis) : payload.getShort(from + 2 * axis);
+    }
+
+    private void turn(int sender) {
+        if (turnsBySender.containsKey(sender) || turnsBySender.size() < MOST_SENDERS) {
+            turnsBySender
+                    .computeIfAbsent(
+                            sender,
+                            s -> new StreamSamples(
+                                    SensorQuantity.ORIENTATION, "ATTITUDE_QUATERNION: to north, east, down"))
+                    .add(
+                            Integer.toUnsignedLong(payload.getInt(0)) * 1_000_000,
+                            payload.getFloat(4),
+                            payload.getFloat(8),
+                            payload.getFloat(12),
+                            payload.getFloat(16));
+        }
     }
 
     private float rate(Kind kind, int axis) {
@@ -174,7 +242,12 @@ final class TlogScan {
         try {
             List<MotionLog> recordings = new ArrayList<>();
             double tickNs = best.kind().microseconds() ? 1e3 : 1e6;
-            for (GyroTrack gyro : best.samples().toTracks(tickNs, warnings)) {
+            List<Recording> found = best.samples().toRecordings(tickNs, warnings);
+            List<List<SensorTrack>> turns = turns(best, found.size(), warnings);
+            for (int i = 0; i < found.size(); i++) {
+                GyroTrack gyro = found.get(i).gyro();
+                List<SensorTrack> streams = new ArrayList<>(found.get(i).streams());
+                streams.addAll(turns.get(i));
                 recordings.add(new MotionLog(
                         file,
                         TlogFormat.NAME,
@@ -184,12 +257,26 @@ final class TlogScan {
                         null,
                         gyro.startNs(),
                         List.of(),
-                        warnings.list()));
+                        warnings.list())
+                        .withStreams(streams));
             }
             return JoinedRecordings.of(recordings);
         } catch (IllegalArgumentException e) {
             throw new TelemetryFormatException(file, "", String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Turns are stamped in ms since the start, so beside times of day they cannot stand. */
+    private List<List<SensorTrack>> turns(Stream best, int recordings, LogWarnings warnings) {
+        StreamSamples turns = turnsBySender.get(best.sender());
+        boolean otherClock = turns != null && best.samples().firstNs() > EARLIEST_TIME_OF_DAY_NS;
+        if (otherClock) {
+            warnings.add(
+                    WarningCode.LOG_LEFT_OUT,
+                    "orientation: stamped since the start where the rates have a time of day: left out");
+        }
+        return StreamSamples.byRecording(
+                turns == null || otherClock ? List.of() : List.of(turns), recordings, 1e6, warnings);
     }
 
     LogFacts facts() {

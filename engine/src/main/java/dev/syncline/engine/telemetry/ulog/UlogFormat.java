@@ -62,7 +62,7 @@ public final class UlogFormat implements TelemetryFormat {
     private static UlogScan scan(Path file, ReadOptions options) throws IOException {
         String name = String.valueOf(file.getFileName());
         byte[] bytes = WholeLog.read(file, "take its gyro out with another tool first");
-        UlogScan scan = new UlogScan(name, bytes, new DamagedParts(options));
+        UlogScan scan = new UlogScan(name, bytes, options.allStreams(), new DamagedParts(options));
         scan.run();
         return scan;
     }

@@ -2,6 +2,7 @@ package dev.syncline.engine.telemetry.ulog;
 
 import dev.syncline.engine.motion.GyroTrack;
 import dev.syncline.engine.motion.ImuOrientation;
+import dev.syncline.engine.motion.SensorTrack;
 import dev.syncline.engine.sync.outcome.WarningCode;
 import dev.syncline.engine.telemetry.DamagedParts;
 import dev.syncline.engine.telemetry.GyroSamples;
@@ -62,6 +63,7 @@ final class UlogScan {
     private final String file;
     private final DamagedParts damage;
     private final ByteBuffer in;
+    private final @Nullable OtherTopics others;
     private final Map<String, String> definitions = new HashMap<>();
     private final Map<Integer, Stream> byId = new HashMap<>();
     private final Map<Integer, Stream> byTopic = new HashMap<>();
@@ -72,10 +74,12 @@ final class UlogScan {
     private int dropouts;
     private long droppedMs;
 
-    UlogScan(String file, byte[] bytes, DamagedParts damage) {
+    /** @param allStreams whether other sensors than the gyro are kept too */
+    UlogScan(String file, byte[] bytes, boolean allStreams, DamagedParts damage) {
         this.file = file;
         this.damage = damage;
         this.in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        this.others = allStreams ? new OtherTopics(in) : null;
     }
 
     void run() throws TelemetryFormatException {
@@ -195,6 +199,9 @@ final class UlogScan {
         if (in.get(at) != 0) {
             return;
         }
+        if (others != null) {
+            others.subscribe(name, Short.toUnsignedInt(in.getShort(at + 1)), definitions);
+        }
         for (int i = 0; i < TOPICS.size(); i++) {
             Topic topic = TOPICS.get(i);
             MessageFormat format = topic.name().equals(name) ? MessageFormat.of(name, definitions) : null;
@@ -222,6 +229,9 @@ final class UlogScan {
     }
 
     private void sample(int at, int size) throws TelemetryFormatException {
+        if (others != null && size >= 2) {
+            others.sample(Short.toUnsignedInt(in.getShort(at)), at + 2, size - 2);
+        }
         Stream stream = size < 2 ? null : byId.get(Short.toUnsignedInt(in.getShort(at)));
         if (stream == null) {
             return;
@@ -279,8 +289,10 @@ final class UlogScan {
         if (!saturated.isEmpty()) {
             all.add(WarningCode.LOG_SATURATED, SaturationScan.warning(saturated));
         }
+        List<SensorTrack> streams = others == null ? List.of() : others.tracks(all);
         return new MotionLog(
-                file, UlogFormat.NAME, gyro, FORWARD_RIGHT_DOWN, false, null, gyro.startNs(), saturated, all.list());
+                file, UlogFormat.NAME, gyro, FORWARD_RIGHT_DOWN, false, null, gyro.startNs(), saturated, all.list())
+                .withStreams(streams);
     }
 
     LogFacts facts() {
