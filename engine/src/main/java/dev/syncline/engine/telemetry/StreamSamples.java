@@ -39,6 +39,11 @@ public final class StreamSamples {
         return size;
     }
 
+    /** {@return time of the last sample, ns; at least one must have been added} */
+    public long lastNs() {
+        return timesNs[size - 1];
+    }
+
     /** Adds a sample of one number. */
     public void add(long timeNs, double value) {
         row(timeNs);

@@ -19,12 +19,12 @@ import dev.syncline.engine.match.read.MessageFiles;
 import dev.syncline.engine.project.GyroflowProjectReader;
 import dev.syncline.engine.project.GyroflowProjectWriter;
 import dev.syncline.engine.result.SyncResultJson;
+import dev.syncline.engine.telemetry.MotionLog;
 import dev.syncline.engine.telemetry.ReadOptions;
 import dev.syncline.engine.telemetry.TelemetryFormat;
 import dev.syncline.engine.telemetry.TelemetryFormatException;
 import dev.syncline.engine.telemetry.TelemetryReaders;
 import dev.syncline.engine.telemetry.TimedPayload;
-import dev.syncline.engine.telemetry.gpmf.GpmfReader;
 import dev.syncline.hardware.dji.FrameParserTarget;
 import dev.syncline.hardware.dji.SessionTarget;
 import dev.syncline.hardware.framesync.PacketGate;
@@ -197,7 +197,33 @@ public enum FuzzTarget {
         TelemetryFormat format = Formats.of(name);
         Path log = file(bytes, "log");
         format.facts(log);
-        format.read(log);
+        withAllStreams(options -> format.read(log, options));
+    }
+
+    /** A reading of a log as it is asked for. */
+    @FunctionalInterface
+    private interface LogReading {
+        MotionLog read(ReadOptions options) throws IOException;
+    }
+
+    /** What other sensors say costs the gyro nothing: a log that reads without them reads with them. */
+    private static void withAllStreams(LogReading log) throws IOException {
+        MotionLog plain;
+        try {
+            plain = log.read(ReadOptions.PLAIN);
+        } catch (TelemetryFormatException e) {
+            log.read(ReadOptions.PLAIN.allStreams(true));
+            throw new IllegalStateException("read with other sensors, not without", e);
+        }
+        MotionLog all;
+        try {
+            all = log.read(ReadOptions.PLAIN.allStreams(true));
+        } catch (TelemetryFormatException e) {
+            throw new IllegalStateException("other sensors cost the gyro", e);
+        }
+        if (all.gyro().size() != plain.gyro().size()) {
+            throw new IllegalStateException("other sensors change the gyro");
+        }
     }
 
     private static final class Formats {
@@ -224,7 +250,7 @@ public enum FuzzTarget {
         Path log = file(bytes, "log");
         IOException strictly = null;
         try {
-            TelemetryReaders.open(log);
+            withAllStreams(options -> TelemetryReaders.open(log, options));
         } catch (TelemetryFormatException e) {
             strictly = e;
         }
@@ -258,14 +284,15 @@ public enum FuzzTarget {
     private static void track(String name, List<TimedPayload> packets) throws IOException {
         TelemetryFormat format = Formats.of(name);
         format.trackFacts(name, packets);
-        format.readTrack(name, packets, ReadOptions.PLAIN);
+        withAllStreams(options -> format.readTrack(name, packets, options));
     }
 
     private static void project(byte[] bytes) throws IOException {
         byte[] again = GyroflowProjectWriter.write(GyroflowProjectReader.read("project", bytes));
         GyroflowProjectReader.read("again", again);
         edit(bytes);
-        TelemetryReaders.open(file(bytes, "project.gyroflow"));
+        Path file = file(bytes, "project.gyroflow");
+        withAllStreams(options -> TelemetryReaders.open(file, options));
     }
 
     private static void result(byte[] bytes) throws IOException {
@@ -287,7 +314,7 @@ public enum FuzzTarget {
         List<TimedPayload> payloads = new ArrayList<>();
         payloads.add(new TimedPayload(0, 1_001_000_000L, Arrays.copyOf(bytes, half)));
         payloads.add(new TimedPayload(1_001_000_000L, 1_001_000_000L, Arrays.copyOfRange(bytes, half, bytes.length)));
-        GpmfReader.read("gpmf", payloads);
+        withAllStreams(options -> Formats.of("gpmf").readTrack("gpmf", payloads, options));
     }
 
     private static void video(byte[] bytes) throws IOException {

@@ -13,11 +13,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param stampNs the header's stamp, ns; 0 where the sender left it out
  * @param x,y,z rates, rad/s
- * @param turn from the body to the world, w, x, y, z: double[4], NaN where the sender says that it has none
- * @param acceleration m/s²: double[3], NaN where the sender says that it has none
+ * @param turn from the body to the world, w, x, y, z: double[4], NaN where the sender says that it has none; empty where it
+ *     was not asked for
+ * @param acceleration m/s²: double[3], NaN where the sender says that it has none; empty where it was not asked for
  */
 @SuppressWarnings("ArrayRecordComponent") // read once, never compared
 record ImuMessage(long stampNs, double x, double y, double z, double[] turn, double[] acceleration) {
+    private static final double[] NOT_ASKED = {};
+
+    /** Rates alone. */
+    ImuMessage(long stampNs, double x, double y, double z) {
+        this(stampNs, x, y, z, NOT_ASKED, NOT_ASKED);
+    }
+
     /** Orientation and its covariance stand before the angular velocity. */
     private static final int NUMBERS_BEFORE = 4 + 9;
 
@@ -40,18 +48,19 @@ record ImuMessage(long stampNs, double x, double y, double z, double[] turn, dou
     /**
      * Reads a message.
      *
+     * @param allStreams whether turn and acceleration are read too
      * @return null where it is cut short or no such message
      */
-    static @Nullable ImuMessage read(McapChannel channel, ByteBuffer message) {
+    static @Nullable ImuMessage read(McapChannel channel, ByteBuffer message, boolean allStreams) {
         ByteBuffer data = message.slice();
         try {
-            return channel.messageEncoding().equals("cdr") ? cdr(data) : ros1(data);
+            return channel.messageEncoding().equals("cdr") ? cdr(data, allStreams) : ros1(data, allStreams);
         } catch (BufferUnderflowException | IllegalArgumentException cutShort) {
             return null;
         }
     }
 
-    private static @Nullable ImuMessage cdr(ByteBuffer data) {
+    private static @Nullable ImuMessage cdr(ByteBuffer data, boolean allStreams) {
         int kind = data.getShort();
         if (kind != 0 && kind != 1) {
             return null;
@@ -60,21 +69,31 @@ record ImuMessage(long stampNs, double x, double y, double z, double[] turn, dou
         long stampNs = data.getInt() * NANOS + Integer.toUnsignedLong(data.getInt());
         int nameBytes = data.getInt();
         int behind = data.position() - ENCAPSULATION_BYTES + Math.max(0, nameBytes);
-        return nameBytes < 0 || behind < 0 ? null : numbers(data, ENCAPSULATION_BYTES + ((behind + 7) & ~7), stampNs);
+        return nameBytes < 0 || behind < 0
+                ? null
+                : numbers(data, ENCAPSULATION_BYTES + ((behind + 7) & ~7), stampNs, allStreams);
     }
 
-    private static @Nullable ImuMessage ros1(ByteBuffer data) {
+    private static @Nullable ImuMessage ros1(ByteBuffer data, boolean allStreams) {
         data.order(ByteOrder.LITTLE_ENDIAN).getInt();
         long stampNs = Integer.toUnsignedLong(data.getInt()) * NANOS + Integer.toUnsignedLong(data.getInt());
         int nameBytes = data.getInt();
-        return nameBytes < 0 ? null : numbers(data, data.position() + nameBytes, stampNs);
+        return nameBytes < 0 ? null : numbers(data, data.position() + nameBytes, stampNs, allStreams);
     }
 
-    private static @Nullable ImuMessage numbers(ByteBuffer data, int at, long stampNs) {
+    private static @Nullable ImuMessage numbers(ByteBuffer data, int at, long stampNs, boolean allStreams) {
         data.position(at).position(at + NUMBERS_BEFORE * Double.BYTES);
         double x = data.getDouble();
         double y = data.getDouble();
         double z = data.getDouble();
+        ImuMessage read = allStreams
+                ? new ImuMessage(
+                        stampNs, x, y, z, turn(data, at), acceleration(data, data.position() + COVARIANCE_BYTES))
+                : new ImuMessage(stampNs, x, y, z);
+        return Double.isFinite(read.x) && Double.isFinite(read.y) && Double.isFinite(read.z) ? read : null;
+    }
+
+    private static double[] turn(ByteBuffer data, int at) {
         double[] turn = {Double.NaN, Double.NaN, Double.NaN, Double.NaN};
         if (data.getDouble(at + 4 * Double.BYTES) != ABSENT) {
             for (int i = 0; i < 4; i++) {
@@ -82,14 +101,17 @@ record ImuMessage(long stampNs, double x, double y, double z, double[] turn, dou
                 turn[(i + 1) % 4] = data.getDouble(at + i * Double.BYTES);
             }
         }
+        return turn;
+    }
+
+    private static double[] acceleration(ByteBuffer data, int at) {
         double[] acceleration = {Double.NaN, Double.NaN, Double.NaN};
-        int behind = data.position() + COVARIANCE_BYTES;
-        if (behind + 4 * Double.BYTES <= data.limit() && data.getDouble(behind + 3 * Double.BYTES) != ABSENT) {
+        boolean there = at + 4 * Double.BYTES <= data.limit();
+        if (there && data.getDouble(at + 3 * Double.BYTES) != ABSENT) {
             for (int i = 0; i < 3; i++) {
-                acceleration[i] = data.getDouble(behind + i * Double.BYTES);
+                acceleration[i] = data.getDouble(at + i * Double.BYTES);
             }
         }
-        ImuMessage read = new ImuMessage(stampNs, x, y, z, turn, acceleration);
-        return Double.isFinite(read.x) && Double.isFinite(read.y) && Double.isFinite(read.z) ? read : null;
+        return acceleration;
     }
 }

@@ -86,7 +86,7 @@ public final class McapMotionFormat implements TelemetryFormat {
                     return;
                 }
                 Topic topic = topics.computeIfAbsent(name, t -> new Topic(options.allStreams()));
-                ImuMessage imu = ImuMessage.read(message.channel(), message.data());
+                ImuMessage imu = ImuMessage.read(message.channel(), message.data(), options.allStreams());
                 if (imu == null) {
                     topic.damaged++;
                     return;
@@ -177,9 +177,9 @@ public final class McapMotionFormat implements TelemetryFormat {
             if (!saturated.isEmpty()) {
                 own.add(WarningCode.LOG_SATURATED, SaturationScan.warning(saturated));
             }
-            recordings.add(new MotionLog(
-                    name, NAME, gyro, FORWARD_LEFT_UP, false, null, gyro.startNs(), saturated, own.list())
-                    .withStreams(found.streams()));
+            recordings.add(
+                    new MotionLog(name, NAME, gyro, FORWARD_LEFT_UP, false, null, gyro.startNs(), saturated, own.list())
+                            .withStreams(found.streams()));
         }
         return JoinedRecordings.of(recordings);
     }

@@ -69,6 +69,9 @@ public final class BlackboxFormat implements TelemetryFormat {
     }
 
     private static Flights flights(Path file, ReadOptions options) throws IOException {
-        return new Flights(String.valueOf(file.getFileName()), WholeLog.read(file, "split it into its flights first"), options.allStreams());
+        return new Flights(
+                String.valueOf(file.getFileName()),
+                WholeLog.read(file, "split it into its flights first"),
+                options.allStreams());
     }
 }

@@ -71,7 +71,8 @@ final class FlightDecoder {
         int[] predictorI = header.perField('I', "predictor", names.length);
         int[] predictorP = header.perField('P', "predictor", names.length);
         this.accelerationPerCount = acceleration ? header.accelerationPerCount() : 0;
-        List<String> wanted = new ArrayList<>(List.of("loopIteration", "time", "gyroADC[0]", "gyroADC[1]", "gyroADC[2]"));
+        List<String> wanted =
+                new ArrayList<>(List.of("loopIteration", "time", "gyroADC[0]", "gyroADC[1]", "gyroADC[2]"));
         if (accelerationPerCount > 0) {
             wanted.addAll(FlightHeader.ACCELERATION);
         }

@@ -153,7 +153,8 @@ final class Flights {
     private GyroSamples decoded(int number) throws TelemetryFormatException {
         int from = begins.get(number - 1);
         int end = number < begins.size() ? begins.get(number) : bytes.length;
-        FlightDecoder decoder = new FlightDecoder(file, bytes, FlightHeader.read(file, bytes, from, end), end, !others.isEmpty());
+        FlightDecoder decoder =
+                new FlightDecoder(file, bytes, FlightHeader.read(file, bytes, from, end), end, !others.isEmpty());
         GyroSamples samples = flight;
         samples.clear();
         decoder.decode(samples);

@@ -111,7 +111,8 @@ public final class CammFormat implements TelemetryFormat {
         Map<Integer, StreamSamples> others = new TreeMap<>();
         if (options.allStreams()) {
             others.put(
-                    ORIENTATION, new StreamSamples(SensorQuantity.ORIENTATION, "from the camera to a world of the app's own"));
+                    ORIENTATION,
+                    new StreamSamples(SensorQuantity.ORIENTATION, "from the camera to a world of the app's own"));
             others.put(EXPOSURE, new StreamSamples(SensorQuantity.EXPOSURE, ""));
             others.put(ACCELERATION, new StreamSamples(SensorQuantity.ACCELERATION, ""));
             others.put(MAGNETIC_FIELD, new StreamSamples(SensorQuantity.MAGNETIC_FIELD, ""));
@@ -195,8 +196,8 @@ public final class CammFormat implements TelemetryFormat {
         if (cut > 0) {
             warnings.add(WarningCode.LOG_LEFT_OUT, cut + " packets of other sensors are cut short: left out");
         }
-        List<SensorTrack> streams = StreamSamples.byRecording(others, tracks.size(), 0, warnings)
-                .getFirst();
+        List<SensorTrack> streams =
+                StreamSamples.byRecording(others, tracks.size(), 0, warnings).getFirst();
         return new MotionLog(
                 name,
                 NAME,

@@ -44,6 +44,11 @@ public final class DataFlashFormat implements TelemetryFormat {
     }
 
     @Override
+    public MotionLog read(Path file, ReadOptions options) throws IOException {
+        return describe(file, options).log();
+    }
+
+    @Override
     public LogFacts facts(Path file) throws IOException {
         return scan(file, false).facts();
     }
@@ -57,7 +62,8 @@ public final class DataFlashFormat implements TelemetryFormat {
 
     private static DataFlashScan scan(Path file, boolean allStreams) throws IOException {
         String name = String.valueOf(file.getFileName());
-        DataFlashScan scan = new DataFlashScan(name, WholeLog.read(file, "take its gyro out with another tool first"), allStreams);
+        DataFlashScan scan =
+                new DataFlashScan(name, WholeLog.read(file, "take its gyro out with another tool first"), allStreams);
         scan.run();
         return scan;
     }

@@ -189,15 +189,15 @@ final class DataFlashScan {
                     own.add(WarningCode.LOG_SATURATED, SaturationScan.warning(saturated));
                 }
                 recordings.add(new MotionLog(
-                        file,
-                        DataFlashFormat.NAME,
-                        gyro,
-                        FORWARD_RIGHT_DOWN,
-                        false,
-                        null,
-                        gyro.startNs(),
-                        saturated,
-                        own.list())
+                                file,
+                                DataFlashFormat.NAME,
+                                gyro,
+                                FORWARD_RIGHT_DOWN,
+                                false,
+                                null,
+                                gyro.startNs(),
+                                saturated,
+                                own.list())
                         .withStreams(streams.get(i)));
             }
         } catch (IllegalArgumentException e) {

@@ -27,13 +27,16 @@ final class OtherMessages {
      * A kind of message.
      *
      * @param values its three numbers
+     * @param instances where those of each sensor go, as far as it was seen: StreamSamples[{@link #MOST_SENSORS}]
      */
+    @SuppressWarnings("ArrayRecordComponent") // filled in, never compared
     private record Kind(
             String name,
             SensorQuantity quantity,
             Field time,
             @Nullable Field sensor,
-            List<Field> values) {}
+            List<Field> values,
+            @Nullable StreamSamples[] instances) {}
 
     private final @Nullable Kind[] kinds = new Kind[256];
     private final Map<SensorQuantity, TreeMap<String, StreamSamples>> streams = new EnumMap<>(SensorQuantity.class);
@@ -70,7 +73,13 @@ final class OtherMessages {
         Field third = kind.field(z, types);
         return time == null || first == null || second == null || third == null
                 ? null
-                : new Kind(kind.name(), quantity, time, kind.field("I", "B"), List.of(first, second, third));
+                : new Kind(
+                        kind.name(),
+                        quantity,
+                        time,
+                        kind.field("I", "B"),
+                        List.of(first, second, third),
+                        new StreamSamples[MOST_SENSORS]);
     }
 
     /** Takes what a message holds. */
@@ -80,18 +89,12 @@ final class OtherMessages {
             return;
         }
         Field sensor = kind.sensor();
-        String name = sensor == null ? kind.name() : kind.name() + in.get(at + sensor.at());
-        TreeMap<String, StreamSamples> all = streams.computeIfAbsent(kind.quantity(), q -> new TreeMap<>());
-        StreamSamples samples = all.get(name);
+        int instance = sensor == null ? 0 : in.get(at + sensor.at()) & 0xff;
+        StreamSamples samples = instance < MOST_SENSORS ? samples(kind, instance) : null;
         long us = in.getLong(at + kind.time().at());
-        if ((samples == null && all.size() >= MOST_SENSORS) || us < 0 || us >= Long.MAX_VALUE / 1000) {
+        if (samples == null || us < 0 || us >= Long.MAX_VALUE / 1000) {
             damaged++;
             return;
-        }
-        if (samples == null) {
-            boolean turns = kind.quantity().isTurn();
-            samples = new StreamSamples(kind.quantity(), turns ? "ATT: to north, east, down" : "");
-            all.put(name, samples);
         }
         double x = number(at, kind.values().get(0));
         double y = number(at, kind.values().get(1));
@@ -102,6 +105,22 @@ final class OtherMessages {
                 samples.add(us * 1000, x * UT_PER_MILLIGAUSS, y * UT_PER_MILLIGAUSS, z * UT_PER_MILLIGAUSS);
             default -> samples.add(us * 1000, x, y, z);
         }
+    }
+
+    private @Nullable StreamSamples samples(Kind kind, int instance) {
+        StreamSamples samples = kind.instances()[instance];
+        if (samples == null) {
+            TreeMap<String, StreamSamples> all = streams.computeIfAbsent(kind.quantity(), q -> new TreeMap<>());
+            String name = kind.name() + "[" + instance + "]";
+            samples = all.get(name);
+            if (samples == null && all.size() < 2 * MOST_SENSORS) {
+                boolean turns = kind.quantity().isTurn();
+                samples = new StreamSamples(kind.quantity(), turns ? "ATT: to north, east, down" : "");
+                all.put(name, samples);
+            }
+            kind.instances()[instance] = samples;
+        }
+        return samples;
     }
 
     private double number(int message, Field field) {
@@ -136,8 +155,8 @@ final class OtherMessages {
             warnings.add(WarningCode.LOG_LEFT_OUT, damaged + " messages of other sensors are damaged: left out");
         }
         Map<SensorQuantity, StreamSamples> best = new EnumMap<>(SensorQuantity.class);
-        streams.forEach((quantity, all) -> all.values()
-                .forEach(each -> best.merge(quantity, each, (a, b) -> b.size() > a.size() ? b : a)));
+        streams.forEach((quantity, all) ->
+                all.values().forEach(each -> best.merge(quantity, each, (a, b) -> b.size() > a.size() ? b : a)));
         return best.values();
     }
 

@@ -21,13 +21,24 @@ final class BincodeMotion {
             }
             for (long i = 0; i < count; i++) {
                 double timeMs = in.readDouble();
-                if (in.readPresent()) {
-                    to.add(timeMs, in.readDouble(), in.readDouble(), in.readDouble());
-                }
+                boolean turns = in.readPresent();
+                double x = turns ? in.readDouble() : 0;
+                double y = turns ? in.readDouble() : 0;
+                double z = turns ? in.readDouble() : 0;
                 for (int other = 0; other < 2; other++) {
-                    if (in.readPresent()) {
+                    boolean present = in.readPresent();
+                    if (present && !to.allStreams()) {
                         in.skipNBytes(24);
+                    } else if (present && other == 0) {
+                        to.acceleration(in.readDouble(), in.readDouble(), in.readDouble());
+                    } else if (present) {
+                        to.field(in.readDouble(), in.readDouble(), in.readDouble());
                     }
+                }
+                if (turns) {
+                    to.add(timeMs, x, y, z);
+                } else {
+                    to.forget();
                 }
             }
         }

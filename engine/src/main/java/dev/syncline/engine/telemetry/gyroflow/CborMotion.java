@@ -65,26 +65,62 @@ final class CborMotion {
     private void sample(JsonParser in) throws IOException {
         double timeMs = Double.NaN;
         double[] gyro = null;
+        double[] acceleration = null;
+        double[] field = null;
         while (in.nextToken() == JsonToken.PROPERTY_NAME) {
             String key = in.currentName();
             JsonToken value = in.nextToken();
             if (key.equals("timestamp_ms")) {
                 timeMs = number(in, value);
             } else if (key.equals("gyro") && value == JsonToken.START_ARRAY) {
-                gyro = new double[3];
-                for (int axis = 0; axis < 3; axis++) {
-                    gyro[axis] = number(in, in.nextToken());
-                }
-                if (in.nextToken() != JsonToken.END_ARRAY) {
-                    throw new IOException("a sample's gyro has not three numbers");
-                }
+                gyro = three(in);
+            } else if (key.equals("accl") && to.allStreams() && value == JsonToken.START_ARRAY) {
+                acceleration = anyThree(in);
+            } else if (key.equals("magn") && to.allStreams() && value == JsonToken.START_ARRAY) {
+                field = anyThree(in);
             } else {
                 in.skipChildren();
             }
         }
         if (gyro != null) {
+            if (acceleration != null) {
+                to.acceleration(acceleration[0], acceleration[1], acceleration[2]);
+            }
+            if (field != null) {
+                to.field(field[0], field[1], field[2]);
+            }
             to.add(timeMs, gyro[0], gyro[1], gyro[2]);
         }
+    }
+
+    private static double[] three(JsonParser in) throws IOException {
+        double[] three = new double[3];
+        for (int axis = 0; axis < 3; axis++) {
+            three[axis] = number(in, in.nextToken());
+        }
+        if (in.nextToken() != JsonToken.END_ARRAY) {
+            throw new IOException("a sample's gyro has not three numbers");
+        }
+        return three;
+    }
+
+    /** Another sensor's numbers; NaN where they are no three numbers, which costs them alone. */
+    private static double[] anyThree(JsonParser in) throws IOException {
+        double[] three = {Double.NaN, Double.NaN, Double.NaN};
+        int count = 0;
+        JsonToken token = in.nextToken();
+        while (token != null && token != JsonToken.END_ARRAY) {
+            if (token.isNumeric() && count < 3) {
+                three[count] = in.getDoubleValue();
+            }
+            count++;
+            in.skipChildren();
+            token = in.nextToken();
+        }
+        if (count != 3) {
+            three[0] = Double.NaN;
+        }
+        return three;
     }
 
     private static double number(JsonParser in, @Nullable JsonToken token) throws IOException {

@@ -8,10 +8,12 @@ import dev.syncline.engine.file.WholeFile;
 import dev.syncline.engine.motion.GyroTrack;
 import dev.syncline.engine.motion.ImuOrientation;
 import dev.syncline.engine.sync.outcome.WarningCode;
+import dev.syncline.engine.telemetry.GyroSamples.Recording;
 import dev.syncline.engine.telemetry.JoinedRecordings;
 import dev.syncline.engine.telemetry.LogFacts;
 import dev.syncline.engine.telemetry.LogWarnings;
 import dev.syncline.engine.telemetry.MotionLog;
+import dev.syncline.engine.telemetry.ReadOptions;
 import dev.syncline.engine.telemetry.SaturationScan;
 import dev.syncline.engine.telemetry.TelemetryFormat;
 import dev.syncline.engine.telemetry.TelemetryFormatException;
@@ -56,9 +58,15 @@ public final class GyroflowProjectFormat implements TelemetryFormat {
 
     @Override
     public MotionLog read(Path file) throws IOException {
+        return read(file, ReadOptions.PLAIN);
+    }
+
+    @Override
+    public MotionLog read(Path file, ReadOptions options) throws IOException {
+        requireNoChoice(String.valueOf(file.getFileName()), options);
         String name = String.valueOf(file.getFileName());
         JsonNode root = tree(file, name);
-        ProjectMotion motion = ProjectMotion.read(name, root);
+        ProjectMotion motion = ProjectMotion.read(name, root, options.allStreams());
         if (motion == null) {
             String elsewhere = root.path("gyro_source").path("filepath").asString("");
             throw new TelemetryFormatException(
@@ -70,15 +78,16 @@ public final class GyroflowProjectFormat implements TelemetryFormat {
                                     : "its log is " + elsewhere + "; give that"));
         }
         LogWarnings warnings = new LogWarnings();
-        List<GyroTrack> tracks;
+        List<Recording> tracks;
         try {
-            tracks = motion.samples().toTracks(0, warnings);
+            tracks = motion.samples().toRecordings(0, warnings);
         } catch (IllegalArgumentException e) {
             throw new TelemetryFormatException(name, "", "the motion data: " + e.getMessage());
         }
         List<MotionLog> recordings = new ArrayList<>();
-        for (GyroTrack gyro : tracks) {
-            recordings.add(log(name, root, motion, gyro, new LogWarnings(warnings.list())));
+        for (Recording found : tracks) {
+            recordings.add(log(name, root, motion, found.gyro(), new LogWarnings(warnings.list()))
+                    .withStreams(found.streams()));
         }
         return JoinedRecordings.of(recordings);
     }

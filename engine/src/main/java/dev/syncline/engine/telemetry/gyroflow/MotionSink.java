@@ -1,14 +1,55 @@
 package dev.syncline.engine.telemetry.gyroflow;
 
+import dev.syncline.engine.motion.SensorQuantity;
 import dev.syncline.engine.telemetry.GyroSamples;
 import java.io.IOException;
+import java.util.List;
 
-/** Takes samples as projects hold them: times in ms, rates in degrees a second. */
+/** Takes samples as projects hold them: times in ms, rates in degrees a second, acceleration in m/s², fields in µT. */
 final class MotionSink {
     /** Three years: a time beyond it is no time of a recording, ms. */
     private static final double LATEST_MS = 1e11;
 
-    final GyroSamples samples = new GyroSamples();
+    private static final List<SensorQuantity> OTHERS =
+            List.of(SensorQuantity.ACCELERATION, SensorQuantity.MAGNETIC_FIELD);
+
+    final GyroSamples samples;
+    private final boolean allStreams;
+
+    /** @param allStreams whether other sensors than the gyro are kept too */
+    MotionSink(boolean allStreams) {
+        this.allStreams = allStreams;
+        this.samples = new GyroSamples(allStreams ? OTHERS : List.of());
+    }
+
+    /** Whether other sensors than the gyro are kept too. */
+    boolean allStreams() {
+        return allStreams;
+    }
+
+    /** Acceleration along x, y and z of the sample that is added next, m/s². */
+    void acceleration(double x, double y, double z) {
+        beside(0, x, y, z);
+    }
+
+    /** The magnetic field along x, y and z of the sample that is added next, µT. */
+    void field(double x, double y, double z) {
+        beside(3, x, y, z);
+    }
+
+    /** A sample without a gyro: what was said of it is forgotten. */
+    void forget() {
+        acceleration(Double.NaN, Double.NaN, Double.NaN);
+        field(Double.NaN, Double.NaN, Double.NaN);
+    }
+
+    private void beside(int from, double x, double y, double z) {
+        if (allStreams) {
+            samples.beside(from, x);
+            samples.beside(from + 1, y);
+            samples.beside(from + 2, z);
+        }
+    }
 
     void add(double timeMs, double x, double y, double z) throws IOException {
         addRadS(timeMs, Math.toRadians(x), Math.toRadians(y), Math.toRadians(z));

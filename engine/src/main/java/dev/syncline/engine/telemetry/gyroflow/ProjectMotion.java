@@ -30,8 +30,18 @@ public record ProjectMotion(
      * @throws TelemetryFormatException when what it holds is damaged
      */
     public static @Nullable ProjectMotion read(String file, JsonNode project) throws TelemetryFormatException {
+        return read(file, project, false);
+    }
+
+    /**
+     * Reads it, with what other sensors than the gyro say where that is asked for.
+     *
+     * @throws TelemetryFormatException as {@link #read(String, JsonNode)}
+     */
+    static @Nullable ProjectMotion read(String file, JsonNode project, boolean allStreams)
+            throws TelemetryFormatException {
         JsonNode gyro = project.path("gyro_source");
-        MotionSink sink = new MotionSink();
+        MotionSink sink = new MotionSink(allStreams);
         String place = RAW;
         try {
             if (project.path(RAW).isArray()) {
@@ -84,12 +94,24 @@ public record ProjectMotion(
             if (!gyro.isArray() || gyro.size() != 3) {
                 throw new IOException("sample " + to.samples.size() + " has a gyro that is not three numbers");
             }
+            JsonNode acceleration = sample.path("accl");
+            if (acceleration.isArray()) {
+                to.acceleration(number(acceleration, 0), number(acceleration, 1), number(acceleration, 2));
+            }
+            JsonNode field = sample.path("magn");
+            if (field.isArray()) {
+                to.field(number(field, 0), number(field, 1), number(field, 2));
+            }
             to.add(
                     JsonTree.number(sample.path("timestamp_ms")),
                     JsonTree.number(gyro.path(0)),
                     JsonTree.number(gyro.path(1)),
                     JsonTree.number(gyro.path(2)));
         }
+    }
+
+    private static double number(JsonNode list, int at) {
+        return JsonTree.number(list.path(at));
     }
 
     /** Rows of seconds, three rates in rad/s, and acceleration where there was one. */

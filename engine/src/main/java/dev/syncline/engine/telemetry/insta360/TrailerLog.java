@@ -97,8 +97,7 @@ final class TrailerLog {
                     left + (left == 1 ? " byte" : " bytes") + " after the last gyro sample left out");
         }
         boolean accelerated = allStreams && (!raw || rangeG > 0);
-        GyroSamples samples =
-                new GyroSamples(accelerated ? List.of(SensorQuantity.ACCELERATION) : List.of());
+        GyroSamples samples = new GyroSamples(accelerated ? List.of(SensorQuantity.ACCELERATION) : List.of());
         int repeated = 0;
         for (int i = 0; i < count; i++) {
             int at = i * bytes;

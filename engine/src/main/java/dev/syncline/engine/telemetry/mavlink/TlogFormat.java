@@ -57,6 +57,11 @@ public final class TlogFormat implements TelemetryFormat {
     }
 
     @Override
+    public MotionLog read(Path file, ReadOptions options) throws IOException {
+        return describe(file, options).log();
+    }
+
+    @Override
     public LogFacts facts(Path file) throws IOException {
         return scan(file, false).facts();
     }
@@ -70,7 +75,8 @@ public final class TlogFormat implements TelemetryFormat {
 
     private static TlogScan scan(Path file, boolean allStreams) throws IOException {
         String name = String.valueOf(file.getFileName());
-        TlogScan scan = new TlogScan(name, WholeLog.read(file, "take its gyro out with another tool first"), allStreams);
+        TlogScan scan =
+                new TlogScan(name, WholeLog.read(file, "take its gyro out with another tool first"), allStreams);
         scan.run();
         return scan;
     }

@@ -249,15 +249,15 @@ final class TlogScan {
                 List<SensorTrack> streams = new ArrayList<>(found.get(i).streams());
                 streams.addAll(turns.get(i));
                 recordings.add(new MotionLog(
-                        file,
-                        TlogFormat.NAME,
-                        gyro,
-                        FORWARD_RIGHT_DOWN,
-                        false,
-                        null,
-                        gyro.startNs(),
-                        List.of(),
-                        warnings.list())
+                                file,
+                                TlogFormat.NAME,
+                                gyro,
+                                FORWARD_RIGHT_DOWN,
+                                false,
+                                null,
+                                gyro.startNs(),
+                                List.of(),
+                                warnings.list())
                         .withStreams(streams));
             }
             return JoinedRecordings.of(recordings);

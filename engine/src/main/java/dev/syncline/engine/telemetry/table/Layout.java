@@ -1,6 +1,7 @@
 package dev.syncline.engine.telemetry.table;
 
 import dev.syncline.engine.motion.ImuOrientation;
+import dev.syncline.engine.motion.SensorQuantity;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param radPerUnit rad/s in one unit of the rates; null where the table does not say
  * @param nsPerUnit ns in one unit of time; null where the table does not say, or gives clock times
  * @param orientation how the axes usually lie in what writes such tables
+ * @param others columns of other sensors
  * @param guesses what was taken for granted, for people; empty where the words above the columns say all
  * @param doubt what the words leave open that the values must not speak against
  * @param sensor place of the cell that says which of several sensors a row is of; −1 where there is none
@@ -28,6 +30,7 @@ record Layout(
         @Nullable Double radPerUnit,
         @Nullable Double nsPerUnit,
         ImuOrientation orientation,
+        List<Other> others,
         List<String> guesses,
         Doubt doubt,
         int sensor) {
@@ -39,6 +42,18 @@ record Layout(
         /** That, and of which sensor they are. */
         SENSOR
     }
+
+    /**
+     * Columns of another sensor.
+     *
+     * @param quantity what they measure
+     * @param columns places of x, y and z, from 0: three of them
+     * @param perUnit the quantity's unit in one of theirs; null where the table does not say
+     */
+    record Other(
+            SensorQuantity quantity,
+            List<Integer> columns,
+            @Nullable Double perUnit) {}
 
     /** The last column that matters. */
     int last() {

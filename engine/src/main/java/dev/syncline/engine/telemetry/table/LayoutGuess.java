@@ -104,6 +104,7 @@ final class LayoutGuess {
                 1.0,
                 1.0,
                 PHONE,
+                List.of(),
                 List.of(
                         "no words above the columns: taken for x, y, z in rad/s and ns, as OpenCamera Sensors writes them"),
                 Layout.Doubt.SENSOR,
@@ -145,6 +146,9 @@ final class LayoutGuess {
             if (below.size() > Math.max(time, rates.get(0)) && Units.radPerUnit(below.get(rates.get(0))) != null) {
                 unit = below.get(rates.get(0));
                 timeUnit = timeUnit.isEmpty() ? below.get(time) : timeUnit;
+                for (int i = 0; i < Math.min(units.size(), below.size()); i++) {
+                    units.set(i, units.get(i).isEmpty() ? below.get(i) : units.get(i));
+                }
             }
         }
         Double rad = unit.isEmpty() ? usual(names, rates, angles, guesses) : Units.radPerUnit(unit);
@@ -163,6 +167,7 @@ final class LayoutGuess {
                 rad,
                 nsPerUnit(names.get(time), timeUnit, flight),
                 flight ? FLIGHT_CONTROLLER : PHONE,
+                OtherSensors.of(names, units, settings),
                 guesses,
                 doubt(gyro, unit.isEmpty()),
                 sensor(names));

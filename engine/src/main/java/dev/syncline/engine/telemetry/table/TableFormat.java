@@ -62,7 +62,7 @@ public final class TableFormat implements TelemetryFormat {
             lines = lines(in.readNBytes(HEAD_BYTES));
         }
         Layout layout = layout(name, lines, options.columns());
-        return new TableReader(name, layout, new DamagedParts(options)).read(file);
+        return new TableReader(name, layout, options.allStreams(), new DamagedParts(options)).read(file);
     }
 
     private static Layout layout(String name, List<String> lines, @Nullable String columns)

@@ -4,6 +4,7 @@ import dev.syncline.engine.motion.GyroTrack;
 import dev.syncline.engine.sync.outcome.WarningCode;
 import dev.syncline.engine.telemetry.DamagedParts;
 import dev.syncline.engine.telemetry.GyroSamples;
+import dev.syncline.engine.telemetry.GyroSamples.Recording;
 import dev.syncline.engine.telemetry.LogWarnings;
 import dev.syncline.engine.telemetry.MotionLog;
 import dev.syncline.engine.telemetry.MotionLog.TimeSpan;
@@ -52,13 +53,18 @@ final class TableReader {
     private float[] y = new float[4096];
     private float[] z = new float[4096];
     private int size;
+    private final List<Layout.Other> others;
+    private final float[][] beside;
     private boolean clockTimes;
     private boolean wholeRates = true;
 
-    TableReader(String file, Layout layout, DamagedParts damage) {
+    /** @param allStreams whether other sensors than the gyro are read too */
+    TableReader(String file, Layout layout, boolean allStreams, DamagedParts damage) {
         this.file = file;
         this.damage = damage;
         this.layout = layout;
+        this.others = allStreams ? OtherSensors.known(layout.others(), warnings) : List.of();
+        this.beside = new float[3 * others.size()][4096];
     }
 
     MotionLog read(Path path) throws IOException {
@@ -89,22 +95,24 @@ final class TableReader {
                     "its values go round at half a turn to either side: angles, where rates are needed; give the gyro's"
                             + " log, or name the columns if they are rates");
         }
-        GyroTrack gyro = track();
+        Recording found = track();
+        GyroTrack gyro = found.gyro();
         damage.tell(warnings);
         List<TimeSpan> saturated = SaturationScan.spans(gyro);
         if (!saturated.isEmpty()) {
             warnings.add(WarningCode.LOG_SATURATED, SaturationScan.warning(saturated));
         }
         return new MotionLog(
-                file,
-                TableFormat.NAME,
-                gyro,
-                layout.orientation(),
-                false,
-                null,
-                gyro.startNs(),
-                saturated,
-                warnings.list());
+                        file,
+                        TableFormat.NAME,
+                        gyro,
+                        layout.orientation(),
+                        false,
+                        null,
+                        gyro.startNs(),
+                        saturated,
+                        warnings.list())
+                .withStreams(found.streams());
     }
 
     private void rows(BufferedReader in) throws IOException {
@@ -212,6 +220,10 @@ final class TableReader {
         x[size] = (float) rate[0];
         y[size] = (float) rate[1];
         z[size] = (float) rate[2];
+        for (int i = 0; i < beside.length; i++) {
+            int column = others.get(i / 3).columns().get(i % 3);
+            beside[i][size] = column < cells.size() ? (float) Cells.number(cells.get(column), decimalComma) : Float.NaN;
+        }
         size++;
         return true;
     }
@@ -248,6 +260,9 @@ final class TableReader {
             x = Arrays.copyOf(x, more);
             y = Arrays.copyOf(y, more);
             z = Arrays.copyOf(z, more);
+            for (int i = 0; i < beside.length; i++) {
+                beside[i] = Arrays.copyOf(beside[i], more);
+            }
         }
     }
 
@@ -271,10 +286,14 @@ final class TableReader {
         return near > size / 2;
     }
 
-    private GyroTrack track() throws TelemetryFormatException {
+    private Recording track() throws TelemetryFormatException {
         double rad = radPerUnit();
         double ns = clockTimes ? 1 : nsPerUnit();
-        GyroSamples samples = new GyroSamples();
+        GyroSamples samples =
+                new GyroSamples(others.stream().map(Layout.Other::quantity).toList());
+        double[] perUnit = others.stream()
+                .mapToDouble(o -> o.perUnit() == null ? Double.NaN : o.perUnit())
+                .toArray();
         long repeats = 0;
         for (int i = 0; i < size; i++) {
             long at = timeNs(i, ns);
@@ -287,6 +306,9 @@ final class TableReader {
             } else if (!first && at == samples.lastNs()) {
                 repeats++;
             } else {
+                for (int k = 0; k < beside.length; k++) {
+                    samples.beside(k, beside[k][i] * perUnit[k / 3]);
+                }
                 samples.add(at, (float) (x[i] * rad), (float) (y[i] * rad), (float) (z[i] * rad));
             }
         }
@@ -302,7 +324,7 @@ final class TableReader {
         if (samples.size() < 2) {
             throw damage.reason(new TelemetryFormatException(file, "", "fewer than 2 samples at different times"));
         }
-        return samples.toTrack();
+        return samples.toRecording(warnings);
     }
 
     private TelemetryFormatException backwards(int sample, long fromNs, long toNs) {

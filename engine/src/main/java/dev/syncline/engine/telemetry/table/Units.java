@@ -1,5 +1,6 @@
 package dev.syncline.engine.telemetry.table;
 
+import dev.syncline.engine.motion.SensorQuantity;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Units as people and programs write them. */
 final class Units {
+    private static final double STANDARD_GRAVITY = 9.80665;
     private static final double DEG = Math.PI / 180;
     private static final Map<String, Double> RATES = Map.ofEntries(
             Map.entry("rad/s", 1.0),
@@ -38,6 +40,24 @@ final class Units {
             Map.entry("nsec", 1.0),
             Map.entry("nanos", 1.0),
             Map.entry("nanoseconds", 1.0));
+    private static final Map<String, Double> ACCELERATIONS = Map.ofEntries(
+            Map.entry("m/s2", 1.0),
+            Map.entry("m/s^2", 1.0),
+            Map.entry("m/s\u00b2", 1.0),
+            Map.entry("ms-2", 1.0),
+            Map.entry("ms^-2", 1.0),
+            Map.entry("g", STANDARD_GRAVITY),
+            Map.entry("mg", STANDARD_GRAVITY / 1000));
+    private static final Map<String, Double> FIELDS = Map.ofEntries(
+            Map.entry("ut", 1.0),
+            Map.entry("nt", 1e-3),
+            Map.entry("mt", 1e3),
+            Map.entry("t", 1e6),
+            Map.entry("g", 100.0),
+            Map.entry("gauss", 100.0),
+            Map.entry("ga", 100.0),
+            Map.entry("mg", 0.1),
+            Map.entry("mgauss", 0.1));
     private static final Pattern FACTOR = Pattern.compile("([0-9.]+(?:[eE][-+]?[0-9]+)?)?\\s*[*x]?\\s*(.*)");
 
     private Units() {}
@@ -50,6 +70,15 @@ final class Units {
     /** The nanoseconds in one of a unit, such as {@code ms} or {@code 0.1 ms}; null for what is none. */
     static @Nullable Double nsPerUnit(String text) {
         return scaled(text, TIMES);
+    }
+
+    /** The unit of a quantity, m/s² or µT, in one that a table names, such as {@code g}; null for what is none. */
+    static @Nullable Double perUnit(SensorQuantity quantity, String text) {
+        return switch (quantity) {
+            case ACCELERATION -> scaled(text, ACCELERATIONS);
+            case MAGNETIC_FIELD -> scaled(text, FIELDS);
+            default -> null;
+        };
     }
 
     private static @Nullable Double scaled(String text, Map<String, Double> units) {

@@ -132,8 +132,13 @@ final class OtherTopics {
                 continue;
             }
             int relativeUs = stream.relative() < 0 ? 0 : in.getInt(body + stream.relative());
-            if (relativeUs != NEVER) {
-                add(stream, (us + relativeUs) * 1000, body);
+            long timeNs = (us + relativeUs) * 1000;
+            // A slower sensor's last sample stands in message after message.
+            boolean again = stream.relative() >= 0
+                    && stream.samples().size() > 0
+                    && stream.samples().lastNs() == timeNs;
+            if (relativeUs != NEVER && !again) {
+                add(stream, timeNs, body);
             }
         }
     }

@@ -291,7 +291,15 @@ final class UlogScan {
         }
         List<SensorTrack> streams = others == null ? List.of() : others.tracks(all);
         return new MotionLog(
-                file, UlogFormat.NAME, gyro, FORWARD_RIGHT_DOWN, false, null, gyro.startNs(), saturated, all.list())
+                        file,
+                        UlogFormat.NAME,
+                        gyro,
+                        FORWARD_RIGHT_DOWN,
+                        false,
+                        null,
+                        gyro.startNs(),
+                        saturated,
+                        all.list())
                 .withStreams(streams);
     }
 

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.syncline.engine.match.mcap.ChunkCompression;
 import dev.syncline.engine.match.mcap.McapChannel;
 import dev.syncline.engine.match.mcap.McapWriter;
+import dev.syncline.engine.motion.SensorTrack;
 import dev.syncline.engine.telemetry.MotionLog;
 import dev.syncline.engine.telemetry.ReadOptions;
 import dev.syncline.engine.telemetry.TelemetryFormatException;
@@ -112,11 +113,11 @@ class McapMotionFormatTest {
     void shouldReadBothByteOrdersAnyFrameNameAndRosOne() throws IOException {
         for (String frame : new String[] {"", "a", "imu", "camera_imu_optical_frame"}) {
             for (ByteOrder order : new ByteOrder[] {ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN}) {
-                ImuMessage message =
-                        ImuMessage.read(ROS_2, ByteBuffer.wrap(cdr(order, frame, 2_000_000_003L, .25, .5, -.75)));
+                ImuMessage message = ImuMessage.read(
+                        ROS_2, ByteBuffer.wrap(cdr(order, frame, 2_000_000_003L, .25, .5, -.75)), false);
                 assertEquals(new ImuMessage(2_000_000_003L, .25, .5, -.75), message, frame + order);
             }
-            ImuMessage old = ImuMessage.read(ROS_1, ByteBuffer.wrap(ros1(frame, 4_000_000_003L, .25, .5, -.75)));
+            ImuMessage old = ImuMessage.read(ROS_1, ByteBuffer.wrap(ros1(frame, 4_000_000_003L, .25, .5, -.75)), false);
             assertEquals(new ImuMessage(4_000_000_003L, .25, .5, -.75), old, frame);
         }
     }
@@ -150,18 +151,57 @@ class McapMotionFormatTest {
     @Property(tries = 300)
     void shouldThrowNothingWhateverTheBytes(
             @ForAll byte[] bytes, @ForAll @IntRange(min = 0, max = 250) int cut, @ForAll int name) {
-        ImuMessage.read(ROS_2, ByteBuffer.wrap(bytes));
-        ImuMessage.read(ROS_1, ByteBuffer.wrap(bytes));
+        ImuMessage.read(ROS_2, ByteBuffer.wrap(bytes), true);
+        ImuMessage.read(ROS_1, ByteBuffer.wrap(bytes), true);
         byte[] good = cdr(ByteOrder.LITTLE_ENDIAN, "imu", 1, 1, 1, 1);
-        assertNotNull(ImuMessage.read(ROS_2, ByteBuffer.wrap(good)));
+        assertNotNull(ImuMessage.read(ROS_2, ByteBuffer.wrap(good), true));
         if (cut < 4 + 16 + 8 + 13 * 8 + 24 - 8) {
-            assertNull(ImuMessage.read(ROS_2, ByteBuffer.wrap(Arrays.copyOf(good, cut))));
+            assertNull(ImuMessage.read(ROS_2, ByteBuffer.wrap(Arrays.copyOf(good, cut)), true));
         }
         ByteBuffer long1 =
                 ByteBuffer.wrap(good.clone()).order(ByteOrder.LITTLE_ENDIAN).putInt(12, name);
-        ImuMessage.read(ROS_2, long1);
+        ImuMessage.read(ROS_2, long1, true);
         byte[] old = ros1("imu", 1, 1, 1, 1);
         ImuMessage.read(
-                ROS_1, ByteBuffer.wrap(old).order(ByteOrder.LITTLE_ENDIAN).putInt(12, name));
+                ROS_1, ByteBuffer.wrap(old).order(ByteOrder.LITTLE_ENDIAN).putInt(12, name), true);
+    }
+
+    private static byte[] whole(double turnCovariance, double accelerationCovariance, double w) {
+        ByteBuffer b = ByteBuffer.allocate(400).order(ByteOrder.LITTLE_ENDIAN);
+        b.putInt(7).putInt(1).putInt(0).putInt(0);
+        b.putDouble(0).putDouble(0).putDouble(1 - w).putDouble(w).putDouble(turnCovariance);
+        b.position(b.position() + 64);
+        b.putDouble(.1).putDouble(.2).putDouble(.3).position(b.position() + 72);
+        b.putDouble(1).putDouble(-2).putDouble(9.5).putDouble(accelerationCovariance);
+        b.position(b.position() + 64);
+        byte[] bytes = new byte[b.position()];
+        b.get(0, bytes);
+        return bytes;
+    }
+
+    private static byte[] stamped(byte[] message, int second) {
+        message[4] = (byte) second;
+        return message;
+    }
+
+    @Test
+    void shouldReadAccelerationAndTurnsWhereTheSenderHasThem() throws IOException {
+        MotionLog log = read(
+                out -> {
+                    out.write(2, 1, 1, 1, stamped(whole(0, 0, 1), 1));
+                    out.write(2, 2, 2, 2, stamped(whole(-1, 0, 1), 2));
+                    out.write(2, 3, 3, 3, stamped(whole(0, -1, 0), 3));
+                    out.write(2, 4, 4, 4, stamped(whole(0, 0, .5), 4));
+                },
+                ReadOptions.PLAIN.allStreams(true));
+        assertEquals(4, log.gyro().size());
+        SensorTrack acceleration = log.streams().get(0);
+        assertEquals(3, acceleration.size());
+        assertEquals(-2f, acceleration.value(0, 1));
+        SensorTrack turns = log.streams().get(1);
+        assertEquals(2, turns.size(), "one says that there is none, one is no unit quaternion");
+        assertEquals(1f, turns.value(0, 0));
+        assertEquals(1f, turns.value(1, 3));
+        assertEquals(3_000_000_000L, turns.timeNs(1));
     }
 }

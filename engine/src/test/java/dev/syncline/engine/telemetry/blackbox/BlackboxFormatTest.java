@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.syncline.engine.SharedData;
 import dev.syncline.engine.motion.GyroTrack;
+import dev.syncline.engine.motion.SensorTrack;
 import dev.syncline.engine.telemetry.MotionLog;
 import dev.syncline.engine.telemetry.ReadOptions;
 import dev.syncline.engine.telemetry.TelemetryFormatException;
 import dev.syncline.engine.telemetry.TelemetryReaders;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,7 +33,7 @@ class BlackboxFormatTest {
     private static final double RAD = Math.PI / 180;
 
     private static MotionLog read(byte[] bytes, @Nullable Integer flight) throws TelemetryFormatException {
-        return new Flights("x.bbl", bytes).read(flight);
+        return new Flights("x.bbl", bytes, true).read(flight);
     }
 
     private static String problem(byte[] bytes, @Nullable Integer flight) {
@@ -187,7 +189,7 @@ class BlackboxFormatTest {
     void shouldSayWhatIsWrong() {
         assertTrue(problem("nothing".getBytes(StandardCharsets.US_ASCII), null)
                 .endsWith("no Blackbox flight begins in it"));
-        assertThrows(TelemetryFormatException.class, () -> new Flights("x.bbl", new byte[0]).facts());
+        assertThrows(TelemetryFormatException.class, () -> new Flights("x.bbl", new byte[0], true).facts());
         byte[] good = steady(new FlightBuilder(0, 1), 0, 4).bytes();
         String text = new String(good, StandardCharsets.ISO_8859_1);
         assertTrue(
@@ -277,5 +279,66 @@ class BlackboxFormatTest {
             System.arraycopy(part, 0, joined, length, part.length);
         }
         return joined;
+    }
+
+    /** Counts and values are those that orangebox gives for each flight. */
+    @Test
+    void shouldReadTheAccelerometerOfARealLogAsAnotherDecoderDoes() throws IOException {
+        Path file = SharedData.require("data/real/blackbox/btfl_002.bbl");
+        int[] counts = {1136, 38, 11615};
+        int[][] first = {{-53, 14, 2006}, {-67, 35, 1994}, {-54, 20, 1996}};
+        int[][] last = {{-60, 3, 2010}, {-67, 13, 1995}, {-62, 30, 125}};
+        for (int flight = 1; flight <= 3; flight++) {
+            MotionLog log = TelemetryReaders.open(file, new ReadOptions(flight, null).allStreams(true));
+            SensorTrack acceleration = log.streams().getFirst();
+            assertEquals(counts[flight - 1], acceleration.size());
+            for (int axis = 0; axis < 3; axis++) {
+                float perCount = (float) (9.80665 / 2048);
+                assertEquals(first[flight - 1][axis] * perCount, acceleration.value(0, axis), 1e-5f);
+                int end = acceleration.size() - 1;
+                assertEquals(last[flight - 1][axis] * perCount, acceleration.value(end, axis), 1e-5f);
+            }
+        }
+        MotionLog all = TelemetryReaders.open(file, ReadOptions.PLAIN.allStreams(true));
+        assertEquals(1136 + 38 + 11615, all.streams().getFirst().size(), "spikes of the gyro are none of its");
+    }
+
+    private static MotionLog accelerated(String perG, String predictor) throws IOException {
+        StringBuilder head = new StringBuilder("H Product:Blackbox flight data recorder by Nicholas Sherlock\n");
+        head.append("H Data version:2\nH Field I name:loopIteration,time,gyroADC[0],gyroADC[1],gyroADC[2],");
+        head.append("accSmooth[0],accSmooth[1],accSmooth[2]\n");
+        head.append("H Field I predictor:0,0,0,0,0,0,0,0\nH Field I encoding:1,1,0,0,0,0,0,0\n");
+        head.append("H Field P predictor:6,2,1,1,1,")
+                .append(predictor)
+                .append("\nH Field P encoding:9,0,0,0,0,0,0,0\n");
+        head.append("H I interval:32\nH P interval:1/1\n").append(perG);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.writeBytes(head.toString().getBytes(StandardCharsets.US_ASCII));
+        // A frame alone with accelerations 1, −2 and 20 counts, and one that builds on it with 1 more of each.
+        out.writeBytes(new byte[] {'I', 0, 100, 2, 4, 6, 2, 3, 40});
+        out.writeBytes(new byte[] {'P', 100, 0, 0, 0, 2, 2, 2});
+        out.writeBytes(new byte[] {'E', (byte) 255});
+        out.writeBytes("End of log\0".getBytes(StandardCharsets.US_ASCII));
+        Path file = Files.createTempFile("acc", ".bbl");
+        try {
+            return TelemetryReaders.open(Files.write(file, out.toByteArray()), ReadOptions.PLAIN.allStreams(true));
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    @Test
+    void shouldReadTheAccelerometerWhereItsScaleIsTold() throws IOException {
+        MotionLog log = accelerated("H acc_1G:10\n", "1,1,1");
+        assertEquals(2, log.gyro().size());
+        SensorTrack acceleration = log.streams().getFirst();
+        assertEquals(2 * 9.80665f, acceleration.value(0, 2), 1e-5f);
+        assertEquals(2.1f * 9.80665f, acceleration.value(1, 2), 1e-5f);
+        assertEquals(-0.1f * 9.80665f, acceleration.value(1, 1), 1e-5f);
+        assertEquals(0, accelerated("", "1,1,1").streams().size());
+        assertEquals(0, accelerated("H acc_1G:0\n", "1,1,1").streams().size());
+        MotionLog odd = accelerated("H acc_1G:10\n", "1,9,1");
+        assertEquals(0, odd.streams().size());
+        assertEquals(2, odd.gyro().size());
     }
 }

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.syncline.engine.motion.SensorQuantity;
+import dev.syncline.engine.motion.SensorTrack;
 import dev.syncline.engine.telemetry.MotionLog;
 import dev.syncline.engine.telemetry.ReadOptions;
 import dev.syncline.engine.telemetry.TelemetryFormatException;
@@ -111,5 +113,36 @@ class CammFormatTest {
         } catch (TelemetryFormatException e) {
             assertEquals(1, String.valueOf(e.getMessage()).lines().count());
         }
+    }
+
+    @Test
+    void shouldReadOtherSensorsWhereTheyAreAskedFor() throws Exception {
+        List<TimedPayload> packets = track();
+        packets.add(packet(20, 0, 0, (float) Math.PI / 2, 0));
+        packets.add(packet(21, 7, 20, -30, 40));
+        packets.add(packet(22, 3, Float.NaN, 0, 0));
+        packets.add(new TimedPayload(23_000_000, 0, new byte[] {0, 0, 3, 0, 1, 2}));
+        MotionLog log = format.readTrack("x.mp4", packets, ReadOptions.PLAIN.allStreams(true));
+        assertEquals(3, log.gyro().size());
+        List<SensorTrack> streams = log.streams();
+        assertEquals(
+                List.of(
+                        SensorQuantity.ORIENTATION,
+                        SensorQuantity.EXPOSURE,
+                        SensorQuantity.ACCELERATION,
+                        SensorQuantity.MAGNETIC_FIELD),
+                streams.stream().map(SensorTrack::quantity).toList());
+        assertEquals(Math.sqrt(.5), streams.get(0).value(0, 0), 1e-6);
+        assertEquals(Math.sqrt(.5), streams.get(0).value(0, 2), 1e-6);
+        assertEquals(3, streams.get(1).size());
+        assertEquals(.004f, streams.get(1).value(2, 0));
+        assertEquals(1, streams.get(2).size());
+        assertEquals(9f, streams.get(2).value(0, 2));
+        assertEquals(-30f, streams.get(3).value(0, 1));
+        String said = log.warnings().toString();
+        assertTrue(said.contains("acceleration: 1 of 2 samples have no usable numbers"), said);
+        assertTrue(said.contains("1 packets of other sensors are cut short"), said);
+        assertEquals(
+                List.of(), format.readTrack("x.mp4", packets, ReadOptions.PLAIN).streams());
     }
 }

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.syncline.engine.motion.SensorTrack;
 import dev.syncline.engine.telemetry.LogFacts;
 import dev.syncline.engine.telemetry.MotionLog;
+import dev.syncline.engine.telemetry.ReadOptions;
 import dev.syncline.engine.telemetry.TelemetryFormatException;
 import dev.syncline.engine.telemetry.TelemetryReaders;
 import java.io.IOException;
@@ -113,7 +115,7 @@ class DataFlashFormatTest {
         assertEquals(6f, log.gyro().z(2));
         assertTrue(log.warnings().isEmpty(), () -> log.warnings().toString());
         assertEquals("zyx", log.orientation().letters());
-        DataFlashScan scan = new DataFlashScan("x.bin", small().bytes());
+        DataFlashScan scan = new DataFlashScan("x.bin", small().bytes(), true);
         scan.run();
         LogFacts facts = scan.facts();
         assertEquals("ArduCopter V4.5.1", facts.firmware());
@@ -171,7 +173,7 @@ class DataFlashFormatTest {
     }
 
     private static void readOrRefuse(byte[] bytes) {
-        DataFlashScan scan = new DataFlashScan("x.bin", bytes);
+        DataFlashScan scan = new DataFlashScan("x.bin", bytes, true);
         scan.run();
         scan.facts();
         try {
@@ -200,5 +202,44 @@ class DataFlashFormatTest {
         byte[] all = Arrays.copyOf(start, start.length + tail.length);
         System.arraycopy(tail, 0, all, start.length, tail.length);
         readOrRefuse(all);
+    }
+
+    @Test
+    void shouldReadOtherSensorsWhereTheyAreAskedFor() throws IOException {
+        Log log = new Log()
+                .kind(11, 36, "IMU", "QBffffff", "TimeUS,I,GyrX,GyrY,GyrZ,AccX,AccY,AccZ")
+                .kind(13, 18, "MAG", "QBhhh", "TimeUS,I,MagX,MagY,MagZ")
+                .kind(14, 23, "ATT", "Qfff", "TimeUS,Roll,Pitch,Yaw");
+        for (int i = 0; i < 3; i++) {
+            log.head(11);
+            log.out.putLong(1000 + 20_000L * i).put((byte) 0);
+            log.out.putFloat(i).putFloat(0).putFloat(0);
+            log.out.putFloat(i == 1 ? Float.NaN : 0).putFloat(0).putFloat(-9.5f);
+            log.head(13);
+            log.out.putLong(1500 + 20_000L * i).put((byte) 1);
+            log.out.putShort((short) 200).putShort((short) 0).putShort((short) -400);
+            log.head(14);
+            log.out.putLong(1600 + 20_000L * i).putFloat(90).putFloat(0).putFloat(90);
+        }
+        Path file = Files.write(folder.resolve("x.bin"), Arrays.copyOf(log.out.array(), log.out.position()));
+        MotionLog read = TelemetryReaders.open(file, ReadOptions.PLAIN.allStreams(true));
+        assertEquals(3, read.gyro().size());
+        assertEquals(3, read.streams().size());
+        assertEquals(2, read.streams().get(0).size());
+        assertEquals(-9.5f, read.streams().get(0).value(1, 2));
+        assertEquals(-40f, read.streams().get(1).value(0, 2), 1e-5f);
+        assertEquals(41_500_000, read.streams().get(1).timeNs(2));
+        // Yaw by a quarter turn, then roll by one: the drone's right, which lay east, then south, points down.
+        SensorTrack turns = read.streams().get(2);
+        double w = turns.value(0, 0);
+        double x = turns.value(0, 1);
+        double y = turns.value(0, 2);
+        double z = turns.value(0, 3);
+        assertEquals(0, 2 * (x * y - w * z), 1e-6);
+        assertEquals(0, w * w - x * x + y * y - z * z, 1e-6);
+        assertEquals(1, 2 * (y * z + w * x), 1e-6);
+        assertEquals(1, 2 * (x * y + w * z), 1e-6, "forward points east");
+        assertTrue(read.warnings().toString().contains("acceleration: 1 of 3 samples"), read.warnings()::toString);
+        assertEquals(0, TelemetryReaders.open(file).streams().size());
     }
 }

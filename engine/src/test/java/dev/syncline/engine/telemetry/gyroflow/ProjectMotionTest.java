@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.syncline.engine.motion.GyroTrack;
 import dev.syncline.engine.telemetry.MotionLog;
+import dev.syncline.engine.telemetry.ReadOptions;
 import dev.syncline.engine.telemetry.TelemetryFormatException;
 import dev.syncline.engine.telemetry.TelemetryReaders;
 import dev.syncline.engine.telemetry.gyroflow.EncodedMotion.Sample;
@@ -206,5 +207,21 @@ class ProjectMotionTest {
         Path found = at;
         Assumptions.assumeTrue(found != null, "no folder named shared beside the checkout");
         return Objects.requireNonNull(found).resolve("shared");
+    }
+
+    @Test
+    void shouldReadTheAccelerometerInEveryForm() throws IOException {
+        String bincode = EncodedMotion.base91(EncodedMotion.zlib(EncodedMotion.bincode(SAMPLES)));
+        String cbor = EncodedMotion.base91(EncodedMotion.zlib(EncodedMotion.cbor(SAMPLES)));
+        for (Object project : List.of(
+                project("raw_imu", bincode),
+                project("raw_imu", EncodedMotion.maps(SAMPLES)),
+                project("file_metadata", cbor))) {
+            Path file = Files.write(folder.resolve("p.gyroflow"), MAPPER.writeValueAsBytes(project));
+            MotionLog log = TelemetryReaders.open(file, ReadOptions.PLAIN.allStreams(true));
+            assertEquals(499, log.streams().getFirst().size());
+            assertEquals(9.81f, log.streams().getFirst().value(498, 1));
+            assertEquals(List.of(), TelemetryReaders.open(file).streams());
+        }
     }
 }

@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.syncline.engine.SharedData;
+import dev.syncline.engine.motion.SensorTrack;
 import dev.syncline.engine.sync.outcome.Warning;
 import dev.syncline.engine.sync.outcome.WarningCode;
 import dev.syncline.engine.telemetry.LogFacts;
 import dev.syncline.engine.telemetry.MotionLog;
+import dev.syncline.engine.telemetry.ReadOptions;
 import dev.syncline.engine.telemetry.TelemetryFormatException;
 import dev.syncline.engine.telemetry.TelemetryReaders;
 import java.io.ByteArrayOutputStream;
@@ -244,5 +246,48 @@ class Insta360FormatTest {
         whole[whole.length - 39] ^= 0x7f;
         Files.write(file, whole);
         assertNull(TelemetryReaders.camera(file, file).model());
+    }
+
+    private static byte[] exposures() {
+        ByteBuffer b = little(48);
+        for (int i = 0; i < 3; i++) {
+            b.putLong(5_000_000 + 33_000L * i).putDouble(i == 1 ? 0 : 0.01);
+        }
+        return written(b);
+    }
+
+    @Test
+    void shouldReadTheAccelerometerAndTheExposures() throws IOException {
+        byte[] bytes = trailer(List.of(metadata(true), rawSamples(), exposures()), 1, 3, 4);
+        Files.write(file, bytes);
+        MotionLog log = new Insta360Format().read(file, ReadOptions.PLAIN.allStreams(true));
+        assertEquals(3, log.gyro().size());
+        SensorTrack acceleration = log.streams().get(0);
+        assertEquals(3, acceleration.size());
+        assertEquals((2 - 32768) * 16 / 32768.0 * 9.80665, acceleration.value(0, 1), 1e-4);
+        SensorTrack exposure = log.streams().get(1);
+        assertEquals(2, exposure.size());
+        assertEquals(66_000_000, exposure.timeNs(1));
+        assertEquals(0.01f, exposure.value(1, 0));
+        assertTrue(log.warnings().toString().contains("exposure: 1 of 3 samples"), log.warnings()::toString);
+        assertEquals(List.of(), new Insta360Format().read(file).streams());
+    }
+
+    /** Values as they stand in the file's bytes. */
+    @Test
+    void shouldReadTheAccelerometerOfAOneR() throws IOException {
+        Path real = SharedData.require("data/real/insta360/sample.insv");
+        MotionLog log = new Insta360Format().read(real, ReadOptions.PLAIN.allStreams(true));
+        SensorTrack acceleration = log.streams().get(0);
+        assertEquals(log.gyro().size(), acceleration.size());
+        assertEquals((33475 - 32768) * 32 / 32768.0 * 9.80665, acceleration.value(0, 0), 1e-5);
+        assertEquals((33163 - 32768) * 32 / 32768.0 * 9.80665, acceleration.value(0, 2), 1e-5);
+        double sum = 0;
+        for (int i = 0; i < acceleration.size(); i++) {
+            sum += acceleration.length(i);
+        }
+        assertEquals(9.81, sum / acceleration.size(), 0.4);
+        assertEquals(40, log.streams().get(1).size());
+        assertEquals(0.03324377, log.streams().get(1).value(0, 0), 1e-7);
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.syncline.engine.telemetry.MotionLog;
+import dev.syncline.engine.telemetry.ReadOptions;
 import dev.syncline.engine.telemetry.TelemetryFormatException;
 import dev.syncline.engine.telemetry.TelemetryReaders;
 import java.io.ByteArrayOutputStream;
@@ -166,7 +167,7 @@ class TlogFormatTest {
             all.writeBytes(stamp);
             all.writeBytes(HexFormat.of().parseHex(packet));
         }
-        TlogScan scan = new TlogScan("x.tlog", all.toByteArray());
+        TlogScan scan = new TlogScan("x.tlog", all.toByteArray(), true);
         scan.run();
         // Both have the same time, so there is no log; a third packet of another time is one with the first.
         assertThrows(TelemetryFormatException.class, scan::log);
@@ -238,7 +239,7 @@ class TlogFormatTest {
     }
 
     private static void readOrRefuse(byte[] bytes) {
-        TlogScan scan = new TlogScan("x.tlog", bytes);
+        TlogScan scan = new TlogScan("x.tlog", bytes, true);
         scan.run();
         scan.facts();
         new TlogFormat().detect(bytes);
@@ -268,5 +269,42 @@ class TlogFormatTest {
         byte[] framed = Arrays.copyOf(small().bytes(), 40 + bytes.length);
         System.arraycopy(bytes, 0, framed, 40, bytes.length);
         readOrRefuse(framed);
+    }
+
+    private static byte[] turn(int ms, float w, float x) {
+        return ByteBuffer.allocate(32)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(ms)
+                .putFloat(w)
+                .putFloat(x)
+                .array();
+    }
+
+    @Test
+    void shouldReadOtherSensorsWhereTheyAreAskedFor() throws IOException {
+        Log log = new Log();
+        for (int i = 0; i < 3; i++) {
+            ByteBuffer b =
+                    ByteBuffer.allocate(22).order(ByteOrder.LITTLE_ENDIAN).putInt(1000 + 20 * i);
+            for (int value : new int[] {0, 500, -1000, i, 2, 3, 200, 0, -400}) {
+                b.putShort((short) value);
+            }
+            log.packet(true, 1, 26, 170, b.array()).packet(true, 1, 31, 246, turn(1005 + 20 * i, 0, 1));
+        }
+        Path file = Files.write(folder.resolve("x.tlog"), log.out.toByteArray());
+        MotionLog read = TelemetryReaders.open(file, ReadOptions.PLAIN.allStreams(true));
+        assertEquals(3, read.gyro().size());
+        assertEquals(3, read.streams().size());
+        assertEquals(-9.80665f, read.streams().get(0).value(2, 2));
+        assertEquals(1_040_000_000, read.streams().get(0).timeNs(2));
+        assertEquals(-40f, read.streams().get(1).value(0, 2), 1e-5f);
+        assertEquals(1f, read.streams().get(2).value(2, 1));
+        assertEquals(1_045_000_000, read.streams().get(2).timeNs(2));
+        assertEquals(List.of(), TelemetryReaders.open(file).streams());
+        Log highres = new Log();
+        highres.highres(true, 1000, 1, 2, 3).highres(true, 5000, 1, 2, 3);
+        MotionLog metres = TelemetryReaders.open(
+                Files.write(folder.resolve("y.tlog"), highres.out.toByteArray()), ReadOptions.PLAIN.allStreams(true));
+        assertEquals(9f, metres.streams().get(0).value(0, 0));
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.syncline.engine.SharedData;
 import dev.syncline.engine.motion.GyroTrack;
+import dev.syncline.engine.motion.SensorTrack;
 import dev.syncline.engine.telemetry.DamagedParts;
 import dev.syncline.engine.telemetry.LogFacts;
 import dev.syncline.engine.telemetry.MotionLog;
@@ -89,7 +90,7 @@ class UlogFormatTest {
     }
 
     private static MotionLog read(byte[] bytes) throws TelemetryFormatException {
-        UlogScan scan = new UlogScan("x.ulg", bytes, new DamagedParts(ReadOptions.PLAIN));
+        UlogScan scan = new UlogScan("x.ulg", bytes, true, new DamagedParts(ReadOptions.PLAIN));
         scan.run();
         return scan.log();
     }
@@ -108,7 +109,7 @@ class UlogFormatTest {
         }
         TelemetryFormatException e = assertThrows(TelemetryFormatException.class, () -> read(log.bytes()));
         assertTrue(e.leavesGoodParts(), e::getMessage);
-        UlogScan scan = new UlogScan("x.ulg", log.bytes(), new DamagedParts(ReadOptions.PLAIN.lenient(true)));
+        UlogScan scan = new UlogScan("x.ulg", log.bytes(), true, new DamagedParts(ReadOptions.PLAIN.lenient(true)));
         scan.run();
         assertEquals(samples, scan.log().gyro().size());
     }
@@ -129,7 +130,7 @@ class UlogFormatTest {
         assertEquals(1.0, log.orientation().toBody().at(0, 1));
         assertEquals(-1.0, log.orientation().toBody().at(1, 2));
         assertEquals(-1.0, log.orientation().toBody().at(2, 0));
-        UlogScan scan = new UlogScan("x.ulg", small().bytes(), new DamagedParts(ReadOptions.PLAIN));
+        UlogScan scan = new UlogScan("x.ulg", small().bytes(), true, new DamagedParts(ReadOptions.PLAIN));
         scan.run();
         LogFacts facts = scan.facts();
         assertEquals("PX4 FMU5", facts.camera());
@@ -212,5 +213,92 @@ class UlogFormatTest {
             sum = Math.floorMod(sum * 31 + v, 1L << 61);
         }
         assertEquals(538038533710772638L, sum);
+    }
+
+    private static ByteBuffer body(int bytes, int id, long us) {
+        return ByteBuffer.allocate(bytes)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putShort((short) id)
+                .putLong(us);
+    }
+
+    /** Accelerometer and gyro in one message, a magnetometer at half their rate, turns. */
+    @Test
+    @SuppressWarnings("ByteBufferBackingArray") // all are made by allocate
+    void shouldReadOtherSensorsWhereTheyAreAskedFor() throws IOException {
+        Log log = new Log()
+                .text(
+                        'F',
+                        "",
+                        "sensor_combined:uint64_t timestamp;float[3] gyro_rad;int32_t accelerometer_timestamp_relative;"
+                                + "float[3] accelerometer_m_s2;int32_t magnetometer_timestamp_relative;float[3]"
+                                + " magnetometer_ga;")
+                .text('F', "", "vehicle_attitude:uint64_t timestamp;float[4] q;")
+                .message('A', subscription(0, 7, "sensor_combined"))
+                .message('A', subscription(0, 8, "vehicle_attitude"));
+        for (int i = 0; i < 4; i++) {
+            ByteBuffer b =
+                    body(54, 7, 10_000 + 4000L * i).putFloat(i).putFloat(0).putFloat(0);
+            b.putInt(i == 2 ? 0x7fffffff : -100).putFloat(1).putFloat(2).putFloat(i == 3 ? Float.NaN : -9);
+            b.putInt(-500 - 4000 * (i % 2)).putFloat(.2f).putFloat(0).putFloat(-.4f);
+            log.message('D', b.array());
+        }
+        ByteBuffer turn =
+                body(26, 8, 11_000).putFloat(0).putFloat(1).putFloat(0).putFloat(0);
+        log.message('D', turn.array()).message('D', body(12, 8, 12_000).array());
+        MotionLog read = read(log.bytes(), ReadOptions.PLAIN.allStreams(true));
+        assertEquals(4, read.gyro().size());
+        assertEquals(3, read.streams().size());
+        SensorTrack acceleration = read.streams().get(0);
+        assertEquals(2, acceleration.size());
+        assertEquals(9_900_000, acceleration.timeNs(0));
+        assertEquals(-9f, acceleration.value(1, 2));
+        SensorTrack field = read.streams().get(1);
+        assertEquals(2, field.size());
+        assertEquals(17_500_000, field.timeNs(1));
+        assertEquals(-40f, field.value(0, 2), 1e-5f);
+        SensorTrack turns = read.streams().get(2);
+        assertEquals(1f, turns.value(0, 1));
+        String said = read.warnings().toString();
+        assertTrue(said.contains("1 messages of other sensors are damaged"), said);
+        assertTrue(said.contains("acceleration: 1 of 3 samples"), said);
+        assertEquals(0, read(log.bytes(), ReadOptions.PLAIN).streams().size());
+    }
+
+    private static byte[] subscription(int instance, int id, String topic) {
+        ByteBuffer b = ByteBuffer.allocate(3 + topic.length()).order(ByteOrder.LITTLE_ENDIAN);
+        return b.put((byte) instance)
+                .putShort((short) id)
+                .put(topic.getBytes(StandardCharsets.US_ASCII))
+                .array();
+    }
+
+    private static MotionLog read(byte[] bytes, ReadOptions options) throws TelemetryFormatException {
+        UlogScan scan = new UlogScan("x.ulg", bytes, options.allStreams(), new DamagedParts(options));
+        scan.run();
+        return scan.log();
+    }
+
+    /** Counts and values are those that pyulog gives. */
+    @Test
+    void shouldReadTheSensorsOfARealLogAsAnotherDecoderDoes() throws IOException {
+        MotionLog log = TelemetryReaders.open(
+                SharedData.require("data/real/ulog/sample.ulg"), ReadOptions.PLAIN.allStreams(true));
+        SensorTrack acceleration = log.streams().get(0);
+        int last = acceleration.size() - 1;
+        assertEquals(17069, last);
+        assertEquals(112_614_307_000L, acceleration.timeNs(0));
+        assertEquals(181_493_506_000L, acceleration.timeNs(last));
+        assertEquals(1.1071417f, acceleration.value(0, 0));
+        assertEquals(-9.632325f, acceleration.value(last, 2));
+        SensorTrack field = log.streams().get(1);
+        assertEquals(112_609_118_000L, field.timeNs(0));
+        assertEquals(12.166172, field.value(0, 0), 1e-5);
+        assertEquals(43.165967, field.value(field.size() - 1, 2), 1e-5);
+        SensorTrack turns = log.streams().get(2);
+        assertEquals(6461, turns.size());
+        assertEquals(112_574_307_000L, turns.timeNs(0));
+        assertEquals(0.9545906, turns.value(0, 0), 1e-6);
+        assertEquals(-0.30435476, turns.value(6460, 3), 1e-6);
     }
 }
