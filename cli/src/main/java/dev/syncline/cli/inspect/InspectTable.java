@@ -43,7 +43,9 @@ final class InspectTable {
                         (log.endNs() - log.startNs()) * 1e-9,
                         Math.toDegrees(log.largestRadS())));
         for (SensorTrack stream : found.log().streams()) {
-            line(out, stream.quantity().words(), StreamLine.of(stream));
+            // The log's axes have the line that is called orientation.
+            String plural = stream.quantity().isTurn() ? "s" : "";
+            line(out, stream.quantity().words() + plural, StreamLine.of(stream));
         }
         line(out, "recordings", Integer.toString(found.recordings()));
         line(

@@ -26,7 +26,8 @@ public final class LogReading {
             names = "--columns",
             paramLabel = "MAP",
             description = "what the columns of a table are, by name or by number from 1, such as "
-                    + "t=time,gx=wx,gy=wy,gz=wz,unit=deg/s,time=ms (default: by the words above them)")
+                    + "t=time,gx=wx,gy=wy,gz=wz,unit=deg/s,time=ms (default: by the words above them); inspect also takes"
+                    + " ax=,ay=,az=,aunit=g and mx=,my=,mz=,munit=uT")
     @Nullable
     String columns;
 

@@ -105,6 +105,13 @@ public final class StreamSamples {
                 recordings = List.of();
                 own.add(WarningCode.LOG_LEFT_OUT, "left out: " + disorder.getMessage());
             }
+            int inOrder =
+                    recordings.stream().mapToInt(rows -> rows.timesNs().length).sum();
+            if (inOrder < size && own.list().isEmpty()) {
+                own.add(
+                        WarningCode.LOG_LEFT_OUT,
+                        (size - inOrder) + " of " + size + " samples stand alone in time: left out");
+            }
             for (Warning warning : own.list()) {
                 warnings.add(warning.code(), quantity.words() + ": " + warning.text());
             }
@@ -133,7 +140,8 @@ public final class StreamSamples {
 
     /**
      * Makes the tracks of each recording. A stream whose clock began again as often as the gyro's is shared out among the
-     * recordings; one that did otherwise is left out and said, since nothing tells what belongs where.
+     * recordings. Of one that did otherwise the longest piece is kept where the gyro has one recording; else it is left out,
+     * since nothing tells what belongs where. Both are said.
      *
      * @param streams which must not be added to afterwards
      * @param recordings how many the gyro has, at least 1
@@ -153,6 +161,8 @@ public final class StreamSamples {
                 for (int r = 0; r < recordings; r++) {
                     all.get(r).add(tracks.get(r));
                 }
+            } else if (!tracks.isEmpty() && recordings == 1) {
+                all.getFirst().add(longest(tracks, warnings));
             } else if (!tracks.isEmpty()) {
                 warnings.add(
                         WarningCode.LOG_LEFT_OUT,
@@ -161,6 +171,24 @@ public final class StreamSamples {
             }
         }
         return all;
+    }
+
+    /** The piece with the most samples, where a clock that leaps tears a stream apart that is one. */
+    private static SensorTrack longest(List<SensorTrack> pieces, LogWarnings warnings) {
+        SensorTrack longest = pieces.getFirst();
+        int samples = 0;
+        for (SensorTrack piece : pieces) {
+            longest = piece.size() > longest.size() ? piece : longest;
+            samples += piece.size();
+        }
+        if (pieces.size() > 1) {
+            warnings.add(
+                    WarningCode.LOG_LEFT_OUT,
+                    longest.quantity().words() + ": its times leap, so that it falls into " + pieces.size()
+                            + " pieces: all but the longest, " + (samples - longest.size()) + " of " + samples
+                            + " samples, are left out");
+        }
+        return longest;
     }
 
     /** A track in one piece with those of other files, moved onto one clock; null where that cannot be. */
@@ -178,6 +206,6 @@ public final class StreamSamples {
             }
         }
         List<SensorTrack> tracks = all.tracks(0, warnings);
-        return tracks.isEmpty() ? null : tracks.getFirst();
+        return tracks.isEmpty() ? null : longest(tracks, warnings);
     }
 }

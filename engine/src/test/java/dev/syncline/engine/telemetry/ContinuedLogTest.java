@@ -114,4 +114,26 @@ class ContinuedLogTest {
                         .getMessage())
                 .startsWith("c.mp4: has no motion data"));
     }
+
+    private Path accelerated(String name, int fromS) throws IOException {
+        StringBuilder out =
+                new StringBuilder("GYROFLOW IMU LOG\ntscale,0.01\ngscale,1\nascale,1\nt,gx,gy,gz,ax,ay,az\n");
+        for (int i = 0; i < 200; i++) {
+            out.append(100 * fromS + i).append(",0,0,0,0,0,").append(fromS).append('\n');
+        }
+        return Files.writeString(folder.resolve(name), out);
+    }
+
+    @Test
+    void shouldPutOtherSensorsOfTheFilesOnTheSameTimeline() throws IOException {
+        ReadOptions all = ReadOptions.PLAIN.allStreams(true);
+        List<Path> next = List.of(gcsv("b.gcsv", 10, "xzY"), accelerated("c.gcsv", 1));
+        MotionLog log = TelemetryReaders.describe(accelerated("a.gcsv", 3), NONE, all.continuedBy(next))
+                .log();
+        assertEquals(1, log.streams().size());
+        assertEquals(400, log.streams().getFirst().size());
+        assertEquals(4_990_000_000L, log.streams().getFirst().timeNs(199));
+        assertEquals(log.gyro().timeNs(400), log.streams().getFirst().timeNs(200), "moved as the gyro is");
+        assertEquals(9.80665f, log.streams().getFirst().value(200, 2));
+    }
 }

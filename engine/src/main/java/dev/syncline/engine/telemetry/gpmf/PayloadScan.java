@@ -4,6 +4,7 @@ import dev.syncline.engine.telemetry.TelemetryFormatException;
 import dev.syncline.engine.telemetry.TimedPayload;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,16 +23,18 @@ final class PayloadScan {
     private final String file;
     private final boolean allStreams;
     private final Map<Double, Device> devices = new LinkedHashMap<>();
+    private final Map<Double, Others> othersByDevice = new HashMap<>();
     private final List<Double> readoutsMs = new ArrayList<>();
 
     /** A device with a gyro; a payload has at most one block of each of its streams. */
     private static final class Device {
+        private final double id;
         private final String name;
         private final List<SampleBlock> blocks = new ArrayList<>();
         private int lastPayload = -1;
-        private final Others others = new Others();
 
-        Device(String name) {
+        Device(double id, String name) {
+            this.id = id;
             this.name = name;
         }
     }
@@ -71,14 +74,16 @@ final class PayloadScan {
     /** The blocks of the same device's other streams, in order. */
     Map<OtherStream, List<SampleBlock>> otherBlocks() {
         Device best = best();
-        return best == null ? Map.of() : best.others.blocks;
+        Others others = best == null ? null : othersByDevice.get(best.id);
+        return others == null ? Map.of() : others.blocks;
     }
 
     /** The first thing that is wrong with them; null for none. */
     @Nullable
     TelemetryFormatException otherDamage() {
         Device best = best();
-        return best == null ? null : best.others.damage;
+        Others others = best == null ? null : othersByDevice.get(best.id);
+        return others == null ? null : others.damage;
     }
 
     /** What is left of the gyro because it says that it is of another device. */
@@ -124,15 +129,9 @@ final class PayloadScan {
                 default -> {}
             }
         }
-        if (!others.blocks.isEmpty() || others.damage != null) {
-            Device device = devices.get(id);
-            if (device == null && devices.size() < MOST_DEVICES) {
-                device = new Device(name);
-                devices.put(id, device);
-            }
-            if (device != null) {
-                device.others.addAll(others);
-            }
+        boolean any = !others.blocks.isEmpty() || others.damage != null;
+        if (any && (othersByDevice.containsKey(id) || othersByDevice.size() < MOST_DEVICES)) {
+            othersByDevice.computeIfAbsent(id, i -> new Others()).addAll(others);
         }
     }
 
@@ -143,7 +142,7 @@ final class PayloadScan {
                 throw new TelemetryFormatException(
                         file, "payload " + (index + 1), "more than " + MOST_DEVICES + " devices with a gyro: damaged");
             }
-            device = new Device(name);
+            device = new Device(id, name);
             devices.put(id, device);
         }
         if (device.lastPayload != index) {
@@ -164,7 +163,7 @@ final class PayloadScan {
                 if (item.count() > 0) {
                     keep(other, about, items, item, payload, others);
                 }
-                return null;
+                continue;
             }
             if (item.key().equals("SROT") && item.numberCount() > 0 && readoutsMs.size() < MOST_READOUTS) {
                 readoutsMs.add(item.number(0));

@@ -205,7 +205,7 @@ final class TrailerLog {
                 camera.isEmpty() ? null : camera,
                 firmware.isEmpty() ? null : firmware,
                 null,
-                List.of("gyro", "accelerometer", "exposure"),
+                List.of("gyro", "accelerometer"),
                 1,
                 firstFrame == 0 ? null : "the camera stamps gyro and frames by one clock",
                 stabilised ? "in the camera (FlowState)" : null);
