@@ -37,7 +37,7 @@ final class FrameTurns {
     enum Verdict {
         /** The gyro's clock is placed. */
         PLACED,
-        /** The camera turned too little to tell. */
+        /** The camera turned too little to tell, or its payloads hold too few frames. */
         STILL,
         /** The camera turned, and its gyro turned otherwise. */
         DISAGREE

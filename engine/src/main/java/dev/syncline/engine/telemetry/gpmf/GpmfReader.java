@@ -185,8 +185,8 @@ public final class GpmfReader {
                                         + " (CORI): moved by so much",
                                 place.lateNs() * 1e-6);
                     case STILL ->
-                        "the camera turned too little to place its gyro's clock by the turns that it logs at each"
-                                + " frame (CORI): right to about 20 ms";
+                        "the turns that the camera logs at each frame (CORI) are too small or too few to place its"
+                                + " gyro's clock: right to about 20 ms";
                     case DISAGREE ->
                         "the gyro turns otherwise than the camera says at each frame (CORI), as in a time lapse: its"
                                 + " clock is right to about 20 ms, if at all";

@@ -125,7 +125,7 @@ class FrameTurnsTest {
         MotionLog log = read(payloads);
 
         assertEquals(0, log.gyro().startNs());
-        assertTrue(said(log).contains("turned too little") && said(log).contains("about 20 ms"), said(log));
+        assertTrue(said(log).contains("too small or too few") && said(log).contains("about 20 ms"), said(log));
         assertNotNull(facts(payloads).timesAreAccurate());
     }
 
