@@ -23,7 +23,7 @@ final class AccurateTimes {
         List<Warning> warnings = new ArrayList<>();
         warnings.add(new Warning(
                 WarningCode.ACCURATE_TIMES,
-                why + ": its times are the video's, nothing was measured and no sync is needed"));
+                why + ": its times are taken for the video's as they are, nothing was measured"));
         warnings.addAll(log.warnings());
         long end = Math.max(1, video.durationNs());
         SyncTrack zero = new SyncTrack(List.of(new SyncTrack.Knot(0, 0), new SyncTrack.Knot(end, 0)));
