@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,11 +25,16 @@ public final class OutputGuard {
     /**
      * Names an input.
      *
-     * @param input null for none
+     * @param input null for none; of a folder all files that lie in it
      * @param what it is, such as "the video"
      * @throws IOException when an output would go over it: one line
      */
     public OutputGuard reads(@Nullable Path input, String what) throws IOException {
+        if (input != null && Files.isDirectory(input)) {
+            try (Stream<Path> files = Files.list(input)) {
+                return reads(files.filter(Files::isRegularFile).toList(), what);
+            }
+        }
         Object key = input == null ? null : key(input);
         if (key != null) {
             Path output = outputs.get(key);

@@ -90,7 +90,7 @@ public record NamedClip(
             return found(file, named, "motion log", "--gyro LOG");
         } catch (IOException nowhere) {
             Path besideVideo = video.toAbsolutePath().resolveSibling(fileName(named));
-            if (!named.isEmpty() && Files.isRegularFile(besideVideo)) {
+            if (!named.isEmpty() && isInput(besideVideo)) {
                 return besideVideo;
             }
             try {
@@ -103,9 +103,15 @@ public record NamedClip(
         }
     }
 
+    /** A file, or a folder that is a recording as a whole. */
+    private static boolean isInput(Path path) {
+        return Files.isRegularFile(path) || Files.isDirectory(path);
+    }
+
     /** Of a path of either system. */
     private static String fileName(String named) {
-        return named.substring(Math.max(named.lastIndexOf('/'), named.lastIndexOf('\\')) + 1);
+        String path = named.replaceFirst("[/\\\\]+$", "");
+        return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
     }
 
     private static Path there(Path named) throws IOException {
@@ -118,10 +124,10 @@ public record NamedClip(
     private static Path found(Path file, String named, String what, String option) throws IOException {
         Path path = path(named);
         Path beside = file.toAbsolutePath().resolveSibling(fileName(named));
-        if (path != null && path.isAbsolute() && Files.isRegularFile(path)) {
+        if (path != null && path.isAbsolute() && isInput(path)) {
             return path;
         }
-        if (!named.isEmpty() && Files.isRegularFile(beside)) {
+        if (!named.isEmpty() && isInput(beside)) {
             return beside;
         }
         throw new IOException(

@@ -48,6 +48,17 @@ class OutputGuardTest {
         assertRefused(linkedFolder.resolve("log.csv"));
     }
 
+    /** A recording that is a folder, such as a ROS 2 bag. */
+    @Test
+    void shouldKnowTheFilesOfAFolder() throws IOException {
+        IOException refused = assertThrows(
+                IOException.class,
+                () -> new OutputGuard().reads(folder, "the motion log").writes(input));
+        assertTrue(String.valueOf(refused.getMessage()).contains("as the motion log"), refused.getMessage());
+        ReplacedFile other = new OutputGuard().reads(folder, "the motion log").writes(folder.resolve("new.csv"));
+        assertEquals(folder.resolve("new.csv"), other.target());
+    }
+
     @Test
     void shouldKnowAnInputThatIsALink() throws IOException {
         Path link = Files.createSymbolicLink(folder.resolve("link.csv"), input);

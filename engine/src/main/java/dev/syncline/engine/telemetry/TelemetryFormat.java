@@ -40,6 +40,15 @@ public interface TelemetryFormat {
     }
 
     /**
+     * True where a folder as a whole is a recording in this format; {@link #read(Path)} then takes the folder.
+     *
+     * @throws IOException when it cannot be read
+     */
+    default boolean detectFolder(Path folder) throws IOException {
+        return false;
+    }
+
+    /**
      * Reads a log.
      *
      * @throws TelemetryFormatException when the file is not what it should be

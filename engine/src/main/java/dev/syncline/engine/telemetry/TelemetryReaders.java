@@ -123,7 +123,7 @@ public final class TelemetryReaders {
             facts = facts.orElse(camera(format, video));
         }
         facts = facts.orElse(ContainerTags.read(video));
-        if (!log.equals(video) && !isVideo(head(log))) {
+        if (!log.equals(video) && !Files.isDirectory(log) && !isVideo(log)) {
             for (TelemetryFormat format : all) {
                 facts = facts.orElse(camera(format, log));
             }
@@ -142,6 +142,9 @@ public final class TelemetryReaders {
     }
 
     private Found ownFile(Path log) throws IOException {
+        if (Files.isDirectory(log)) {
+            return folder(log);
+        }
         byte[] head = head(log);
         String file = String.valueOf(log.getFileName());
         if (head.length == 0) {
@@ -156,6 +159,16 @@ public final class TelemetryReaders {
                 file, "", "not a motion log that can be read; formats: " + formats.description());
     }
 
+    private Found folder(Path folder) throws IOException {
+        for (TelemetryFormat format : formats.all()) {
+            if (format.detectFolder(folder)) {
+                return found(format, folder);
+            }
+        }
+        throw new TelemetryFormatException(
+                folder.toString(), "", "is a folder, and no recording that is one (such as a ROS 2 bag); name a file");
+    }
+
     private Found found(TelemetryFormat format, Path file) throws IOException {
         TelemetryFormat.Described described = format.describe(file, options);
         return new Found(SpikeScan.without(described.log()), file, described.facts());
@@ -168,7 +181,7 @@ public final class TelemetryReaders {
     private Found continued(Path log, DataTrackSource embedded) throws IOException {
         List<Path> files = new ArrayList<>(List.of(log));
         files.addAll(options.continuedBy());
-        if (isVideo(head(log)) && behindThePicture(log) == null) {
+        if (isVideo(log) && behindThePicture(log) == null) {
             return track(log, files, embedded);
         }
         List<Found> found = new ArrayList<>();
@@ -182,7 +195,7 @@ public final class TelemetryReaders {
     }
 
     private Found one(Path log, DataTrackSource embedded) throws IOException {
-        if (!isVideo(head(log))) {
+        if (!isVideo(log)) {
             return ownFile(log);
         }
         Found behind = behindThePicture(log);
@@ -341,7 +354,11 @@ public final class TelemetryReaders {
     }
 
     /** MP4 and QuickTime begin with a box whose name is one of a few. */
-    private static boolean isVideo(byte[] head) {
+    private static boolean isVideo(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            return false;
+        }
+        byte[] head = head(file);
         if (head.length < 8) {
             return false;
         }

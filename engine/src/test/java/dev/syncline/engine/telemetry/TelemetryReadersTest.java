@@ -114,7 +114,7 @@ class TelemetryReadersTest {
         Path empty = Files.writeString(folder.resolve("empty.gcsv"), "");
         assertEquals("empty.gcsv: is empty; give a motion log", problem(empty, NOTHING));
         assertTrue(problem(folder.resolve("none.gcsv"), NOTHING).endsWith("none.gcsv: no such file; check the path"));
-        assertTrue(problem(folder, NOTHING).endsWith(": is not a file"));
+        assertTrue(problem(folder, NOTHING).contains(": is a folder, and no recording that is one"));
     }
 
     @Test

@@ -69,6 +69,7 @@ public enum FuzzTarget {
     DATAFLASH(bytes -> format("dataflash", bytes)),
     TLOG(bytes -> format("tlog", bytes)),
     MCAP_MOTION(bytes -> format("mcap", bytes)),
+    ROSBAG2(bytes -> format("rosbag2", bytes)),
     /** Packets of a track, sixteen bytes each. */
     CAMM(FuzzTarget::camm),
     /** Two packets of a camera's track. */

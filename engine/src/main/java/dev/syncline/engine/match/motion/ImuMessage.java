@@ -4,6 +4,7 @@ import dev.syncline.engine.match.mcap.McapChannel;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * it) or as ROS 1 packs it.
  *
  * @param stampNs the header's stamp, ns; 0 where the sender left it out
- * @param x,y,z rates, rad/s
+ * @param x,y,z rates, rad/s; NaN where the sender says that it has none (its covariance begins with -1)
  * @param turn from the body to the world, w, x, y, z: double[4], NaN where the sender says that it has none; empty where it
  *     was not asked for
  * @param acceleration m/s²: double[3], NaN where the sender says that it has none; empty where it was not asked for
@@ -40,7 +41,8 @@ record ImuMessage(long stampNs, double x, double y, double z, double[] turn, dou
     static boolean isIn(McapChannel channel) {
         return switch (channel.schemaName()) {
             case "sensor_msgs/msg/Imu" -> channel.messageEncoding().equals("cdr");
-            case "sensor_msgs/Imu" -> channel.messageEncoding().equals("ros1");
+            // ROS 2's first releases named their types as ROS 1 does.
+            case "sensor_msgs/Imu" -> List.of("ros1", "cdr").contains(channel.messageEncoding());
             default -> false;
         };
     }
@@ -86,11 +88,17 @@ record ImuMessage(long stampNs, double x, double y, double z, double[] turn, dou
         double x = data.getDouble();
         double y = data.getDouble();
         double z = data.getDouble();
-        ImuMessage read = allStreams
+        if (data.remaining() >= Double.BYTES && data.getDouble(data.position()) == ABSENT) {
+            x = Double.NaN;
+            y = Double.NaN;
+            z = Double.NaN;
+        } else if (!(Double.isFinite(x) && Double.isFinite(y) && Double.isFinite(z))) {
+            return null;
+        }
+        return allStreams
                 ? new ImuMessage(
                         stampNs, x, y, z, turn(data, at), acceleration(data, data.position() + COVARIANCE_BYTES))
                 : new ImuMessage(stampNs, x, y, z);
-        return Double.isFinite(read.x) && Double.isFinite(read.y) && Double.isFinite(read.z) ? read : null;
     }
 
     private static double[] turn(ByteBuffer data, int at) {

@@ -10,6 +10,7 @@ import dev.syncline.engine.match.mcap.ChunkCompression;
 import dev.syncline.engine.match.mcap.McapChannel;
 import dev.syncline.engine.match.mcap.McapWriter;
 import dev.syncline.engine.motion.SensorTrack;
+import dev.syncline.engine.sync.outcome.Warning;
 import dev.syncline.engine.telemetry.MotionLog;
 import dev.syncline.engine.telemetry.ReadOptions;
 import dev.syncline.engine.telemetry.TelemetryFormatException;
@@ -18,10 +19,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -34,39 +35,6 @@ class McapMotionFormatTest {
 
     @TempDir
     Path folder;
-
-    /** Orientation, covariance, rates, as CDR. */
-    private static byte[] cdr(ByteOrder order, String frame, long stampNs, double x, double y, double z) {
-        ByteBuffer b = ByteBuffer.allocate(400).order(order);
-        b.put((byte) 0).put((byte) (order == ByteOrder.LITTLE_ENDIAN ? 1 : 0)).putShort((short) 0);
-        b.putInt((int) (stampNs / 1_000_000_000)).putInt((int) (stampNs % 1_000_000_000));
-        byte[] name = (frame + "\0").getBytes(StandardCharsets.UTF_8);
-        b.putInt(name.length).put(name);
-        while ((b.position() - 4) % 8 != 0) {
-            b.put((byte) 0x55);
-        }
-        return numbers(b, x, y, z);
-    }
-
-    private static byte[] ros1(String frame, long stampNs, double x, double y, double z) {
-        ByteBuffer b = ByteBuffer.allocate(400).order(ByteOrder.LITTLE_ENDIAN);
-        b.putInt(7).putInt((int) (stampNs / 1_000_000_000)).putInt((int) (stampNs % 1_000_000_000));
-        byte[] name = frame.getBytes(StandardCharsets.UTF_8);
-        return numbers(b.putInt(name.length).put(name), x, y, z);
-    }
-
-    private static byte[] numbers(ByteBuffer b, double x, double y, double z) {
-        for (int i = 0; i < 13; i++) {
-            b.putDouble(.1 * i);
-        }
-        b.putDouble(x).putDouble(y).putDouble(z);
-        for (int i = 0; i < 21; i++) {
-            b.putDouble(9);
-        }
-        byte[] bytes = new byte[b.position()];
-        b.get(0, bytes);
-        return bytes;
-    }
 
     private interface Writing {
         void run(McapWriter out) throws IOException;
@@ -91,10 +59,15 @@ class McapMotionFormatTest {
         MotionLog log = read(out -> {
             for (int i = 0; i < 3; i++) {
                 long ns = 1_700_000_000_123_456_789L + 5_000_000L * i;
-                out.write(1, i, ns + 9_000, ns + 9_000, cdr(ByteOrder.LITTLE_ENDIAN, "imu_link", ns, .5 + i, -1, 2));
+                out.write(
+                        1,
+                        i,
+                        ns + 9_000,
+                        ns + 9_000,
+                        RosImu.cdr(ByteOrder.LITTLE_ENDIAN, "imu_link", ns, .5 + i, -1, 2));
             }
             for (int i = 0; i < 2; i++) {
-                out.write(2, i, i, i, ros1("base", 1_000_000_000L + i, 1, 1, 1));
+                out.write(2, i, i, i, RosImu.ros1("base", 1_000_000_000L + i, 1, 1, 1));
             }
         });
         assertEquals("mcap", log.format());
@@ -114,10 +87,11 @@ class McapMotionFormatTest {
         for (String frame : new String[] {"", "a", "imu", "camera_imu_optical_frame"}) {
             for (ByteOrder order : new ByteOrder[] {ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN}) {
                 ImuMessage message = ImuMessage.read(
-                        ROS_2, ByteBuffer.wrap(cdr(order, frame, 2_000_000_003L, .25, .5, -.75)), false);
+                        ROS_2, ByteBuffer.wrap(RosImu.cdr(order, frame, 2_000_000_003L, .25, .5, -.75)), false);
                 assertEquals(new ImuMessage(2_000_000_003L, .25, .5, -.75), message, frame + order);
             }
-            ImuMessage old = ImuMessage.read(ROS_1, ByteBuffer.wrap(ros1(frame, 4_000_000_003L, .25, .5, -.75)), false);
+            ImuMessage old =
+                    ImuMessage.read(ROS_1, ByteBuffer.wrap(RosImu.ros1(frame, 4_000_000_003L, .25, .5, -.75)), false);
             assertEquals(new ImuMessage(4_000_000_003L, .25, .5, -.75), old, frame);
         }
     }
@@ -125,8 +99,8 @@ class McapMotionFormatTest {
     @Test
     void shouldTakeTheRecordersTimesWhereThereAreNoStamps() throws IOException {
         Writing writing = out -> {
-            out.write(2, 0, 1_000_000, 1_000_000, ros1("", 0, 1, 1, 1));
-            out.write(2, 1, 6_000_000, 6_000_000, ros1("", 0, 2, 1, 1));
+            out.write(2, 0, 1_000_000, 1_000_000, RosImu.ros1("", 0, 1, 1, 1));
+            out.write(2, 1, 6_000_000, 6_000_000, RosImu.ros1("", 0, 2, 1, 1));
             out.write(2, 2, 7_000_000, 7_000_000, new byte[30]);
         };
         assertTrue(assertThrows(TelemetryFormatException.class, () -> read(writing))
@@ -139,10 +113,75 @@ class McapMotionFormatTest {
         assertTrue(log.warnings().get(1).text().startsWith("2 messages have no stamp"), log.warnings()::toString);
     }
 
+    /** Their clocks may be two. */
+    @Test
+    void shouldNotMixStampsAndTheRecordersTimes() throws IOException {
+        long ns = 1_700_000_000_000_000_000L;
+        MotionLog mostStamped = read(out -> {
+            for (int i = 0; i < 5; i++) {
+                out.write(2, i, 1_000_000L * i, 0, RosImu.ros1("", i == 2 ? 0 : ns + 1_000_000L * i, i, 1, 1));
+            }
+        });
+        assertEquals(4, mostStamped.gyro().size());
+        assertEquals(ns, mostStamped.gyro().startNs());
+        assertEquals(
+                "1 messages have no stamp, unlike the others: left out",
+                mostStamped.warnings().getFirst().text());
+        MotionLog fewStamped = read(out -> {
+            for (int i = 0; i < 5; i++) {
+                out.write(2, i, 1_000_000L * i, 0, RosImu.ros1("", i == 2 ? ns : 0, i, 1, 1));
+            }
+        });
+        assertEquals(4, fewStamped.gyro().size());
+        assertEquals(4_000_000, fewStamped.gyro().endNs());
+        assertTrue(
+                fewStamped.warnings().getFirst().text().endsWith("; the 1 that have one are left out"),
+                fewStamped.warnings()::toString);
+    }
+
+    @Test
+    void shouldSayThatStampsAreAnotherClocks() throws IOException {
+        for (long apartNs : new long[] {1_000_000_000L, 1_000_000_001L, -1_000_000_001L}) {
+            MotionLog log = read(out -> {
+                for (int i = 0; i < 3; i++) {
+                    long ns = 5_000_000_000L + 1_000_000L * i;
+                    out.write(2, i, ns, ns, RosImu.ros1("", ns + apartNs, 1, 1, 1));
+                }
+            });
+            String side = apartNs < 0 ? "before" : "after";
+            assertEquals(
+                    Math.abs(apartNs) == 1_000_000_000L
+                            ? List.of()
+                            : List.of("times are the messages' own stamps, which lie 1.0 s " + side
+                                    + " the recorder's times: another clock's"),
+                    log.warnings().stream().map(Warning::text).toList());
+        }
+    }
+
+    @Test
+    void shouldTakeNoRatesWhereTheSenderSaysThatItHasNone() throws IOException {
+        Writing writing = out -> {
+            for (int i = 0; i < 3; i++) {
+                byte[] message = RosImu.cdr(ByteOrder.LITTLE_ENDIAN, "imu", 1 + i, 0, 0, 0);
+                int covariance = message.length - 21 * Double.BYTES;
+                ByteBuffer.wrap(message).order(ByteOrder.LITTLE_ENDIAN).putDouble(covariance, -1);
+                out.write(1, i, i, i, message);
+            }
+        };
+        TelemetryFormatException refused = assertThrows(TelemetryFormatException.class, () -> read(writing));
+        assertTrue(String.valueOf(refused.getMessage()).contains("no angular velocity"), refused.getMessage());
+        MotionLog log = read(out -> {
+            writing.run(out);
+            out.write(2, 0, 1, 1, RosImu.ros1("", 1, 1, 1, 1));
+            out.write(2, 1, 2, 2, RosImu.ros1("", 2, 1, 1, 1));
+        });
+        assertEquals(2, log.gyro().size());
+    }
+
     @Test
     void shouldSayThatThereIsNoMotion() {
         TelemetryFormatException e = assertThrows(
-                TelemetryFormatException.class, () -> read(out -> out.write(2, 0, 1, 1, ros1("", 1, 1, 1, 1))));
+                TelemetryFormatException.class, () -> read(out -> out.write(2, 0, 1, 1, RosImu.ros1("", 1, 1, 1, 1))));
         assertTrue(String.valueOf(e.getMessage()).startsWith("x.mcap: no motion data: no topic"), e.getMessage());
         McapChannel json = new McapChannel(3, "/imu", "json", "sensor_msgs/msg/Imu", "jsonschema", "");
         assertTrue(!ImuMessage.isIn(json) && ImuMessage.isIn(ROS_1) && ImuMessage.isIn(ROS_2));
@@ -153,7 +192,7 @@ class McapMotionFormatTest {
             @ForAll byte[] bytes, @ForAll @IntRange(min = 0, max = 250) int cut, @ForAll int name) {
         ImuMessage.read(ROS_2, ByteBuffer.wrap(bytes), true);
         ImuMessage.read(ROS_1, ByteBuffer.wrap(bytes), true);
-        byte[] good = cdr(ByteOrder.LITTLE_ENDIAN, "imu", 1, 1, 1, 1);
+        byte[] good = RosImu.cdr(ByteOrder.LITTLE_ENDIAN, "imu", 1, 1, 1, 1);
         assertNotNull(ImuMessage.read(ROS_2, ByteBuffer.wrap(good), true));
         if (cut < 4 + 16 + 8 + 13 * 8 + 24 - 8) {
             assertNull(ImuMessage.read(ROS_2, ByteBuffer.wrap(Arrays.copyOf(good, cut)), true));
@@ -161,7 +200,7 @@ class McapMotionFormatTest {
         ByteBuffer long1 =
                 ByteBuffer.wrap(good.clone()).order(ByteOrder.LITTLE_ENDIAN).putInt(12, name);
         ImuMessage.read(ROS_2, long1, true);
-        byte[] old = ros1("imu", 1, 1, 1, 1);
+        byte[] old = RosImu.ros1("imu", 1, 1, 1, 1);
         ImuMessage.read(
                 ROS_1, ByteBuffer.wrap(old).order(ByteOrder.LITTLE_ENDIAN).putInt(12, name), true);
     }
