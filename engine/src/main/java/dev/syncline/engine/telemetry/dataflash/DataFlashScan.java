@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 final class DataFlashScan {
     private static final ImuOrientation FORWARD_RIGHT_DOWN = new ImuOrientation("zyx");
     private static final int MOST_SENSORS = 16;
+    private static final double TICK_NS = 1000;
 
     /** Kinds of messages with a gyro, and where theirs lies. */
     private record GyroKind(Field time, @Nullable Field sensor, Field x, Field y, Field z) {}
@@ -43,6 +45,7 @@ final class DataFlashScan {
     private final @Nullable MessageKind[] kinds = new MessageKind[256];
     private final @Nullable GyroKind[] gyros = new GyroKind[256];
     private final Map<String, GyroSamples> bySensor = new TreeMap<>();
+    private final RawBatches batches;
     private final TreeSet<String> seen = new TreeSet<>();
     private final LogWarnings warnings = new LogWarnings();
     private String firmware = "";
@@ -54,6 +57,7 @@ final class DataFlashScan {
         this.file = file;
         this.in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         this.others = allStreams ? new OtherMessages(in) : null;
+        this.batches = new RawBatches(in);
     }
 
     void run() {
@@ -93,6 +97,7 @@ final class DataFlashScan {
         if (others != null) {
             others.sample(number, at);
         }
+        batches.message(kind, at);
         GyroKind gyro = gyros[number];
         if (gyro != null) {
             sample(kind, gyro, at);
@@ -161,24 +166,62 @@ final class DataFlashScan {
         return new String(in.array(), at, end - at, StandardCharsets.ISO_8859_1).strip();
     }
 
-    /** The gyro of the sensor with the most samples; of as many the first. */
+    /**
+     * The gyro of the sensor with the most samples; of as many the first. Batches of raw samples have long gaps between
+     * them: they are taken where they cover half the time at least that the others do.
+     */
     MotionLog log() throws TelemetryFormatException {
         Map.Entry<String, GyroSamples> best = bySensor.entrySet().stream()
                 .max(Comparator.<Map.Entry<String, GyroSamples>>comparingInt(
                                 e -> e.getValue().size())
                         .thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())))
                 .orElse(null);
-        if (best == null || best.getValue().size() < 2) {
+        RawBatches.Sensor raw = batches.sensors().values().stream()
+                .max(Comparator.comparingInt(sensor -> sensor.samples.size()))
+                .orElse(null);
+        GyroSamples steady = best == null ? new GyroSamples() : best.getValue();
+        if (raw != null && raw.samples.size() > steady.size() && raw.samples.size() >= 2) {
+            double spanNs = steady.size() < 2 ? 0 : (double) steady.lastNs() - (double) steady.firstNs();
+            if (2 * raw.coveredNs >= spanNs) {
+                return log(raw.samples, 0, said(true));
+            }
+            LogWarnings all = said(false);
+            all.add(
+                    WarningCode.LOG_ASSUMED,
+                    String.format(
+                            Locale.ROOT,
+                            "rates are not those of the batches of raw samples (ISBD), which cover only %.0f %% of the time",
+                            100 * raw.coveredNs / spanNs));
+            return log(steady, TICK_NS, all);
+        }
+        if (steady.size() < 2) {
             throw new TelemetryFormatException(
-                    file, "", "no gyro in it: neither IMU nor GYR messages were logged, or too few");
+                    file,
+                    "",
+                    "no gyro in it: neither IMU nor GYR messages nor batches of ISBD were logged, or too few");
         }
+        return log(steady, TICK_NS, said(false));
+    }
+
+    private LogWarnings said(boolean raw) {
         LogWarnings all = new LogWarnings(warnings.list());
-        if (damaged > 0) {
-            all.add(WarningCode.LOG_LEFT_OUT, damaged + " gyro messages are damaged: left out");
+        int bad = damaged + batches.damaged();
+        if (bad > 0) {
+            all.add(WarningCode.LOG_LEFT_OUT, bad + " gyro messages are damaged: left out");
         }
+        if (raw) {
+            all.add(
+                    WarningCode.LOG_ASSUMED,
+                    "rates are those of batches of raw samples (ISBD), with gaps between the batches; where the flight"
+                            + " controller logged at the sensor's rate, the axes are the sensor's own");
+        }
+        return all;
+    }
+
+    private MotionLog log(GyroSamples samples, double tickNs, LogWarnings all) throws TelemetryFormatException {
         List<MotionLog> recordings = new ArrayList<>();
         try {
-            List<GyroTrack> tracks = best.getValue().toTracks(1000, all);
+            List<GyroTrack> tracks = samples.toTracks(tickNs, all);
             List<List<SensorTrack>> streams =
                     others == null ? Collections.nCopies(tracks.size(), List.of()) : others.tracks(tracks.size(), all);
             for (int i = 0; i < tracks.size(); i++) {
