@@ -10,6 +10,8 @@ import dev.syncline.cli.sync.ClipSync;
 import dev.syncline.cli.sync.DeviceChoice;
 import dev.syncline.cli.worker.WorkerCommand;
 import dev.syncline.engine.sync.flow.FlowDeviceException;
+import dev.syncline.engine.telemetry.DamagedParts;
+import dev.syncline.engine.telemetry.TelemetryFormatException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PipedInputStream;
@@ -103,6 +105,23 @@ class WorkerCommandTest {
         Path json = folder.resolve("out.json");
         answers((job, progress) -> CommandRun.synced(job), job("a", "--json", json.toString()));
         assertTrue(Files.readString(json).contains("\"status\" : \"synced\""));
+    }
+
+    /** An archive writes this reason into its table. */
+    @Test
+    void shouldSayThatDamageCanBeLeftOut() {
+        JsonNode done = answers(
+                        (job, progress) -> {
+                            new DamagedParts(job.input().reading())
+                                    .leaveOut(new TelemetryFormatException("a.gcsv", "line 5", "is damaged"));
+                            return CommandRun.synced(job);
+                        },
+                        job("a"),
+                        job("b", "--lenient"))
+                .get(1);
+        assertEquals(
+                "a.gcsv, line 5: is damaged; --lenient leaves damaged parts out",
+                done.path("reason").asString());
     }
 
     @Test

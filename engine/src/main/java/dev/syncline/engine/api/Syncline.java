@@ -6,6 +6,7 @@ import dev.syncline.engine.lens.LensLookup;
 import dev.syncline.engine.lens.LensProfileReader;
 import dev.syncline.engine.project.LogInterval;
 import dev.syncline.engine.sync.flow.FlowTrackerProvider;
+import dev.syncline.engine.telemetry.CameraFacts;
 import dev.syncline.engine.telemetry.MotionLog;
 import dev.syncline.engine.telemetry.TelemetryReaders;
 import dev.syncline.engine.video.FrameSource;
@@ -145,7 +146,8 @@ public final class Syncline implements AutoCloseable {
             LensChoice named = named(input.lens(), info);
             TelemetryReaders.Found log =
                     TelemetryReaders.find(input.video(), input.log(), provider.dataTracks(), input.reading());
-            LensChoice choice = named == null ? lookedUp(input, info, log) : named;
+            CameraFacts camera = TelemetryReaders.camera(input.video(), log.file());
+            LensChoice choice = named == null ? lookedUp(input, info, camera) : LensLookup.takenAsItIs(named, camera);
             ClipOrigin origin = new ClipOrigin(
                     info, input.video(), log.file(), LogInterval.of(log.log().gyro()), choice.json(), log.log(), null);
             boolean inside = log.file().equals(input.video());
@@ -246,17 +248,11 @@ public final class Syncline implements AutoCloseable {
         return new LensChoice(fitted, Files.readString(lens), List.of());
     }
 
-    private static LensChoice lookedUp(ClipInput input, VideoInfo video, TelemetryReaders.Found log)
-            throws IOException {
+    private static LensChoice lookedUp(ClipInput input, VideoInfo video, CameraFacts camera) throws IOException {
         LensLookup lookup = input.lensLookup();
         return lookup == null
                 ? LensChoice.NONE
-                : lookup.find(
-                        input.video(),
-                        TelemetryReaders.camera(input.video(), log.file()),
-                        video.widthPx(),
-                        video.heightPx(),
-                        video.fps());
+                : lookup.find(input.video(), camera, video.widthPx(), video.heightPx(), video.fps());
     }
 
     /** Closes the clips that are still open, each when its sync has ended. */

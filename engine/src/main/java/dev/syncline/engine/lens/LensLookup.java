@@ -48,7 +48,7 @@ public record LensLookup(@Nullable LensDatabase database, double focalLengthMm) 
         if (beside.isPresent()) {
             LensChoice lens = fileBeside(beside.get(), widthPx, heightPx);
             if (lens.profile() != null) {
-                return lens;
+                return takenAsItIs(lens, camera);
             }
             said.addAll(lens.said());
         }
@@ -77,6 +77,23 @@ public record LensLookup(@Nullable LensDatabase database, double focalLengthMm) 
         }
         said.addAll(looked.said());
         return new LensChoice(found, looked.json(), said);
+    }
+
+    /**
+     * A profile that is taken at its word, with what speaks against that.
+     *
+     * @param named the one that was named, or lies beside the video
+     * @param camera what is known of the camera
+     */
+    public static LensChoice takenAsItIs(LensChoice named, CameraFacts camera) {
+        LensProfile profile = named.profile();
+        if (profile == null || camera.digitalZoom() == null) {
+            return named;
+        }
+        List<Warning> said = new ArrayList<>(named.said());
+        said.add(said(camera.digitalZoom() + ": the lens profile " + profile.name()
+                + " is taken as it is, and is right only if it was made with the same zoom"));
+        return new LensChoice(profile, named.json(), said);
     }
 
     /** No profile tells what a picture sees that was cropped by an unknown factor, nor how long its part of a frame takes. */

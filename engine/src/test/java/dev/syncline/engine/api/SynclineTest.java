@@ -207,6 +207,37 @@ class SynclineTest {
         assertEquals(0, videos.open.get());
     }
 
+    /** A GoPro's settings with one item: whether digital zoom was on. */
+    private static byte[] zoomed(char on) {
+        ByteBuffer b = ByteBuffer.allocate(64);
+        for (String box : List.of("moov", "udta", "GPMF")) {
+            b.putInt(64 - b.position()).put(box.getBytes(StandardCharsets.US_ASCII));
+        }
+        b.put("DEVC".getBytes(StandardCharsets.US_ASCII)).putInt((1 << 16) | 20);
+        b.put("STRM".getBytes(StandardCharsets.US_ASCII)).putInt((1 << 16) | 12);
+        b.put("DZOM".getBytes(StandardCharsets.US_ASCII)).putInt(('c' << 24) | (1 << 16) | 1);
+        b.put((byte) on);
+        return b.array();
+    }
+
+    @Test
+    void shouldSayThatANamedLensIsTakenAsItIsWhereTheCameraZoomed() throws Exception {
+        Path lens = Files.writeString(folder.resolve("lens.json"), """
+                {"name": "own", "calib_dimension": {"w": 64, "h": 36},
+                 "fisheye_params": {"camera_matrix": [[30, 0, 0], [0, 30, 0], [0, 0, 1]],
+                                    "distortion_coeffs": [0, 0, 0, 0]}}""");
+        try (Syncline syncline = syncline(1)) {
+            for (char on : new char[] {'Y', 'N'}) {
+                Files.write(video, zoomed(on));
+                try (Clip clip = syncline.open(ClipInput.of(video).lens(lens))) {
+                    boolean said = clip.sync(OPTIONS).result().warnings().stream()
+                            .anyMatch(w -> w.text().contains("the lens profile own is taken as it is"));
+                    assertEquals(on == 'Y', said);
+                }
+            }
+        }
+    }
+
     @Test
     void shouldNameTheFileThatCannotBeReadAndLeaveNothingOpen() throws Exception {
         Path lens = Files.writeString(folder.resolve("lens.json"), "{}");

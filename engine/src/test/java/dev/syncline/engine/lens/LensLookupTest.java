@@ -80,6 +80,20 @@ class LensLookupTest {
         assertTrue(
                 choice.said().getLast().text().startsWith("digital zoom was on (DZOM Y, DZST 40): the lens is longer"),
                 choice::toString);
+        Files.writeString(folder.resolve("walk.lens.json"), PROFILE.formatted("own"));
+        LensChoice beside = find(database(), zoomed, 1920, 1080);
+        assertFalse(beside.profile() == null || beside.profile().assumed());
+        assertEquals(2, beside.said().size());
+        assertEquals(
+                "digital zoom was on (DZOM Y, DZST 40): the lens profile own is taken as it is, and is right only if it was"
+                        + " made with the same zoom",
+                beside.said().getLast().text());
+        assertEquals(
+                1,
+                find(database(), CameraFacts.named("Acme", "Video One"), 1920, 1080)
+                        .said()
+                        .size());
+        Files.delete(folder.resolve("walk.lens.json"));
         LensProfile plain = find(database(), CameraFacts.named("Acme", "Video One"), 1920, 1080)
                 .profile();
         assertFalse(plain == null || plain.assumed());

@@ -5,6 +5,7 @@ import dev.syncline.engine.telemetry.GyroSamples;
 import dev.syncline.engine.telemetry.GyroSamples.Recording;
 import dev.syncline.engine.telemetry.LogWarnings;
 import dev.syncline.engine.telemetry.TelemetryFormatException;
+import dev.syncline.engine.telemetry.WrittenNumbers;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.List;
@@ -28,6 +29,7 @@ final class GcsvRows {
     private final int[] starts;
     private final int[] ends;
     private final byte separator;
+    private final WrittenNumbers written = new WrittenNumbers();
     private boolean allTicksWhole = true;
     private boolean endsAtHeader;
 
@@ -86,6 +88,17 @@ final class GcsvRows {
             if (lastAndCut && (columns < columnCount || columns <= lastColumn || !isComplete())) {
                 damage.cutShort("line " + lines.number() + ", the last,");
                 break;
+            }
+            // What follows the columns that are read may be cut as it likes.
+            if (columns == lastColumn + 1) {
+                if (lastAndCut && written.isCut(text(lastColumn))) {
+                    damage.cutShort(
+                            "line " + lines.number() + ", the last, whose last number has fewer digits than others,");
+                    break;
+                }
+                if (!written.isEnough()) {
+                    written.see(text(lastColumn));
+                }
             }
             try {
                 take(columns, samples);

@@ -10,6 +10,7 @@ import dev.syncline.engine.telemetry.MotionLog;
 import dev.syncline.engine.telemetry.MotionLog.TimeSpan;
 import dev.syncline.engine.telemetry.SaturationScan;
 import dev.syncline.engine.telemetry.TelemetryFormatException;
+import dev.syncline.engine.telemetry.WrittenNumbers;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -45,6 +46,8 @@ final class TableReader {
     private final ClockTime clock = new ClockTime();
     private final OneSensor sensors = new OneSensor();
     private final double[] rate = new double[3];
+    private final WrittenNumbers written = new WrittenNumbers();
+    private boolean endsWithinALine;
     private boolean decimalComma;
     private long number;
     private double[] fractions = new double[4096];
@@ -126,6 +129,13 @@ final class TableReader {
                 boolean last = after == null;
                 long at = after == null ? number : number - 1;
                 boolean complete = cells.size() > layout.last() && (!last || cells.size() >= layout.columns());
+                // What follows the columns that are read may be cut as it likes.
+                if (complete && cells.size() == layout.last() + 1) {
+                    complete = !last || !endsWithinALine || !written.isCut(cells.getLast());
+                    if (!written.isEnough()) {
+                        written.see(cells.getLast());
+                    }
+                }
                 if (complete && isBlank(cells)) {
                     empty++;
                 } else if (!complete || !take(cells)) {
@@ -161,6 +171,7 @@ final class TableReader {
             line.append((char) c);
             c = in.read();
         }
+        endsWithinALine = c < 0;
         return line.toString();
     }
 
