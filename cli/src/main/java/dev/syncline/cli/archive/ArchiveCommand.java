@@ -176,7 +176,6 @@ public final class ArchiveCommand implements Callable<Integer> {
         Shard part = part();
         ArchivePlan plan = plan();
         ClipFinder finder = find();
-        finder.unread().forEach(line -> err.println("syncline: warning: " + line));
         List<ArchiveClip> clips = finder.clips().stream().filter(part::holds).toList();
         if (dryRun) {
             clips.forEach(clip -> stdout.println(clip.name()));
@@ -274,15 +273,18 @@ public final class ArchiveCommand implements Callable<Integer> {
     }
 
     private ClipFinder find() throws IOException {
-        for (Path input : new @Nullable Path[] {gyro, profile()}) {
-            if (input != null && !Files.isRegularFile(input)) {
-                throw new NoSuchFileException(input.toString());
-            }
+        Path profile = profile();
+        if (gyro != null && !Files.exists(gyro)) {
+            throw new NoSuchFileException(gyro.toString());
         }
-        ClipFinder finder = new ClipFinder(out, gyro, logFolder, profile());
+        if (profile != null && !Files.isRegularFile(profile)) {
+            throw new NoSuchFileException(profile.toString());
+        }
+        ClipFinder finder = new ClipFinder(out, gyro, logFolder, profile);
         for (Path root : roots) {
             finder.add(root);
         }
+        finder.unread().forEach(line -> spec.commandLine().getErr().println("syncline: warning: " + line));
         if (finder.clips().isEmpty()) {
             throw new IOException(
                     "no videos in " + roots.stream().map(Path::toString).collect(Collectors.joining(", ")));

@@ -1,5 +1,6 @@
 package dev.syncline.cli.archive;
 
+import dev.syncline.cli.console.FileErrors;
 import dev.syncline.engine.lens.LensLookup;
 import dev.syncline.engine.telemetry.TelemetryReaders;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the videos in folders, and the log of each in another folder where one is named. */
@@ -89,7 +91,7 @@ final class ClipFinder {
         List<Path> inputs = new ArrayList<>(List.of(video));
         List<Path> others = List.of();
         if (own != null) {
-            inputs.add(own);
+            inputs.addAll(files(own));
         } else {
             List<Path> beside = TelemetryReaders.logsBeside(video);
             inputs.addAll(beside);
@@ -102,6 +104,16 @@ final class ClipFinder {
             LensLookup.beside(video).ifPresent(inputs::add);
         }
         clips.put(free, new ArchiveClip(free, video, own, others, inputs));
+    }
+
+    /** A log's files: a ROS 2 bag is a folder of them. */
+    private static List<Path> files(Path log) throws IOException {
+        if (!Files.isDirectory(log)) {
+            return List.of(log);
+        }
+        try (Stream<Path> files = Files.list(log)) {
+            return files.filter(Files::isRegularFile).sorted().toList();
+        }
     }
 
     /** What was found, by name. */
@@ -138,7 +150,7 @@ final class ClipFinder {
 
             @Override
             public FileVisitResult visitFileFailed(Path file, IOException e) {
-                unread.add(file + " cannot be read: " + e.getMessage());
+                unread.add(FileErrors.line(e) + ": left out");
                 return FileVisitResult.CONTINUE;
             }
         });

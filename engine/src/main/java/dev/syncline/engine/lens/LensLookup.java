@@ -6,6 +6,7 @@ import dev.syncline.engine.sync.outcome.WarningCode;
 import dev.syncline.engine.telemetry.CameraFacts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -126,10 +127,9 @@ public record LensLookup(@Nullable LensDatabase database, double focalLengthMm) 
                     new String(json, StandardCharsets.UTF_8),
                     List.of(said("lens profile " + lens.getFileName() + " beside the video was taken")));
         } catch (IOException e) {
+            String why = e instanceof AccessDeniedException ? "permission denied" : e.getMessage();
             return new LensChoice(
-                    null,
-                    null,
-                    List.of(said(lens.getFileName() + " beside the video was not used: " + e.getMessage())));
+                    null, null, List.of(said(lens.getFileName() + " beside the video was not used: " + why)));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.syncline.engine.telemetry;
 
+import dev.syncline.engine.file.MissingFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -368,7 +369,7 @@ public final class TelemetryReaders {
 
     private static byte[] head(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
-            String problem = Files.exists(file) ? "is not a file" : "no such file; check the path";
+            String problem = Files.exists(file) ? "is not a file" : MissingFile.why(file) + "; check the path";
             throw new TelemetryFormatException(file.toString(), "", problem);
         }
         try (InputStream in = Files.newInputStream(file)) {
