@@ -8,10 +8,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.syncline.engine.motion.GyroTrack;
 import dev.syncline.engine.result.SyncResult;
 import dev.syncline.engine.result.SyncResult.Status;
+import dev.syncline.engine.sync.correlate.CoarseOffset;
+import dev.syncline.engine.sync.correlate.OffsetRange;
+import dev.syncline.engine.sync.correlate.OffsetSearch;
+import dev.syncline.engine.sync.correlate.VisualRates;
 import dev.syncline.engine.sync.outcome.Refusal;
 import dev.syncline.engine.sync.outcome.RefusalCode;
+import dev.syncline.engine.telemetry.MotionLog;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Objects;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -102,5 +111,58 @@ class UnusualLogTest {
         Refusal refusal = Objects.requireNonNull(result.refusal());
         assertEquals(RefusalCode.NOT_A_GYRO, refusal.code());
         assertNotNull(refusal.facts().get("turn_deg"));
+    }
+
+    /** A log that turns to and fro at random, slowly enough for a picture. */
+    private static GyroTrack turning() {
+        Random random = new Random(5);
+        double[] now = new double[3];
+        return log(2000, i -> {
+            for (int axis = 0; axis < 3; axis++) {
+                now[axis] = 0.9 * now[axis] + random.nextGaussian();
+            }
+            return now.clone();
+        });
+    }
+
+    /** So much of the log as a picture shows it, with noise of its own. */
+    private static List<TrackedWindow> seen(GyroTrack log, int intervals) {
+        Random random = new Random(6);
+        float[][] rates = new float[3][intervals];
+        float[] weight = new float[intervals];
+        for (int i = 0; i < intervals; i++) {
+            int at = 800 + 7 * i;
+            float[] body = {log.x(at), log.y(at), log.z(at)};
+            for (int axis = 0; axis < 3; axis++) {
+                rates[axis][i] = (float) ((axis == 0 ? 1 : -1) * body[axis] + 0.6 * random.nextGaussian());
+            }
+            weight[i] = 1;
+        }
+        VisualRates visual = new VisualRates(0, 35e6, rates, weight);
+        return List.of(new TrackedWindow(0, 35_000_000L * intervals, List.of(), List.of(), List.of(), visual));
+    }
+
+    /** Of many recordings one is found by chance sooner: as many as a millionth allows, and one more. */
+    @Test
+    void shouldCountTheRecordingsThatChanceHad() {
+        MotionLog own = KnownClip.log(turning());
+        List<TrackedWindow> windows = List.of();
+        double chance = 1;
+        for (int intervals = 10; chance > 1e-7; intervals++) {
+            windows = seen(own.gyro(), intervals);
+            CoarseOffset peak = new OffsetSearch(own.gyro(), null).find(Verdict.rates(windows), OffsetRange.ALL);
+            chance = peak != null && Verdict.ofPeak(peak) == null ? peak.pValue() : 1;
+            assertTrue(intervals < 100, "a window that shows enough");
+        }
+        int most = (int) (1e-6 / chance);
+        assertTrue(most >= 10 && most < 1_000_000, "chance " + chance);
+        // Those that hung are counted, and not searched.
+        MotionLog hung = KnownClip.log(log(10, i -> new double[] {1, 2, 3}));
+        List<MotionLog> recordings = new ArrayList<>(Collections.nCopies(most - 1, hung));
+        recordings.add(own);
+        assertEquals(List.of(own), UnusualLog.fitting(recordings, windows));
+        recordings.add(hung);
+        assertEquals(List.of(), UnusualLog.fitting(recordings, windows));
+        assertEquals(List.of(), UnusualLog.fitting(List.of(own), List.of()), "nothing was seen");
     }
 }
