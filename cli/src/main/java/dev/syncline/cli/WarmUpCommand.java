@@ -6,6 +6,8 @@ import dev.syncline.cli.sync.EngineSync;
 import dev.syncline.cli.sync.RenderedDemo;
 import dev.syncline.engine.base.geometry.ReadoutDirection;
 import dev.syncline.engine.base.geometry.RollingShutter;
+import dev.syncline.engine.lens.LensDatabase;
+import dev.syncline.engine.lens.LensLookup;
 import dev.syncline.engine.motion.ImuOrientation;
 import dev.syncline.engine.synthetic.ClipSpec;
 import dev.syncline.engine.synthetic.GyroSpec;
@@ -15,6 +17,7 @@ import dev.syncline.engine.synthetic.MotionStyle;
 import dev.syncline.engine.synthetic.RenderRate;
 import dev.syncline.engine.synthetic.SceneSpec;
 import dev.syncline.engine.synthetic.SyntheticCamera;
+import dev.syncline.engine.telemetry.CameraFacts;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -57,9 +60,10 @@ public final class WarmUpCommand implements Callable<Integer> {
             lines.append("right,").append(i).append(',').append(33 * i + 2).append('\n');
         }
         Files.writeString(messages, lines);
-        for (String command : List.of("match", "rig", "clock", "capture", "cameras", "frames", "doctor")) {
+        for (String command : List.of("match", "rig", "clock", "capture", "cameras", "frames", "doctor", "lenses")) {
             quietly(command, "--help");
         }
+        lensLookups();
         return quietly("match", messages.toString(), "--stats");
     }
 
@@ -69,6 +73,7 @@ public final class WarmUpCommand implements Callable<Integer> {
     }
 
     private int syncs() throws IOException, InterruptedException {
+        lensLookups();
         DemoClip clip = new RenderedDemo(smallClip()).render(folder, progress -> {});
         int exitCode = ExitCode.DONE;
         for (int round = 0; round < ROUNDS && exitCode == ExitCode.DONE; round++) {
@@ -85,6 +90,22 @@ public final class WarmUpCommand implements Callable<Integer> {
                     folder.resolve("warm-up.csv").toString());
         }
         return exitCode;
+    }
+
+    /** Looks a lens up in a database of one, without its index and with it. */
+    private void lensLookups() throws IOException {
+        Path profiles = Files.createDirectories(folder.resolve("lenses"));
+        Files.writeString(profiles.resolve("one.json"), """
+                {"name": "Acme One wide", "camera_brand": "Acme", "camera_model": "One", "lens_model": "wide", "fps": 30.0,
+                 "calib_dimension": {"w": 320, "h": 180},
+                 "fisheye_params": {"camera_matrix": [[240, 0, 160], [0, 240, 90], [0, 0, 1]],
+                                    "distortion_coeffs": [0.1, 0.01, 0.001, 0.0001]}}""");
+        CameraFacts camera = CameraFacts.named("Acme", "One");
+        for (int round = 0; round < 2; round++) {
+            LensDatabase lenses = LensDatabase.of(profiles, folder);
+            new LensLookup(lenses, Double.NaN).find(folder.resolve("none.mp4"), camera, 320, 180, 30);
+            lenses.named(List.of("acme"));
+        }
     }
 
     /** Four seconds of a small picture. */
