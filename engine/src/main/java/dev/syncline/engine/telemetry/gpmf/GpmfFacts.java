@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a GoPro's payloads say beside the gyro. A camera that logs its orientation at each frame (CORI, Hero8 and later) says
- * where its gyro's clock lies against them, unless the two contradict each other or it is a time lapse. IORI is how the picture
+ * where its gyro's clock lies against them, unless the two fit in several places or nowhere, or it is a time lapse. IORI is how the picture
  * is turned against the camera: by nothing, unless it was stabilised.
  */
 final class GpmfFacts {
@@ -56,8 +56,15 @@ final class GpmfFacts {
                 facts.speed = (facts.stampUs - firstUs) * 1e3 / (ns - firstNs);
             }
         }
-        return facts.done(
-                inVideo && facts.orientations && GpmfReader.frameTurns(file, payloads) != FrameTurns.Verdict.DISAGREE);
+        return facts.done(inVideo && facts.orientations && isPlaced(GpmfReader.frameTurns(file, payloads)));
+    }
+
+    /** A camera that hardly turned shows no error of its clock either. */
+    private static boolean isPlaced(FrameTurns.Verdict verdict) {
+        return switch (verdict) {
+            case PLACED, STILL -> true;
+            case UNCLEAR, DISAGREE -> false;
+        };
     }
 
     private LogFacts done(boolean byFrames) {

@@ -187,6 +187,9 @@ public final class GpmfReader {
                     case STILL ->
                         "the turns that the camera logs at each frame (CORI) are too small or too few to place its"
                                 + " gyro's clock: right to about 20 ms";
+                    case UNCLEAR ->
+                        "the turns that the camera logs at each frame (CORI) fit its gyro in several places, since it swung"
+                                + " evenly or turned slowly: the gyro's clock is right to about 20 ms";
                     case DISAGREE ->
                         "the gyro turns otherwise than the camera says at each frame (CORI), as in a time lapse: its"
                                 + " clock is right to about 20 ms, if at all";

@@ -30,6 +30,10 @@ class FrameTurnsTest {
     private static final double STEP_S = PAYLOAD_S / SAMPLES;
 
     /** Rates about the camera's X, Y, Z at a time, rad/s. */
+    private interface Motion {
+        double[] at(double t);
+    }
+
     private static double[] rates(double t, double size) {
         DoubleUnaryOperator wave = hz -> Math.sin(2 * Math.PI * hz * t + hz);
         return new double[] {
@@ -41,15 +45,19 @@ class FrameTurnsTest {
 
     /** Payloads of a video whose gyro stamps are late, as the camera stores them. */
     private static List<TimedPayload> clip(double size, double lateS, double cameraFaster) {
+        return clip(6, lateS, t -> rates(t, size), t -> rates(t * cameraFaster, size));
+    }
+
+    private static List<TimedPayload> clip(int count, double lateS, Motion seen, Motion logged) {
         List<TimedPayload> payloads = new ArrayList<>();
         double[] pose = {1, 0, 0, 0};
         double[] turn = new double[4];
         double[] next = new double[4];
         int steps = 20;
-        for (int p = 0; p < 6; p++) {
+        for (int p = 0; p < count; p++) {
             int[] gyro = new int[3 * SAMPLES];
             for (int i = 0; i < SAMPLES; i++) {
-                double[] w = rates(p * PAYLOAD_S + i * STEP_S - lateS, size);
+                double[] w = seen.at(p * PAYLOAD_S + i * STEP_S - lateS);
                 for (int axis = 0; axis < 3; axis++) {
                     gyro[3 * i + axis] = (int) Math.round(w[axis] * 3000);
                 }
@@ -62,7 +70,7 @@ class FrameTurnsTest {
                 }
                 for (int s = 0; s < steps; s++) {
                     double t = (p * FRAMES + f + (s + 0.5) / steps) * FRAME_S;
-                    double[] w = rates(t * cameraFaster, size);
+                    double[] w = logged.at(t);
                     double dt = FRAME_S / steps;
                     Quaternion.ofRotationVector(w[0] * dt, w[1] * dt, w[2] * dt, turn, 0);
                     Quaternion.multiply(pose, 0, turn, 0, next, 0);
@@ -76,7 +84,7 @@ class FrameTurnsTest {
                     .nested("STRM", new KlvBuilder().shorts("SCAL", 1, 32767).shorts("CORI", 4, cori));
             payloads.add(new TimedPayload(
                     Math.round(p * PAYLOAD_S * 1e9),
-                    p == 5 ? 0 : Math.round(PAYLOAD_S * 1e9),
+                    p > 0 && p == count - 1 ? 0 : Math.round(PAYLOAD_S * 1e9),
                     new KlvBuilder().nested("DEVC", device).bytes()));
         }
         return payloads;
@@ -127,6 +135,48 @@ class FrameTurnsTest {
         assertEquals(0, log.gyro().startNs());
         assertTrue(said(log).contains("too small or too few") && said(log).contains("about 20 ms"), said(log));
         assertNotNull(facts(payloads).timesAreAccurate());
+    }
+
+    /** A vibration fits again and again, a period further on; the walk that it rides on tells which place is right. */
+    @ParameterizedTest
+    @CsvSource({"16, 0", "18, 0", "20, 0", "23, 0", "45, 0", "16, 0.3", "20, 0.3", "45, 0.3"})
+    void shouldNotPlaceTheGyroByAVibrationAlone(double hz, double walk) throws TelemetryFormatException {
+        Motion shaken = t -> {
+            double[] w = rates(t, walk);
+            for (int axis = 0; axis < 3; axis++) {
+                w[axis] += 0.4 / (axis + 1) * Math.sin(2 * Math.PI * hz * t + axis);
+            }
+            return w;
+        };
+        List<TimedPayload> payloads = clip(6, 0.014, shaken, shaken);
+
+        MotionLog log = read(payloads);
+
+        boolean placed = walk > 0;
+        assertEquals(placed ? -14e6 : 0, (double) log.gyro().startNs(), 1e6);
+        assertEquals(!placed, said(log).contains("fit its gyro in several places"), said(log));
+        assertEquals(placed, facts(payloads).timesAreAccurate() != null);
+    }
+
+    @Test
+    void shouldLetTheHalvesOfALonePayloadCheckEachOther() throws TelemetryFormatException {
+        Motion walk = t -> rates(t, 0.5);
+        assertEquals(-12e6, (double) read(clip(1, 0.012, walk, walk)).gyro().startNs(), 0.5e6);
+        List<TimedPayload> other = clip(1, 0.012, walk, t -> rates(3 * t, 0.5));
+        assertEquals(0, read(other).gyro().startNs());
+        assertNull(facts(other).timesAreAccurate());
+    }
+
+    @Test
+    void shouldSayWhereTheCameraTurnedTooSlowly() throws TelemetryFormatException {
+        Motion pan = t -> new double[] {0, 0.2 * t, 0};
+        List<TimedPayload> payloads = clip(6, 0.012, pan, t -> new double[] {0, 0.2 * t + 0.01 * Math.sin(40 * t), 0});
+
+        MotionLog log = read(payloads);
+
+        assertEquals(0, log.gyro().startNs());
+        assertTrue(said(log).contains("swung evenly or turned slowly"), said(log));
+        assertNull(facts(payloads).timesAreAccurate());
     }
 
     @ParameterizedTest
