@@ -128,6 +128,15 @@ final class RtmdLog {
         if (inexact != null) {
             warnings.add(WarningCode.LOG_TIMES, "the camera's times are not taken for exact: " + inexact);
         }
+        String letters = RtmdStreams.gyroLetters(withGyro);
+        long others = withGyro.stream()
+                .filter(f -> f.letters != null && !f.letters.equals(letters))
+                .count();
+        if (letters != null && others > 0) {
+            warnings.add(
+                    WarningCode.LOG_ASSUMED,
+                    others + " of " + withGyro.size() + " packets name other axes than most: taken for the same");
+        }
         if (withGyro.stream().anyMatch(f -> f.radians)) {
             warnings.add(
                     WarningCode.LOG_ASSUMED,
@@ -137,23 +146,15 @@ final class RtmdLog {
     }
 
     private @Nullable ImuOrientation orientation() {
-        return withGyro.stream()
-                .map(f -> f.letters)
-                .filter(Objects::nonNull)
-                .findFirst()
-                .map(RtmdLog::inCamera)
-                .orElse(null);
+        String letters = RtmdStreams.gyroLetters(withGyro);
+        return letters == null ? null : inCamera(letters);
     }
 
     /** The camera's own letters in Gyroflow's: the first two change places, and the third is negated. */
-    private static @Nullable ImuOrientation inCamera(String letters) {
+    private static ImuOrientation inCamera(String letters) {
         char third = letters.charAt(2);
         char negated = Character.isLowerCase(third) ? Character.toUpperCase(third) : Character.toLowerCase(third);
-        try {
-            return new ImuOrientation("" + letters.charAt(1) + letters.charAt(0) + negated);
-        } catch (IllegalArgumentException noAxes) {
-            return null;
-        }
+        return new ImuOrientation("" + letters.charAt(1) + letters.charAt(0) + negated);
     }
 
     LogFacts facts() {

@@ -7,8 +7,10 @@ import dev.syncline.engine.sync.outcome.WarningCode;
 import dev.syncline.engine.telemetry.LogWarnings;
 import dev.syncline.engine.telemetry.StreamSamples;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,11 +74,8 @@ final class RtmdStreams {
     }
 
     private StreamSamples accelerations(double unit) {
-        String gyro = frames.stream()
-                .map(f -> f.letters)
-                .filter(RtmdStreams::areAxes)
-                .findFirst()
-                .orElse("XYZ");
+        String said = gyroLetters(frames);
+        String gyro = said == null ? "XYZ" : said;
         StreamSamples samples = new StreamSamples(
                 SensorQuantity.ACCELERATION,
                 "its unit is told by gravity; its sign is the camera's, which nothing describes");
@@ -95,6 +94,21 @@ final class RtmdStreams {
             }
         }
         return samples;
+    }
+
+    /** The gyro's axes that most packets name; null where none does. */
+    static @Nullable String gyroLetters(List<RtmdFrame> frames) {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        for (RtmdFrame frame : frames) {
+            if (areAxes(frame.letters)) {
+                counts.merge(String.valueOf(frame.letters), 1, Integer::sum);
+            }
+        }
+        String most = null;
+        for (String each : counts.keySet()) {
+            most = most == null || counts.getOrDefault(each, 0) > counts.getOrDefault(most, 0) ? each : most;
+        }
+        return most;
     }
 
     private static boolean areAxes(@Nullable String letters) {

@@ -21,6 +21,9 @@ final class RtmdTiming {
 
     private static final double MICRO = 1e-6;
 
+    /** Of so many frames one may lack its stamps, or have damaged ones. */
+    private static final int FRAMES_PER_DAMAGED = 20;
+
     /** One description moves the frames of this model by 1.5 ms. */
     private static final String OFF_BY_ITSELF = "DSC-RX0M2";
 
@@ -67,7 +70,9 @@ final class RtmdTiming {
     }
 
     private double middleUs(RtmdFrame frame) {
-        return frame.firstFrameUs - exposureUs(frame) / 2 + readoutUs / 2;
+        return frame.firstFrameUs
+                - exposureUs(frame) / 2
+                + (Double.isNaN(frame.readoutUs) ? readoutUs : frame.readoutUs) / 2;
     }
 
     /** Why the stamps are not followed; null where they are. */
@@ -122,6 +127,15 @@ final class RtmdTiming {
         if (median(frames, f -> Math.abs(f.exposureUs - f.shutterUs) - 0.1 * f.shutterUs) > 100) {
             return "it names two exposures that differ";
         }
+        if (median(frames, RtmdTiming::exposureUs) * 1000 > 1.1 * spacingNs) {
+            return "it names an exposure that is longer than a frame";
+        }
+        long odd = frames.stream()
+                .filter(f -> isOdd(f) || Double.isNaN(middleUs(f)))
+                .count();
+        if (odd > Math.max(1, frames.size() / FRAMES_PER_DAMAGED)) {
+            return "the stamps of " + odd + " of " + frames.size() + " frames are missing or contradict the others";
+        }
         double most = frames.stream()
                 .mapToDouble(f -> Math.abs(middleUs(f) - middleUs))
                 .filter(v -> !Double.isNaN(v))
@@ -130,18 +144,21 @@ final class RtmdTiming {
         return most > STEADY_US
                 ? String.format(
                         Locale.ROOT,
-                        "the exposure changes: the middles of some frames stand %.1f ms from their usual place",
+                        "the exposure or the readout changes: the middles of some frames stand %.1f ms from their usual place",
                         most * 1e-3)
                 : null;
+    }
+
+    /** A stamp that is missing, or differs from the usual one by more than samples can, is not believed. */
+    private boolean isOdd(RtmdFrame frame) {
+        return !(Math.abs(frame.offsetUs - offsetUs) <= 2e-3 * periodNs);
     }
 
     /** Time of a packet's sample on the video's clock, or on the camera's where the video runs at another speed, ns. */
     long timeNs(RtmdFrame frame, int sample) {
         double fromFrameNs;
         if (stamped) {
-            // A stamp that differs from the usual one by more than samples can is not believed.
-            boolean odd = !(Math.abs(frame.offsetUs - offsetUs) <= 2e-3 * periodNs);
-            fromFrameNs = ((odd ? offsetUs : frame.offsetUs) - middleUs) * 1000 + sample * periodNs;
+            fromFrameNs = ((isOdd(frame) ? offsetUs : frame.offsetUs) - middleUs) * 1000 + sample * periodNs;
         } else {
             fromFrameNs = speed * spacingNs * sample / frame.count();
         }

@@ -133,7 +133,8 @@ class RtmdFormatTest {
         MotionLog log = read(track);
         assertEquals(-17_500_000, log.gyro().startNs(), "the usual exposure counts");
         if (exposureUs == 20000) {
-            assertTrue(warning(log).contains("the exposure changes: the middles of some frames stand 8.0 ms"));
+            assertTrue(warning(log)
+                    .contains("the exposure or the readout changes: the middles of some frames stand 8.0 ms"));
         }
     }
 
@@ -166,6 +167,57 @@ class RtmdFormatTest {
         assertTrue(warning.contains(said), warning);
         assertNull(facts(track).timesAreAccurate());
         assertNotNull(facts(track(3, RtmdFormatTest::usual)).timesAreAccurate());
+    }
+
+    /** One frame in twenty may lack its stamps or have damaged ones. */
+    @ParameterizedTest
+    @CsvSource({"1, true", "2, true", "3, false", "15, false"})
+    void shouldNotTakeTimesForExactWhereStampsAreMissingOrContradictEachOther(int odd, boolean exact) throws Exception {
+        List<List<TimedPayload>> tracks = List.of(
+                track(
+                        40,
+                        i -> RtmdPacketBuilder.stamped(i < odd ? 9500 : -3500, 4000)
+                                .triples(0xe43b, rates(i, 80))),
+                track(
+                        40,
+                        i -> (i < odd
+                                        ? new RtmdPacketBuilder()
+                                                .real(0xe439, 16.4f)
+                                                .whole(0xe437, -3500)
+                                        : RtmdPacketBuilder.stamped(-3500, 4000))
+                                .triples(0xe43b, rates(i, 80))));
+        for (List<TimedPayload> track : tracks) {
+            assertEquals(exact, facts(track).timesAreAccurate() != null);
+            assertEquals(
+                    exact ? List.of() : List.of(true),
+                    read(track).warnings().stream()
+                            .map(w -> w.text().contains("the stamps of " + odd + " of 40 frames"))
+                            .toList());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"9990, true", "10010, false", "16000, false"})
+    void shouldNotTakeTimesForExactWhereTheReadoutChanges(int readoutUs, boolean exact) throws Exception {
+        List<TimedPayload> track = track(5, i -> i > 2 ? usual(i).whole(0xe40e, readoutUs) : usual(i));
+        assertEquals(exact, facts(track).timesAreAccurate() != null);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"43900, true", "44100, false"})
+    void shouldNotTakeTimesForExactWhereAnExposureIsLongerThanItsFrame(int exposureUs, boolean exact) throws Exception {
+        List<TimedPayload> track =
+                track(5, i -> RtmdPacketBuilder.stamped(-3500, exposureUs).triples(0xe43b, rates(i, 80)));
+        assertEquals(exact, facts(track).timesAreAccurate() != null);
+    }
+
+    /** A first packet that is damaged does not turn the whole log. */
+    @Test
+    void shouldTakeTheAxesThatMostPacketsName() throws Exception {
+        MotionLog log = read(track(5, i -> i == 0 ? usual(i).bytes(0xe43a, 2, 0x41) : usual(i)));
+        assertEquals("YXz", log.orientation().letters());
+        assertTrue(log.orientationDeclared());
+        assertEquals("1 of 5 packets name other axes than most: taken for the same", warning(log));
     }
 
     @Test
