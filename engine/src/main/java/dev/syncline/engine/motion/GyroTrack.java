@@ -110,7 +110,8 @@ public final class GyroTrack {
         return new GyroTrack(timesNs, rates[0], rates[1], rates[2]);
     }
 
-    private static long medianStep(long[] t) {
+    /** The median step of at least two times, ns; of very many, of some. */
+    static long medianStep(long[] t) {
         int n = t.length - 1;
         int take = Math.min(n, 20_001);
         long[] steps = new long[take];
@@ -180,6 +181,11 @@ public final class GyroTrack {
 
     /** {@return the longest step that is no gap yet, ns} */
     public long gapNs() {
+        return gapNs(periodNs);
+    }
+
+    /** The longest step that is no gap yet, by the usual step; both ns. */
+    static long gapNs(long periodNs) {
         return Math.max(5 * periodNs / 2, periodNs + 8_000_000L);
     }
 

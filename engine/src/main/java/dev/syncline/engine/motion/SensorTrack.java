@@ -1,5 +1,7 @@
 package dev.syncline.engine.motion;
 
+import java.util.Arrays;
+
 /**
  * Another sensor's numbers over time, beside a log's angular velocity: parallel arrays, one entry a sample, on the log's own
  * clock. Times strictly increase; they need not be those of the gyro.
@@ -100,13 +102,18 @@ public final class SensorTrack {
         return Math.sqrt(sum);
     }
 
+    /** {@return the longest step that is no gap yet, ns: the rule of {@link GyroTrack#gapNs}} */
+    public long gapNs() {
+        return GyroTrack.gapNs(timesNs.length == 1 ? 0 : GyroTrack.medianStep(timesNs));
+    }
+
     /**
      * {@return index of the last sample at or before a time, or −1 when all are later}
      *
      * @param timeNs ns on the log's clock
      */
     public int indexAtOrBefore(long timeNs) {
-        int at = java.util.Arrays.binarySearch(timesNs, timeNs);
+        int at = Arrays.binarySearch(timesNs, timeNs);
         return at >= 0 ? at : -at - 2;
     }
 }

@@ -7,7 +7,7 @@ import java.util.Arrays;
  * What the samples of a log tell about it.
  *
  * @param samples number of gyro samples
- * @param rateHz samples a second, by the median step
+ * @param rateHz samples a second, the mean with gaps left out
  * @param startNs,endNs times of the first and the last sample, log clock
  * @param gaps steps that are too long to be one sample's
  * @param longestGapNs the longest of them, 0 where there is none

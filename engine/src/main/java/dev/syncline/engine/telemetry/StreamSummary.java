@@ -1,20 +1,17 @@
 package dev.syncline.engine.telemetry;
 
 import dev.syncline.engine.motion.SensorTrack;
-import java.util.Arrays;
 
 /**
  * What the samples of another stream than the gyro's tell.
  *
  * @param samples their number
- * @param rateHz samples a second, by the median step; NaN for a single sample
+ * @param rateHz samples a second, the mean with gaps left out, as the gyro's in {@link LogSummary}; NaN for a single sample
  * @param startNs,endNs times of the first and the last, log clock
  * @param least,most,mean lengths of its vectors, or of its numbers where they are single, in its unit; NaN for turns
  */
 public record StreamSummary(
         int samples, double rateHz, long startNs, long endNs, double least, double most, double mean) {
-    private static final int ENOUGH = 20_001;
-
     /** The summary of a stream. */
     public static StreamSummary of(SensorTrack stream) {
         int n = stream.size();
@@ -30,7 +27,7 @@ public record StreamSummary(
         boolean turns = stream.quantity().isTurn();
         return new StreamSummary(
                 n,
-                1e9 / medianStepNs(stream),
+                rateHz(stream),
                 stream.timeNs(0),
                 stream.timeNs(n - 1),
                 turns ? Double.NaN : least,
@@ -38,17 +35,17 @@ public record StreamSummary(
                 turns ? Double.NaN : sum / n);
     }
 
-    private static double medianStepNs(SensorTrack stream) {
-        int n = stream.size() - 1;
-        if (n == 0) {
-            return Double.NaN;
+    private static double rateHz(SensorTrack stream) {
+        long gapNs = stream.gapNs();
+        double sampledNs = 0;
+        int steps = 0;
+        for (int i = 1; i < stream.size(); i++) {
+            long step = stream.timeNs(i) - stream.timeNs(i - 1);
+            if (step <= gapNs) {
+                sampledNs += step;
+                steps++;
+            }
         }
-        long[] steps = new long[Math.min(n, ENOUGH)];
-        for (int i = 0; i < steps.length; i++) {
-            int at = (int) ((long) i * n / steps.length);
-            steps[i] = stream.timeNs(at + 1) - stream.timeNs(at);
-        }
-        Arrays.sort(steps);
-        return steps[steps.length / 2];
+        return steps == 0 ? Double.NaN : 1e9 * steps / sampledNs;
     }
 }

@@ -1,7 +1,6 @@
 package dev.syncline.engine.telemetry.gcsv;
 
 import dev.syncline.engine.motion.SensorTrack;
-import java.util.Arrays;
 
 /**
  * A stream's numbers at the times of a log's rows, which come in order: as they are where the times are the same, else on the
@@ -15,18 +14,7 @@ final class StreamAtRows {
 
     StreamAtRows(SensorTrack stream) {
         this.stream = stream;
-        this.gapNs = gapNs(stream);
-    }
-
-    /** The longest step that is no gap yet, by the rule of a gyro's, ns. */
-    private static long gapNs(SensorTrack stream) {
-        long[] steps = new long[stream.size() - 1];
-        for (int i = 0; i < steps.length; i++) {
-            steps[i] = stream.timeNs(i + 1) - stream.timeNs(i);
-        }
-        Arrays.sort(steps);
-        long period = steps.length == 0 ? 0 : steps[steps.length / 2];
-        return Math.max(5 * period / 2, period + 8_000_000L);
+        this.gapNs = stream.gapNs();
     }
 
     /**
