@@ -42,8 +42,7 @@ final class TelemetryFormats {
 
     /** For people: all that can be read. */
     String description() {
-        String files = formats.stream().map(TelemetryFormat::description).collect(Collectors.joining(", "));
-        return files + ", a video with " + tracks();
+        return formats.stream().map(TelemetryFormat::description).collect(Collectors.joining(", "));
     }
 
     /** What people call the tracks that are looked for inside videos. */

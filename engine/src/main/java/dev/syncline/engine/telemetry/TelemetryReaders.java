@@ -221,8 +221,8 @@ public final class TelemetryReaders {
         throw new TelemetryFormatException(
                 file,
                 "",
-                "no motion data in this video: it has no track with " + formats.tracks() + "; give another log: "
-                        + formats.description());
+                "no motion data in this video: it has no track with " + formats.tracks()
+                        + "; give the log that was recorded beside it");
     }
 
     private static LogFacts facts(TelemetryFormat format, Path video, String file, List<TimedPayload> payloads)

@@ -25,7 +25,7 @@ public final class GpmfFormat implements TelemetryFormat {
 
     @Override
     public String description() {
-        return "GoPro metadata (.gpmf, .raw)";
+        return "GoPro metadata (in videos, .gpmf, .raw)";
     }
 
     @Override
