@@ -54,6 +54,13 @@ public final class GyroSamples {
         beside.next(column, (float) value);
     }
 
+    /** Forgets what other sensors said of a sample that is not added. */
+    public void forgetBeside() {
+        if (beside != null) {
+            beside.forget();
+        }
+    }
+
     /** {@return number of samples so far} */
     public int size() {
         return size;
@@ -98,8 +105,8 @@ public final class GyroSamples {
             if (leaptAhead) {
                 size--;
                 add(timeNs, rateX, rateY, rateZ);
-            } else if (beside != null) {
-                beside.forget();
+            } else {
+                forgetBeside();
             }
             return false;
         }

@@ -16,6 +16,7 @@ final class RowStreams {
     private final List<SensorQuantity> quantities;
     private final float[] pending;
     private final float[][] columns;
+    private final boolean[] given;
 
     RowStreams(List<SensorQuantity> quantities) {
         this.quantities = List.copyOf(quantities);
@@ -23,11 +24,13 @@ final class RowStreams {
         pending = new float[width];
         Arrays.fill(pending, Float.NaN);
         columns = new float[width][0];
+        given = new boolean[width];
     }
 
     /** A number of the row that is added next. */
     void next(int column, float value) {
         pending[column] = value;
+        given[column] = true;
     }
 
     /** Stores the pending numbers in a row and forgets them. */
@@ -53,6 +56,7 @@ final class RowStreams {
                 columns[c] = Arrays.copyOf(columns[c], row + count);
             }
             System.arraycopy(others.columns[c], 0, columns[c], row, count);
+            given[c] |= others.given[c];
         }
     }
 
@@ -66,7 +70,8 @@ final class RowStreams {
     }
 
     /**
-     * The tracks that columns make, without the rows that have no usable numbers.
+     * The tracks that columns make, without the rows that have no usable numbers. Of a quantity that no row had there is none,
+     * and nothing to say.
      *
      * @param timesNs strictly increasing
      * @param all float[][timesNs.length], these columns from {@code first} on
@@ -77,13 +82,23 @@ final class RowStreams {
         int column = first;
         for (SensorQuantity quantity : quantities) {
             float[][] own = Arrays.copyOfRange(all, column, column + quantity.width());
-            SensorTrack track = track(quantity, "", timesNs, own, warnings);
+            boolean had = isGiven(column - first, quantity.width());
+            SensorTrack track = had ? track(quantity, "", timesNs, own, warnings) : null;
             if (track != null) {
                 tracks.add(track);
             }
             column += quantity.width();
         }
         return tracks;
+    }
+
+    private boolean isGiven(int column, int width) {
+        for (int c = column; c < column + width; c++) {
+            if (given[c]) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The track of a quantity; null where no row has usable numbers. */

@@ -87,7 +87,9 @@ public final class GyroflowProjectFormat implements TelemetryFormat {
         List<MotionLog> recordings = new ArrayList<>();
         for (Recording found : tracks) {
             recordings.add(log(name, root, motion, found.gyro(), new LogWarnings(warnings.list()))
-                    .withStreams(found.streams()));
+                    .withStreams(found.streams().stream()
+                            .map(ProjectAcceleration::inItsUnit)
+                            .toList()));
         }
         return JoinedRecordings.of(recordings);
     }

@@ -5,7 +5,7 @@ import dev.syncline.engine.telemetry.GyroSamples;
 import java.io.IOException;
 import java.util.List;
 
-/** Takes samples as projects hold them: times in ms, rates in degrees a second, acceleration in m/s², fields in µT. */
+/** Takes samples as projects hold them: times in ms, rates in degrees a second, acceleration in m/s² or g, fields in µT. */
 final class MotionSink {
     /** Three years: a time beyond it is no time of a recording, ms. */
     private static final double LATEST_MS = 1e11;
@@ -27,7 +27,7 @@ final class MotionSink {
         return allStreams;
     }
 
-    /** Acceleration along x, y and z of the sample that is added next, m/s². */
+    /** Acceleration along x, y and z of the sample that is added next, m/s² or g: {@link ProjectAcceleration}. */
     void acceleration(double x, double y, double z) {
         beside(0, x, y, z);
     }
@@ -39,8 +39,7 @@ final class MotionSink {
 
     /** A sample without a gyro: what was said of it is forgotten. */
     void forget() {
-        acceleration(Double.NaN, Double.NaN, Double.NaN);
-        field(Double.NaN, Double.NaN, Double.NaN);
+        samples.forgetBeside();
     }
 
     private void beside(int from, double x, double y, double z) {

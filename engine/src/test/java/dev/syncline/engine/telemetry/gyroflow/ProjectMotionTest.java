@@ -224,4 +224,31 @@ class ProjectMotionTest {
             assertEquals(List.of(), TelemetryReaders.open(file).streams());
         }
     }
+
+    private MotionLog withAcceleration(double length) throws IOException {
+        List<Object> samples = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            List<Double> gyro = List.of(1.0 * i, 0.0, 2.0);
+            samples.add(Map.of("timestamp_ms", 5.0 * i, "gyro", gyro, "accl", List.of(0.0, -length, 0.0)));
+        }
+        Path file = Files.write(folder.resolve("p.gyroflow"), MAPPER.writeValueAsBytes(project("raw_imu", samples)));
+        return TelemetryReaders.open(file, ReadOptions.PLAIN.allStreams(true));
+    }
+
+    @Test
+    void shouldTellAccelerationInGByItsMeanLength() throws IOException {
+        MotionLog inG = withAcceleration(3.13);
+        assertEquals(-3.13 * 9.80665, inG.streams().getFirst().value(7, 1), 1e-5);
+        assertEquals(
+                "the project's numbers are taken for g: their mean length is 3.13",
+                inG.streams().getFirst().note());
+        MotionLog inMetres = withAcceleration(3.14);
+        assertEquals(-3.14f, inMetres.streams().getFirst().value(7, 1));
+        assertEquals("", inMetres.streams().getFirst().note());
+    }
+
+    @Test
+    void shouldSayNothingOfASensorThatTheProjectHasNot() throws IOException {
+        assertEquals(List.of(), withAcceleration(9.8).warnings());
+    }
 }
