@@ -36,30 +36,15 @@ final class TableReader {
 
     private static final Pattern OTHER_SENSOR =
             Pattern.compile("acc|grav|magn|orient|baro|location|compass", Pattern.CASE_INSENSITIVE);
-    private static final Pattern PLAIN = Pattern.compile("\\d{1,18}([.,]\\d*)?");
-    private static final double STANDARD_GRAVITY = 9.80665;
-
     private final String file;
     private final Layout layout;
     private final DamagedParts damage;
     private final LogWarnings warnings = new LogWarnings();
-    private final ClockTime clock = new ClockTime();
-    private final OneSensor sensors = new OneSensor();
-    private final double[] rate = new double[3];
     private final WrittenNumbers written = new WrittenNumbers();
     private boolean endsWithinALine;
-    private boolean decimalComma;
     private long number;
-    private double[] fractions = new double[4096];
-    private long[] wholeTimes = new long[4096];
-    private float[] x = new float[4096];
-    private float[] y = new float[4096];
-    private float[] z = new float[4096];
-    private int size;
     private final List<Layout.Other> others;
-    private final float[][] beside;
-    private boolean clockTimes;
-    private boolean wholeRates = true;
+    private final TableRows rows;
 
     /** @param allStreams whether other sensors than the gyro are read too */
     TableReader(String file, Layout layout, boolean allStreams, DamagedParts damage) {
@@ -67,7 +52,7 @@ final class TableReader {
         this.damage = damage;
         this.layout = layout;
         this.others = allStreams ? OtherSensors.known(layout.others(), warnings) : List.of();
-        this.beside = new float[3 * others.size()][4096];
+        this.rows = new TableRows(layout, others);
     }
 
     MotionLog read(Path path) throws IOException {
@@ -81,17 +66,21 @@ final class TableReader {
         layout.guesses().forEach(guess -> warnings.add(WarningCode.LOG_ASSUMED, guess));
         try (BufferedReader in =
                 new BufferedReader(new InputStreamReader(Files.newInputStream(path), StandardCharsets.UTF_8))) {
-            rows(in);
+            lines(in);
         }
+        int size = rows.size();
         if (size < 2) {
             throw damage.reason(wrong("only " + size + (size == 1 ? " sample" : " samples") + ", expected at least 2"));
         }
-        keepOneSensor();
-        if (layout.doubt() == Layout.Doubt.SENSOR && looksLikeGravity()) {
+        String oneSensor = rows.keepOneSensor();
+        if (!oneSensor.isEmpty()) {
+            warnings.add(WarningCode.LOG_LEFT_OUT, oneSensor);
+        }
+        if (layout.doubt() == Layout.Doubt.SENSOR && rows.lookLikeGravity()) {
             throw new TelemetryFormatException(
                     file, "", "its values are about 9.81 all along: an accelerometer's log; give the gyro's");
         }
-        if (layout.doubt() != Layout.Doubt.NONE && (wraps(x) || wraps(y) || wraps(z))) {
+        if (layout.doubt() != Layout.Doubt.NONE && rows.goRound()) {
             throw new TelemetryFormatException(
                     file,
                     "",
@@ -118,7 +107,7 @@ final class TableReader {
                 .withStreams(found.streams());
     }
 
-    private void rows(BufferedReader in) throws IOException {
+    private void lines(BufferedReader in) throws IOException {
         int words = 0;
         long empty = 0;
         String line = next(in);
@@ -138,8 +127,8 @@ final class TableReader {
                 }
                 if (complete && isBlank(cells)) {
                     empty++;
-                } else if (!complete || !take(cells)) {
-                    if (size == 0 && words < MOST_ROWS_OF_WORDS) {
+                } else if (!complete || !rows.take(cells)) {
+                    if (rows.size() == 0 && words < MOST_ROWS_OF_WORDS) {
                         words++;
                     } else if (last) {
                         damage.cutShort("line " + at + ", the last,");
@@ -191,121 +180,16 @@ final class TableReader {
                 + "' are not all finite numbers; take the row out";
     }
 
-    /** Adds a row; false where it holds something else than numbers. */
-    private boolean take(List<String> cells) {
-        if (size == 0) {
-            decimalComma = layout.separator() != ',' && cells.stream().anyMatch(c -> c.matches("-?\\d+,\\d+([eE].*)?"));
-        }
-        for (int k = 0; k < 3; k++) {
-            String cell = cells.get(layout.rates().get(k));
-            rate[k] = Cells.number(cell, decimalComma);
-            if (!(Math.abs(rate[k]) < 1e9)) {
-                return false;
-            }
-            wholeRates &= cell.indexOf('.') < 0 && cell.indexOf(',') < 0;
-        }
-        String cell = cells.get(layout.time());
-        double time = Cells.number(cell, decimalComma);
-        long whole = 0;
-        if (Double.isNaN(time)) {
-            Long ns = clock.ns(cell);
-            if (ns == null || (size > 0 && !clockTimes)) {
-                return false;
-            }
-            clockTimes = true;
-            whole = ns;
-        } else if (clockTimes || !(Math.abs(time) < 9.2e18)) {
-            return false;
-        } else if (PLAIN.matcher(cell).matches()) {
-            // A double does not hold the nanoseconds since 1970.
-            int point = pointOf(cell);
-            whole = Long.parseLong(cell.substring(0, point));
-            time = point + 1 >= cell.length() ? 0 : Double.parseDouble("0." + cell.substring(point + 1));
-        }
-        room();
-        if (layout.sensor() >= 0) {
-            sensors.take(size, layout.sensor() < cells.size() ? cells.get(layout.sensor()) : "");
-        }
-        fractions[size] = time;
-        wholeTimes[size] = whole;
-        x[size] = (float) rate[0];
-        y[size] = (float) rate[1];
-        z[size] = (float) rate[2];
-        for (int i = 0; i < beside.length; i++) {
-            int column = others.get(i / 3).columns().get(i % 3);
-            beside[i][size] = column < cells.size() ? (float) Cells.number(cells.get(column), decimalComma) : Float.NaN;
-        }
-        size++;
-        return true;
-    }
-
-    private void keepOneSensor() {
-        if (!sensors.areSeveral()) {
-            return;
-        }
-        String chosen = sensors.chosen();
-        int all = size;
-        size = 0;
-        for (int i = 0; i < all; i++) {
-            if (sensors.keeps(i, chosen)) {
-                fractions[size] = fractions[i];
-                wholeTimes[size] = wholeTimes[i];
-                x[size] = x[i];
-                y[size] = y[i];
-                z[size++] = z[i];
-            }
-        }
-        warnings.add(WarningCode.LOG_LEFT_OUT, sensors.warning(chosen, all - size));
-    }
-
-    private static int pointOf(String cell) {
-        int point = Math.max(cell.indexOf('.'), cell.indexOf(','));
-        return point < 0 ? cell.length() : point;
-    }
-
-    private void room() {
-        if (size == fractions.length) {
-            int more = size + size / 2;
-            fractions = Arrays.copyOf(fractions, more);
-            wholeTimes = Arrays.copyOf(wholeTimes, more);
-            x = Arrays.copyOf(x, more);
-            y = Arrays.copyOf(y, more);
-            z = Arrays.copyOf(z, more);
-            for (int i = 0; i < beside.length; i++) {
-                beside[i] = Arrays.copyOf(beside[i], more);
-            }
-        }
-    }
-
-    /** Whether an axis has nothing beyond half a turn, in degrees or radians, and leaps from one end to the other. */
-    private boolean wraps(float[] axis) {
-        float most = 0;
-        float leap = 0;
-        for (int i = 0; i < size; i++) {
-            most = Math.max(most, Math.abs(axis[i]));
-            leap = i == 0 ? 0 : Math.max(leap, Math.abs(axis[i] - axis[i - 1]));
-        }
-        return (most <= 180.001f && leap > 350) || (most <= 3.1417f && leap > 6.1f);
-    }
-
-    private boolean looksLikeGravity() {
-        int near = 0;
-        for (int i = 0; i < size; i++) {
-            double norm = Math.sqrt((double) x[i] * x[i] + (double) y[i] * y[i] + (double) z[i] * z[i]);
-            near += Math.abs(norm - STANDARD_GRAVITY) < 1.5 ? 1 : 0;
-        }
-        return near > size / 2;
-    }
-
     private Recording track() throws TelemetryFormatException {
         double rad = radPerUnit();
-        double ns = clockTimes ? 1 : nsPerUnit();
+        double ns = rows.areClockTimes() ? 1 : nsPerUnit();
         GyroSamples samples =
                 new GyroSamples(others.stream().map(Layout.Other::quantity).toList());
         double[] perUnit = others.stream()
                 .mapToDouble(o -> o.perUnit() == null ? Double.NaN : o.perUnit())
                 .toArray();
         long repeats = 0;
+        int size = rows.size();
         for (int i = 0; i < size; i++) {
             long at = timeNs(i, ns);
             boolean first = samples.size() == 0;
@@ -317,10 +201,11 @@ final class TableReader {
             } else if (!first && at == samples.lastNs()) {
                 repeats++;
             } else {
-                for (int k = 0; k < beside.length; k++) {
-                    samples.beside(k, beside[k][i] * perUnit[k / 3]);
+                for (int k = 0; k < 3 * others.size(); k++) {
+                    samples.beside(k, rows.beside(k, i) * perUnit[k / 3]);
                 }
-                samples.add(at, (float) (x[i] * rad), (float) (y[i] * rad), (float) (z[i] * rad));
+                samples.add(at, (float) (rows.rate(0, i) * rad), (float) (rows.rate(1, i) * rad), (float)
+                        (rows.rate(2, i) * rad));
             }
         }
         if (repeats > samples.size() / ROWS_PER_REPEAT + 1) {
@@ -349,18 +234,11 @@ final class TableReader {
                         toNs * 1e-9));
     }
 
-    private long timeNs(int sample, double nsPerUnit) throws TelemetryFormatException {
-        if (clockTimes) {
-            return wholeTimes[sample];
+    private long timeNs(int row, double nsPerUnit) throws TelemetryFormatException {
+        if (!rows.isTimeBelievable(row, nsPerUnit)) {
+            throw new TelemetryFormatException(file, "sample " + (row + 1), "its time is beyond 292 years");
         }
-        if (!(Math.abs((wholeTimes[sample] + fractions[sample]) * nsPerUnit) < 9.2e18)) {
-            throw new TelemetryFormatException(file, "sample " + (sample + 1), "its time is beyond 292 years");
-        }
-        long whole = wholeTimes[sample];
-        double rest = fractions[sample];
-        return nsPerUnit == Math.rint(nsPerUnit) && nsPerUnit <= 1e9
-                ? whole * Math.round(nsPerUnit) + Math.round(rest * nsPerUnit)
-                : Math.round((whole + rest) * nsPerUnit);
+        return rows.timeNs(row, nsPerUnit);
     }
 
     private double radPerUnit() throws TelemetryFormatException {
@@ -368,17 +246,14 @@ final class TableReader {
         if (rad != null) {
             return rad;
         }
-        if (wholeRates) {
+        if (rows.haveWholeRates()) {
             throw new TelemetryFormatException(
                     file,
                     "",
                     "its rates are whole counts without a unit: say what one is, such as the columns"
                             + " t=1,gx=2,gy=3,gz=4,unit=0.07deg/s (names of columns, or numbers from 1)");
         }
-        float most = 0;
-        for (int i = 0; i < size; i++) {
-            most = Math.max(most, Math.max(Math.abs(x[i]), Math.max(Math.abs(y[i]), Math.abs(z[i]))));
-        }
+        float most = rows.largestRate();
         boolean radians = most < 36;
         warnings.add(
                 WarningCode.LOG_ASSUMED,
@@ -393,9 +268,9 @@ final class TableReader {
         if (ns != null) {
             return ns;
         }
-        double[] steps = new double[Math.min(size - 1, ENOUGH)];
+        double[] steps = new double[Math.min(rows.size() - 1, ENOUGH)];
         for (int i = 0; i < steps.length; i++) {
-            steps[i] = wholeTimes[i + 1] - wholeTimes[i] + (fractions[i + 1] - fractions[i]);
+            steps[i] = rows.step(i);
         }
         Arrays.sort(steps);
         double middle = steps[steps.length / 2];

@@ -4,20 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.syncline.engine.SharedData;
 import dev.syncline.engine.motion.GyroTrack;
 import dev.syncline.engine.telemetry.MotionLog;
 import dev.syncline.engine.telemetry.ReadOptions;
 import dev.syncline.engine.telemetry.TelemetryFormatException;
 import dev.syncline.engine.telemetry.TelemetryReaders;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -380,154 +375,5 @@ class TableFormatTest {
                                         file("u.csv", head + "1,1,2,3\n"), new ReadOptions(1, null)))
                         .getMessage())
                 .contains("one recording"));
-    }
-
-    @Test
-    void shouldThrowNothingElseWhereverTheFileIsCut() throws IOException {
-        String text =
-                "\"Time (s)\";\"Gyroscope x (rad/s)\";\"Gyroscope y (rad/s)\";\"Gyroscope z (rad/s)\"\n0,500E0;-1,5E0;2,25;3,125\n0,510;1;2;3\n0,520;1;2;3\n";
-        for (int length = 1; length <= text.length(); length++) {
-            readOrRefuse(text.substring(0, length).getBytes(StandardCharsets.UTF_8));
-        }
-    }
-
-    /** Angles that go round at half a turn are no rates; a rate beyond half a turn, or one that does not leap, may be one. */
-    @ParameterizedTest
-    @CsvSource({
-        "179.9, -179.9, true",
-        "180.0, -179, true",
-        "180.1, -179, false",
-        "175, -174.9, false",
-        "3.141, -3.14, true",
-        "3.15, -3.14, false",
-        "3.0, -3.0, false"
-    })
-    void shouldRefuseAngles(double one, double other, boolean angles) throws IOException {
-        StringBuilder text = new StringBuilder("timestamp,x,y,z\n");
-        for (int i = 0; i < 40; i++) {
-            text.append(10_000 * i)
-                    .append(",0.1,0.2,")
-                    .append(i < 20 ? one : other)
-                    .append('\n');
-        }
-        if (angles) {
-            String problem =
-                    String.valueOf(assertThrows(TelemetryFormatException.class, () -> read("a.csv", text.toString()))
-                            .getMessage());
-            assertTrue(problem.startsWith("a.csv: its values go round at half a turn"), problem);
-        } else {
-            assertEquals(40, read("a.csv", text.toString()).gyro().size());
-        }
-    }
-
-    @Property(tries = 1000)
-    void shouldThrowNothingElseOnDamage(@ForAll int at, @ForAll byte with, @ForAll int other, @ForAll byte too)
-            throws IOException {
-        byte[] text =
-                "seconds_elapsed,time,gyro_x,gyro_y,gyro_z\n0.01,12:00:01.5,1.5,2,3\n0.02,13:00:00,1,2,3\n0.03,1,1,2,3\n"
-                        .getBytes(StandardCharsets.UTF_8);
-        text[Math.floorMod(at, text.length)] = with;
-        text[Math.floorMod(other, text.length)] = too;
-        readOrRefuse(text);
-    }
-
-    private static void readOrRefuse(byte[] text) throws IOException {
-        Path file = Files.createTempFile("syncline-damaged", ".csv");
-        try {
-            Files.write(file, text);
-            assertTrue(TelemetryReaders.open(file).gyro().size() >= 2);
-        } catch (TelemetryFormatException expected) {
-            assertEquals(1, String.valueOf(expected.getMessage()).lines().count());
-        } finally {
-            Files.delete(file);
-        }
-    }
-
-    /** All made from one motion, so they must agree; the shared case says what the motion is. */
-    @ParameterizedTest
-    @CsvSource({
-        "opencamera.csv,0.002",
-        "phyphox.csv,0.002",
-        "phyphox_de.csv,0.002",
-        "sensorlogger_android.csv,0.002",
-        "witmotion.txt,0.003",
-        "bbl.csv,0.02"
-    })
-    void shouldReadTheLogsOfApps(String name, double tolerance) throws IOException {
-        GyroTrack truth = TelemetryReaders.open(SharedData.require("data/cases/base/walk.gcsv"))
-                .gyro();
-        GyroTrack gyro = TelemetryReaders.open(SharedData.require("data/cases/12-app-logs/a_" + name))
-                .gyro();
-        List<Integer> some = List.of(0, 1, 500, 2000, gyro.size() - 1);
-        assertEquals(truth.size(), gyro.size(), 200.0);
-        for (int i : some) {
-            assertEquals(truth.x(i), gyro.x(i), (float) tolerance, name + " x " + i);
-            assertEquals(truth.y(i), gyro.y(i), (float) tolerance, name + " y " + i);
-            assertEquals(truth.z(i), gyro.z(i), (float) tolerance, name + " z " + i);
-            assertEquals(
-                    (double) (truth.timeNs(i) - truth.startNs()), (double) (gyro.timeNs(i) - gyro.startNs()), 1.1e6);
-        }
-    }
-
-    @Test
-    void shouldReadARealPhoneAndController() throws IOException {
-        for (String name : Arrays.asList("mcu_gyro_data.csv", "smartphone_gyro_data.csv")) {
-            GyroTrack gyro = TelemetryReaders.open(SharedData.require("data/real/gyro-pair/" + name))
-                    .gyro();
-            assertEquals(500, 1e9 / gyro.periodNs(), 2);
-        }
-    }
-
-    private MotionLog withOthers(String text, @Nullable String columns) throws IOException {
-        Path file = Files.writeString(folder.resolve("others.csv"), text);
-        return TelemetryReaders.open(file, new ReadOptions(null, columns).allStreams(true));
-    }
-
-    @Test
-    void shouldReadOtherSensorsByTheWordsAboveTheirColumns() throws IOException {
-        String wit1 = "0.00\t0\t0\t-1\t1\t2\t3\t10\t20\t30\n";
-        String wit2 = "0.01\t0\tx\t1\t1\t2\t3\t10\t20\t-30\n";
-        MotionLog wit = withOthers(
-                "Time(s)\tax(g)\tay(g)\taz(g)\twx(deg/s)\twy(deg/s)\twz(deg/s)\thx(uT)\thy(uT)\thz(uT)\n" + wit1 + wit2,
-                null);
-        assertEquals(2, wit.gyro().size());
-        assertEquals(1, wit.streams().get(0).size());
-        assertEquals(-9.80665f, wit.streams().get(0).value(0, 2));
-        assertEquals(-30f, wit.streams().get(1).value(1, 2));
-        assertTrue(wit.warnings().toString().contains("acceleration: 1 of 2 samples"), wit.warnings()::toString);
-        MotionLog bare = withOthers(
-                "time (s),gyro x (rad/s),gyro y (rad/s),gyro z (rad/s),acc_x,acc_y,acc_z\n0,1,2,3,0,0,9\n0.01,1,2,3,0,0,9\n",
-                null);
-        assertEquals(List.of(), bare.streams());
-        assertTrue(
-                bare.warnings().toString().contains("acceleration: left out, since no unit"),
-                bare.warnings()::toString);
-        MotionLog flight = withOthers(
-                "\"acc_1G\",\"2048\"\n\"loopIteration\",\"time\",\"gyroADC[0]\",\"gyroADC[1]\",\"gyroADC[2]\","
-                        + "\"accSmooth[0]\",\"accSmooth[1]\",\"accSmooth[2]\"\n0,1000,1,2,3,0,0,2048\n1,2000,1,2,3,0,0,4096\n",
-                null);
-        assertEquals(2 * 9.80665f, flight.streams().getFirst().value(1, 2), 1e-5f);
-        MotionLog linear = withOthers(
-                "time (s),gyro x (rad/s),gyro y (rad/s),gyro z (rad/s),linear acceleration x (m/s^2),linear acceleration y"
-                        + " (m/s^2),linear acceleration z (m/s^2)\n0,1,2,3,0,0,1\n0.01,1,2,3,0,0,1\n",
-                null);
-        assertEquals(List.of(), linear.streams(), "gravity is taken out of it");
-    }
-
-    @Test
-    void shouldReadOtherSensorsAsTheirColumnsAreNamed() throws IOException {
-        String table = "when,a,b,c,d,e,f,g,h,i\n0,0,0,0,0,0,0,0,0,0\n10,1,2,3,4,5,6,7,8,9\n";
-        String gyro = "t=when,gx=a,gy=b,gz=c,unit=deg/s,time=ms";
-        MotionLog log = withOthers(table, gyro + ",ax=d,ay=e,az=f,aunit=0.001g,mx=8,my=9,mz=10,munit=gauss");
-        assertEquals(6 * 9.80665e-3f, log.streams().get(0).value(1, 2), 1e-7f);
-        assertEquals(900f, log.streams().get(1).value(1, 2));
-        assertEquals(List.of(), withOthers(table, gyro).streams());
-        for (String wrong :
-                List.of(",ax=d,ay=e,az=f", ",ax=d,ay=e,aunit=g", ",aunit=g", ",mx=d,my=e,mz=f,munit=g/s", ",bx=d")) {
-            TelemetryFormatException e =
-                    assertThrows(TelemetryFormatException.class, () -> withOthers(table, gyro + wrong));
-            assertTrue(String.valueOf(e.getMessage()).contains("the columns: "), e.getMessage());
-        }
-        assertThrows(TelemetryFormatException.class, () -> withOthers(table, gyro + ",ax=d,ay=e,az=nothere,aunit=g"));
     }
 }
