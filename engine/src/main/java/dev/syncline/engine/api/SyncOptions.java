@@ -338,63 +338,10 @@ public record SyncOptions(
         return shutter.signedMs() + (sideways ? " sideways" : "");
     }
 
-    private SyncOptions changed(Consumer<Draft> change) {
-        Draft draft = new Draft(this);
+    private SyncOptions changed(Consumer<SyncOptionsDraft> change) {
+        SyncOptionsDraft draft = new SyncOptionsDraft(this);
         change.accept(draft);
         return draft.options();
-    }
-
-    /** Options while one of them is changed. */
-    private static final class Draft {
-        private int points;
-        private int mostPoints;
-        private Duration window;
-        private List<Duration> at;
-        private @Nullable Search search;
-        private Orientation orientation;
-        private Readout readout;
-        private boolean estimateBias;
-        private String tracker;
-        private Speed speed;
-        private @Nullable Duration precision;
-        private boolean force;
-        private VideoZero zero;
-        private double lowPassHz;
-
-        Draft(SyncOptions o) {
-            points = o.points;
-            mostPoints = o.mostPoints;
-            window = o.window;
-            at = o.at;
-            search = o.search;
-            orientation = o.orientation;
-            readout = o.readout;
-            estimateBias = o.estimateBias;
-            tracker = o.tracker;
-            speed = o.speed;
-            precision = o.precision;
-            force = o.force;
-            zero = o.zero;
-            lowPassHz = o.lowPassHz;
-        }
-
-        SyncOptions options() {
-            return new SyncOptions(
-                    points,
-                    mostPoints,
-                    window,
-                    at,
-                    search,
-                    orientation,
-                    readout,
-                    estimateBias,
-                    tracker,
-                    speed,
-                    precision,
-                    force,
-                    zero,
-                    lowPassHz);
-        }
     }
 
     /**
