@@ -28,6 +28,7 @@ public final class PulsePairing {
     private final PairingSettings settings;
     private final ClockTracker tracker;
     private final Edges edges = new Edges();
+    private final PulseSpacing spacing;
     private final Deque<PulseLabel> pending = new ArrayDeque<>();
     private final Deque<PulseLabel> searched = new ArrayDeque<>();
     private final Deque<PairedPulse> paired = new ArrayDeque<>();
@@ -54,6 +55,7 @@ public final class PulsePairing {
      */
     public PulsePairing(PairingSettings settings) {
         this.settings = settings;
+        this.spacing = new PulseSpacing(edges, settings);
         this.tracker = new ClockTracker(settings.tracker());
         this.anchors = new PulseAnchors(settings.tracker());
     }
@@ -90,7 +92,10 @@ public final class PulsePairing {
             labelsWithoutPulse++;
         }
         pending.addLast(label);
-        if (isAmbiguous() && !isNamed(label) && !isFollowing(label.arrivalNs()) && !isAnchored(label.arrivalNs())) {
+        if (spacing.isAmbiguous()
+                && !isNamed(label)
+                && !isFollowing(label.arrivalNs())
+                && !isAnchored(label.arrivalNs())) {
             searched.addLast(label);
             labelsSinceSearch++;
             if (searched.size() > 4 * LagSearch.LEAST_LABELS) {
@@ -132,7 +137,7 @@ public final class PulsePairing {
      * tells}
      */
     public boolean needsAnchor() {
-        return isAmbiguous() && !isFollowing(nowNs) && !isAnchored(nowNs);
+        return spacing.isAmbiguous() && !isFollowing(nowNs) && !isAnchored(nowNs);
     }
 
     /**
@@ -221,7 +226,7 @@ public final class PulsePairing {
         if (isFollowing(label.arrivalNs())) {
             return bindPredicted(label, late);
         }
-        if (isAmbiguous()) {
+        if (spacing.isAmbiguous()) {
             return isAnchored(label.arrivalNs()) ? bindAnchored(label) : true; // the lag search has it
         }
         obstacle = null;
@@ -250,9 +255,9 @@ public final class PulsePairing {
 
     /** A packet found no pulse. Where others wait, the model is wrong, or the controller's clock has stepped. */
     private void missed(PulseLabel label) {
-        boolean pulsesWait = edges.newestUnbound(label.arrivalNs() - maxLatencyNs(), latestNs(label)) >= 0;
+        boolean pulsesWait = edges.newestUnbound(label.arrivalNs() - settings.maxLatencyNs(), latestNs(label)) >= 0;
         misses = pulsesWait ? misses + 1 : misses;
-        if (misses >= MISSES && isAmbiguous()) {
+        if (misses >= MISSES && spacing.isAmbiguous()) {
             misses = 0;
             anchors.forget();
             tracker.doubt(nowNs, MISSES + " packets in a row found no pulse where it must be, though pulses come");
@@ -265,7 +270,7 @@ public final class PulsePairing {
         long edge = edges.nearestUnbound(wantedNs);
         if (edge < 0
                 || Math.abs(edges.at(edge).localNs() - wantedNs)
-                        > Math.min(anchors.doubtNs(label.remoteNs()), spacingNs() / 4)) {
+                        > Math.min(anchors.doubtNs(label.remoteNs()), spacing.ns() / 4)) {
             return false;
         }
         obstacle = null;
@@ -289,11 +294,11 @@ public final class PulsePairing {
         boolean causal = predictedNs <= label.arrivalNs() + settings.maxLatencyNs()
                 && predictedNs >= label.arrivalNs() - settings.graceNs() - 2 * settings.maxLatencyNs();
         // Its pulse may still be reported. Where it cannot have been, the device's clock has jumped.
-        return (!causal || late) && !isAmbiguous() && bindNewest(label);
+        return (!causal || late) && !spacing.isAmbiguous() && bindNewest(label);
     }
 
     private boolean bindNewest(PulseLabel label) {
-        long edge = edges.newestUnbound(label.arrivalNs() - maxLatencyNs(), latestNs(label));
+        long edge = edges.newestUnbound(label.arrivalNs() - settings.maxLatencyNs(), latestNs(label));
         if (edge < 0) {
             return false;
         }
@@ -312,7 +317,7 @@ public final class PulsePairing {
     }
 
     private boolean bindTagged(PulseLabel label) {
-        long fromNs = anchors.earliestNs(label, maxLatencyNs());
+        long fromNs = anchors.earliestNs(label, settings.maxLatencyNs());
         int edgesBetween = edges.countUnbound(fromNs, latestNs(label));
         if (edgesBetween == 0) {
             return false;
@@ -356,7 +361,7 @@ public final class PulsePairing {
                     "pulses come every %.3f ms and packets may be up to %.3f ms late: %d pulses could be a packet's own, so"
                             + " times could be wrong by whole pulses; ask for fewer pulses a second, or for single ones by"
                             + " tag",
-                    ambiguityNs() * 1e-6,
+                    spacing.usualNs() * 1e-6,
                     settings.maxLatencyNs() * 1e-6,
                     Math.max(outcome.candidates(), 1));
             return;
@@ -375,42 +380,19 @@ public final class PulsePairing {
     }
 
     private boolean isAnchored(long localNs) {
-        return anchors.reaches(localNs, spacingNs());
+        return anchors.reaches(localNs, spacing.ns());
     }
 
     /** Whether there is a model that predicts pulses well enough to tell one from the next. */
     private boolean isFollowing(long localNs) {
-        return tracker.status().phase().isUsable() && 2 * gateOf(localNs) < spacingNs();
+        return tracker.status().phase().isUsable() && 2 * gateOf(localNs) < spacing.ns();
     }
 
     private double gateNs(long localNs) {
-        return Math.min(gateOf(localNs), spacingNs() / 4.0);
+        return Math.min(gateOf(localNs), spacing.ns() / 4.0);
     }
 
     private double gateOf(long localNs) {
         return tracker.gateNs(localNs);
-    }
-
-    /** Whether a packet may come later than the next pulse. */
-    private boolean isAmbiguous() {
-        long spacing = ambiguityNs();
-        return !settings.tagged() && spacing > 0 && spacing <= settings.maxLatencyNs();
-    }
-
-    private long ambiguityNs() {
-        long usual = edges.usualIntervalNs();
-        if (usual == 0) {
-            return settings.periodNs();
-        }
-        return settings.periodNs() == 0 ? usual : Math.min(usual, settings.periodNs());
-    }
-
-    private double spacingNs() {
-        long spacing = ambiguityNs();
-        return spacing == 0 ? Double.POSITIVE_INFINITY : spacing;
-    }
-
-    private long maxLatencyNs() {
-        return settings.maxLatencyNs();
     }
 }
