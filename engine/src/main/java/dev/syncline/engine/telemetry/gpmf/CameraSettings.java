@@ -112,9 +112,12 @@ final class CameraSettings {
                 digitalZoom());
     }
 
-    /** Digital zoom ({@code DZOM}, Y or N) has a setting beside it ({@code DZST}); what a step of it enlarges is not told. */
+    /**
+     * Digital zoom ({@code DZOM}, Y or N) has a setting beside it ({@code DZST}): 0 is no zoom, 100 the most (README of
+     * gpmf-parser). What a step of it enlarges is not told.
+     */
     private @Nullable String digitalZoom() {
-        return texts.getOrDefault("DZOM", "").equals("Y")
+        return texts.getOrDefault("DZOM", "").equals("Y") && zoomSetting != 0
                 ? "digital zoom was on (DZOM Y, DZST " + (zoomSetting < 0 ? "not said" : zoomSetting) + ")"
                 : null;
     }

@@ -7,6 +7,9 @@ import java.util.List;
 final class FrameTimes {
     private static final double FALLBACK_STEP_NS = 1e9 * 1001 / 30_000;
 
+    /** A payload whose frames would lie further from the usual is not filled with frames, as the last one of a video. */
+    private static final double UNUSUAL = 0.1;
+
     private FrameTimes() {}
 
     /** From frame to frame, ns, in the middle of all payloads. */
@@ -20,7 +23,8 @@ final class FrameTimes {
 
     /** From frame to frame of a payload, ns. */
     static double stepNs(SampleBlock block, double usualStepNs) {
-        return block.durationNs() > 0 ? (double) block.durationNs() / block.count() : usualStepNs;
+        double own = (double) block.durationNs() / block.count();
+        return Math.abs(own / usualStepNs - 1) <= UNUSUAL ? own : usualStepNs;
     }
 
     /** Time of a sample, ns on the video's clock. */

@@ -60,7 +60,9 @@ class CameraSettingsTest {
     @Test
     void shouldReadDigitalZoom() throws IOException {
         assertEquals("digital zoom was on (DZOM Y, DZST 40)", zoom("Y", 40));
-        assertNull(zoom("N", 0));
+        assertEquals("digital zoom was on (DZOM Y, DZST 1)", zoom("Y", 1));
+        assertNull(zoom("Y", 0), "a setting of 0 is no zoom");
+        assertNull(zoom("N", 40));
         assertNull(zoom(null, 0));
     }
 

@@ -192,6 +192,20 @@ class FrameTurnsTest {
         assertNull(facts(payloads).timesAreAccurate(), "such a clip needs a sync");
     }
 
+    /** A last payload of few frames may be said to last a second, as a Karma's is. */
+    @ParameterizedTest
+    @CsvSource({"1001, 1001", "920, 920", "1090, 1090", "880, 1001", "1130, 1001", "4000, 1001", "0, 1001"})
+    void shouldNotStretchTheFramesOfAPayloadThatIsNotFull(int saidMs, int takenMs) throws TelemetryFormatException {
+        List<TimedPayload> payloads = clip(0.5, 0.016, 1);
+        TimedPayload last = payloads.removeLast();
+        payloads.add(new TimedPayload(last.timeNs(), saidMs * 1_000_000L, last.bytes()));
+
+        SensorTrack turns = read(payloads).streams().getFirst();
+
+        double stepNs = takenMs * 1e6 / FRAMES;
+        assertEquals(last.timeNs() + 25 * stepNs, (double) turns.timeNs(5 * FRAMES + 25), 1e3);
+    }
+
     @Test
     void shouldLeaveClipsWithoutTurnsAsTheyAre() throws TelemetryFormatException {
         KlvBuilder device = new KlvBuilder()
