@@ -71,6 +71,11 @@ final class BagDatabase {
      */
     static void read(Path file, ImuTopics into) throws IOException {
         NativeFolder.ensure();
+        // Behind a link, what the recorder has not taken in yet stands beside the file itself.
+        readWhole(file.toRealPath(), into);
+    }
+
+    private static void readWhole(Path file, ImuTopics into) throws IOException {
         BagDatabase bag = new BagDatabase(file, into);
         boolean writeAhead = bag.checkHead();
         bag.requireComplete();

@@ -240,6 +240,9 @@ class RosBagFormatTest {
             out.imu(3, 0, 20);
             assertTrue(Files.size(bag.resolve("bag_0.db3-wal")) > 0);
             assertRefused(file, "bag_0.db3: is half written: bag_0.db3-wal beside it belongs to it");
+            Path elsewhere = Files.createDirectory(bag.resolve("elsewhere"));
+            Path link = Files.createSymbolicLink(elsewhere.resolve("link.db3"), file);
+            assertRefused(link, "bag_0.db3: is half written: bag_0.db3-wal beside it belongs to it");
         }
         Files.createFile(bag.resolve("bag_0.db3-wal"));
         assertHolds(TelemetryReaders.open(file), 0, 20);
