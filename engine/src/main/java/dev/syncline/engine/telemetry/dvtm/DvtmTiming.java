@@ -17,6 +17,12 @@ final class DvtmTiming {
     /** Half of a longer exposure is more than what descriptions differ by anyway, s. */
     private static final double LONGEST_EXPOSURE_S = 0.008;
 
+    /** A frame's samples follow on those of the frame before, but for a slot and what containers round times to, ns. */
+    private static final double MOST_TORN_NS = 2e6;
+
+    /** Of so many frames one may be out of place, which tears two joints. */
+    private static final int FRAMES_PER_DAMAGED = 20;
+
     private final double spacingNs;
     private final double speed;
     private final double slotNs;
@@ -111,6 +117,11 @@ final class DvtmTiming {
                 return "frames do not keep step with the camera's own clock";
             }
         }
+        int torn = torn(frames);
+        if (torn > 2 * Math.max(1, frames.size() / FRAMES_PER_DAMAGED)) {
+            return "the samples of " + torn + " of " + frames.size()
+                    + " frames do not follow on those of the frame before";
+        }
         double longest = frames.stream()
                 .mapToDouble(f -> Double.isNaN(f.exposureS) ? Double.POSITIVE_INFINITY : f.exposureS)
                 .max()
@@ -120,6 +131,18 @@ final class DvtmTiming {
                         + (longest < 60 ? String.format(Locale.ROOT, "up to %.1f ms", longest * 1e3) : "no known time")
                         + ", and nothing tells which part of an exposure it stamps"
                 : null;
+    }
+
+    private int torn(List<DvtmFrame> frames) {
+        int torn = 0;
+        for (int i = 1; i < frames.size(); i++) {
+            DvtmFrame last = frames.get(i - 1);
+            DvtmFrame frame = frames.get(i);
+            double step = timeNs(frame, 0) - timeNs(last, last.count() - 1);
+            boolean follows = (double) frame.timeNs - last.timeNs < 1.5 * spacingNs;
+            torn += follows && Math.abs(step - slotNs) > slotNs + MOST_TORN_NS ? 1 : 0;
+        }
+        return torn;
     }
 
     /** Time of a frame's sample, ns. */

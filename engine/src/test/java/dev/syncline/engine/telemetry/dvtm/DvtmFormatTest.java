@@ -276,6 +276,41 @@ class DvtmFormatTest {
                         .count());
     }
 
+    /** Frames whose named sample jumps about, or that hold half of their samples, tell no time. */
+    @ParameterizedTest
+    @CsvSource({
+        "1, 40, 20, true",
+        "2, 40, 20, false",
+        "10, 40, 20, false",
+        "10, 40, 1.4, true",
+        "10, 40, 1.6, false",
+        "10, 20, -1.5, false"
+    })
+    void shouldNotTakeTimesForExactWhereFramesDoNotFollowOnEachOther(int odd, int count, float first, boolean exact)
+            throws Exception {
+        List<TimedPayload> track = new ArrayList<>();
+        for (int i = 0; i < 25; i++) {
+            boolean isOdd = i % 2 == 1 && i < 2 * odd;
+            DvtmPacketBuilder attitude = new DvtmPacketBuilder();
+            int samples = isOdd ? count : 40;
+            for (int k = 0; k < samples; k++) {
+                attitude.orientations(3, orientation(i * 40.0 + k * 40.0 / samples));
+            }
+            DvtmPacketBuilder imu = new DvtmPacketBuilder().inside(2, attitude.real(4, isOdd ? first : -1.5f));
+            DvtmPacketBuilder packet = new DvtmPacketBuilder();
+            if (i == 0) {
+                packet.inside(1, DvtmPacketBuilder.clip(0));
+            }
+            track.add(new TimedPayload(
+                    i * FRAME_NS,
+                    FRAME_NS,
+                    packet.inside(3, DvtmPacketBuilder.frame(i * 40_000L, imu)).packet()));
+        }
+        assertEquals(exact, format.trackFacts("x", track).timesAreAccurate() != null);
+        assertEquals(
+                !exact, read(track).warnings().stream().anyMatch(w -> w.text().contains("do not follow on those")));
+    }
+
     @Test
     void shouldNotUseAReadoutThatDescriptionsDoNotAgreeOn() throws Exception {
         List<TimedPayload> track = exposed(1, 1000, 120_000, 10_000_000);
