@@ -29,8 +29,10 @@ final class FrameTurns {
     enum Verdict {
         /** The gyro's clock is placed. */
         PLACED,
-        /** The camera turned too little to tell, or its payloads hold too few frames. */
+        /** The camera turned too little to tell. */
         STILL,
+        /** The payloads hold too few frames to tell, and the camera turned. */
+        FEW,
         /** Turns and gyro fit each other in several places: the camera swung evenly, or turned too slowly to tell. */
         UNCLEAR,
         /** The camera turned, and its gyro turned otherwise. */
@@ -59,7 +61,8 @@ final class FrameTurns {
             lively = lively(orientations, gyroLetters, 2);
         }
         if (lively.size() < LEAST_PAYLOADS) {
-            return new Place(Verdict.STILL, 0);
+            boolean tells = orientations.stream().anyMatch(block -> block.count() >= LEAST_FRAMES);
+            return new Place(tells || rms(gyro) < LEAST_RMS ? Verdict.STILL : Verdict.FEW, 0);
         }
         List<PayloadTurns> asked = lively.subList(0, Math.min(MOST_PAYLOADS, lively.size()));
         BoxAveragedRates rates = BoxAveragedRates.of(gyro);
@@ -97,5 +100,22 @@ final class FrameTurns {
         }
         lively.sort(Comparator.comparingDouble(PayloadTurns::rms).reversed());
         return lively;
+    }
+
+    /** By how much a gyro's rates vary, rad/s. */
+    private static double rms(GyroTrack gyro) {
+        double variance = 0;
+        for (int axis = 0; axis < 3; axis++) {
+            double sum = 0;
+            double squares = 0;
+            for (int i = 0; i < gyro.size(); i++) {
+                double rate = axis == 0 ? gyro.x(i) : axis == 1 ? gyro.y(i) : gyro.z(i);
+                sum += rate;
+                squares += rate * rate;
+            }
+            double mean = sum / gyro.size();
+            variance += squares / gyro.size() - mean * mean;
+        }
+        return Math.sqrt(Math.max(0, variance));
     }
 }

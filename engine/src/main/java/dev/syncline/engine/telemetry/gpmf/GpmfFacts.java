@@ -63,7 +63,7 @@ final class GpmfFacts {
     private static boolean isPlaced(FrameTurns.Verdict verdict) {
         return switch (verdict) {
             case PLACED, STILL -> true;
-            case UNCLEAR, DISAGREE -> false;
+            case FEW, UNCLEAR, DISAGREE -> false;
         };
     }
 

@@ -184,7 +184,7 @@ public final class GpmfReader {
                                 "the gyro's stamps are %.1f ms later than the turns that the camera logs at each frame"
                                         + " (CORI): moved by so much",
                                 place.lateNs() * 1e-6);
-                    case STILL ->
+                    case STILL, FEW ->
                         "the turns that the camera logs at each frame (CORI) are too small or too few to place its"
                                 + " gyro's clock: right to about 20 ms";
                     case UNCLEAR ->

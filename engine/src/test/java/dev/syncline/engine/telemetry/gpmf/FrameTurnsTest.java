@@ -167,6 +167,35 @@ class FrameTurnsTest {
         assertNull(facts(other).timesAreAccurate());
     }
 
+    /** Two samples of CORI a payload say nothing of a camera that turns, and hide nothing where it stands. */
+    @ParameterizedTest
+    @CsvSource({"0.5, false", "0.01, true"})
+    void shouldNotTakeTooFewTurnsForProof(double size, boolean accurate) throws TelemetryFormatException {
+        List<TimedPayload> payloads = new ArrayList<>();
+        for (int p = 0; p < 4; p++) {
+            int[] gyro = new int[3 * SAMPLES];
+            for (int i = 0; i < SAMPLES; i++) {
+                double[] w = rates(p * PAYLOAD_S + i * STEP_S, size);
+                for (int axis = 0; axis < 3; axis++) {
+                    gyro[3 * i + axis] = (int) Math.round(3000 * w[axis]);
+                }
+            }
+            KlvBuilder device = new KlvBuilder()
+                    .nested("STRM", new KlvBuilder().shorts("SCAL", 1, 3000).shorts("GYRO", 3, gyro))
+                    .nested(
+                            "STRM",
+                            new KlvBuilder()
+                                    .shorts("SCAL", 1, 32767)
+                                    .shorts("CORI", 4, 32767, 0, 0, 0, 32767, 0, 0, 0));
+            payloads.add(new TimedPayload(
+                    Math.round(p * PAYLOAD_S * 1e9),
+                    Math.round(PAYLOAD_S * 1e9),
+                    new KlvBuilder().nested("DEVC", device).bytes()));
+        }
+        assertEquals(accurate, facts(payloads).timesAreAccurate() != null);
+        assertTrue(said(read(payloads)).contains("too small or too few"), said(read(payloads)));
+    }
+
     @Test
     void shouldSayWhereTheCameraTurnedTooSlowly() throws TelemetryFormatException {
         Motion pan = t -> new double[] {0, 0.2 * t, 0};
