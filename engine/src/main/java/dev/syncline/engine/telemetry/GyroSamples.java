@@ -168,8 +168,10 @@ public final class GyroSamples {
      * @param samples expected; may be too few or too many
      */
     public void expect(long samples) {
-        int capacity = (int) Math.min(samples, MOST);
-        if (capacity > timesNs.length) {
+        if (samples > timesNs.length) {
+            // By half at least: expectations that rise a little each time would copy everything each time.
+            long room = Math.max(samples, timesNs.length + (long) timesNs.length / 2);
+            int capacity = (int) Math.min(room, MOST);
             timesNs = Arrays.copyOf(timesNs, capacity);
             x = Arrays.copyOf(x, capacity);
             y = Arrays.copyOf(y, capacity);
