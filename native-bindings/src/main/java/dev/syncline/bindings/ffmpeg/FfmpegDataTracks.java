@@ -153,7 +153,8 @@ public final class FfmpegDataTracks implements DataTrackSource {
                 throw new IOException(file + ", packet " + packets + " of the " + fourCc + " track: holds " + bytes
                         + " bytes, " + total + " with those before it; at most " + MAX_PACKET_BYTES + " a packet and "
                         + MAX_TRACK_BYTES
-                        + " a track are read: the file is damaged, extract its log with another tool");
+                        + " a track are read: the file is damaged, or a recording of many hours; cut it, or give its log in a"
+                        + " file of its own with --gyro");
             }
             packets++;
         }
