@@ -11,9 +11,6 @@ import dev.syncline.engine.telemetry.ReadOptions;
 import dev.syncline.engine.telemetry.TelemetryFormatException;
 import dev.syncline.engine.telemetry.TelemetryReaders;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -27,27 +24,10 @@ class DataFlashFormatTest {
     Path folder;
 
     /** Writes a log message by message. */
-    private static final class Log {
-        private final ByteBuffer out = ByteBuffer.allocate(1 << 16).order(ByteOrder.LITTLE_ENDIAN);
-
-        Log() {
-            kind(128, 89, "FMT", "BBnNZ", "Type,Length,Name,Format,Columns");
-        }
-
-        private Log head(int kind) {
-            out.put((byte) 0xa3).put((byte) 0x95).put((byte) kind);
+    private static final class Log extends DataFlashBytes<Log> {
+        @Override
+        protected Log self() {
             return this;
-        }
-
-        private Log text(String text, int bytes) {
-            out.put(Arrays.copyOf(text.getBytes(StandardCharsets.US_ASCII), bytes));
-            return this;
-        }
-
-        Log kind(int kind, int bytes, String name, String types, String labels) {
-            head(128);
-            out.put((byte) kind).put((byte) bytes);
-            return text(name, 4).text(types, 16).text(labels, 64);
         }
 
         Log message(String said) {
@@ -78,10 +58,6 @@ class DataFlashFormatTest {
                 out.put((byte) b);
             }
             return this;
-        }
-
-        byte[] bytes() {
-            return Arrays.copyOf(out.array(), out.position());
         }
     }
 

@@ -10,12 +10,8 @@ import dev.syncline.engine.telemetry.MotionLog;
 import dev.syncline.engine.telemetry.TelemetryFormatException;
 import dev.syncline.engine.telemetry.TelemetryReaders;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -34,31 +30,17 @@ class RawBatchesTest {
     Path folder;
 
     /** Writes batches as ArduPilot does. */
-    private static final class Log {
-        private final ByteBuffer out = ByteBuffer.allocate(1 << 17).order(ByteOrder.LITTLE_ENDIAN);
-
+    private static final class Log extends DataFlashBytes<Log> {
         Log() {
-            kind(128, 89, "FMT", "BBnNZ", "Type,Length,Name,Format,Columns");
             kind(11, 24, "IMU", "QBfff", "TimeUS,I,GyrX,GyrY,GyrZ");
             kind(12, 31, "PARM", "QNf", "TimeUS,Name,Value");
             kind(13, 31, "ISBH", "QHBBHHQf", "TimeUS,N,type,instance,mul,smp_cnt,SampleUS,smp_rate");
             kind(14, 207, "ISBD", "QHHaaa", "TimeUS,N,seqno,x,y,z");
         }
 
-        private Log head(int kind) {
-            out.put((byte) 0xa3).put((byte) 0x95).put((byte) kind);
+        @Override
+        protected Log self() {
             return this;
-        }
-
-        private Log text(String text, int bytes) {
-            out.put(Arrays.copyOf(text.getBytes(StandardCharsets.US_ASCII), bytes));
-            return this;
-        }
-
-        private void kind(int kind, int bytes, String name, String types, String labels) {
-            head(128);
-            out.put((byte) kind).put((byte) bytes);
-            text(name, 4).text(types, 16).text(labels, 64);
         }
 
         Log imu(long us, float x) {
@@ -103,10 +85,6 @@ class RawBatchesTest {
                 data(number, part, 32 * part);
             }
             return this;
-        }
-
-        byte[] bytes() {
-            return Arrays.copyOf(out.array(), out.position());
         }
     }
 

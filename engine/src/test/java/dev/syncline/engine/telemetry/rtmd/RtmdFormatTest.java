@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.syncline.engine.motion.SensorQuantity;
@@ -14,44 +13,17 @@ import dev.syncline.engine.telemetry.MotionLog;
 import dev.syncline.engine.telemetry.ReadOptions;
 import dev.syncline.engine.telemetry.TelemetryFormatException;
 import dev.syncline.engine.telemetry.TimedPayload;
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.function.IntFunction;
-import java.util.stream.IntStream;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RtmdFormatTest {
-    private static final long FRAME_NS = 40_000_000;
-    private static final ReadOptions LENIENT = ReadOptions.PLAIN.lenient(true);
+    private static final long FRAME_NS = RtmdTrack.FRAME_NS;
 
     private final RtmdFormat format = new RtmdFormat();
-
-    /** 80 samples a frame of 40 ms: sample k of the recording turns at k, −2·k and 164 counts. */
-    private static int[] rates(int frame, int count) {
-        return IntStream.range(frame * count, (frame + 1) * count)
-                .flatMap(k -> IntStream.of(k, -2 * k, 164))
-                .toArray();
-    }
-
-    private static RtmdPacketBuilder usual(int frame) {
-        return RtmdPacketBuilder.stamped(-3500, 4000).triples(0xe43b, rates(frame, 80));
-    }
-
-    private static List<TimedPayload> track(int frames, IntFunction<RtmdPacketBuilder> packet) {
-        List<TimedPayload> track = new ArrayList<>();
-        for (int i = 0; i < frames; i++) {
-            track.add(new TimedPayload(i * FRAME_NS, FRAME_NS, packet.apply(i).packet()));
-        }
-        return track;
-    }
 
     private MotionLog read(List<TimedPayload> track) throws TelemetryFormatException {
         return format.readTrack("x.mp4", track, ReadOptions.PLAIN);
@@ -63,7 +35,7 @@ class RtmdFormatTest {
 
     @Test
     void shouldPlaceSamplesByTheStampsOfGyroAndFrames() throws Exception {
-        MotionLog log = read(track(5, RtmdFormatTest::usual));
+        MotionLog log = read(RtmdTrack.track(5, RtmdTrack::usual));
         assertEquals(400, log.gyro().size());
         // The first sample at −3.5 ms, the frame's middle at 12 − 4/2 + 8/2 = 14 ms of the packet's own time.
         assertEquals(-17_500_000, log.gyro().startNs());
@@ -75,12 +47,12 @@ class RtmdFormatTest {
         assertEquals(.008, log.shutter() == null ? 0 : log.shutter().readoutS(), 1e-12);
         assertTrue(log.onVideosClock());
         assertEquals(List.of(), log.warnings());
-        LogFacts facts = facts(track(5, RtmdFormatTest::usual));
+        LogFacts facts = facts(RtmdTrack.track(5, RtmdTrack::usual));
         assertEquals("ILCE-7SM3", facts.camera());
         assertEquals("[exposure, gyro]", facts.streams().toString());
         assertEquals("the camera stamps gyro and frames by one clock (Sony rtmd)", facts.timesAreAccurate());
         assertNull(facts.stabilised());
-        assertTrue(format.hasGyro("x.mp4", track(2, RtmdFormatTest::usual)));
+        assertTrue(format.hasGyro("x.mp4", RtmdTrack.track(2, RtmdTrack::usual)));
     }
 
     /** A packet of two samples byte by byte: 1, −2, 3 and 256, 0, −256 counts, 16 counts for 1°/s. */
@@ -105,7 +77,7 @@ class RtmdFormatTest {
     @CsvSource({"0x241, Zxy", "0x420, YXz", "0x152, zYX", "0x351, zxY"})
     void shouldReadTheAxes(String bits, String letters) throws Exception {
         int axes = Integer.decode(bits);
-        MotionLog log = read(track(2, i -> usual(i).bytes(0xe43a, axes >> 8, axes & 0xff)));
+        MotionLog log = read(RtmdTrack.track(2, i -> RtmdTrack.usual(i).bytes(0xe43a, axes >> 8, axes & 0xff)));
         assertEquals(letters, log.orientation().letters());
         assertTrue(log.orientationDeclared());
     }
@@ -113,7 +85,7 @@ class RtmdFormatTest {
     @ParameterizedTest
     @ValueSource(ints = {0x220, 0x620, 0xf20})
     void shouldNotBelieveAxesThatCannotBe(int axes) throws Exception {
-        MotionLog log = read(track(2, i -> usual(i).bytes(0xe43a, axes >> 8, axes & 0xff)));
+        MotionLog log = read(RtmdTrack.track(2, i -> RtmdTrack.usual(i).bytes(0xe43a, axes >> 8, axes & 0xff)));
         assertEquals("YXz", log.orientation().letters());
         assertFalse(log.orientationDeclared());
     }
@@ -127,8 +99,11 @@ class RtmdFormatTest {
     @ParameterizedTest
     @CsvSource({"6000, true", "6002, false", "2000, true", "1998, false", "20000, false"})
     void shouldTakeTimesForExactOnlyWhereTheExposureStaysNearlyAsItIs(int exposureUs, boolean exact) throws Exception {
-        List<TimedPayload> track = track(
-                5, i -> i == 2 ? RtmdPacketBuilder.stamped(-3500, exposureUs).triples(0xe43b, rates(i, 80)) : usual(i));
+        List<TimedPayload> track = RtmdTrack.track(
+                5,
+                i -> i == 2
+                        ? RtmdPacketBuilder.stamped(-3500, exposureUs).triples(0xe43b, RtmdTrack.rates(i, 80))
+                        : RtmdTrack.usual(i));
         assertEquals(exact, facts(track).timesAreAccurate() != null);
         MotionLog log = read(track);
         assertEquals(-17_500_000, log.gyro().startNs(), "the usual exposure counts");
@@ -140,8 +115,8 @@ class RtmdFormatTest {
 
     @Test
     void shouldSpreadSamplesOverTheirFramesWhereStampsAreMissing() throws Exception {
-        List<TimedPayload> track =
-                track(3, i -> new RtmdPacketBuilder().real(0xe439, 16.4f).triples(0xe43b, rates(i, 80)));
+        List<TimedPayload> track = RtmdTrack.track(
+                3, i -> new RtmdPacketBuilder().real(0xe439, 16.4f).triples(0xe43b, RtmdTrack.rates(i, 80)));
         MotionLog log = read(track);
         assertEquals(0, log.gyro().startNs());
         assertEquals(2 * FRAME_NS + 79 * 500_000, log.gyro().endNs());
@@ -162,11 +137,11 @@ class RtmdFormatTest {
         "0xe40e, 90000, does not stamp both"
     })
     void shouldSayWhichStampIsNotBelieved(String tag, int value, String said) throws Exception {
-        List<TimedPayload> track = track(3, i -> usual(i).whole(Integer.decode(tag), value));
+        List<TimedPayload> track = RtmdTrack.track(3, i -> RtmdTrack.usual(i).whole(Integer.decode(tag), value));
         String warning = warning(read(track));
         assertTrue(warning.contains(said), warning);
         assertNull(facts(track).timesAreAccurate());
-        assertNotNull(facts(track(3, RtmdFormatTest::usual)).timesAreAccurate());
+        assertNotNull(facts(RtmdTrack.track(3, RtmdTrack::usual)).timesAreAccurate());
     }
 
     /** One frame in twenty may lack its stamps or have damaged ones. */
@@ -174,18 +149,18 @@ class RtmdFormatTest {
     @CsvSource({"1, true", "2, true", "3, false", "15, false"})
     void shouldNotTakeTimesForExactWhereStampsAreMissingOrContradictEachOther(int odd, boolean exact) throws Exception {
         List<List<TimedPayload>> tracks = List.of(
-                track(
+                RtmdTrack.track(
                         40,
                         i -> RtmdPacketBuilder.stamped(i < odd ? 9500 : -3500, 4000)
-                                .triples(0xe43b, rates(i, 80))),
-                track(
+                                .triples(0xe43b, RtmdTrack.rates(i, 80))),
+                RtmdTrack.track(
                         40,
                         i -> (i < odd
                                         ? new RtmdPacketBuilder()
                                                 .real(0xe439, 16.4f)
                                                 .whole(0xe437, -3500)
                                         : RtmdPacketBuilder.stamped(-3500, 4000))
-                                .triples(0xe43b, rates(i, 80))));
+                                .triples(0xe43b, RtmdTrack.rates(i, 80))));
         for (List<TimedPayload> track : tracks) {
             assertEquals(exact, facts(track).timesAreAccurate() != null);
             assertEquals(
@@ -199,22 +174,24 @@ class RtmdFormatTest {
     @ParameterizedTest
     @CsvSource({"9990, true", "10010, false", "16000, false"})
     void shouldNotTakeTimesForExactWhereTheReadoutChanges(int readoutUs, boolean exact) throws Exception {
-        List<TimedPayload> track = track(5, i -> i > 2 ? usual(i).whole(0xe40e, readoutUs) : usual(i));
+        List<TimedPayload> track =
+                RtmdTrack.track(5, i -> i > 2 ? RtmdTrack.usual(i).whole(0xe40e, readoutUs) : RtmdTrack.usual(i));
         assertEquals(exact, facts(track).timesAreAccurate() != null);
     }
 
     @ParameterizedTest
     @CsvSource({"43900, true", "44100, false"})
     void shouldNotTakeTimesForExactWhereAnExposureIsLongerThanItsFrame(int exposureUs, boolean exact) throws Exception {
-        List<TimedPayload> track =
-                track(5, i -> RtmdPacketBuilder.stamped(-3500, exposureUs).triples(0xe43b, rates(i, 80)));
+        List<TimedPayload> track = RtmdTrack.track(
+                5, i -> RtmdPacketBuilder.stamped(-3500, exposureUs).triples(0xe43b, RtmdTrack.rates(i, 80)));
         assertEquals(exact, facts(track).timesAreAccurate() != null);
     }
 
     /** A first packet that is damaged does not turn the whole log. */
     @Test
     void shouldTakeTheAxesThatMostPacketsName() throws Exception {
-        MotionLog log = read(track(5, i -> i == 0 ? usual(i).bytes(0xe43a, 2, 0x41) : usual(i)));
+        MotionLog log =
+                read(RtmdTrack.track(5, i -> i == 0 ? RtmdTrack.usual(i).bytes(0xe43a, 2, 0x41) : RtmdTrack.usual(i)));
         assertEquals("YXz", log.orientation().letters());
         assertTrue(log.orientationDeclared());
         assertEquals("1 of 5 packets name other axes than most: taken for the same", warning(log));
@@ -222,16 +199,17 @@ class RtmdFormatTest {
 
     @Test
     void shouldNotTakeAModelForExactWhoseStampsAreSaidToBeOff() throws Exception {
-        assertNull(facts(track(3, i -> usual(i).text(0x8114, "DSC-RX0M2 12"))).timesAreAccurate());
-        assertNotNull(
-                facts(track(3, i -> usual(i).text(0x8114, "DSC-RX0M3 12"))).timesAreAccurate());
+        assertNull(facts(RtmdTrack.track(3, i -> RtmdTrack.usual(i).text(0x8114, "DSC-RX0M2 12")))
+                .timesAreAccurate());
+        assertNotNull(facts(RtmdTrack.track(3, i -> RtmdTrack.usual(i).text(0x8114, "DSC-RX0M3 12")))
+                .timesAreAccurate());
     }
 
     /** Filmed at 125 frames a second, shown at 25: the log keeps the camera's seconds, as its rates do. */
     @Test
     void shouldKeepTheCamerasSecondsInSlowMotion() throws Exception {
-        MotionLog log =
-                read(track(5, i -> RtmdPacketBuilder.stamped(-3500, 4000).triples(0xe43b, rates(i, 16))));
+        MotionLog log = read(RtmdTrack.track(
+                5, i -> RtmdPacketBuilder.stamped(-3500, 4000).triples(0xe43b, RtmdTrack.rates(i, 16))));
         assertEquals(500_000, log.gyro().periodNs());
         assertEquals(79 * 500_000, log.gyro().endNs() - log.gyro().startNs());
         assertFalse(log.onVideosClock());
@@ -242,32 +220,35 @@ class RtmdFormatTest {
     @CsvSource({"0xe40f, the sensor", "0xe416, a lens"})
     void shouldNameWhatTheStabiliserMoved(String tag, String moved) throws Exception {
         int table = Integer.decode(tag);
-        LogFacts facts = facts(track(3, i -> usual(i).shifts(table, 1, 5, 6, 7, 2, 5, 6, 8)));
+        LogFacts facts = facts(RtmdTrack.track(3, i -> RtmdTrack.usual(i).shifts(table, 1, 5, 6, 7, 2, 5, 6, 8)));
         assertEquals("in the camera (SteadyShot): " + moved + " was moved while it filmed", facts.stabilised());
         assertNotNull(facts.timesAreAccurate());
-        assertNull(facts(track(3, i -> usual(i).shifts(table, 1, 5, 6, 7, 2, 5, 6, 7)))
+        assertNull(facts(RtmdTrack.track(3, i -> RtmdTrack.usual(i).shifts(table, 1, 5, 6, 7, 2, 5, 6, 7)))
                 .stabilised());
-        assertNull(facts(track(3, i -> i == 1 ? usual(i).shifts(table, 1, 5, 6, 7, 2, 5, 6, 8) : usual(i)))
+        assertNull(facts(RtmdTrack.track(
+                        3, i -> i == 1 ? RtmdTrack.usual(i).shifts(table, 1, 5, 6, 7, 2, 5, 6, 8) : RtmdTrack.usual(i)))
                 .stabilised());
     }
 
     @Test
     void shouldNameThePartOfTheSensorThatMoves() throws Exception {
-        assertNull(facts(track(4, i -> usual(i).rational(0xe409, 64, 32))).stabilised());
+        assertNull(facts(RtmdTrack.track(4, i -> RtmdTrack.usual(i).rational(0xe409, 64, 32)))
+                .stabilised());
         assertEquals(
                 "in the camera (SteadyShot): the part of the sensor that is shown was moved while it filmed",
-                facts(track(4, i -> usual(i).rational(0xe409, 64 + i, 32))).stabilised());
+                facts(RtmdTrack.track(4, i -> RtmdTrack.usual(i).rational(0xe409, 64 + i, 32)))
+                        .stabilised());
     }
 
     @Test
     void shouldWarnWhereTheCameraSpeaksOfRadians() throws Exception {
-        MotionLog log = read(track(2, i -> usual(i).bytes(0xe438, 1)));
+        MotionLog log = read(RtmdTrack.track(2, i -> RtmdTrack.usual(i).bytes(0xe438, 1)));
         assertTrue(warning(log).startsWith("the camera says that its rates are in radians"));
         assertEquals(Math.toRadians(10), log.gyro().z(0), 1e-6);
     }
 
     private static RtmdPacketBuilder accelerated(int frame, float scale) {
-        return usual(frame)
+        return RtmdTrack.usual(frame)
                 .whole(0xe445, 500)
                 .whole(0xe447, -3000)
                 .real(0xe449, scale)
@@ -280,7 +261,7 @@ class RtmdFormatTest {
     @CsvSource({"4096, 2.3942e-3", "417.68, 2.3942e-3"})
     void shouldReadAccelerationInTheGyrosAxes(float scale, double count) throws Exception {
         ReadOptions all = ReadOptions.PLAIN.allStreams(true);
-        MotionLog log = format.readTrack("x.mp4", track(3, i -> accelerated(i, scale)), all);
+        MotionLog log = format.readTrack("x.mp4", RtmdTrack.track(3, i -> accelerated(i, scale)), all);
         assertEquals(2, log.streams().size());
         SensorTrack exposure = log.streams().get(0);
         assertEquals(SensorQuantity.EXPOSURE, exposure.quantity());
@@ -294,13 +275,14 @@ class RtmdFormatTest {
         assertEquals(200 * count, acceleration.value(0, 0), 1e-3);
         assertEquals(-100 * count, acceleration.value(0, 1), 1e-3);
         assertEquals(4096 * count, acceleration.value(0, 2), 1e-3);
-        assertEquals(List.of(), read(track(3, i -> accelerated(i, scale))).streams(), "not asked for");
+        assertEquals(
+                List.of(), read(RtmdTrack.track(3, i -> accelerated(i, scale))).streams(), "not asked for");
     }
 
     @Test
     void shouldLeaveOutAnAccelerationThatIsNoGravity() throws Exception {
         ReadOptions all = ReadOptions.PLAIN.allStreams(true);
-        MotionLog log = format.readTrack("x.mp4", track(3, i -> accelerated(i, 1000)), all);
+        MotionLog log = format.readTrack("x.mp4", RtmdTrack.track(3, i -> accelerated(i, 1000)), all);
         assertEquals(1, log.streams().size());
         assertTrue(
                 warning(log).startsWith("acceleration: left out, since its usual length of 4.1"),
@@ -308,7 +290,7 @@ class RtmdFormatTest {
         for (float scale : new float[] {0, Float.NaN}) {
             assertEquals(
                     1,
-                    format.readTrack("x.mp4", track(3, i -> accelerated(i, scale)), all)
+                    format.readTrack("x.mp4", RtmdTrack.track(3, i -> accelerated(i, scale)), all)
                             .streams()
                             .size());
         }
@@ -316,121 +298,12 @@ class RtmdFormatTest {
 
     @Test
     void shouldKeepTheGyroWhereSomethingBesideItIsDamaged() throws Exception {
-        MotionLog log = read(track(3, i -> i == 1 ? usual(i).bytes(0xe44b, 0, 0, 0, 9, 0, 0, 0, 6) : usual(i)));
+        MotionLog log = read(RtmdTrack.track(
+                3, i -> i == 1 ? RtmdTrack.usual(i).bytes(0xe44b, 0, 0, 0, 9, 0, 0, 0, 6) : RtmdTrack.usual(i)));
         assertEquals(240, log.gyro().size());
         assertEquals(
                 "what stands beside the gyro is damaged in places, left out, the first: x.mp4, packet 2 of track rtmd: tag"
                         + " e44b says 9 entries of 6 bytes, expected entries of 6 in 0 bytes",
                 warning(log));
-    }
-
-    private String problem(int... table) {
-        RtmdPacketBuilder packet = RtmdPacketBuilder.stamped(-3500, 4000).bytes(0xe43b, table);
-        TelemetryFormatException e =
-                assertThrows(TelemetryFormatException.class, () -> read(track(2, i -> i == 0 ? usual(i) : packet)));
-        assertTrue(e.leavesGoodParts());
-        return String.valueOf(e.getMessage());
-    }
-
-    @Test
-    void shouldSayWhatIsWrong() throws Exception {
-        assertEquals(
-                "x.mp4, packet 2 of track rtmd: tag e43b says 2147483647 entries of 6 bytes, expected entries of 6 in 6"
-                        + " bytes",
-                problem(0x7f, 0xff, 0xff, 0xff, 0, 0, 0, 6, 0, 1, 0, 1, 0, 1));
-        assertTrue(problem(0, 0, 0, 2, 0, 0, 0, 6, 0, 1, 0, 1, 0, 1).contains("says 2 entries"));
-        assertTrue(problem(0x80, 0, 0, 0, 0, 0, 0, 6, 0, 1, 0, 1, 0, 1).contains("says -2147483648 entries"));
-        assertTrue(problem(0, 0, 0, 1, 0, 0, 0, 12, 0, 1, 0, 1, 0, 1).contains("of 12 bytes, expected entries of 6"));
-        assertTrue(problem(0, 0, 0, 1, 0, 0, 0, 6, 0, 1, 0, 1, 0, 1, 9).contains("says 1 entries"));
-        assertTrue(problem(0, 0).contains("tag e43b has 2 bytes, expected 8"));
-        List<TimedPayload> scaleless = track(2, i -> new RtmdPacketBuilder().triples(0xe43b, 1, 2, 3));
-        assertTrue(String.valueOf(assertThrows(TelemetryFormatException.class, () -> read(scaleless))
-                        .getMessage())
-                .contains("its gyro has no scale"));
-        for (float scale : new float[] {0, -16, .327f, 3277, Float.NaN, Float.POSITIVE_INFINITY, Float.MIN_VALUE}) {
-            assertThrows(TelemetryFormatException.class, () -> read(track(2, i -> usual(i).real(0xe439, scale))));
-        }
-        for (float scale : new float[] {.328f, 3276}) {
-            assertEquals(
-                    Math.toRadians(164 / scale),
-                    read(track(2, i -> usual(i).real(0xe439, scale))).gyro().z(0),
-                    1e-5);
-        }
-        List<TimedPayload> none = track(2, i -> RtmdPacketBuilder.stamped(0, 1000));
-        assertFalse(format.hasGyro("x.mp4", none));
-        assertTrue(String.valueOf(assertThrows(TelemetryFormatException.class, () -> read(none))
-                        .getMessage())
-                .contains("no gyro in its Sony metadata"));
-        assertThrows(
-                TelemetryFormatException.class,
-                () -> format.hasGyro("x.mp4", List.of(new TimedPayload(0, 0, new byte[40]))));
-    }
-
-    @Test
-    void shouldLeaveDamagedPacketsOutAndSayIt() throws Exception {
-        List<TimedPayload> track = track(4, RtmdFormatTest::usual);
-        track.set(
-                1,
-                new TimedPayload(FRAME_NS, FRAME_NS, Arrays.copyOf(track.get(1).bytes(), 300)));
-        track.set(
-                3,
-                new TimedPayload(
-                        3 * FRAME_NS,
-                        FRAME_NS,
-                        RtmdPacketBuilder.stamped(-3500, 4000).packet()));
-        assertThrows(TelemetryFormatException.class, () -> read(track));
-        MotionLog log = format.readTrack("x.mp4", track, LENIENT);
-        assertEquals(160, log.gyro().size());
-        assertTrue(log.warnings().getFirst().text().startsWith("1 damaged part is left out: x.mp4, packet 2"));
-        assertEquals(
-                "1 of 3 packets hold no gyro: nothing is known of their time",
-                log.warnings().get(1).text());
-    }
-
-    /** Frames that stand at one time cost their samples, and no more. */
-    @Test
-    void shouldLeaveOutWhatIsNotInOrderOfTime() throws Exception {
-        List<TimedPayload> track = track(3, RtmdFormatTest::usual);
-        track.add(2, track.get(1));
-        MotionLog log = read(track);
-        assertEquals(240, log.gyro().size());
-        assertEquals("80 gyro samples are not in order of time: left out", warning(log));
-    }
-
-    @Test
-    void shouldThrowNothingElseWhereverAPacketIsCut() throws Exception {
-        byte[] whole = usual(1).packet();
-        for (int cut = 0; cut < whole.length; cut++) {
-            List<TimedPayload> track = track(2, RtmdFormatTest::usual);
-            track.set(1, new TimedPayload(FRAME_NS, FRAME_NS, Arrays.copyOf(whole, cut)));
-            assertEquals(
-                    cut < whole.length - 12 ? 80 : 160,
-                    format.readTrack("x", track, LENIENT).gyro().size(),
-                    "" + cut);
-        }
-    }
-
-    @Property(tries = 500)
-    void shouldThrowNothingElseWhateverTheBytes(
-            @ForAll byte[] set, @ForAll long time, @ForAll int at, @ForAll byte with) throws Exception {
-        List<TimedPayload> track = track(2, RtmdFormatTest::usual);
-        byte[] flipped = usual(2).packet();
-        flipped[28 + Math.floorMod(at, flipped.length - 28)] = with;
-        track.add(new TimedPayload(time, time, flipped));
-        byte[] loose = ByteBuffer.allocate(28 + set.length)
-                .putShort((short) 0x1c)
-                .position(28)
-                .put(set)
-                .array();
-        track.add(new TimedPayload(time, 0, loose));
-        for (ReadOptions options : List.of(ReadOptions.PLAIN, LENIENT, LENIENT.allStreams(true))) {
-            try {
-                facts(track);
-                assertTrue(format.readTrack("x", track, options).gyro().size() >= 2);
-            } catch (TelemetryFormatException e) {
-                assertEquals(1, String.valueOf(e.getMessage()).lines().count());
-                assertFalse(options.lenient());
-            }
-        }
     }
 }
