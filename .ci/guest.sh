@@ -93,7 +93,7 @@ printf 'jdk=%q\ncheckout=%q\n' "$jdk" "$checkout" >"$out/paths"
 (cd "$work/initrd" && find . | "$tree/bin/busybox" cpio -o -H newc 2>/dev/null | gzip -1) >"$work/initrd.gz"
 
 {
-    printf '#!/bin/bash\nexport PATH=%q:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8\n' "$jdk/bin"
+    printf '#!/bin/bash\n: >/out/begun\nexport PATH=%q:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8\n' "$jdk/bin"
     printf 'export JAVA_HOME=%q SYNCLINE_JAVA_HOME=%q SYNCLINE_OUT=/out\n' "$jdk" "$jdk"
     printf 'ip link set lo up 2>/dev/null\n'
     # shellcheck disable=SC2016 # for the guest's shell
@@ -108,16 +108,26 @@ printf 'jdk=%q\ncheckout=%q\n' "$jdk" "$checkout" >"$out/paths"
 } >"$out/run"
 
 say "Linux $version, modules $modules"
+# thread=single: the kernel patches its own code as it boots; with a thread for each processor qemu may run what was
+# there before (seen: "Oops: int3", a panic before the first program).
 # no_timer_check: on a busy host an emulated timer may be so late that the kernel takes it for broken.
-timeout --foreground "${SYNCLINE_GUEST_TIMEOUT:-900}" qemu-system-x86_64 -accel tcg,thread=multi -cpu max -M q35 \
-    -smp 2 -m 2G -nographic -no-reboot -net none -monitor none \
-    -kernel "$tree/boot/vmlinuz-$version" -initrd "$work/initrd.gz" \
-    -append "console=ttyS0 quiet loglevel=3 panic=-1 no_timer_check" \
-    -virtfs "local,path=$tree,mount_tag=tree,security_model=none,readonly=on,multidevs=remap" \
-    -virtfs "local,path=$jdk,mount_tag=jdk,security_model=none,readonly=on,multidevs=remap" \
-    -virtfs "local,path=$checkout,mount_tag=checkout,security_model=none,readonly=on,multidevs=remap" \
-    -virtfs "local,path=$out,mount_tag=out,security_model=none,multidevs=remap" </dev/null |
-    sed -u 's/\x1b\[[?0-9;]*[a-zA-Z]//g; s/\x1bc//g; s/\r$//' || say "the guest was ended"
+boot() {
+    timeout --foreground "${SYNCLINE_GUEST_TIMEOUT:-900}" qemu-system-x86_64 -accel tcg,thread=single -cpu max -M q35 \
+        -smp 2 -m 2G -nographic -no-reboot -net none -monitor none \
+        -kernel "$tree/boot/vmlinuz-$version" -initrd "$work/initrd.gz" \
+        -append "console=ttyS0 quiet loglevel=3 panic=-1 no_timer_check" \
+        -virtfs "local,path=$tree,mount_tag=tree,security_model=none,readonly=on,multidevs=remap" \
+        -virtfs "local,path=$jdk,mount_tag=jdk,security_model=none,readonly=on,multidevs=remap" \
+        -virtfs "local,path=$checkout,mount_tag=checkout,security_model=none,readonly=on,multidevs=remap" \
+        -virtfs "local,path=$out,mount_tag=out,security_model=none,multidevs=remap" </dev/null |
+        sed -u 's/\x1b\[[?0-9;]*[a-zA-Z]//g; s/\x1bc//g; s/\r$//' || say "the guest was ended"
+}
+boot
+# A kernel that fell over before its first command has tested nothing of ours. What has begun is never run again.
+if [ ! -e "$out/begun" ]; then
+    say "ONCE MORE: the kernel did not come up, see above"
+    boot
+fi
 rc=$(cat "$out/rc" 2>/dev/null || echo 1)
 say "done, exit code $rc$([ ! -e "$out/classpath" ] && printf '; what it wrote is in %s' "$out")"
 exit "$rc"
