@@ -82,6 +82,7 @@ public final class OptionHints {
                     CAMERA_TILTED,
                     LARGE_BIAS,
                     CAMERA_STABILISED,
+                    LOG_SHIFTED,
                     ONE_AXIS,
                     CLOCK_RATE,
                     VIDEO_SPEED,

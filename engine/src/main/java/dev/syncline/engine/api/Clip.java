@@ -171,8 +171,8 @@ public final class Clip implements AutoCloseable {
             if (closed) {
                 throw new IllegalStateException(info().name() + ": the clip is closed");
             }
-            return CameraStabilisation.judged(run(pipeline, used, request, cancellation), stabilised)
-                    .warned(lensSaid);
+            SyncResult own = CameraStabilisation.judged(run(pipeline, used, request, cancellation), stabilised);
+            return OwnMotionData.judged(own, origin).warned(lensSaid);
         } finally {
             busy.unlock();
         }

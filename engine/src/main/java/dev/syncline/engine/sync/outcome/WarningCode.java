@@ -54,6 +54,8 @@ public enum WarningCode {
     CLOCK_JUMP,
     /** The video's own settings say that the picture was stabilised in the camera. */
     CAMERA_STABILISED,
+    /** Motion data from inside the video fits more than a second away from its picture, where no camera leaves it. */
+    LOG_SHIFTED,
     /** Pictures repeat the one before; they were left out. */
     REPEATED_FRAMES,
     /** The picture stands frozen for a while. */
