@@ -11,13 +11,9 @@ import dev.syncline.engine.api.SyncOptions.Orientation;
 import dev.syncline.engine.api.SyncOptions.Readout;
 import dev.syncline.engine.api.SyncOutcome;
 import dev.syncline.engine.api.Synced;
-import dev.syncline.engine.lens.LensLookup;
 import dev.syncline.engine.sync.outcome.Warning;
-import dev.syncline.engine.telemetry.TelemetryReaders;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -170,7 +166,7 @@ public final class SyncCommand implements Callable<Integer> {
             names = "--bias",
             paramLabel = "auto|none",
             defaultValue = "auto",
-            description = "auto finds the gyro's bias along with the offset; none where the log is free of it "
+            description = "auto estimates the gyro's bias together with the offset; none where the log is free of it "
                     + "(default: auto)")
     BiasChoice bias;
 
@@ -282,33 +278,8 @@ public final class SyncCommand implements Callable<Integer> {
         });
     }
 
-    /** Knows what the sync of a clip reads, all of which must be there. */
     private OutputGuard guard(Path video) throws IOException {
-        List<Path> inputs = new ArrayList<>(reading.others);
-        inputs.addAll(reading.next(gyro));
-        inputs.addFirst(video);
-        for (Path named : new @Nullable Path[] {gyro, lenses.named()}) {
-            if (named != null) {
-                inputs.add(named);
-            }
-        }
-        for (Path input : inputs) {
-            if (!Files.exists(input)) {
-                throw new NoSuchFileException(input.toString());
-            }
-        }
-        OutputGuard guard = new OutputGuard()
-                .reads(video, "the video")
-                .reads(gyro, "the motion log")
-                .reads(reading.others, "a motion log to try")
-                .reads(reading.next(gyro), "a file that the motion log goes on in")
-                .reads(lenses.named(), "the lens profile");
-        if (lenses.isAuto()) {
-            guard.reads(LensLookup.beside(video).stream().toList(), "the lens profile beside the video");
-        }
-        return gyro == null
-                ? guard.reads(TelemetryReaders.logsBeside(video), "the motion log beside the video")
-                : guard;
+        return ClipGuard.of(video, gyro, reading, lenses);
     }
 
     private SyncOutcome worded(SyncOutcome outcome, SyncJob job, PrintWriter err) {
