@@ -96,7 +96,7 @@ final class MatchReport {
         return String.format(Locale.ROOT, "%.3f ms", ns * 1e-6);
     }
 
-    /** Why there may be no group, for a person who has to mend it. */
+    /** Why there may be no group, for a person who has to fix it. */
     static String why(List<RecordedStream> streams, MatchPlan plan, MatchRun run) {
         long latestStartNs = Long.MIN_VALUE;
         long earliestEndNs = Long.MAX_VALUE;

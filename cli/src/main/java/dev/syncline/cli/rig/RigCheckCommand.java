@@ -78,7 +78,7 @@ final class RigCheckCommand implements Callable<Integer> {
                     finding.rule().number(),
                     finding.where(),
                     finding.reason(),
-                    finding.mend());
+                    finding.fix());
         }
         long errors = count(findings, Severity.ERROR);
         long warnings = count(findings, Severity.WARNING);
@@ -107,8 +107,8 @@ final class RigCheckCommand implements Callable<Integer> {
             node.put("line", finding.line());
             node.put("where", finding.where());
             node.put("reason", finding.reason());
-            node.put("mend", finding.mend()); // the first name of it, which stays
-            node.put("fix", finding.mend());
+            node.put("mend", finding.fix()); // the first name of it, which stays
+            node.put("fix", finding.fix());
         }
         return root;
     }

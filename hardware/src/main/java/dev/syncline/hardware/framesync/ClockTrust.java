@@ -29,7 +29,7 @@ final class ClockTrust {
         bridgeNs += stepNs;
     }
 
-    /** The server began anew, so nothing bridges to it. */
+    /** The server was restarted, so nothing bridges to it. */
     void serverRestarted() {
         bridgeNs = 0;
         trusted = false;

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param corrections frames whose length was changed
  * @param lastCorrectionNs by how much the latest was made shorter (positive) or longer, ns
  * @param clockSteps jumps of this machine's wall clock that were recognised
- * @param serverRestarts times that the server's timeline began anew
+ * @param serverRestarts times that the server's timeline was restarted
  * @param serverChanges times that packets of another source took the place of the followed one's
  * @param rateChanges times that the server's frame rate became another
  * @param note what stands in the way, for a person; {@code null} where nothing does

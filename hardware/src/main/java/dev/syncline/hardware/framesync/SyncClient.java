@@ -37,7 +37,7 @@ public sealed interface SyncClient permits StockSyncClient, SteadySyncClient {
     /** Jumps of the wall clock that were recognised. */
     long clockSteps();
 
-    /** Times that the server's timeline began anew. */
+    /** Times that the server's timeline was restarted. */
     long serverRestarts();
 
     /** Times that the server's frame rate became another. */

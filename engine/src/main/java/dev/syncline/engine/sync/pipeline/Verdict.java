@@ -318,7 +318,7 @@ final class Verdict {
                 .with("frame_ms", frameMs);
     }
 
-    /** Standard error of something that the refinement found along with the offsets, in its own unit. */
+    /** Standard error of something that the refinement estimated together with the offsets, in its own unit. */
     static double sigma(double ofRefinement) {
         return OPTIMISM * ofRefinement;
     }

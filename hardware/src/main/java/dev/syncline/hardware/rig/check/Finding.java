@@ -6,6 +6,6 @@ package dev.syncline.hardware.rig.check;
  * @param line where in the rig's file, from 1
  * @param where what it is about: {@code cam1.A}
  * @param reason why, in the words of the field
- * @param mend what to change
+ * @param fix what to change
  */
-public record Finding(Rule rule, Severity severity, int line, String where, String reason, String mend) {}
+public record Finding(Rule rule, Severity severity, int line, String where, String reason, String fix) {}

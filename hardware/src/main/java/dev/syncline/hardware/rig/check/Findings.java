@@ -9,20 +9,20 @@ import java.util.List;
 final class Findings {
     private final List<Finding> found = new ArrayList<>();
 
-    void error(Rule rule, int line, String where, String reason, String mend) {
-        found.add(new Finding(rule, Severity.ERROR, line, where, reason, mend));
+    void error(Rule rule, int line, String where, String reason, String fix) {
+        found.add(new Finding(rule, Severity.ERROR, line, where, reason, fix));
     }
 
-    void error(Rule rule, int line, RigCamera camera, String reason, String mend) {
-        error(rule, line, camera.name(), reason, mend);
+    void error(Rule rule, int line, RigCamera camera, String reason, String fix) {
+        error(rule, line, camera.name(), reason, fix);
     }
 
-    void warn(Rule rule, int line, String where, String reason, String mend) {
-        found.add(new Finding(rule, Severity.WARNING, line, where, reason, mend));
+    void warn(Rule rule, int line, String where, String reason, String fix) {
+        found.add(new Finding(rule, Severity.WARNING, line, where, reason, fix));
     }
 
-    void note(Rule rule, int line, String where, String reason, String mend) {
-        found.add(new Finding(rule, Severity.NOTE, line, where, reason, mend));
+    void note(Rule rule, int line, String where, String reason, String fix) {
+        found.add(new Finding(rule, Severity.NOTE, line, where, reason, fix));
     }
 
     /** In the file's order. */

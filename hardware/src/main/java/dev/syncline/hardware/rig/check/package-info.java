@@ -1,4 +1,4 @@
-/** The rules that a rig must keep, and what to mend where it does not. */
+/** The rules that a rig must keep, and what to fix where it does not. */
 @NullMarked
 package dev.syncline.hardware.rig.check;
 

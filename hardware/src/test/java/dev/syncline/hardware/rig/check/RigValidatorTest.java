@@ -76,7 +76,7 @@ class RigValidatorTest {
         for (Finding finding : check(rig.yaml())) {
             assertTrue(finding.line() >= 1 && finding.line() <= lines, finding::toString);
             assertTrue(finding.reason().length() > 20 && finding.reason().length() < 300, finding::toString);
-            assertTrue(!finding.mend().isBlank() && !finding.where().isBlank(), finding::toString);
+            assertTrue(!finding.fix().isBlank() && !finding.where().isBlank(), finding::toString);
         }
     }
 
