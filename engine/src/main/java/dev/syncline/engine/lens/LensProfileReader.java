@@ -19,9 +19,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Gyroflow's lens profiles (JSON). Read are the models {@code opencv_fisheye}, which is meant where none is named, {@code
- * opencv_standard}, {@code poly3}, {@code poly5} and {@code ptlens}, and the digital lenses {@code gopro_superview} and
- * {@code gopro_hyperview} (warps that the camera puts over the picture); others are refused by name.
+ * Gyroflow's lens profiles (JSON). Read are all models of {@link ProfileDistortion}, of which {@code opencv_fisheye} is meant
+ * where none is named, and the digital lenses of {@link DigitalLens} (warps that the camera puts over the picture); others are
+ * refused by name.
  *
  * <p>Principal points are taken in the convention of {@link PinholeCamera}. A readout of 0 means that it is not known.
  */

@@ -81,12 +81,12 @@ final class ProfileModes {
                 lens.set("distortion_coeffs", changes.get("distortion_coeffs"));
             }
             if (changes.hasNonNull("crop")) {
-                double crop = JsonTree.number(changes.get("crop"));
-                if (!(crop > 0.05 && crop <= 5)) {
-                    throw new TelemetryFormatException(
-                            file, "compatible_settings[" + setting + "].crop", crop + ", expected 0.05 to 5");
-                }
-                zoom(lens, 1 / crop);
+                zoom(
+                        lens,
+                        1
+                                / new ProfileNumbers(file)
+                                        .crop(changes.get("crop"), "compatible_settings[" + setting + "].crop"));
+                mode.remove("crop");
             }
         }
         return mode;

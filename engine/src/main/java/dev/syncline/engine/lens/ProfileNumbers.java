@@ -34,6 +34,15 @@ record ProfileNumbers(String file) {
         return focal;
     }
 
+    /** The share of a picture's width that is shown. */
+    double crop(JsonNode node, String where) throws TelemetryFormatException {
+        double crop = JsonTree.number(node);
+        if (!(crop > 0.05 && crop <= 5)) {
+            throw wrong(where, crop + ", expected 0.05 to 5");
+        }
+        return crop;
+    }
+
     /** Some programs pad the list with zeros. */
     double[] coefficients(JsonNode list, int most, String model) throws TelemetryFormatException {
         if (list.size() > MOST_COEFFICIENTS) {
@@ -47,6 +56,18 @@ record ProfileNumbers(String file) {
             }
         }
         return Arrays.copyOf(k, most);
+    }
+
+    /** As above, where the model needs some of them. */
+    double[] coefficients(JsonNode list, int least, int most, String model) throws TelemetryFormatException {
+        if (list.size() < least) {
+            throw wrong(
+                    "distortion_coeffs",
+                    list.size() + " coefficients, " + model + " needs at least " + least
+                            + (list.isEmpty() ? " (Gyroflow takes them from the video then)" : "")
+                            + "; leave the profile out to have a field of view assumed");
+        }
+        return coefficients(list, most, model);
     }
 
     static String text(JsonNode node) {

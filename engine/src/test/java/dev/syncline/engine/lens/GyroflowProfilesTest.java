@@ -11,8 +11,11 @@ import dev.syncline.engine.base.geometry.LensProfile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The profiles that people have. */
 class GyroflowProfilesTest {
@@ -37,31 +40,52 @@ class GyroflowProfilesTest {
         for (LensDatabase.Fault fault : lenses.faults()) {
             String reason = fault.reason();
             assertTrue(
-                    reason.contains("'gopro6_superview' is not supported")
-                            || reason.contains("px, expected above 0")
+                    reason.contains("px, expected above 0")
                             || reason.contains("along and across, expected within a factor of 3"),
                     reason);
         }
         int every = System.getenv("SYNCLINE_ALL_LENSES") == null ? 10 : 1;
         int[] profiles = new int[1];
         int[] modes = new int[1];
+        Map<String, Integer> warped = new TreeMap<>();
         ProfileFiles.read(archive, (file, json) -> {
-            if (profiles[0]++ % every == 0 || new String(json, StandardCharsets.UTF_8).contains("gopro_")) {
+            if (profiles[0]++ % every == 0 || isWarped(json)) {
                 for (LensEntry entry : ProfileEntries.of(file, json)) {
                     if (entry.fault() == null) {
-                        LensProfile lens = LensProfileReader.of(
-                                ProfileModes.inMode(LensProfileReader.tree(json, file), entry.setting(), file), file);
+                        ObjectNode mode =
+                                ProfileModes.inMode(LensProfileReader.tree(json, file), entry.setting(), file);
+                        LensProfile lens = LensProfileReader.of(mode, file);
                         assertRoundTrip(entry.name(), lens.camera());
                         modes[0]++;
+                        warped.merge(digitalLens(mode), 1, Integer::sum);
                     }
                 }
             }
         });
         System.getLogger(GyroflowProfilesTest.class.getName())
-                .log(System.Logger.Level.INFO, modes[0] + " modes went there and back");
+                .log(System.Logger.Level.INFO, modes[0] + " modes went there and back, warped ones: " + warped);
+        assertEquals(34, warped.get("gopro6_superview"));
+        assertEquals(
+                35,
+                lenses.faults().stream()
+                        .map(LensDatabase.Fault::profile)
+                        .distinct()
+                        .count());
+        RecordedMode hero6 =
+                new RecordedMode("GoPro", "HERO6 Black", "super", "no eis", null, Double.NaN, 1920, 1080, 59.94);
+        assertFalse(profile(lenses.find(hero6)).assumed());
         RecordedMode hero7 =
                 new RecordedMode("GoPro", "HERO7 Black", "wide", "no eis", null, Double.NaN, 1920, 1440, 59.94);
         assertFalse(profile(lenses.find(hero7)).assumed());
+    }
+
+    private static boolean isWarped(byte[] json) {
+        String text = new String(json, StandardCharsets.UTF_8);
+        return text.contains("\"gopro_") || text.contains("\"gopro6_");
+    }
+
+    private static String digitalLens(ObjectNode mode) {
+        return mode.path("digital_lens").asString("");
     }
 
     /** Over the picture, as far as the polynomial covers it. */

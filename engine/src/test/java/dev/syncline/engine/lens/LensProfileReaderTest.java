@@ -88,18 +88,17 @@ class LensProfileReaderTest {
     }
 
     @Test
-    void shouldReadThePolynomialsOfLensfunAndHugin() throws IOException {
+    void shouldReadThePolynomialsOfTheRadius() throws IOException {
         for (String model : new String[] {"poly3", "poly5", "ptlens"}) {
             assertThrows(TelemetryFormatException.class, () -> polynomial(model, "0.1, 0.2, 0.3, 0.4"));
         }
         double[] pixel = new double[2];
         assertTrue(polynomial("poly3", "0.1, 0, 0, 0").project(.5, 0, 1, pixel, 0));
-        assertEquals(960 + 900 * .5 * (1 - .1 + .1 * .25), pixel[0], 1e-9);
+        assertEquals(960 + 900 * .5 * (1 + .1 * .25), pixel[0], 1e-9);
         assertTrue(polynomial("poly5", "0.1, 0.2").project(.5, 0, 1, pixel, 0));
         assertEquals(960 + 900 * .5 * (1 + .1 * .25 + .2 * .0625), pixel[0], 1e-9);
         assertTrue(polynomial("ptlens", "0.1, 0.2, 0.05").project(.5, 0, 1, pixel, 0));
-        assertEquals(960 + 900 * .5 * (.1 * .125 + .2 * .25 + .05 * .5 + .65), pixel[0], 1e-9);
-        assertThrows(TelemetryFormatException.class, () -> polynomial("ptlens", "0.5, 0.5, 0.5"));
+        assertEquals(960 + 900 * .5 * (.1 * .125 + .2 * .25 + .05 * .5 + 1), pixel[0], 1e-9);
     }
 
     /** SuperView: 4:3 stretched to 16:9, the middle kept. As many rows hold a picture of 1440x1080 before the warp. */
@@ -147,9 +146,9 @@ class LensProfileReaderTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "lens.json, distortion_model: 'sony' is not supported|, \"distortion_model\": \"sony\"",
+                "lens.json, distortion_model: 'tony' is not supported|, \"distortion_model\": \"tony\"",
                 "lens.json, distortion_model: 'number 2' is not supported|, \"distortion_model_id\": 2",
-                "lens.json, digital_lens: 'gopro6_superview' is not supported|, \"digital_lens\": \"gopro6_superview\"",
+                "lens.json, digital_lens: 'digital_stretch' is not supported|, \"digital_lens\": \"digital_stretch\"",
                 "lens.json, calib_dimension.w: expected a number|, \"calib_dimension\": {}",
                 "lens.json, calib_dimension.h: 0.0 px, expected|, \"calib_dimension\": {\"w\": 9, \"h\": 0}",
                 "lens.json, frame_readout_time: 5000.0 ms, expected|, \"frame_readout_time\": 5000",

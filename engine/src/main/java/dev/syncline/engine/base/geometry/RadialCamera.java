@@ -3,7 +3,7 @@ package dev.syncline.engine.base.geometry;
 /**
  * A pinhole whose picture is stretched along its radius by a polynomial: a point at the radius r of an undistorted
  * picture (in focal lengths, the tangent of the angle off the axis) falls at r·(c0 + c1·r + c2·r² + c3·r³ + c4·r⁴).
- * The models of lensfun and Hugin are of this kind: {@link #poly3}, {@link #poly5}, {@link #ptlens}.
+ * The models that lensfun and Hugin began are of this kind: {@link #poly3}, {@link #poly5}, {@link #ptlens}.
  *
  * <p>Principal points are taken to have the centre of the first pixel at (½, ½): see {@link PinholeCamera}.
  */
@@ -52,19 +52,22 @@ public final class RadialCamera implements CameraModel {
         this.foldDistorted = distorted(foldRadius);
     }
 
-    /** {@return lensfun's {@code poly3}, of one coefficient: r·(1 − k1 + k1·r²)} */
+    /** {@return {@code poly3} as profiles use it, of one coefficient: r·(1 + k1·r²); lensfun's own has 1 − k1 for 1} */
     public static double[] poly3(double k1) {
-        return new double[] {1 - k1, 0, k1};
+        return new double[] {1, 0, k1};
     }
 
-    /** {@return lensfun's {@code poly5}, of two coefficients: r·(1 + k1·r² + k2·r⁴)} */
+    /** {@return {@code poly5}, of two coefficients: r·(1 + k1·r² + k2·r⁴)} */
     public static double[] poly5(double k1, double k2) {
         return new double[] {1, 0, k1, 0, k2};
     }
 
-    /** {@return the polynomial of PTLens and Hugin, of three coefficients: r·(a·r³ + b·r² + c·r + 1 − a − b − c)} */
+    /**
+     * {@return {@code ptlens} as profiles use it, of three coefficients: r·(a·r³ + b·r² + c·r + 1); that of PTLens and Hugin
+     * has 1 − a − b − c for 1}
+     */
     public static double[] ptlens(double a, double b, double c) {
-        return new double[] {1 - a - b - c, c, b, a};
+        return new double[] {1, c, b, a};
     }
 
     private double findFold() {

@@ -44,30 +44,48 @@ public final class WarpedCamera implements CameraModel {
      *
      * @param x the column before the warp, in widths of that picture from its middle
      * @param y its row, in heights
+     * @param mirrored true where they describe the quarter of the picture with positive places only, and the others mirror it
      */
-    public record Warp(java.util.List<Term> x, java.util.List<Term> y) {
+    public record Warp(java.util.List<Term> x, java.util.List<Term> y, boolean mirrored) {
         /** Keeps copies of the lists. */
         public Warp {
             x = java.util.List.copyOf(x);
             y = java.util.List.copyOf(y);
         }
 
-        private static double sum(java.util.List<Term> terms, double x, double y) {
+        /** Polynomials of the whole picture. */
+        public Warp(java.util.List<Term> x, java.util.List<Term> y) {
+            this(x, y, false);
+        }
+
+        /** {@return the same warp, into a picture that is drawn wider or narrower: columns are multiplied by a factor} */
+        public Warp stretched(double factor) {
+            return new Warp(
+                    x.stream()
+                            .map(term -> new Term(factor * term.coefficient(), term.powerX(), term.powerY()))
+                            .toList(),
+                    y,
+                    mirrored);
+        }
+
+        private double sum(java.util.List<Term> terms, double atX, double atY) {
+            double u = mirrored ? Math.abs(atX) : atX;
+            double v = mirrored ? Math.abs(atY) : atY;
             double sum = 0;
             for (Term term : terms) {
-                sum += term.at(x, y);
+                sum += term.at(u, v);
             }
             return sum;
         }
 
         /** The column before the warp. */
         public double xAt(double atX, double atY) {
-            return sum(x, atX, atY);
+            return mirrored ? Math.signum(atX) * sum(x, atX, atY) : sum(x, atX, atY);
         }
 
         /** The row before the warp. */
         public double yAt(double atX, double atY) {
-            return sum(y, atX, atY);
+            return mirrored ? Math.signum(atY) * sum(y, atX, atY) : sum(y, atX, atY);
         }
     }
 
