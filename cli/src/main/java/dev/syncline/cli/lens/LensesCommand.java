@@ -45,8 +45,8 @@ public final class LensesCommand implements Callable<Integer> {
     @Option(
             names = "--lens-dir",
             paramLabel = "DIR|ARCHIVE",
-            description = "folder or .tar.gz archive of Gyroflow's lens profiles (default: what " + LensOptions.VARIABLE
-                    + " names)")
+            description = "folder, or .tar.gz or .zip archive, of Gyroflow's lens profiles (default: what "
+                    + LensOptions.VARIABLE + " names)")
     @Nullable
     Path database;
 

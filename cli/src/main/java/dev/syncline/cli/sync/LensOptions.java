@@ -30,8 +30,8 @@ public final class LensOptions {
     @Option(
             names = "--lens-dir",
             paramLabel = "DIR|ARCHIVE",
-            description =
-                    "folder or .tar.gz archive of Gyroflow's lens profiles (default: what " + VARIABLE + " names)")
+            description = "folder, or .tar.gz or .zip archive, of Gyroflow's lens profiles (default: what " + VARIABLE
+                    + " names)")
     @Nullable
     Path database;
 

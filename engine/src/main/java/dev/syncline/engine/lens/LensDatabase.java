@@ -49,7 +49,7 @@ public final class LensDatabase {
     /**
      * A database, which is read when something is looked up in it.
      *
-     * @param database a folder of {@code .json} profiles, or a {@code .tar} or {@code .tar.gz} archive of them
+     * @param database a folder of {@code .json} profiles, or a {@code .tar}, {@code .tar.gz} or {@code .zip} archive of them
      * @param cacheFolder where to keep the index, made where it is missing; null to keep it in memory
      * @throws NoSuchFileException when it is not there
      */

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * one. Kept in a file; one that is damaged, or of another state of the database, is made anew.
  */
 final class LensIndex {
-    private static final long MAGIC = 0x53594e4c454e5332L; // "SYNLENS2"
+    private static final long MAGIC = 0x53594e4c454e5333L; // "SYNLENS3"
     private static final int MOST_TABLE_BYTES = 1 << 28;
     private static final int MOST_PROFILE_BYTES = (int) LensProfileReader.LARGEST_FILE;
 
@@ -40,8 +40,8 @@ final class LensIndex {
     private final byte[] inMemory;
 
     /**
-     * @param table key, number of profiles, number of entries; then each entry behind its length, the number of its keys
-     *     and their hashes
+     * @param table key, number of profiles, number and names of those that could not be read; then each entry behind its
+     *     length, the number of its keys and their hashes
      * @param file where the profiles lie, behind head and table; null where they are in memory
      */
     private LensIndex(byte[] table, int entriesFrom, int profiles, @Nullable Path file, byte[] inMemory) {
@@ -65,11 +65,11 @@ final class LensIndex {
         }
         String path = database.toAbsolutePath().normalize().toString();
         Path file = folder.resolve("lenses-" + Long.toHexString(hash(path)) + ".index");
-        LensIndex kept = load(file, key);
+        LensIndex kept = load(database, file, key);
         return kept == null ? build(database, key, file) : kept;
     }
 
-    private static @Nullable LensIndex load(Path file, String key) {
+    private static @Nullable LensIndex load(Path database, Path file, String key) {
         if (!Files.isRegularFile(file)) {
             return null;
         }
@@ -80,15 +80,21 @@ final class LensIndex {
                 return null;
             }
             byte[] table = read(in, HEAD_BYTES, bytes).array();
-            return hash(table) == head.getLong(12) ? of(table, key, file, new byte[0]) : null;
+            return hash(table) == head.getLong(12) ? of(table, key, database, file, new byte[0]) : null;
         } catch (IOException damaged) {
             log("index " + file + " is of no use: " + damaged.getMessage());
             return null;
         }
     }
 
-    /** Null where the table is of another database, or of another state of it. */
-    private static @Nullable LensIndex of(byte[] table, String key, @Nullable Path file, byte[] inMemory)
+    /**
+     * Null where the table is of another database, or of another state of it: a permission that is given back changes neither a
+     * file's size nor its time.
+     *
+     * @param database to see whether what could not be read can be now; null where that was looked at just now
+     */
+    private static @Nullable LensIndex of(
+            byte[] table, String key, @Nullable Path database, @Nullable Path file, byte[] inMemory)
             throws IOException {
         ByteArrayInputStream bytes = new ByteArrayInputStream(table);
         DataInputStream data = new DataInputStream(bytes);
@@ -96,6 +102,12 @@ final class LensIndex {
             return null;
         }
         int profiles = data.readInt();
+        for (int i = data.readInt(); i > 0; i--) {
+            String unread = data.readUTF();
+            if (database != null && ProfileFiles.isReadable(database, unread)) {
+                return null;
+            }
+        }
         return new LensIndex(table, table.length - bytes.available(), profiles, file, inMemory);
     }
 
@@ -128,27 +140,45 @@ final class LensIndex {
     private static LensIndex build(Path database, String key, @Nullable Path file) throws IOException {
         List<LensEntry> entries = new ArrayList<>();
         ByteArrayOutputStream blobs = new ByteArrayOutputStream(1 << 20);
+        List<String> unread = new ArrayList<>();
         int[] profiles = new int[1];
-        ProfileFiles.read(database, (name, json) -> {
-            profiles[0]++;
-            byte[] packed = deflated(json);
-            for (LensEntry entry : ProfileEntries.of(name, json)) {
-                entries.add(entry.lyingAt(blobs.size(), packed.length));
+        ProfileFiles.read(database, new ProfileFiles.Taking() {
+            @Override
+            public void profile(String name, byte[] json) {
+                profiles[0]++;
+                byte[] packed = deflated(json);
+                for (LensEntry entry : ProfileEntries.of(name, json)) {
+                    entries.add(entry.lyingAt(blobs.size(), packed.length));
+                }
+                blobs.writeBytes(packed);
             }
-            blobs.writeBytes(packed);
+
+            @Override
+            public void unusable(String name, String reason) {
+                profiles[0]++;
+                entries.add(ProfileEntries.unusable(name, reason));
+                if (Files.isDirectory(database) && !ProfileFiles.isReadable(database, name)) {
+                    unread.add(name);
+                }
+            }
         });
-        byte[] table = table(key, profiles[0], entries);
+        byte[] table = table(key, profiles[0], unread, entries);
         byte[] all = blobs.toByteArray();
         boolean kept = file != null && save(file, table, all);
-        LensIndex index = of(table, key, kept ? file : null, kept ? new byte[0] : all);
+        LensIndex index = of(table, key, null, kept ? file : null, kept ? new byte[0] : all);
         return Objects.requireNonNull(index);
     }
 
-    private static byte[] table(String key, int profiles, List<LensEntry> entries) throws IOException {
+    private static byte[] table(String key, int profiles, List<String> unread, List<LensEntry> entries)
+            throws IOException {
         ByteArrayOutputStream table = new ByteArrayOutputStream(1 << 20);
         DataOutputStream data = new DataOutputStream(table);
         data.writeUTF(key);
         data.writeInt(profiles);
+        data.writeInt(unread.size());
+        for (String each : unread) {
+            data.writeUTF(each);
+        }
         for (LensEntry entry : entries) {
             ByteArrayOutputStream own = new ByteArrayOutputStream();
             DataOutputStream out = new DataOutputStream(own);

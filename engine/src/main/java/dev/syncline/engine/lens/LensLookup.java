@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,10 +30,14 @@ public record LensLookup(@Nullable LensDatabase database, double focalLengthMm) 
 
     /** {@return the lens profile beside a video} */
     public static Optional<Path> beside(Path video) {
+        Path lens = nameBeside(video);
+        return Files.isRegularFile(lens) ? Optional.of(lens) : Optional.empty();
+    }
+
+    private static Path nameBeside(Path video) {
         String name = String.valueOf(video.getFileName());
         int dot = name.lastIndexOf('.');
-        Path lens = video.resolveSibling((dot > 0 ? name.substring(0, dot) : name) + ENDING);
-        return Files.isRegularFile(lens) ? Optional.of(lens) : Optional.empty();
+        return video.resolveSibling((dot > 0 ? name.substring(0, dot) : name) + ENDING);
     }
 
     /**
@@ -45,9 +50,10 @@ public record LensLookup(@Nullable LensDatabase database, double focalLengthMm) 
      */
     public LensChoice find(Path video, CameraFacts camera, int widthPx, int heightPx, double fps) throws IOException {
         List<Warning> said = new ArrayList<>();
-        Optional<Path> beside = beside(video);
-        if (beside.isPresent()) {
-            LensChoice lens = fileBeside(beside.get(), widthPx, heightPx);
+        Path beside = nameBeside(video);
+        // A link that leads nowhere was meant for something, and so was a folder of that name.
+        if (Files.exists(beside, LinkOption.NOFOLLOW_LINKS)) {
+            LensChoice lens = fileBeside(beside, widthPx, heightPx);
             if (lens.profile() != null) {
                 return takenAsItIs(lens, camera);
             }

@@ -37,6 +37,11 @@ final class ProfileEntries {
         return entries;
     }
 
+    /** A profile that is there and cannot be read. */
+    static LensEntry unusable(String file, String reason) {
+        return faulty(file, -1, MissingNode.getInstance(), file + ": " + reason);
+    }
+
     private static LensEntry entry(String file, JsonNode mode, int setting, JsonNode root)
             throws TelemetryFormatException {
         CameraModel camera = LensProfileReader.of(mode, file).camera();

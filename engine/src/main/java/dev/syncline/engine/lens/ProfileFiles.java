@@ -1,12 +1,15 @@
 package dev.syncline.engine.lens;
 
+import dev.syncline.engine.file.WholeFile;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
@@ -19,11 +22,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
-/** The profiles of a database: a folder of JSON files, or such a folder packed as {@code .tar} or {@code .tar.gz}. */
+/**
+ * The profiles of a database: a folder of JSON files, or such a folder packed as {@code .tar}, {@code .tar.gz} or {@code .zip}.
+ * Nothing of an archive is written to disk: names in it are names only.
+ */
 final class ProfileFiles {
-    private static final int BLOCK = 512;
-    private static final int MOST_FILES = 1_000_000;
-    private static final long LONGEST_NAME = 1 << 16;
+    static final int MOST_FILES = 1_000_000;
+    /** A hundred times of what there is, unpacked; an archive that holds more is made to never end. */
+    private static final long MOST_BYTES = 4L << 30;
+
+    private static final String EXPECTED = "expected a folder, or a .tar.gz or .zip archive, of lens profiles";
 
     private ProfileFiles() {}
 
@@ -31,6 +39,33 @@ final class ProfileFiles {
     interface Taking {
         /** @param file path in the database, with slashes */
         void profile(String file, byte[] json) throws IOException;
+
+        /**
+         * One that is there and cannot be read.
+         *
+         * @param reason one line, without the file's name
+         */
+        default void unusable(String file, String reason) throws IOException {
+            throw new IOException(file + ": " + reason);
+        }
+    }
+
+    /** How much an archive may still hold. */
+    static final class Room {
+        private final Path archive;
+        private long leftBytes = MOST_BYTES;
+
+        Room(Path archive) {
+            this.archive = archive;
+        }
+
+        void take(long bytes) throws IOException {
+            leftBytes -= bytes;
+            if (leftBytes < 0) {
+                throw new IOException(archive + ": unpacks to more than " + MOST_BYTES
+                        + " bytes; expected an archive of" + " lens profiles only");
+            }
+        }
     }
 
     /**
@@ -41,21 +76,60 @@ final class ProfileFiles {
     static void read(Path database, Taking taking) throws IOException {
         if (Files.isDirectory(database)) {
             for (Path file : inFolder(database)) {
-                if (Files.size(file) <= LensProfileReader.LARGEST_FILE) {
-                    taking.profile(name(database, file), Files.readAllBytes(file));
-                }
+                readOne(database, file, taking);
             }
         } else if (Files.isRegularFile(database)) {
-            try (InputStream in = unpacked(database)) {
-                untar(database, in, taking);
+            try {
+                if (isZip(database)) {
+                    ProfileZip.read(database, taking);
+                } else {
+                    try (InputStream in = unpacked(database)) {
+                        ProfileTar.read(database, in, taking);
+                    }
+                }
             } catch (EOFException | ZipException damaged) {
                 throw new IOException(
                         database + ": the archive of lens profiles is cut short or damaged; get it again", damaged);
             }
         } else {
-            throw new NoSuchFileException(
-                    database.toString(), null, "expected a folder or a .tar.gz archive of lens profiles");
+            throw new NoSuchFileException(database.toString(), null, EXPECTED);
         }
+    }
+
+    /** A file that cannot be read leaves the others as good as they are. */
+    private static void readOne(Path database, Path file, Taking taking) throws IOException {
+        byte[] json;
+        try {
+            json = WholeFile.read(file, LensProfileReader.LARGEST_FILE, "a lens profile");
+        } catch (IOException e) {
+            taking.unusable(name(database, file), why(e, file));
+            return;
+        }
+        taking.profile(name(database, file), json);
+    }
+
+    private static String why(IOException e, Path file) {
+        if (e instanceof AccessDeniedException || (Files.isDirectory(file) && !Files.isReadable(file))) {
+            return "permission denied";
+        }
+        if (e instanceof NoSuchFileException) {
+            return Files.isSymbolicLink(file) ? "a link that leads nowhere" : "is no longer there";
+        }
+        String message = e instanceof FileSystemException fault && fault.getReason() != null
+                ? fault.getReason()
+                : String.valueOf(e.getMessage());
+        return message.startsWith(file + ": ") ? message.substring((file + ": ").length()) : message;
+    }
+
+    static String tooLong(long bytes) {
+        return "is " + bytes + " bytes long, at most " + LensProfileReader.LARGEST_FILE + " are read";
+    }
+
+    /** Whether a file that could not be read, or a folder that could not be looked into, can be now. */
+    static boolean isReadable(Path database, String file) {
+        Path path = database.resolve(file);
+        return Files.isReadable(path)
+                && (Files.isRegularFile(path) || Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS));
     }
 
     /** What tells that a database has changed: for an archive its size and time; for a folder those of its profiles. */
@@ -65,15 +139,14 @@ final class ProfileFiles {
                     + Files.getLastModifiedTime(database).toMillis();
         }
         if (!Files.isDirectory(database)) {
-            throw new NoSuchFileException(
-                    database.toString(), null, "expected a folder or a .tar.gz archive of lens profiles");
+            throw new NoSuchFileException(database.toString(), null, EXPECTED);
         }
         // The order in which a folder's files come is not told: a sum.
         long[] sums = new long[2];
-        walk(database, (file, attributes) -> {
+        walk(database, (file, bytes, changedNs) -> {
             long hash = file.toString().hashCode();
-            hash = (hash ^ attributes.size()) * 0x9e3779b97f4a7c15L;
-            hash = (hash ^ hash >>> 29 ^ attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS)) * 0xbf58476d1ce4e5b9L;
+            hash = (hash ^ bytes) * 0x9e3779b97f4a7c15L;
+            hash = (hash ^ hash >>> 29 ^ changedNs) * 0xbf58476d1ce4e5b9L;
             sums[0]++;
             sums[1] += hash ^ hash >>> 32;
         });
@@ -81,26 +154,47 @@ final class ProfileFiles {
     }
 
     private interface Visiting {
-        void profile(Path file, BasicFileAttributes attributes);
+        /** @param bytes,changedNs of the file; 0 where it does not tell */
+        void profile(Path file, long bytes, long changedNs);
     }
 
+    /** Links to files are followed, links to folders are not: they may lead round in a circle. */
     private static void walk(Path folder, Visiting visiting) throws IOException {
         int[] count = new int[1];
         Files.walkFileTree(folder, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                if (attributes.isRegularFile() && isJson(file.toString())) {
-                    visiting.profile(file, attributes);
+                if (isJson(file.toString())) {
+                    BasicFileAttributes own = attributes.isSymbolicLink() ? target(file, attributes) : attributes;
+                    visiting.profile(file, own.size(), own.lastModifiedTime().to(TimeUnit.NANOSECONDS));
                     count[0]++;
                 }
                 return count[0] < MOST_FILES ? FileVisitResult.CONTINUE : FileVisitResult.TERMINATE;
             }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+                if (file.equals(folder)) {
+                    throw e;
+                }
+                // A folder that may not be looked into, or a file that went away.
+                visiting.profile(file, 0, 0);
+                return FileVisitResult.CONTINUE;
+            }
         });
+    }
+
+    private static BasicFileAttributes target(Path link, BasicFileAttributes own) {
+        try {
+            return Files.readAttributes(link, BasicFileAttributes.class);
+        } catch (IOException leadsNowhere) {
+            return own;
+        }
     }
 
     private static List<Path> inFolder(Path folder) throws IOException {
         List<Path> files = new ArrayList<>();
-        walk(folder, (file, attributes) -> files.add(file));
+        walk(folder, (file, bytes, changedNs) -> files.add(file));
         Collections.sort(files);
         return files;
     }
@@ -109,8 +203,18 @@ final class ProfileFiles {
         return folder.relativize(file).toString().replace('\\', '/');
     }
 
-    private static boolean isJson(String name) {
+    static boolean isJson(String name) {
         return name.toLowerCase(Locale.ROOT).endsWith(".json");
+    }
+
+    private static boolean isZip(Path archive) throws IOException {
+        try (InputStream in = Files.newInputStream(archive)) {
+            byte[] start = in.readNBytes(4);
+            return start.length == 4
+                    && start[0] == 'P'
+                    && start[1] == 'K'
+                    && ((start[2] == 3 && start[3] == 4) || (start[2] == 5 && start[3] == 6));
+        }
     }
 
     private static InputStream unpacked(Path archive) throws IOException {
@@ -119,100 +223,5 @@ final class ProfileFiles {
         boolean packed = raw.read() == 0x1f && raw.read() == 0x8b;
         raw.reset();
         return packed ? new BufferedInputStream(new GZIPInputStream(raw, 1 << 16), 1 << 16) : raw;
-    }
-
-    /** The files of a tar archive (POSIX ustar, with the long names of GNU and of pax). */
-    private static void untar(Path archive, InputStream in, Taking taking) throws IOException {
-        String longName = "";
-        boolean any = false;
-        boolean ended = false;
-        for (int i = 0; i < MOST_FILES; i++) {
-            byte[] header = in.readNBytes(BLOCK);
-            if (header.length == BLOCK && header[0] == 0) {
-                ended = true;
-                break;
-            }
-            if (header.length < BLOCK && any) {
-                break;
-            }
-            if (header.length < BLOCK || !isHeader(header)) {
-                throw new IOException(archive + ": is no .tar or .tar.gz archive, or a damaged one; expected an archive"
-                        + " of lens profiles");
-            }
-            any = true;
-            long size = octal(header, 124, 12);
-            char kind = (char) header[156];
-            boolean names = kind == 'L' || kind == 'x';
-            if (size < 0 || (names && size > LONGEST_NAME)) {
-                throw new IOException(archive + ": a file in it has an impossible size: the archive is damaged");
-            }
-            String name = longName.isEmpty() ? name(header) : longName;
-            boolean profile = (kind == '0' || kind == 0) && isJson(name) && size <= LensProfileReader.LARGEST_FILE;
-            byte[] content = profile || names ? in.readNBytes((int) size) : skipped(in, size);
-            if ((profile || names) && content.length < size) {
-                throw new EOFException("ends in the middle of " + name);
-            }
-            in.skipNBytes((BLOCK - size % BLOCK) % BLOCK);
-            longName = "";
-            if (kind == 'L') {
-                longName = text(content, 0, content.length);
-            } else if (kind == 'x') {
-                longName = paxPath(text(content, 0, content.length));
-            } else if (profile) {
-                taking.profile(name.startsWith("./") ? name.substring(2) : name, content);
-            }
-        }
-        if (!any) {
-            throw new IOException(archive + ": holds no files; expected an archive of lens profiles");
-        }
-        if (!ended) {
-            throw new EOFException("has not the block of zeros that ends an archive");
-        }
-    }
-
-    private static byte[] skipped(InputStream in, long size) throws IOException {
-        in.skipNBytes(size);
-        return new byte[0];
-    }
-
-    private static boolean isHeader(byte[] header) {
-        long sum = 0;
-        for (int i = 0; i < BLOCK; i++) {
-            sum += i >= 148 && i < 156 ? ' ' : header[i] & 0xff;
-        }
-        return sum == octal(header, 148, 8);
-    }
-
-    private static String name(byte[] header) {
-        String prefix = header[257] == 'u' && header[263] == '0' ? text(header, 345, 155) : "";
-        String name = text(header, 0, 100);
-        return prefix.isEmpty() ? name : prefix + "/" + name;
-    }
-
-    private static String text(byte[] bytes, int from, int most) {
-        int end = from;
-        while (end < from + most && bytes[end] != 0) {
-            end++;
-        }
-        return new String(bytes, from, end - from, StandardCharsets.UTF_8);
-    }
-
-    private static String paxPath(String records) {
-        int at = records.indexOf(" path=");
-        int end = records.indexOf('\n', at);
-        return at < 0 || end < 0 ? "" : records.substring(at + 6, end);
-    }
-
-    private static long octal(byte[] header, int from, int length) {
-        long value = 0;
-        for (int i = from; i < from + length; i++) {
-            int digit = header[i];
-            if (digit >= '0' && digit <= '7') {
-                value = value * 8 + digit - '0';
-            } else if (digit != ' ' && digit != 0) {
-                return -1;
-            }
-        }
-        return value;
     }
 }

@@ -31,9 +31,10 @@ final class GyroflowLens {
             "camera_setting",
             "identifier",
             "calibrator_version",
-            "date",
-            "distortion_model",
-            "digital_lens");
+            "date");
+    /** Names that Gyroflow compares letter by letter: one that it does not know is a fisheye to it. */
+    private static final Set<String> MODELS = Set.of("distortion_model", "digital_lens");
+
     private static final Set<String> NUMBERS = Set.of(
             "frame_readout_time",
             "gyro_lpf",
@@ -51,6 +52,8 @@ final class GyroflowLens {
     /** What Gyroflow wants to be told: it refuses a profile file without it. */
     private static final String CALIBRATOR_VERSION = "syncline";
 
+    private static final int LEAST_COEFFICIENTS = 4;
+
     private final ObjectNode profile;
 
     private GyroflowLens(ObjectNode profile) {
@@ -67,6 +70,10 @@ final class GyroflowLens {
             JsonNode value = profile.get(key);
             if (TEXTS.contains(key)) {
                 replace(profile, key, text(value));
+            } else if (MODELS.contains(key)) {
+                replace(profile, key, model(value));
+            } else if (key.equals("digital_lens_params")) {
+                replace(profile, key, value.isNull() ? value : numbers(value));
             } else if (NUMBERS.contains(key)) {
                 replace(profile, key, number(value));
             } else if (TRUTHS.contains(key)) {
@@ -121,6 +128,16 @@ final class GyroflowLens {
         for (String name : Set.of("camera_matrix", "distortion_coeffs")) {
             if (camera.has(name)) {
                 replace(camera, name, numbers(camera.get(name)));
+            }
+        }
+        pad(camera);
+    }
+
+    /** With less than four of them Gyroflow takes those that some cameras write into the video. */
+    private static void pad(ObjectNode camera) {
+        if (camera.get("distortion_coeffs") instanceof ArrayNode list && !list.isEmpty()) {
+            while (list.size() < LEAST_COEFFICIENTS) {
+                list.add(0);
             }
         }
     }
@@ -181,6 +198,12 @@ final class GyroflowLens {
         return value.isNumber() || value.isBoolean() ? JsonNodeFactory.instance.stringNode(value.asString()) : null;
     }
 
+    /** An empty name of a digital lens is one to Gyroflow. */
+    private static @Nullable JsonNode model(JsonNode value) {
+        String name = value.isString() ? value.stringValue().strip() : "";
+        return name.isEmpty() ? null : JsonNodeFactory.instance.stringNode(name);
+    }
+
     private static @Nullable JsonNode truth(JsonNode value) {
         return switch (value.isContainer() ? "" : value.asString("").toLowerCase(Locale.ROOT)) {
             case "true", "1", "1.0" -> JsonNodeFactory.instance.booleanNode(true);
@@ -205,8 +228,7 @@ final class GyroflowLens {
                         "crop",
                         "crop_factor",
                         "focal_length",
-                        "distortion_model",
-                        "digital_lens",
+                        "digital_lens_params",
                         "radial_distortion_limit")
                 .contains(key);
     }

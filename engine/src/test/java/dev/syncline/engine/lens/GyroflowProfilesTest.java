@@ -65,7 +65,8 @@ class GyroflowProfilesTest {
         System.getLogger(GyroflowProfilesTest.class.getName())
                 .log(System.Logger.Level.INFO, modes[0] + " modes went there and back, warped ones: " + warped);
         assertEquals(34, warped.get("gopro6_superview"));
-        assertEquals(34,
+        assertEquals(
+                34,
                 lenses.faults().stream()
                         .map(LensDatabase.Fault::profile)
                         .distinct()

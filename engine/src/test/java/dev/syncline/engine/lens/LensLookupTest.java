@@ -117,6 +117,21 @@ class LensLookupTest {
     }
 
     @Test
+    void shouldSayThatALinkBesideTheVideoLeadsNowhere() throws IOException {
+        Files.createSymbolicLink(folder.resolve("walk.lens.json"), folder.resolve("nowhere"));
+        LensChoice lens = find(database(), CameraFacts.named("Acme", "Video One"), 1920, 1080);
+        assertEquals("one", name(lens));
+        String said = lens.said().getFirst().text();
+        assertTrue(said.startsWith("walk.lens.json beside the video was not used: "), said);
+        Files.createDirectory(folder.resolve("nowhere"));
+        String folderSaid = find(database(), CameraFacts.named("Acme", "Video One"), 1920, 1080)
+                .said()
+                .getFirst()
+                .text();
+        assertTrue(folderSaid.contains("is a folder, expected a lens profile"), folderSaid);
+    }
+
+    @Test
     void shouldPreferAnExactProfileToWhatTheVideoSaysAndThatToANearOne() throws IOException {
         LensProfile described =
                 new LensProfile("described", new PinholeCamera(3840, 2160, 2000, 2000, 1920, 1080), null, true);

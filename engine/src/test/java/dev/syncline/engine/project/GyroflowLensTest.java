@@ -1,15 +1,19 @@
 package dev.syncline.engine.project;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.syncline.engine.base.geometry.CameraModel;
+import dev.syncline.engine.lens.LensProfileReader;
 import dev.syncline.engine.result.SampleResults;
 import dev.syncline.engine.synthetic.ClipFiles;
 import dev.syncline.engine.synthetic.ClipSpec;
 import dev.syncline.engine.synthetic.SyntheticCatalogue;
 import dev.syncline.engine.video.VideoInfo;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -27,6 +31,21 @@ import tools.jackson.databind.json.JsonMapper;
 
 class GyroflowLensTest {
     private static final Set<String> DIRECTIONS = Set.of("TopToBottom", "BottomToTop", "LeftToRight", "RightToLeft");
+
+    /** Letter by letter as Gyroflow knows them. */
+    private static final Set<String> MODELS = Set.of(
+            "opencv_fisheye",
+            "opencv_standard",
+            "poly3",
+            "poly5",
+            "ptlens",
+            "sony",
+            "generic_polynomial",
+            "insta360",
+            "gopro");
+
+    private static final Set<String> DIGITAL =
+            Set.of("gopro_superview", "gopro6_superview", "gopro_hyperview", "gopro_warp");
 
     /** Every key that may be written, and its kind; what Gyroflow does not know (syncline) is not looked into. */
     private static final Map<String, String> PROJECT = Map.ofEntries(
@@ -78,7 +97,8 @@ class GyroflowLensTest {
             Map.entry("date", "text"),
             Map.entry("calibrator_version", "text"),
             Map.entry("distortion_model", "model"),
-            Map.entry("digital_lens", "text"),
+            Map.entry("digital_lens", "digital"),
+            Map.entry("digital_lens_params", "numbers"),
             Map.entry("calib_dimension.w", "whole"),
             Map.entry("calib_dimension.h", "whole"),
             Map.entry("orig_dimension.w", "whole"),
@@ -109,8 +129,8 @@ class GyroflowLensTest {
             case "null" -> value.isNull();
             case "4" -> value.isIntegralNumber() && value.intValue() == 4;
             case "direction" -> value.isString() && DIRECTIONS.contains(value.stringValue());
-            case "model" ->
-                value.isString() && Set.of("opencv_fisheye", "opencv_standard").contains(value.stringValue());
+            case "model" -> value.isString() && MODELS.contains(value.stringValue());
+            case "digital" -> value.isString() && DIGITAL.contains(value.stringValue());
             case "orientation" -> value.isString() && value.stringValue().matches("[xyzXYZ]{3}");
             case "numbers" -> value.isArray() && value.valueStream().allMatch(JsonNode::isNumber);
             case "matrix" ->
@@ -205,6 +225,55 @@ class GyroflowLensTest {
                 lens.path("fisheye_params").path("distortion_coeffs").get(0).asDouble());
         assertTrue(lens.path("sync_settings").path("do_autosync").asBoolean());
         assertFalse(lens.path("calibrator_version").asString().isEmpty());
+    }
+
+    /** What is written is the lens that was read, by our reader too. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "opencv_standard|0.1, -0.02, 0.001, 0.002, 0.01|''",
+                "poly3|0.1|''",
+                "poly5|0.1, 0.02|''",
+                "ptlens|0.01, 0.02, 0.03|''",
+                "sony|0.99, 0.01, 0.02, 0.01, 0.001, 0.002|''",
+                "' sony '|1|''",
+                "generic_polynomial|1, 0, 0.05, 0, 0.01, 0, 0, 0, 0, 0, 0, 0.001|''",
+                "insta360|0.1, 0.02, 0.01, 0.001, 0.002, 0.2|''",
+                "gopro|0, 1.8, 0.1, -0.6|gopro_warp",
+                "opencv_fisheye|0.1, 0, 0, 0|gopro_superview",
+                "opencv_fisheye|0.1, 0, 0, 0|gopro_hyperview",
+                "opencv_fisheye|0.1, 0, 0, 0|'gopro6_superview '",
+            })
+    void shouldNameTheModelAsGyroflowDoes(String model, String coefficients, String digital) throws IOException {
+        String profile = """
+                {"name": "a lens", "calib_dimension": {"w": 1920, "h": 1080}, "distortion_model": "%s",
+                 "digital_lens": "%s",
+                 "digital_lens_params": [1.2, -1.3, 1.8, 0, 0, 0, 0, 0, 0.94, 0.4, -0.7, -0.3, 1.1, 0.35, 1.3333, 0],
+                 "fisheye_params": {"camera_matrix": [[900, 0, 960], [0, 905, 540], [0, 0, 1]],
+                                    "distortion_coeffs": [%s]}}""".formatted(model, digital, coefficients);
+        VideoInfo info = new VideoInfo("clip.mp4", 1920, 1080, 29.97, 60_000_000_000L, 1798, "h264", 0);
+        GyroflowProject project = Objects.requireNonNull(GyroflowProject.of(
+                SampleResults.synced("clip.mp4"), info, "clip.mp4", "clip.gcsv", profile, LogInterval.NONE));
+        byte[] written = GyroflowProjectWriter.write(project);
+        JsonNode lens = JsonMapper.shared().readTree(written).path("calibration_data");
+        check(lens, "", PROFILE, new HashSet<>());
+        assertEquals(model.strip(), lens.path("distortion_model").asString());
+        assertEquals(digital.strip(), lens.path("digital_lens").asString(""));
+        assertTrue(lens.path("fisheye_params").path("distortion_coeffs").size() >= 4);
+        String read = Objects.requireNonNull(
+                GyroflowProjectReader.read("clip.gyroflow", written).lensProfileJson());
+        CameraModel before = LensProfileReader.read(profile.getBytes(StandardCharsets.UTF_8), "lens.json")
+                .camera();
+        CameraModel after = LensProfileReader.read(read.getBytes(StandardCharsets.UTF_8), "lens.json")
+                .camera();
+        double[] one = new double[3];
+        double[] other = new double[3];
+        for (int i = 0; i <= 8; i++) {
+            before.bearing(1920 * i / 8.0, 1080 * (8 - i) / 8.0, one, 0);
+            after.bearing(1920 * i / 8.0, 1080 * (8 - i) / 8.0, other, 0);
+            assertArrayEquals(one, other, 0);
+        }
     }
 
     @ParameterizedTest
