@@ -146,11 +146,12 @@ public final class Syncline implements AutoCloseable {
             LensChoice named = named(input.lens(), info);
             TelemetryReaders.Found log =
                     TelemetryReaders.find(input.video(), input.log(), provider.dataTracks(), input.reading());
-            CameraFacts camera = TelemetryReaders.camera(input.video(), log.file());
+            boolean inside = log.file().equals(input.video());
+            CameraFacts camera = TelemetryReaders.camera(input.video(), log.file())
+                    .orElse(inside ? log.facts().filming() : CameraFacts.NONE);
             LensChoice choice = named == null ? lookedUp(input, info, camera) : LensLookup.takenAsItIs(named, camera);
             ClipOrigin origin = new ClipOrigin(
                     info, input.video(), log.file(), LogInterval.of(log.log().gyro()), choice.json(), log.log(), null);
-            boolean inside = log.file().equals(input.video());
             String accurate = inside ? log.facts().timesAreAccurate() : null;
             String stabilised = inside ? log.facts().stabilised() : TelemetryReaders.stabilisation(input.video());
             return opened(new Clip(this, frames, true, log.log(), choice, origin, threads, accurate, stabilised));

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param recordings recordings in the file
  * @param timesAreAccurate why its times are the video's own already, one line; null where they are not
  * @param stabilised what says that the picture was stabilised in the camera; null where nothing does
+ * @param filming what it says of the camera that filmed, where the log lies in a track of the video
  */
 public record LogFacts(
         @Nullable String camera,
@@ -21,9 +22,22 @@ public record LogFacts(
         List<String> streams,
         int recordings,
         @Nullable String timesAreAccurate,
-        @Nullable String stabilised) {
+        @Nullable String stabilised,
+        CameraFacts filming) {
     /** A log that says nothing. */
     public static final LogFacts NONE = new LogFacts(null, null, null, List.of("gyro"), 1, null, null);
+
+    /** Nothing that a lens could be found by. */
+    public LogFacts(
+            @Nullable String camera,
+            @Nullable String firmware,
+            @Nullable String lens,
+            List<String> streams,
+            int recordings,
+            @Nullable String timesAreAccurate,
+            @Nullable String stabilised) {
+        this(camera, firmware, lens, streams, recordings, timesAreAccurate, stabilised, CameraFacts.NONE);
+    }
 
     /** The same, with what else says that the picture was stabilised. */
     public LogFacts stabilisedToo(@Nullable String other) {
@@ -36,19 +50,21 @@ public record LogFacts(
                         streams,
                         recordings,
                         timesAreAccurate,
-                        stabilised == null ? other : stabilised + "; " + other);
+                        stabilised == null ? other : stabilised + "; " + other,
+                        filming);
     }
 
     /** The same, with what the camera's own settings say. */
-    public LogFacts filmedBy(CameraFacts filming) {
+    public LogFacts filmedBy(CameraFacts settings) {
         return new LogFacts(
-                filming.model() == null ? camera : filming.model(),
-                filming.firmware() == null ? firmware : filming.firmware(),
-                filming.lens() == null ? lens : filming.lens(),
+                settings.model() == null ? camera : settings.model(),
+                settings.firmware() == null ? firmware : settings.firmware(),
+                settings.lens() == null ? lens : settings.lens(),
                 streams,
                 recordings,
                 timesAreAccurate,
-                stabilised);
+                stabilised,
+                filming);
     }
 
     public LogFacts {

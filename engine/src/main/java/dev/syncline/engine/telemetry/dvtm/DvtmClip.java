@@ -1,6 +1,7 @@
 package dev.syncline.engine.telemetry.dvtm;
 
 import com.google.protobuf.WireFormat;
+import dev.syncline.engine.base.geometry.LensProfile;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ final class DvtmClip {
     private static final int HEAD = 1;
     private static final int FIRMWARE = 6;
     private static final int PRODUCT = 10;
+    private static final int COEFFICIENTS = 3;
     private static final int READOUT = 4;
     private static final int DIRECTION = 5;
     private static final int LAST = 11;
@@ -29,6 +31,7 @@ final class DvtmClip {
             "horizon correction",
             "RockSteady, automatic");
 
+    private final DvtmLens lens = new DvtmLens();
     private @Nullable String camera;
     private @Nullable String firmware;
     /** By field: whether it is there, whether its number is a real one, and that number. */
@@ -42,11 +45,18 @@ final class DvtmClip {
         in.inside(wireType, (field, wire) -> {
             if (field == HEAD) {
                 head(in, wire);
+            } else if (field == COEFFICIENTS) {
+                lens.takeCoefficients(in, wire);
             } else if (field >= READOUT && field <= LAST && wire == WireFormat.WIRETYPE_LENGTH_DELIMITED) {
                 there[field] = true;
                 in.inside(wire, (part, kind) -> number(in, field, part, kind));
             }
         });
+    }
+
+    /** Takes what is said of the streams, in which {@code in} stands. */
+    void takeStreams(DvtmMessage in, int wireType) throws IOException {
+        lens.takeStreams(in, wireType);
     }
 
     private void head(DvtmMessage in, int wireType) throws IOException {
@@ -79,6 +89,12 @@ final class DvtmClip {
     @Nullable
     String firmware() {
         return firmware == null || firmware.isEmpty() ? null : firmware;
+    }
+
+    /** The lens, to be held loosely; null where the clip does not describe one. */
+    @Nullable
+    LensProfile lens(String name) {
+        return lens.lens(name, real[8] ? number[8] : real[6] ? number[6] : Double.NaN);
     }
 
     /** The readout as filmed, s; NaN where it is not known. */

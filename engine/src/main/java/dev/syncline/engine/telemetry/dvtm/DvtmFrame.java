@@ -9,6 +9,7 @@ import java.util.Arrays;
 /** What a packet, which stands for one frame of the picture, says of that frame. */
 final class DvtmFrame {
     private static final int CLIP = 1;
+    private static final int STREAMS = 2;
     private static final int FRAME = 3;
     private static final int FRAME_HEAD = 1;
     private static final int FRAME_CAMERA = 2;
@@ -121,6 +122,8 @@ final class DvtmFrame {
         in.fields((field, wire) -> {
             if (field == CLIP) {
                 clip.take(in, wire);
+            } else if (field == STREAMS) {
+                clip.takeStreams(in, wire);
             } else if (field == FRAME) {
                 in.inside(wire, this::frame);
             }

@@ -7,6 +7,7 @@ import dev.syncline.engine.motion.ImuOrientation;
 import dev.syncline.engine.motion.SensorQuantity;
 import dev.syncline.engine.motion.SensorTrack;
 import dev.syncline.engine.sync.outcome.WarningCode;
+import dev.syncline.engine.telemetry.CameraFacts;
 import dev.syncline.engine.telemetry.DamagedParts;
 import dev.syncline.engine.telemetry.LogFacts;
 import dev.syncline.engine.telemetry.LogWarnings;
@@ -180,6 +181,12 @@ final class DvtmLog {
                         ? "the camera stamps its orientations by its frames (DJI djmd, which descriptions read up to 4 ms"
                                 + " apart)"
                         : null,
-                clip.stabilisation());
+                clip.stabilisation(),
+                filming());
+    }
+
+    /** Profiles of a database call the camera as it calls itself: DJI Action 2. */
+    private CameraFacts filming() {
+        return new CameraFacts(null, clip.camera(), clip.firmware(), null, null, null, Double.NaN, clip.lens(name));
     }
 }

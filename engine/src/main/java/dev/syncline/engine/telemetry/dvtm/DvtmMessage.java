@@ -4,6 +4,7 @@ import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.WireFormat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** A protobuf message field by field, without its definition. Limits are protobuf's own: nothing is read past a message's end. */
 final class DvtmMessage {
@@ -73,5 +74,20 @@ final class DvtmMessage {
         }
         in.popLimit(outer);
         return numbers;
+    }
+
+    /** Real numbers of 32 bits that stand together, as many as the message holds and at most so many. */
+    float[] reals(int most) throws IOException {
+        float[] numbers = new float[most];
+        int count = 0;
+        int outer = in.pushLimit(in.readRawVarint32());
+        while (!in.isAtEnd()) {
+            float number = in.readFloat();
+            if (count < most) {
+                numbers[count++] = number;
+            }
+        }
+        in.popLimit(outer);
+        return Arrays.copyOf(numbers, count);
     }
 }
