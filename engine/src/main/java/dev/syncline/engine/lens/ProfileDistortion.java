@@ -61,7 +61,7 @@ final class ProfileDistortion {
             case "opencv_fisheye" ->
                 new FisheyeCamera(width, height, fx, fy, cx, cy, numbers.coefficients(list, 4, model));
             case "opencv_standard" ->
-                new PinholeCamera(width, height, fx, fy, cx, cy, numbers.coefficients(list, 8, model));
+                new PinholeCamera(width, height, fx, fy, cx, cy, numbers.coefficients(list, 12, model));
             case "poly3" -> {
                 double[] k = numbers.coefficients(list, 1, model);
                 yield new RadialCamera(width, height, fx, fy, cx, cy, RadialCamera.poly3(k[0]));

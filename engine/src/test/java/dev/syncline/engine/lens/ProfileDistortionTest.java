@@ -165,6 +165,8 @@ class ProfileDistortionTest {
                 "sony|1000|1, -0.523|distortion_coeffs: the model folds back within 480 px from the middle",
                 "opencv_fisheye|900|-2|distortion_coeffs: the model folds back within 450 px from the middle",
                 "poly3|900|-2|distortion_coeffs: the model folds back within 450 px from the middle",
+                "opencv_standard|900|0, 0, 0, 0, 0, 0, 0, 0, 0.01, 0, 0, 0.01, 0, 0|",
+                "opencv_standard|900|0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0.01|distortion_coeffs: 13 coefficients, opencv_standard has at most 12",
                 "opencv_standard|900|-2|distortion_coeffs: the model folds back within 450 px from the middle",
                 "insta360|2000|0, 0, 0, 0, 0|distortion_coeffs: 5 coefficients, insta360 needs at least 6",
                 "insta360|2000|0, 0, 0, 0, 0, -0.001|distortion_coeffs: xi is -0.001, expected 0 to 100",

@@ -1,8 +1,8 @@
 package dev.syncline.engine.base.geometry;
 
 /**
- * OpenCV's standard lens: a pinhole with the rational radial and the tangential distortion of {@code calib3d}
- * ({@code k1, k2, p1, p2, k3, k4, k5, k6}).
+ * OpenCV's standard lens: a pinhole with the rational radial, the tangential and the thin prism distortion of {@code calib3d}
+ * ({@code k1, k2, p1, p2, k3, k4, k5, k6, s1, s2, s3, s4}).
  *
  * <p>OpenCV's calibration puts the centre of the first pixel at (0, 0), Syncline at (½, ½). Lens profiles in the wild
  * give the middle of the picture as exactly half its width and height, which is the (½, ½) convention, so principal
@@ -10,7 +10,7 @@ package dev.syncline.engine.base.geometry;
  * every bearing alike and moves no offset.
  */
 public final class PinholeCamera implements CameraModel {
-    private static final int COEFFICIENTS = 8;
+    private static final int COEFFICIENTS = 12;
     private static final int MAX_ITERATIONS = 40;
     private static final int MAX_HALVINGS = 12;
     private static final double SMALL_ENOUGH = 1e-13;
@@ -21,7 +21,7 @@ public final class PinholeCamera implements CameraModel {
     private final double focalYPx;
     private final double centreXPx;
     private final double centreYPx;
-    private final double[] k; // k1, k2, p1, p2, k3, k4, k5, k6
+    private final double[] k; // k1, k2, p1, p2, k3, k4, k5, k6, s1, s2, s3, s4
     private final boolean undistorted;
     /** Largest undistorted radius up to which the radial distortion still grows. */
     private final double foldRadius;
@@ -35,9 +35,9 @@ public final class PinholeCamera implements CameraModel {
      * @param focalYPx focal length along y, px, positive
      * @param centreXPx column of the principal point, px, the centre of the first pixel at ½
      * @param centreYPx row of the principal point, px, the centre of the first pixel at ½
-     * @param distortion up to 8 coefficients k1, k2, p1, p2, k3, k4, k5, k6; missing ones are 0
+     * @param distortion up to 12 coefficients k1, k2, p1, p2, k3, k4, k5, k6, s1, s2, s3, s4; missing ones are 0
      * @throws IllegalArgumentException when a size or focal length is not positive, a number is not finite or there are
-     *     more than 8 coefficients
+     *     more than 12 coefficients
      */
     public PinholeCamera(
             int widthPx,
@@ -94,11 +94,13 @@ public final class PinholeCamera implements CameraModel {
     }
 
     private double distortedX(double x, double y, double radial) {
-        return x * radial + 2 * k[2] * x * y + k[3] * (3 * x * x + y * y);
+        double r2 = x * x + y * y;
+        return x * radial + 2 * k[2] * x * y + k[3] * (3 * x * x + y * y) + r2 * (k[8] + r2 * k[9]);
     }
 
     private double distortedY(double x, double y, double radial) {
-        return y * radial + k[2] * (x * x + 3 * y * y) + 2 * k[3] * x * y;
+        double r2 = x * x + y * y;
+        return y * radial + k[2] * (x * x + 3 * y * y) + 2 * k[3] * x * y + r2 * (k[10] + r2 * k[11]);
     }
 
     @Override
@@ -155,12 +157,16 @@ public final class PinholeCamera implements CameraModel {
             double below = 1 + r2 * (k[5] + r2 * (k[6] + r2 * k[7]));
             double slope = (k[0] + r2 * (2 * k[1] + 3 * r2 * k[4]) - radial * (k[5] + r2 * (2 * k[6] + 3 * r2 * k[7])))
                     / below;
-            double xx = radial + 2 * x * x * slope + 2 * k[2] * y + 6 * k[3] * x;
-            double xy = 2 * x * y * slope + 2 * k[2] * x + 2 * k[3] * y;
-            double yy = radial + 2 * y * y * slope + 6 * k[2] * y + 2 * k[3] * x;
-            double det = xx * yy - xy * xy;
+            double both = 2 * x * y * slope + 2 * k[2] * x + 2 * k[3] * y;
+            double prismX = 2 * (k[8] + 2 * r2 * k[9]);
+            double prismY = 2 * (k[10] + 2 * r2 * k[11]);
+            double xx = radial + 2 * x * x * slope + 2 * k[2] * y + 6 * k[3] * x + prismX * x;
+            double xy = both + prismX * y;
+            double yx = both + prismY * x;
+            double yy = radial + 2 * y * y * slope + 6 * k[2] * y + 2 * k[3] * x + prismY * y;
+            double det = xx * yy - xy * yx;
             double dx = (yy * ex - xy * ey) / det;
-            double dy = (xx * ey - xy * ex) / det;
+            double dy = (xx * ey - yx * ex) / det;
             if (!(Math.abs(dx) + Math.abs(dy) < Double.MAX_VALUE)) {
                 break;
             }

@@ -49,6 +49,24 @@ class CameraModelTest {
         }
     }
 
+    /** By the formula of OpenCV's documentation: s1, s2 move the columns, s3, s4 the rows. */
+    @Test
+    void shouldBendThePictureAsAThinPrismDoes() {
+        CameraModel prism =
+                new PinholeCamera(848, 480, 520, 515, 424, 240, 0, 0, 0, 0, 0, 0, 0, 0, .02, -.03, -.04, .05);
+        double[] pixel = new double[2];
+        for (double[] d : DIRECTIONS) {
+            double r2 = d[0] * d[0] + d[1] * d[1];
+            assertTrue(prism.project(d[0], d[1], 1, pixel, 0));
+            assertEquals(424 + 520 * (d[0] + .02 * r2 - .03 * r2 * r2), pixel[0], 1e-9);
+            assertEquals(240 + 515 * (d[1] - .04 * r2 + .05 * r2 * r2), pixel[1], 1e-9);
+            assertRoundTrip(prism, pixel[0], pixel[1]);
+            assertRoundTrip(prism.scaledTo(424, 240), pixel[0] / 2, pixel[1] / 2);
+        }
+        assertThrows(
+                IllegalArgumentException.class, () -> new PinholeCamera(848, 480, 520, 515, 424, 240, new double[13]));
+    }
+
     @Property(tries = 2000)
     void shouldReturnToTheSamePixelThroughAnyLens(
             @ForAll @Scale(4) @DoubleRange(min = 0, max = 848) double x,
@@ -58,6 +76,7 @@ class CameraModelTest {
             @ForAll @Scale(4) @DoubleRange(min = -.003, max = .003) double p) {
         assertRoundTrip(new PinholeCamera(848, 480, 520, 515, 424, 240, k1, k2, p, -p), x, y);
         assertRoundTrip(new PinholeCamera(848, 480, 520, 515, 430, 236, .1, 0, p, p, 0, k1 / 4, k2), x, y);
+        assertRoundTrip(new PinholeCamera(848, 480, 520, 515, 424, 240, k1, k2, 0, 0, 0, 0, 0, 0, p, p, -p, p), x, y);
         assertRoundTrip(new FisheyeCamera(848, 480, 400, 405, 424, 240, k1 / 3, k2 / 5), x, y);
         assertRoundTrip(new FisheyeCamera(848, 480, 170, 170, 424, 240), x, y);
     }
