@@ -8,9 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.syncline.engine.base.geometry.CameraModel;
+import dev.syncline.engine.lens.LensLookup;
 import dev.syncline.engine.sync.outcome.RefusalCode;
 import dev.syncline.engine.telemetry.NoMotionDataException;
 import dev.syncline.engine.telemetry.TimedPayload;
+import dev.syncline.engine.telemetry.dvtm.DvtmPacketBuilder;
 import dev.syncline.engine.telemetry.rtmd.RtmdPacketBuilder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -136,6 +139,47 @@ class SynclineTest {
                     json.contains("\"reason\" : \"the camera stamps gyro and frames by one clock (Sony rtmd)"), json);
             assertTrue(json.contains("\"CAMERA_STABILISED\""), json);
             assertTrue(json.contains("the sensor was moved while it filmed"), json);
+        }
+    }
+
+    /** A DJI's packet of a frame of 40 ms in which the camera turns; the first describes its lens. */
+    private static TimedPayload turning(int frame) {
+        DvtmPacketBuilder attitude = new DvtmPacketBuilder();
+        for (int i = 0; i < 40; i++) {
+            double half = (frame * 40 + i) * 1e-3;
+            attitude.orientations(3, Math.cos(half), Math.sin(half), 0, 0);
+        }
+        DvtmPacketBuilder packet = new DvtmPacketBuilder();
+        if (frame == 0) {
+            DvtmPacketBuilder coefficients = new DvtmPacketBuilder();
+            for (float k : new float[] {.1f, .02f, .03f, .004f}) {
+                coefficients.real(1, k);
+            }
+            packet.inside(1, DvtmPacketBuilder.clip(0).inside(3, coefficients))
+                    .inside(
+                            2,
+                            new DvtmPacketBuilder()
+                                    .inside(
+                                            3,
+                                            new DvtmPacketBuilder()
+                                                    .whole(1, 3840)
+                                                    .whole(2, 2160)));
+        }
+        packet.inside(3, DvtmPacketBuilder.frame(frame * 40_000L, new DvtmPacketBuilder().inside(2, attitude)));
+        return new TimedPayload(frame * 40_000_000L, 40_000_000, packet.packet());
+    }
+
+    @Test
+    void shouldTakeTheLensThatTheVideosOwnMetadataDescribes() throws Exception {
+        videos.metadataTrack = "djmd";
+        videos.metadata = List.of(turning(0), turning(1), turning(2));
+        Files.delete(folder.resolve("clip.gcsv"));
+        try (Syncline syncline = syncline(1);
+                Clip clip = syncline.open(ClipInput.of(video).lensLookup(LensLookup.BESIDE))) {
+            assertEquals("as clip.mp4 describes it", clip.lens().name());
+            assertTrue(clip.lens().assumed());
+            CameraModel camera = clip.lens().camera();
+            assertEquals(1457.07 / 3840, camera.focalXPx() / camera.widthPx(), 1e-6);
         }
     }
 
