@@ -26,7 +26,8 @@ final class ContinuedLog {
      */
     static List<TimedPayload> payloads(
             List<TimedPayload> first, List<Path> chapters, String fourCc, DataTrackSource tracks) throws IOException {
-        List<TimedPayload> all = new ArrayList<>(first);
+        ChapterPayloads all = new ChapterPayloads();
+        all.add(first, 0);
         TimedPayload last = first.getLast();
         long beginNs = 0;
         for (int i = 1; i < chapters.size(); i++) {
@@ -39,9 +40,7 @@ final class ContinuedLog {
                         "",
                         "has no motion data of the kind that the chapters before it have");
             }
-            for (TimedPayload payload : own) {
-                all.add(new TimedPayload(payload.timeNs() + beginNs, payload.durationNs(), payload.bytes()));
-            }
+            all.add(own, beginNs);
             last = own.getLast();
         }
         return all;

@@ -11,7 +11,9 @@ public interface DataTrackSource {
      *
      * @param video the file
      * @param fourCc such as {@code gpmd}
-     * @return in order of time; empty where the file has no such track
+     * @return in order of time; empty where the file has no such track. Of a long track packets may be read when they are
+     *     asked for, which throws {@link java.io.UncheckedIOException} where it fails: look at one after the other, and
+     *     keep none
      * @throws IOException when the file cannot be opened or read; the message names the file and the cause
      */
     List<TimedPayload> payloads(Path video, String fourCc) throws IOException;

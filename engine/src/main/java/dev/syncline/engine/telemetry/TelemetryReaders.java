@@ -3,6 +3,7 @@ package dev.syncline.engine.telemetry;
 import dev.syncline.engine.file.MissingFile;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +53,7 @@ public final class TelemetryReaders {
      * @throws IOException as {@link #open(Path)}
      */
     public static MotionLog open(Path log, DataTrackSource embedded) throws IOException {
-        return new TelemetryReaders(ReadOptions.PLAIN).named(log, embedded).log();
+        return describe(log, embedded, ReadOptions.PLAIN).log();
     }
 
     /**
@@ -68,7 +70,7 @@ public final class TelemetryReaders {
      * @throws IOException as {@link #open(Path)}
      */
     public static Found describe(Path file, DataTrackSource embedded, ReadOptions options) throws IOException {
-        return new TelemetryReaders(options).named(file, embedded);
+        return find(file, file, embedded, options);
     }
 
     /**
@@ -92,7 +94,12 @@ public final class TelemetryReaders {
     public static Found find(Path video, @Nullable Path gyro, DataTrackSource embedded, ReadOptions options)
             throws IOException {
         TelemetryReaders readers = new TelemetryReaders(options);
-        return gyro == null ? readers.look(video, embedded) : readers.named(gyro, embedded);
+        try {
+            return gyro == null ? readers.look(video, embedded) : readers.named(gyro, embedded);
+        } catch (UncheckedIOException e) {
+            // Packets of a long track are read when they are asked for.
+            throw Objects.requireNonNull(e.getCause());
+        }
     }
 
     /**

@@ -14,9 +14,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVStream;
@@ -27,11 +26,20 @@ public final class FfmpegDataTracks implements DataTrackSource {
     /** Largest packet that is read. A second of a camera's telemetry is some 10 KiB. */
     static final long MAX_PACKET_BYTES = 16L << 20;
 
-    /** Most that is read of one track. */
-    static final long MAX_TRACK_BYTES = 1L << 30;
+    /** A track that is longer, hours of it, is not kept in memory. */
+    private static final long KEPT_BYTES = 1L << 27;
+
+    private final long keptBytes;
 
     /** Makes a source; nothing is loaded before the first use. */
-    public FfmpegDataTracks() {}
+    public FfmpegDataTracks() {
+        this(KEPT_BYTES);
+    }
+
+    /** @param keptBytes a track that is longer is read again for each look at it */
+    FfmpegDataTracks(long keptBytes) {
+        this.keptBytes = keptBytes;
+    }
 
     @Override
     public List<TimedPayload> payloads(Path video, String fourCc) throws IOException {
@@ -41,7 +49,14 @@ public final class FfmpegDataTracks implements DataTrackSource {
             if (index < 0) {
                 return List.of();
             }
-            return read(input, index, fourCc, input.videos().isEmpty() ? 0 : videoZeroNs(video));
+            TrackPackets packets = new TrackPackets(video, input.name(), fourCc, keptBytes);
+            read(
+                    input,
+                    index,
+                    packets,
+                    new SizeGuard(input.name(), fourCc, Files.size(video)),
+                    input.videos().isEmpty() ? 0 : videoZeroNs(video));
+            return packets;
         }
     }
 
@@ -84,46 +99,45 @@ public final class FfmpegDataTracks implements DataTrackSource {
         return -1;
     }
 
-    private static List<TimedPayload> read(MediaInput input, int index, String fourCc, long videoZeroNs)
+    private static void read(MediaInput input, int index, TrackPackets packets, SizeGuard guard, long videoZeroNs)
             throws IOException {
         AVStream stream = input.stream(index);
         AVRational tick = stream.time_base();
         StreamTicks clock = new StreamTicks(input.name(), tick.num(), tick.den(), 0);
         // Both clocks count from the container's zero; the video's first frame need not be there.
-        SizeGuard guard = new SizeGuard(input.name(), fourCc);
         guard.checkIndex(stream);
         input.readOnly(index);
-        List<TimedPayload> payloads = new ArrayList<>();
         AVPacket packet = av_packet_alloc();
         try {
             int result;
             while ((result = input.read(packet)) >= 0) {
                 if (packet.stream_index() == index) {
                     guard.take(packet.size());
-                    payloads.add(payloadOf(packet, clock, videoZeroNs));
+                    take(packet, clock, videoZeroNs, packets);
                 }
                 av_packet_unref(packet);
             }
-            if (result != AVERROR_EOF && payloads.isEmpty()) {
-                throw new IOException(input.name() + ": its " + fourCc + " track could not be read ("
+            if (result != AVERROR_EOF && packets.isEmpty()) {
+                throw new IOException(input.name() + ": its " + guard.fourCc + " track could not be read ("
                         + FfmpegLibrary.errorText(result) + "): the file is cut off or damaged; copy it again");
             }
         } finally {
             av_packet_free(packet);
         }
-        payloads.sort(Comparator.comparingLong(TimedPayload::timeNs));
-        return payloads;
+        packets.sort();
     }
 
-    private static TimedPayload payloadOf(AVPacket packet, StreamTicks clock, long videoZeroNs) throws IOException {
+    private static void take(AVPacket packet, StreamTicks clock, long videoZeroNs, TrackPackets packets)
+            throws IOException {
         long ticks = packet.pts() != AV_NOPTS_VALUE ? packet.pts() : packet.dts();
         byte[] bytes = new byte[Math.max(0, packet.size())];
         if (bytes.length > 0) {
             packet.data().get(bytes);
         }
-        return new TimedPayload(
+        packets.take(
                 ticks == AV_NOPTS_VALUE ? 0 : clock.toNs(ticks) - videoZeroNs,
                 clock.durationNs(packet.duration()),
+                packet.pos(),
                 bytes);
     }
 
@@ -131,16 +145,19 @@ public final class FfmpegDataTracks implements DataTrackSource {
     static final class SizeGuard {
         private final String file;
         private final String fourCc;
+        private final long fileBytes;
         private long total;
         private long packets;
 
-        SizeGuard(String file, String fourCc) {
+        /** @param fileBytes size of the file, which a track lies in */
+        SizeGuard(String file, String fourCc, long fileBytes) {
             this.file = file;
             this.fourCc = fourCc;
+            this.fileBytes = fileBytes;
         }
 
         private void checkIndex(AVStream stream) throws IOException {
-            SizeGuard ahead = new SizeGuard(file, fourCc);
+            SizeGuard ahead = new SizeGuard(file, fourCc, fileBytes);
             int entries = avformat_index_get_entries_count(stream);
             for (int i = 0; i < entries; i++) {
                 ahead.take(avformat_index_get_entry(stream, i).size());
@@ -149,12 +166,11 @@ public final class FfmpegDataTracks implements DataTrackSource {
 
         void take(long bytes) throws IOException {
             total += bytes;
-            if (bytes > MAX_PACKET_BYTES || total > MAX_TRACK_BYTES) {
+            if (bytes > MAX_PACKET_BYTES || total > fileBytes) {
                 throw new IOException(file + ", packet " + packets + " of the " + fourCc + " track: holds " + bytes
-                        + " bytes, " + total + " with those before it; at most " + MAX_PACKET_BYTES + " a packet and "
-                        + MAX_TRACK_BYTES
-                        + " a track are read: the file is damaged, or a recording of many hours; cut it, or give its log in a"
-                        + " file of its own with --gyro");
+                        + " bytes, " + total + " with those before it; expected at most " + MAX_PACKET_BYTES
+                        + " in a packet and " + fileBytes + ", which the file has, in all: the file is damaged; copy it"
+                        + " again, or give its log in a file of its own with --gyro");
             }
             packets++;
         }

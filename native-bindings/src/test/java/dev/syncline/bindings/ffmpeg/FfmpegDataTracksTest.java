@@ -94,16 +94,20 @@ class FfmpegDataTracksTest {
 
     @Test
     void shouldRefuseSizesBeyondBelief() throws IOException {
-        FfmpegDataTracks.SizeGuard guard = new FfmpegDataTracks.SizeGuard("clip.mp4", "gpmd");
+        FfmpegDataTracks.SizeGuard guard = new FfmpegDataTracks.SizeGuard("clip.mp4", "gpmd", 1L << 40);
         guard.take(FfmpegDataTracks.MAX_PACKET_BYTES);
         IOException error = assertThrows(IOException.class, () -> guard.take(FfmpegDataTracks.MAX_PACKET_BYTES + 1));
         assertTrue(
                 String.valueOf(error.getMessage()).startsWith("clip.mp4, packet 1 of the gpmd track: holds 16777217"));
-        FfmpegDataTracks.SizeGuard sum = new FfmpegDataTracks.SizeGuard("clip.mp4", "gpmd");
-        for (int i = 0; i < 64; i++) {
-            sum.take(FfmpegDataTracks.MAX_PACKET_BYTES);
-        }
-        assertThrows(IOException.class, () -> sum.take(1));
+        FfmpegDataTracks.SizeGuard sum = new FfmpegDataTracks.SizeGuard("clip.mp4", "gpmd", 10_000);
+        sum.take(4_000);
+        sum.take(6_000);
+        IOException beyond = assertThrows(IOException.class, () -> sum.take(1), "more than its file has");
+        assertEquals(
+                "clip.mp4, packet 2 of the gpmd track: holds 1 bytes, 10001 with those before it; expected at most"
+                        + " 16777216 in a packet and 10000, which the file has, in all: the file is damaged; copy it"
+                        + " again, or give its log in a file of its own with --gyro",
+                beyond.getMessage());
     }
 
     /** Bytes that this process has asked the system for. */

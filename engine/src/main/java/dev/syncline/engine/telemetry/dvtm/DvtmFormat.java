@@ -45,12 +45,7 @@ public final class DvtmFormat implements TelemetryFormat {
 
     @Override
     public boolean hasGyro(String name, List<TimedPayload> payloads) throws TelemetryFormatException {
-        DvtmLog log = new DvtmLog(name, payloads, new DamagedParts(LENIENT));
-        if (!log.hasOrientations()) {
-            // Where nothing could be read at all, this says why.
-            new DvtmLog(name, payloads, new DamagedParts(ReadOptions.PLAIN));
-        }
-        return log.hasOrientations();
+        return DvtmLog.hasOrientations(name, payloads);
     }
 
     @Override

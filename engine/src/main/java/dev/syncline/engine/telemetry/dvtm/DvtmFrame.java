@@ -50,12 +50,9 @@ final class DvtmFrame {
 
     boolean acceleration;
 
-    private final DvtmMessage in;
-
     private DvtmFrame(TimedPayload packet) {
         timeNs = packet.timeNs();
         durationNs = packet.durationNs();
-        in = new DvtmMessage(packet.bytes());
     }
 
     /**
@@ -70,7 +67,7 @@ final class DvtmFrame {
         DvtmFrame frame = new DvtmFrame(packet);
         String where = "packet " + number + " of track djmd";
         try {
-            frame.take(clip);
+            frame.take(new DvtmMessage(packet.bytes()), clip);
         } catch (IOException e) {
             throw new TelemetryFormatException(
                     file,
@@ -78,6 +75,7 @@ final class DvtmFrame {
                     "no whole protobuf message: "
                             + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
         }
+        frame.quaternions = Arrays.copyOf(frame.quaternions, 4 * frame.count);
         if (!(Math.abs(frame.offset) <= FARTHEST_FRAMES * (frame.count + 1.0))) {
             throw new TelemetryFormatException(
                     file, where, "its first row belongs to sample " + frame.offset + " of " + frame.count);
@@ -118,19 +116,19 @@ final class DvtmFrame {
         return Math.sqrt(square);
     }
 
-    private void take(DvtmClip clip) throws IOException {
+    private void take(DvtmMessage in, DvtmClip clip) throws IOException {
         in.fields((field, wire) -> {
             if (field == CLIP) {
                 clip.take(in, wire);
             } else if (field == STREAMS) {
                 clip.takeStreams(in, wire);
             } else if (field == FRAME) {
-                in.inside(wire, this::frame);
+                in.inside(wire, (part, kind) -> frame(in, part, kind));
             }
         });
     }
 
-    private void frame(int field, int wireType) throws IOException {
+    private void frame(DvtmMessage in, int field, int wireType) throws IOException {
         switch (field) {
             case FRAME_HEAD ->
                 in.inside(wireType, (part, wire) -> {
@@ -138,18 +136,18 @@ final class DvtmFrame {
                         stampUs = in.whole();
                     }
                 });
-            case FRAME_CAMERA -> in.inside(wireType, this::camera);
+            case FRAME_CAMERA -> in.inside(wireType, (part, wire) -> camera(in, part, wire));
             case FRAME_IMU ->
                 in.inside(wireType, (part, wire) -> {
                     if (count == 0 && (part == IMU_ATTITUDE || part == IMU_SINGLE_ATTITUDE)) {
-                        in.inside(wire, this::attitude);
+                        in.inside(wire, (value, kind) -> attitude(in, value, kind));
                     }
                 });
             default -> {}
         }
     }
 
-    private void camera(int field, int wireType) throws IOException {
+    private void camera(DvtmMessage in, int field, int wireType) throws IOException {
         if (field == CAMERA_EXPOSURE) {
             in.inside(wireType, (part, wire) -> {
                 if (part == 1 && wire == WireFormat.WIRETYPE_LENGTH_DELIMITED) {
@@ -163,16 +161,16 @@ final class DvtmFrame {
     }
 
     /** The samples of a frame; or those of this frame, the last and the next, each as a message of its own. */
-    private void attitude(int field, int wireType) throws IOException {
+    private void attitude(DvtmMessage in, int field, int wireType) throws IOException {
         if (field == ATTITUDE_CURRENT && wireType == WireFormat.WIRETYPE_LENGTH_DELIMITED) {
             inParts = true;
-            in.inside(wireType, this::samples);
+            in.inside(wireType, (part, wire) -> samples(in, part, wire));
         } else if (!inParts) {
-            samples(field, wireType);
+            samples(in, field, wireType);
         }
     }
 
-    private void samples(int field, int wireType) throws IOException {
+    private void samples(DvtmMessage in, int field, int wireType) throws IOException {
         if (field == ATTITUDE_OFFSET && wireType == WireFormat.WIRETYPE_FIXED32) {
             offset = in.real();
         } else if (field == ATTITUDE_QUATERNION && wireType == WireFormat.WIRETYPE_LENGTH_DELIMITED) {
@@ -195,8 +193,8 @@ final class DvtmFrame {
         }
     }
 
-    /** Whether some of its samples are there and others are empty, so that nothing tells when the others were taken. */
-    boolean hasHoles() {
-        return count > 0 && empty > 0;
+    /** Whether it has samples, and not only some: where others are empty, nothing tells when those were taken. */
+    boolean tells() {
+        return count > 0 && empty == 0;
     }
 }

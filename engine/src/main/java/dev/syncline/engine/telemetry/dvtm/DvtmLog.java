@@ -42,11 +42,30 @@ final class DvtmLog {
                 damage.leaveOut(e);
             }
         }
-        turned = frames.stream().filter(f -> f.count() > 0 && !f.hasHoles()).toList();
+        turned = frames.stream().filter(DvtmFrame::tells).toList();
     }
 
-    boolean hasOrientations() {
-        return !turned.isEmpty();
+    /**
+     * Whether a track has orientations. The first packet with some tells: tracks of hours are not gone through.
+     *
+     * @throws TelemetryFormatException where none has any, and a packet is damaged
+     */
+    static boolean hasOrientations(String name, List<TimedPayload> packets) throws TelemetryFormatException {
+        TelemetryFormatException first = null;
+        DvtmClip clip = new DvtmClip();
+        for (int i = 0; i < packets.size(); i++) {
+            try {
+                if (DvtmFrame.of(name, i + 1, packets.get(i), clip).tells()) {
+                    return true;
+                }
+            } catch (TelemetryFormatException e) {
+                first = first == null ? e : first;
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
+        return false;
     }
 
     /** @param allStreams whether orientations and exposures are kept too */
@@ -168,7 +187,7 @@ final class DvtmLog {
                 streams.add("exposure");
             }
         }
-        boolean exact = hasOrientations()
+        boolean exact = !turned.isEmpty()
                 && clip.isReadDownwards()
                 && new DvtmTiming(turned, clip.readoutS()).inexact() == null;
         return new LogFacts(

@@ -37,6 +37,13 @@ record KlvItem(String key, char type, int structBytes, int count, ByteBuffer pay
         return bytes == 0 ? 0 : length() / bytes;
     }
 
+    /** The same item without the rest of its payload. */
+    KlvItem alone() {
+        byte[] value = new byte[length()];
+        payload.get(at, value);
+        return new KlvItem(key, type, structBytes, count, ByteBuffer.wrap(value), 0);
+    }
+
     /** A number of the value. */
     double number(int index) {
         int pos = at + index * numberBytes();

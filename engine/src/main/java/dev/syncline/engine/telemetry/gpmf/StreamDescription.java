@@ -80,7 +80,7 @@ final class StreamDescription {
         return new SampleBlock(
                 payload.timeNs(),
                 payload.durationNs(),
-                samples,
+                samples.alone(),
                 perCount(items, samples, width, perUnit),
                 total,
                 stampUs,

@@ -45,12 +45,7 @@ public final class RtmdFormat implements TelemetryFormat {
 
     @Override
     public boolean hasGyro(String name, List<TimedPayload> payloads) throws TelemetryFormatException {
-        RtmdLog log = new RtmdLog(name, payloads, new DamagedParts(LENIENT));
-        if (!log.hasGyro()) {
-            // Where nothing could be read at all, this says why.
-            new RtmdLog(name, payloads, new DamagedParts(ReadOptions.PLAIN));
-        }
-        return log.hasGyro();
+        return RtmdLog.hasGyro(name, payloads);
     }
 
     @Override

@@ -22,10 +22,12 @@ final class RtmdFrame {
     private static final float LEAST_DEG_S = 10;
     private static final float MOST_DEG_S = 100_000;
 
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
     private final String file;
     private final String where;
-    private ByteBuffer gyro = ByteBuffer.allocate(0);
-    private ByteBuffer acceleration = ByteBuffer.allocate(0);
+    private ByteBuffer gyro = NOTHING;
+    private ByteBuffer acceleration = NOTHING;
     private float scale = Float.NaN;
 
     /** When the packet's frame is shown, ns on the video's clock. */
@@ -96,7 +98,16 @@ final class RtmdFrame {
             throw frame.damaged("its head of 28 bytes is not there");
         }
         frame.take(in.position(HEAD_BYTES), 0);
+        // The rest of the packet is let go: hours of them are gigabytes.
+        frame.gyro = copy(frame.gyro);
+        frame.acceleration = copy(frame.acceleration);
         return frame;
+    }
+
+    private static ByteBuffer copy(ByteBuffer table) {
+        return table.hasRemaining()
+                ? ByteBuffer.allocate(table.remaining()).put(table).flip()
+                : NOTHING;
     }
 
     /** Samples of the gyro in it. */
@@ -222,7 +233,7 @@ final class RtmdFrame {
         int count = in.getInt(0);
         int bytes = in.getInt(4);
         if (count == 0 || count == -1) {
-            return ByteBuffer.allocate(0);
+            return NOTHING;
         }
         int room = in.limit() - TABLE_HEAD_BYTES;
         if (bytes != entryBytes || count < 0 || count > room / entryBytes || !isBlank(in, count * entryBytes)) {

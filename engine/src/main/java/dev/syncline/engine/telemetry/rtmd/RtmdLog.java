@@ -36,11 +36,7 @@ final class RtmdLog {
         this.damage = damage;
         for (int i = 0; i < packets.size(); i++) {
             try {
-                RtmdFrame frame = RtmdFrame.of(name, i + 1, packets.get(i));
-                if (frame.count() > 0) {
-                    frame.requireScale();
-                }
-                frames.add(frame);
+                frames.add(frame(name, packets, i));
             } catch (TelemetryFormatException e) {
                 damage.leaveOut(e);
             }
@@ -48,8 +44,34 @@ final class RtmdLog {
         withGyro = frames.stream().filter(f -> f.count() > 0).toList();
     }
 
-    boolean hasGyro() {
-        return !withGyro.isEmpty();
+    private static RtmdFrame frame(String name, List<TimedPayload> packets, int index) throws TelemetryFormatException {
+        RtmdFrame frame = RtmdFrame.of(name, index + 1, packets.get(index));
+        if (frame.count() > 0) {
+            frame.requireScale();
+        }
+        return frame;
+    }
+
+    /**
+     * Whether a track has a gyro. The first packet with one tells: tracks of hours are not gone through.
+     *
+     * @throws TelemetryFormatException where none has one, and a packet is damaged
+     */
+    static boolean hasGyro(String name, List<TimedPayload> packets) throws TelemetryFormatException {
+        TelemetryFormatException first = null;
+        for (int i = 0; i < packets.size(); i++) {
+            try {
+                if (frame(name, packets, i).count() > 0) {
+                    return true;
+                }
+            } catch (TelemetryFormatException e) {
+                first = first == null ? e : first;
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
+        return false;
     }
 
     /** @param allStreams whether what other sensors say is read too */
@@ -170,7 +192,7 @@ final class RtmdLog {
                 streams.add("exposure");
             }
         }
-        boolean exact = hasGyro() && new RtmdTiming(withGyro).inexact() == null;
+        boolean exact = !withGyro.isEmpty() && new RtmdTiming(withGyro).inexact() == null;
         return new LogFacts(
                 frames.stream()
                         .map(f -> f.camera)
