@@ -259,4 +259,43 @@ class InspectCommandTest {
         assertTrue(Files.readString(input).startsWith("GYROFLOW IMU LOG"));
         assertFalse(Files.exists(folder.resolve("t.csv")));
     }
+
+    @Test
+    void shouldDumpToStandardOutputAndNothingBesideIt() throws IOException {
+        for (String format : List.of("csv", "gcsv")) {
+            Path file = folder.resolve("dumped." + format);
+            assertEquals(
+                    ExitCode.DONE, inspect(log, "--dump", format, "--out", file).exitCode());
+            CommandRun run = inspect(log, "--dump", format, "--out", "-");
+            assertEquals(ExitCode.DONE, run.exitCode(), run.err());
+            assertEquals(Files.readString(file), run.out());
+            assertTrue(run.err().startsWith("a.gcsv: gcsv\n"), "the table is for people: " + run.err());
+        }
+        assertFalse(Files.exists(Path.of("-")));
+    }
+
+    @Test
+    void shouldSayWhatStandardOutputHasNoRoomFor() throws IOException {
+        Files.writeString(log, """
+                GYROFLOW IMU LOG
+                tscale,0.001
+                gscale,0.01
+                ascale,0.001
+                t,gx,gy,gz,ax,ay,az
+                0,1,2,3,4,5,1000
+                10,2,1,3,4,5,1000
+                20,1,2,4,4,5,1000
+                """);
+        CommandRun run = inspect(log, "--dump", "csv", "--out", "-");
+        assertEquals(4, run.out().lines().count(), run.out());
+        assertTrue(
+                run.err()
+                        .contains("syncline: acceleration: not written, standard output has room for the gyro's table"
+                                + " alone; name a file\n"),
+                run.err());
+        assertTrue(inspect(log, "--dump", "gcsv", "--out", "-").out().contains("\nt,gx,gy,gz,ax,ay,az\n"));
+        CommandRun both = inspect(log, "--dump", "csv", "--out", "-", "--json");
+        assertEquals(ExitCode.WRONG_USAGE, both.exitCode());
+        assertEquals("", both.out());
+    }
 }

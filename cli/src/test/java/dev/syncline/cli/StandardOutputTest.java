@@ -1,6 +1,7 @@
 package dev.syncline.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.syncline.cli.console.ExitCode;
@@ -24,6 +25,15 @@ class StandardOutputTest {
             b,0,1
             a,1,100
             b,1,101
+            """;
+
+    private static final String LOG = """
+            GYROFLOW IMU LOG
+            tscale,0.001
+            gscale,0.01
+            t,gx,gy,gz
+            0,1,2,3
+            10,2,1,3
             """;
 
     private static final String RIG = """
@@ -86,5 +96,38 @@ class StandardOutputTest {
         assertNeedsItsOutput(ExitCode.DONE, "match", messages, "--stats");
         assertNeedsItsOutput(ExitCode.DONE, "--help");
         assertNeedsItsOutput(ExitCode.DONE, "rig", "check", "--json", rig);
+        assertNeedsItsOutput(ExitCode.DONE, "rig", "simulate", rig, "--out", "-");
+        String log = Files.writeString(folder.resolve("a.gcsv"), LOG).toString();
+        assertNeedsItsOutput(ExitCode.DONE, "inspect", log, "--dump", "gcsv", "--out", "-");
+        assertNeedsItsOutput(ExitCode.DONE, "inspect", log, "--dump", "csv", "--out", "-");
+    }
+
+    private void assertNeedsAName(String... args) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Run run = run(out, args);
+        assertEquals(ExitCode.WRONG_USAGE, run.exitCode(), String.join(" ", args) + ": " + run.err());
+        assertTrue(run.err().contains("'-'"), run.err());
+        assertEquals(1, run.err().lines().count(), run.err());
+        assertEquals(0, out.size());
+        assertFalse(Files.exists(Path.of("-")));
+    }
+
+    /** No command makes a file or a folder that is called so. */
+    @Test
+    void shouldAskForANameWhereAnOutputDoesNotGoToStandardOutput() throws IOException {
+        String video = Files.writeString(folder.resolve("clip.mp4"), "video").toString();
+        String rig = Files.writeString(folder.resolve("rig.yaml"), RIG).toString();
+        String log = Files.writeString(folder.resolve("a.gcsv"), LOG).toString();
+        assertNeedsAName("sync", video, "--csv", "-");
+        assertNeedsAName("sync", video, "--report", "-");
+        assertNeedsAName("sync", video, "--gyroflow", "-");
+        assertNeedsAName("sync", video, log, "--out", "-");
+        assertNeedsAName("demo", "--out", "-");
+        assertNeedsAName("archive", folder.toString(), "--out", "-");
+        assertNeedsAName("evaluate", folder.toString(), "--out", "-");
+        assertNeedsAName("inspect", log, "--plot", "-");
+        assertNeedsAName("rig", "plan", rig, "--svg", "-");
+        assertNeedsAName("clock", "dji", "--replay", log, "--out", "-");
+        assertNeedsAName("clock", "dji", "--replay", log, "--pairs", "-");
     }
 }

@@ -4,6 +4,7 @@ import dev.syncline.cli.console.ExitCode;
 import dev.syncline.cli.console.MemorySize;
 import dev.syncline.cli.console.Usage;
 import dev.syncline.cli.console.Version;
+import dev.syncline.cli.files.OutputFolder;
 import dev.syncline.engine.api.Syncline;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -59,7 +60,12 @@ public final class ArchiveCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "DIR", description = "folders to look through, or clips")
     List<Path> roots;
 
-    @Option(names = "--out", paramLabel = "DIR", required = true, description = "folder of the table and the results")
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            converter = OutputFolder.class,
+            required = true,
+            description = "folder of the table and the results")
     Path out;
 
     @Option(names = "--log-dir", paramLabel = "DIR", description = "look for logs here, by the names of the clips")

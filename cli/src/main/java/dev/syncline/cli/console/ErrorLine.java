@@ -40,7 +40,7 @@ public final class ErrorLine implements IExecutionExceptionHandler, IParameterEx
             e.printStackTrace(err);
         }
         err.flush();
-        return ExitCode.FAILED;
+        return e instanceof WrongUsageException ? ExitCode.WRONG_USAGE : ExitCode.FAILED;
     }
 
     private static boolean isInterruption(Throwable e) {

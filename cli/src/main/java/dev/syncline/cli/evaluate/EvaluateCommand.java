@@ -5,6 +5,7 @@ import dev.syncline.bindings.load.Machine;
 import dev.syncline.cli.console.ExitCode;
 import dev.syncline.cli.console.Usage;
 import dev.syncline.cli.console.Version;
+import dev.syncline.cli.files.OutputFolder;
 import dev.syncline.cli.sync.ClipSync;
 import dev.syncline.cli.sync.GyroflowOffset;
 import dev.syncline.cli.sync.Progress;
@@ -65,6 +66,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "DIR",
+            converter = OutputFolder.class,
             description = "write evaluation.html and evaluation.json there (default: print the table alone)")
     @Nullable
     Path out;

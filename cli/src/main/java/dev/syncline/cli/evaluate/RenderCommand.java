@@ -4,6 +4,7 @@ import dev.syncline.bindings.ffmpeg.RenderedClips;
 import dev.syncline.cli.console.ExitCode;
 import dev.syncline.cli.console.Usage;
 import dev.syncline.cli.console.Version;
+import dev.syncline.cli.files.OutputFolder;
 import dev.syncline.cli.sync.Progress;
 import dev.syncline.engine.api.SyncProgress;
 import dev.syncline.engine.synthetic.ClipSpec;
@@ -45,7 +46,7 @@ public final class RenderCommand implements Callable<Integer> {
     @Parameters(arity = "0..*", paramLabel = "CLIP", description = "beginnings of clips' names (default: all)")
     List<String> named = new ArrayList<>();
 
-    @Option(names = "--out", paramLabel = "DIR", description = "folder to write to")
+    @Option(names = "--out", paramLabel = "DIR", converter = OutputFolder.class, description = "folder to write to")
     @Nullable
     Path out;
 

@@ -1,5 +1,6 @@
 package dev.syncline.cli.files;
 
+import dev.syncline.cli.console.WrongUsageException;
 import dev.syncline.engine.file.PartFile;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -57,9 +58,15 @@ public final class OutputGuard {
     /**
      * Names an output and makes sure that it can be written.
      *
+     * @throws WrongUsageException when it is {@code -}: a command whose output can go to standard output does not come here
      * @throws IOException when it cannot, or would go over an input or another output: one line
      */
     public ReplacedFile writes(Path output) throws IOException {
+        if (output.equals(PartFile.STANDARD_OUTPUT)) {
+            throw new WrongUsageException(
+                    "cannot write to '-': this output does not go to standard output; name a file (./-"
+                            + " for one that is called so)");
+        }
         Object key = key(output);
         if (key != null) {
             String input = inputs.get(key);

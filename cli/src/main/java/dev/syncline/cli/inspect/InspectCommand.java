@@ -2,11 +2,13 @@ package dev.syncline.cli.inspect;
 
 import dev.syncline.cli.console.ExitCode;
 import dev.syncline.cli.console.FileErrors;
+import dev.syncline.cli.console.Usage;
 import dev.syncline.cli.console.Version;
 import dev.syncline.cli.files.OutputGuard;
 import dev.syncline.cli.files.ReplacedFile;
 import dev.syncline.cli.sync.LogReading;
 import dev.syncline.engine.api.Syncline;
+import dev.syncline.engine.file.PartFile;
 import dev.syncline.engine.telemetry.LogSummary;
 import dev.syncline.engine.telemetry.MotionLog;
 import dev.syncline.engine.telemetry.TelemetryReaders;
@@ -66,7 +68,7 @@ public final class InspectCommand implements Callable<Integer> {
     @Nullable
     DumpFormat dump;
 
-    @Option(names = "--out", paramLabel = "FILE", description = "where --dump goes")
+    @Option(names = "--out", paramLabel = "FILE", description = "where --dump goes; - is standard output")
     @Nullable
     Path out;
 
@@ -86,8 +88,14 @@ public final class InspectCommand implements Callable<Integer> {
         if (writes && files.size() > 1) {
             throw new ParameterException(spec.commandLine(), "--dump and --plot go with one FILE, not " + files.size());
         }
+        boolean toStandardOutput = PartFile.STANDARD_OUTPUT.equals(out);
+        Usage.require(
+                spec,
+                !(toStandardOutput && json),
+                "--out - and --json both want standard output: name a file, or leave --json away");
         OutputGuard guard = new OutputGuard().reads(files, "the motion log");
-        Dump dumped = dump == null || out == null ? null : Dump.claim(dump, out, guard);
+        PrintWriter console = spec.commandLine().getOut();
+        Dump dumped = dump == null || out == null ? null : Dump.claim(dump, out, guard, console);
         ReplacedFile plotted = plot == null ? null : guard.writes(plot);
         List<Inspected> all = new ArrayList<>();
         int failed = 0;
@@ -115,12 +123,11 @@ public final class InspectCommand implements Callable<Integer> {
                     String.valueOf(files.getFirst().getFileName()),
                     all.getFirst().log().gyro()));
         }
-        print(all);
+        print(all, toStandardOutput ? spec.commandLine().getErr() : console);
         return failed == 0 ? ExitCode.DONE : ExitCode.FAILED;
     }
 
-    private void print(List<Inspected> all) {
-        PrintWriter to = spec.commandLine().getOut();
+    private void print(List<Inspected> all, PrintWriter to) {
         if (json) {
             to.println(InspectJson.of(all));
         } else {

@@ -3,6 +3,7 @@ package dev.syncline.cli.rig;
 import dev.syncline.cli.console.ExitCode;
 import dev.syncline.cli.console.Version;
 import dev.syncline.cli.files.ReplacedFile;
+import dev.syncline.engine.file.PartFile;
 import dev.syncline.hardware.rig.Rig;
 import dev.syncline.hardware.rig.check.Finding;
 import dev.syncline.hardware.rig.check.RigValidator;
@@ -49,7 +50,11 @@ final class RigSimulateCommand implements Callable<Integer> {
     @Mixin
     RigInput input;
 
-    @Option(names = "--out", paramLabel = "FILE", required = true, description = "the recording to write, CSV")
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            required = true,
+            description = "the recording to write, CSV; - is standard output")
     Path out;
 
     @Option(names = "--for", paramLabel = "TIME", defaultValue = "10s", description = "how long; ${DEFAULT-VALUE}")
@@ -70,7 +75,8 @@ final class RigSimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        ReplacedFile file = input.guard().writes(out);
+        ReplacedFile file =
+                out.equals(PartFile.STANDARD_OUTPUT) ? null : input.guard().writes(out);
         Rig rig = input.read();
         List<Finding> broken = RigValidator.check(rig).stream()
                 .filter(finding -> finding.severity() == Severity.ERROR)
@@ -115,7 +121,11 @@ final class RigSimulateCommand implements Callable<Integer> {
                 csv.append('\n');
             }
         }
-        file.replaceWith(csv.toString().getBytes(StandardCharsets.UTF_8));
+        if (file == null) {
+            spec.commandLine().getOut().append(csv).flush();
+        } else {
+            file.replaceWith(csv.toString().getBytes(StandardCharsets.UTF_8));
+        }
         return ExitCode.DONE;
     }
 }

@@ -2,6 +2,7 @@ package dev.syncline.cli.sync;
 
 import dev.syncline.cli.console.FileErrors;
 import dev.syncline.cli.console.Version;
+import dev.syncline.cli.files.OutputFolder;
 import dev.syncline.cli.files.OutputGuard;
 import dev.syncline.engine.api.ClipInput;
 import dev.syncline.engine.api.SyncOptions;
@@ -41,6 +42,7 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "DIR",
+            converter = OutputFolder.class,
             defaultValue = "demo-out",
             description = "folder to write to (default: demo-out)")
     Path folder;

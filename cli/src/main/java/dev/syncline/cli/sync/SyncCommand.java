@@ -3,6 +3,7 @@ package dev.syncline.cli.sync;
 import dev.syncline.cli.console.ExitCode;
 import dev.syncline.cli.console.Usage;
 import dev.syncline.cli.console.Version;
+import dev.syncline.cli.files.OutputFolder;
 import dev.syncline.cli.files.OutputGuard;
 import dev.syncline.engine.api.ClipInput;
 import dev.syncline.engine.api.Refused;
@@ -61,7 +62,11 @@ public final class SyncCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "VIDEO", description = "the clip, or several")
     List<Path> videos;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "folder for the files of several clips")
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            converter = OutputFolder.class,
+            description = "folder for the files of several clips")
     @Nullable
     Path folder;
 

@@ -7,11 +7,9 @@ import dev.syncline.engine.motion.GyroTrack;
 import dev.syncline.engine.motion.ImuOrientation;
 import dev.syncline.engine.motion.SensorTrack;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a Gyroflow CSV log (gcsv 1.3). The file appears whole or not at all. */
@@ -24,7 +22,15 @@ public final class GcsvWriter {
     /** Of acceleration in g and of the magnetic field in gauss: below any sensor's. */
     private static final double OTHER_STEP = 1e-6;
 
+    private static final float[] NONE = {};
+
     private GcsvWriter() {}
+
+    /** Takes whole lines. */
+    @FunctionalInterface
+    interface Lines {
+        void add(CharSequence lines) throws IOException;
+    }
 
     /**
      * What goes before the samples.
@@ -60,12 +66,7 @@ public final class GcsvWriter {
      * @throws IOException when it cannot be written; what was at the place before is then still there
      */
     public static void write(Path file, GyroTrack gyro, Header header) throws IOException {
-        try (Rows rows = new Rows(file, header)) {
-            for (int i = 0; i < gyro.size(); i++) {
-                rows.add(gyro.timeNs(i), gyro.x(i), gyro.y(i), gyro.z(i));
-            }
-            rows.finish();
-        }
+        List<String> _ = write(file, gyro, List.of(), header);
     }
 
     /**
@@ -79,6 +80,26 @@ public final class GcsvWriter {
      * @throws IOException when it cannot be written; what was at the place before is then still there
      */
     public static List<String> write(Path file, GyroTrack gyro, List<SensorTrack> streams, Header header)
+            throws IOException {
+        try (GrowingLines lines = new GrowingLines(file)) {
+            List<String> said = write((Lines) lines::add, gyro, streams, header);
+            lines.finish();
+            return said;
+        }
+    }
+
+    /**
+     * Writes a log as {@link #write(Path, GyroTrack, List, Header)} does, to where it comes into being as it is written.
+     *
+     * @param out takes whole lines; stays open
+     * @throws IOException when it cannot be written
+     */
+    public static List<String> write(Appendable out, GyroTrack gyro, List<SensorTrack> streams, Header header)
+            throws IOException {
+        return write((Lines) out::append, gyro, streams, header);
+    }
+
+    private static List<String> write(Lines out, GyroTrack gyro, List<SensorTrack> streams, Header header)
             throws IOException {
         List<String> said = new ArrayList<>();
         SensorTrack acceleration = null;
@@ -95,7 +116,10 @@ public final class GcsvWriter {
             if (magnetic != null) {
                 said.add("magnetic field: not written, a gcsv log has it behind acceleration only");
             }
-            write(file, gyro, header);
+            RowText rows = new RowText(out, header, 0, 0);
+            for (int i = 0; i < gyro.size(); i++) {
+                rows.add(gyro.timeNs(i), gyro.x(i), gyro.y(i), gyro.z(i), NONE, 0);
+            }
             return said;
         }
         StreamAtRows ofAcceleration = new StreamAtRows(acceleration);
@@ -103,17 +127,15 @@ public final class GcsvWriter {
         float[] others = new float[6];
         long without = 0;
         long withoutField = 0;
-        try (Rows rows = new Rows(file, header, OTHER_STEP, ofField == null ? 0 : OTHER_STEP)) {
-            for (int i = 0; i < gyro.size(); i++) {
-                long timeNs = gyro.timeNs(i);
-                boolean accelerated = ofAcceleration.at(timeNs, 1 / STANDARD_GRAVITY, others, 0);
-                boolean magnetised = ofField != null && ofField.at(timeNs, 1 / UT_PER_GAUSS, others, 3);
-                without += accelerated ? 0 : 1;
-                withoutField += accelerated && magnetised ? 0 : 1;
-                int count = !accelerated ? 0 : magnetised ? 6 : 3;
-                rows.add(timeNs, gyro.x(i), gyro.y(i), gyro.z(i), others, count);
-            }
-            rows.finish();
+        RowText rows = new RowText(out, header, OTHER_STEP, ofField == null ? 0 : OTHER_STEP);
+        for (int i = 0; i < gyro.size(); i++) {
+            long timeNs = gyro.timeNs(i);
+            boolean accelerated = ofAcceleration.at(timeNs, 1 / STANDARD_GRAVITY, others, 0);
+            boolean magnetised = ofField != null && ofField.at(timeNs, 1 / UT_PER_GAUSS, others, 3);
+            without += accelerated ? 0 : 1;
+            withoutField += accelerated && magnetised ? 0 : 1;
+            int count = !accelerated ? 0 : magnetised ? 6 : 3;
+            rows.add(timeNs, gyro.x(i), gyro.y(i), gyro.z(i), others, count);
         }
         tell(said, acceleration, ofAcceleration.between(), without, gyro.size());
         if (magnetic != null && ofField != null) {
@@ -140,14 +162,9 @@ public final class GcsvWriter {
      */
     public static final class Rows implements Growing, AutoCloseable {
         private final GrowingLines out;
-        private final Header header;
-        private final double nsPerTick;
-        private final double accelerationStepG;
-        private final double fieldStepGauss;
+        private final RowText text;
+        private final boolean accelerated;
         private final float[] three = new float[3];
-        private final StringBuilder row = new StringBuilder(64);
-        private long samples;
-        private long last = Long.MIN_VALUE;
 
         /** Begins a log of rates. @throws IOException when nothing can be written there */
         public Rows(Path file, Header header) throws IOException {
@@ -161,22 +178,13 @@ public final class GcsvWriter {
          * @throws IOException when nothing can be written there
          */
         public Rows(Path file, Header header, double accelerationStepG) throws IOException {
-            this(file, header, accelerationStepG, 0);
-        }
-
-        private Rows(Path file, Header header, double accelerationStepG, double fieldStepGauss) throws IOException {
             if (!(accelerationStepG >= 0 && accelerationStepG < 1e9)) {
                 throw new IllegalArgumentException("ascale must be positive, got " + accelerationStepG);
             }
-            this.header = header;
-            this.accelerationStepG = accelerationStepG;
-            this.fieldStepGauss = fieldStepGauss;
-            this.nsPerTick = header.tscale() * 1e9;
+            this.accelerated = accelerationStepG > 0;
             this.out = new GrowingLines(file);
             try {
-                StringBuilder text = new StringBuilder();
-                writeHeader(text, header, accelerationStepG, fieldStepGauss);
-                out.add(text);
+                this.text = new RowText(out::add, header, accelerationStepG, 0);
             } catch (IOException e) {
                 close();
                 throw e;
@@ -206,38 +214,15 @@ public final class GcsvWriter {
             three[0] = ax;
             three[1] = ay;
             three[2] = az;
-            add(timeNs, x, y, z, three, accelerationStepG > 0 ? 3 : 0);
-        }
-
-        /**
-         * @param others g along the log's axes, then gauss: float[6]
-         * @param count how many of them the row has: 0, 3 or 6
-         */
-        private void add(long timeNs, float x, float y, float z, float[] others, int count) throws IOException {
-            long tick = Math.round(timeNs / nsPerTick);
-            if (tick <= last) {
-                throw new IllegalArgumentException("samples " + (samples - 1) + " and " + samples
-                        + " fall on one tick: tscale " + header.tscale() + " s");
-            }
-            last = tick;
-            samples++;
-            row.setLength(0);
-            row.append(tick);
-            row.append(',').append(Math.round(x / header.gscale()));
-            row.append(',').append(Math.round(y / header.gscale()));
-            row.append(',').append(Math.round(z / header.gscale()));
-            for (int i = 0; i < count; i++) {
-                row.append(',').append(Math.round(others[i] / (i < 3 ? accelerationStepG : fieldStepGauss)));
-            }
-            out.add(row.append('\n'));
-            if (samples == LEAST_SAMPLES) {
+            text.add(timeNs, x, y, z, three, accelerated ? 3 : 0);
+            if (text.samples() == LEAST_SAMPLES) {
                 out.worthKeeping();
             }
         }
 
         /** Samples so far. */
         public long count() {
-            return samples;
+            return text.samples();
         }
 
         @Override
@@ -259,45 +244,5 @@ public final class GcsvWriter {
         public void close() throws IOException {
             out.close();
         }
-    }
-
-    private static void writeHeader(StringBuilder out, Header header, double accelerationStepG, double fieldStepGauss) {
-        out.append("GYROFLOW IMU LOG\nversion,1.3\n");
-        line(out, "id", header.id());
-        line(out, "orientation", header.orientation().letters());
-        line(out, "note", header.note());
-        line(out, "vendor", "syncline");
-        line(out, "videofilename", header.videoName());
-        RollingShutter shutter = header.shutter();
-        if (shutter != null) {
-            line(out, "frame_readout_time", String.format(Locale.ROOT, "%.6f", shutter.readoutS() * 1000));
-            line(
-                    out,
-                    "frame_readout_direction",
-                    Integer.toString(shutter.direction().code()));
-        }
-        line(out, "tscale", plain(header.tscale()));
-        line(out, "gscale", plain(header.gscale()));
-        if (accelerationStepG > 0) {
-            line(out, "ascale", plain(accelerationStepG));
-        }
-        if (fieldStepGauss > 0) {
-            line(out, "mscale", plain(fieldStepGauss));
-        }
-        out.append("t,gx,gy,gz");
-        out.append(accelerationStepG > 0 ? ",ax,ay,az" : "");
-        out.append(fieldStepGauss > 0 ? ",mx,my,mz\n" : "\n");
-    }
-
-    private static String plain(double value) {
-        return new BigDecimal(Double.toString(value)).toPlainString();
-    }
-
-    /** Gyroflow takes a line for a header only where it has one comma and no quotes, so values lose theirs. */
-    private static void line(StringBuilder out, String key, String value) {
-        out.append(key);
-        out.append(',');
-        out.append(value.replaceAll("[,\"\\p{Cntrl}\\s]+", " ").strip());
-        out.append('\n');
     }
 }
