@@ -143,7 +143,7 @@ public final class LensProfileReader {
             return RollingShutter.GLOBAL;
         }
         JsonNode time = root.path("frame_readout_time");
-        if (!time.isNumber() || JsonTree.number(time) == 0) {
+        if (!time.isNumber() || JsonTree.number(time) == 0 || ReadoutNames.isTooShort(JsonTree.number(time))) {
             return null;
         }
         JsonNode way = root.path("frame_readout_direction");

@@ -75,6 +75,8 @@ class LensProfileReaderTest {
             assertNotNull(shutter);
             assertEquals(ReadoutDirection.RIGHT_TO_LEFT, shutter.direction());
         }
+        assertNull(read(", \"frame_readout_time\": 0.0999").shutter(), "in another unit, or 'not known'");
+        assertNotNull(read(", \"frame_readout_time\": 0.1").shutter());
         RollingShutter upward = read(", \"frame_readout_time\": -8").shutter();
         assertNotNull(upward);
         assertEquals(ReadoutDirection.BOTTOM_TO_TOP, upward.direction());

@@ -8,7 +8,18 @@ public final class ReadoutNames {
     /** In projects of before there were directions: true where the picture is read sideways, whatever else says. */
     public static final String HORIZONTAL = "horizontal_rs";
 
+    /** The quickest rolling shutters take some ms. */
+    private static final double LEAST_MS = 0.1;
+
     private ReadoutNames() {}
+
+    /**
+     * Whether a number other than 0 is too small for a readout in ms: some files mean seconds, and some write a hundredth for
+     * "not known". Nothing tells which.
+     */
+    public static boolean isTooShort(double readoutMs) {
+        return Math.abs(readoutMs) > 0 && Math.abs(readoutMs) < LEAST_MS;
+    }
 
     /**
      * The direction that a word stands for: 0 to 3 in the order of {@link ReadoutDirection}, the degrees 90, 180 and

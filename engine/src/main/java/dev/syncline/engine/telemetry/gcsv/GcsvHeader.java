@@ -11,6 +11,7 @@ import dev.syncline.engine.telemetry.LogWarnings;
 import dev.syncline.engine.telemetry.TelemetryFormatException;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -311,6 +312,19 @@ final class GcsvHeader {
             ms = Double.NaN;
         }
         if (ms == 0) {
+            return null;
+        }
+        if (ReadoutNames.isTooShort(ms)) {
+            BigDecimal inMs = BigDecimal.valueOf(Math.abs(ms) * 1000)
+                    .round(new MathContext(4))
+                    .stripTrailingZeros();
+            warnings.add(
+                    WarningCode.LOG_READOUT,
+                    "line " + time.line() + ": frame_readout_time '" + shortened(time.value())
+                            + "' is in ms in this format, and no sensor is read so quickly: not used"
+                            + (inMs.compareTo(BigDecimal.ONE) < 0
+                                    ? ""
+                                    : "; if seconds are meant, give --readout " + inMs.toPlainString() + "ms"));
             return null;
         }
         RollingShutter shutter = direction == null ? null : ReadoutNames.shutter(ms, direction);

@@ -133,9 +133,10 @@ public final class GyroflowProjectFormat implements TelemetryFormat {
     private static @Nullable RollingShutter shutter(JsonNode stabilization) {
         JsonNode way = stabilization.path("frame_readout_direction");
         ReadoutDirection direction = way.isString() || way.isNumber() ? ReadoutNames.direction(way.asString()) : null;
-        return ReadoutNames.shutter(
-                JsonTree.number(stabilization.path("frame_readout_time")),
-                direction == null ? ReadoutDirection.TOP_TO_BOTTOM : direction);
+        double ms = JsonTree.number(stabilization.path("frame_readout_time"));
+        return ReadoutNames.isTooShort(ms)
+                ? null
+                : ReadoutNames.shutter(ms, direction == null ? ReadoutDirection.TOP_TO_BOTTOM : direction);
     }
 
     private static JsonNode tree(Path file, String name) throws IOException {

@@ -291,4 +291,21 @@ class GcsvReaderTest {
         assertEquals(412, 1e9 / log.gyro().periodNs(), 1);
         assertEquals(0.014968f, log.gyro().x(0));
     }
+
+    /** The format counts in ms; a program that writes seconds gets no readout of 16 µs. */
+    @Test
+    void shouldNotUseAReadoutThatIsTooShortForMilliseconds() throws IOException {
+        MotionLog seconds = read(HEAD + "frame_readout_time,0.016\n" + ROWS);
+        assertNull(seconds.shutter());
+        assertEquals(
+                "line 5: frame_readout_time '0.016' is in ms in this format, and no sensor is read so quickly: not used;"
+                        + " if seconds are meant, give --readout 16ms",
+                seconds.warnings().getFirst().text());
+        MotionLog hundredth = read(HEAD + "frame_readout_time,-0.0009\n" + ROWS);
+        assertNull(hundredth.shutter());
+        assertTrue(hundredth.warnings().getFirst().text().endsWith("not used"));
+        assertNull(read(HEAD + "frame_readout_time,0.0999\n" + ROWS).shutter());
+        assertNotNull(read(HEAD + "frame_readout_time,0.1\n" + ROWS).shutter());
+        assertNotNull(read(HEAD + "frame_readout_time,-0.1\n" + ROWS).shutter());
+    }
 }
