@@ -18,6 +18,9 @@ public final class LogDoubts {
     /** Fewer samples show nothing. */
     private static final int FEWEST = 50;
 
+    /** A sensor has started after so long, ns. */
+    private static final long LONGEST_JUNK_NS = 250_000_000;
+
     private LogDoubts() {}
 
     /**
@@ -42,8 +45,25 @@ public final class LogDoubts {
         }
         if (gyro.size() >= FEWEST) {
             ofAxes(gyro, doubts);
+            ofEdge(gyro, EdgeJunk.Edge.START, "beginning", doubts);
+            ofEdge(gyro, EdgeJunk.Edge.END, "end", doubts);
         }
         return doubts;
+    }
+
+    /** What is too long to be left out without being asked. */
+    private static void ofEdge(GyroTrack gyro, EdgeJunk.Edge edge, String words, List<Warning> doubts) {
+        int most = (int) Math.min(gyro.size() / 4, Math.max(1, LONGEST_JUNK_NS / gyro.periodNs()));
+        EdgeJunk.Found junk = EdgeJunk.at(gyro, edge, most);
+        if (junk.samples() > 0) {
+            add(
+                    doubts,
+                    "%d samples at its %s lie off by up to %.1f rad/s and leap back, as no motion does: are they the"
+                            + " sensor's?",
+                    junk.samples(),
+                    words,
+                    junk.leapRadS());
+        }
     }
 
     private static void ofAxes(GyroTrack gyro, List<Warning> doubts) {

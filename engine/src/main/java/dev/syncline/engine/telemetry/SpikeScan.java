@@ -9,11 +9,12 @@ import java.util.Locale;
 
 /**
  * Leaves out samples that no motion makes: a rate that leaps away and is back, within three samples, near where it was.
- * Broken transfers from a sensor look so. A knock does not: it swings, and its neighbours move as well.
+ * Broken transfers from a sensor look so. A knock does not: it swings, and its neighbours move as well. So are left out up
+ * to three samples at either edge that leap and have nothing before or behind them ({@link EdgeJunk}).
  */
 final class SpikeScan {
     /** No leap below this is looked at, rad/s. */
-    private static final float LEAST_LEAP_RAD_S = 4;
+    static final float LEAST_LEAP_RAD_S = 4;
 
     /** A leap is at least so many of the steps that the log takes there and on the whole. */
     private static final float LEAP_STEPS = 15;
@@ -21,7 +22,7 @@ final class SpikeScan {
     /** What is left between the samples on either side, as a share of the leap. */
     private static final float BACK = 0.15f;
 
-    private static final int LONGEST = 3;
+    static final int LONGEST = 3;
 
     /** Steps about a sample that the usual step there is taken from. */
     private static final int NEAR = 12;
@@ -38,6 +39,33 @@ final class SpikeScan {
     }
 
     private static MotionLog ofOne(MotionLog log) {
+        return withoutSpikes(withoutJunk(log));
+    }
+
+    private static MotionLog withoutJunk(MotionLog log) {
+        GyroTrack gyro = log.gyro();
+        EdgeJunk.Found first = EdgeJunk.at(gyro, EdgeJunk.Edge.START, LONGEST);
+        EdgeJunk.Found last = EdgeJunk.at(gyro, EdgeJunk.Edge.END, LONGEST);
+        BitSet junk = new BitSet();
+        junk.set(0, first.samples());
+        junk.set(gyro.size() - last.samples(), gyro.size());
+        if (junk.isEmpty() || junk.cardinality() > gyro.size() / SAMPLES_PER_SPIKE) {
+            return log;
+        }
+        return log.with(
+                without(gyro, junk),
+                WarningCode.LOG_SPIKES,
+                String.format(
+                        Locale.ROOT,
+                        "%d sample%s at its %s %s off by up to %.1f rad/s and leap back, as no motion does: left out",
+                        junk.cardinality(),
+                        junk.cardinality() == 1 ? "" : "s",
+                        last.samples() == 0 ? "beginning" : first.samples() == 0 ? "end" : "beginning and end",
+                        junk.cardinality() == 1 ? "lies" : "lie",
+                        Math.max(first.leapRadS(), last.leapRadS())));
+    }
+
+    private static MotionLog withoutSpikes(MotionLog log) {
         GyroTrack gyro = log.gyro();
         int n = gyro.size();
         BitSet spikes = new BitSet();
@@ -63,17 +91,8 @@ final class SpikeScan {
                             count,
                             n));
         }
-        long[] t = new long[n - count];
-        float[][] r = new float[3][n - count];
-        int at = 0;
-        for (int i = spikes.nextClearBit(0); i < n; i = spikes.nextClearBit(i + 1)) {
-            t[at] = gyro.timeNs(i);
-            r[0][at] = gyro.x(i);
-            r[1][at] = gyro.y(i);
-            r[2][at++] = gyro.z(i);
-        }
         return log.with(
-                new GyroTrack(t, r[0], r[1], r[2]),
+                without(gyro, spikes),
                 WarningCode.LOG_SPIKES,
                 String.format(
                         Locale.ROOT,
@@ -82,6 +101,21 @@ final class SpikeScan {
                         count,
                         n,
                         gyro.timeNs(spikes.nextSetBit(0)) * 1e-9));
+    }
+
+    private static GyroTrack without(GyroTrack gyro, BitSet leftOut) {
+        int n = gyro.size();
+        int left = n - leftOut.cardinality();
+        long[] t = new long[left];
+        float[][] r = new float[3][left];
+        int at = 0;
+        for (int i = leftOut.nextClearBit(0); i < n; i = leftOut.nextClearBit(i + 1)) {
+            t[at] = gyro.timeNs(i);
+            r[0][at] = gyro.x(i);
+            r[1][at] = gyro.y(i);
+            r[2][at++] = gyro.z(i);
+        }
+        return new GyroTrack(t, r[0], r[1], r[2]);
     }
 
     private static void mark(float[] v, BitSet spikes) {

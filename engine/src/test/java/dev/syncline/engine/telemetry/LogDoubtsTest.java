@@ -7,6 +7,7 @@ import dev.syncline.engine.motion.GyroTrack;
 import dev.syncline.engine.motion.ImuOrientation;
 import dev.syncline.engine.sync.outcome.Warning;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -46,5 +47,86 @@ class LogDoubtsTest {
         List<String> found = doubts(samples, stepS, x, y, z, sameYz);
         assertEquals(doubt.isEmpty() ? 0 : 1, found.size(), found::toString);
         assertTrue(doubt.isEmpty() || found.getFirst().contains(doubt), found::toString);
+    }
+
+    /** A log of 200 Hz in which a few samples at an edge read another number than the rest, which sways by 0.2 rad/s. */
+    private static MotionLog begun(int junk, double reading, boolean atEnd) {
+        GyroSamples gyro = new GyroSamples();
+        for (int i = 0; i < 400; i++) {
+            boolean off = atEnd ? i >= 400 - junk : i < junk;
+            gyro.add(
+                    i * 5_000_000L,
+                    (float) (off ? reading : 0.2 * Math.sin(i * 0.1)),
+                    0.01f * (i % 7),
+                    0.02f * (i % 5));
+        }
+        return new MotionLog("a", "test", gyro.toTrack(), ImuOrientation.BODY, false, null, 0, List.of(), List.of());
+    }
+
+    private static List<String> doubts(MotionLog log) {
+        return LogDoubts.of(log, LogSummary.of(log)).stream().map(Warning::text).toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,false", "3,false", "2,true"})
+    void shouldLeaveOutAFewSamplesAtAnEdgeThatNoMotionMakes(int junk, boolean atEnd) {
+        MotionLog log = begun(junk, -9, atEnd);
+        MotionLog left = SpikeScan.without(log);
+        assertEquals(400 - junk, left.gyro().size());
+        assertEquals(atEnd ? 0 : junk * 5_000_000L, left.gyro().startNs());
+        String said = left.warnings().getFirst().text();
+        assertTrue(said.startsWith(junk + " sample"), said);
+        assertTrue(said.contains(atEnd ? "at its end" : "at its beginning"), said);
+        assertEquals(List.of(), doubts(left));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4,false", "50,false", "7,true"})
+    void shouldDoubtMoreSamplesAtAnEdgeAndKeepThem(int junk, boolean atEnd) {
+        MotionLog log = begun(junk, 9, atEnd);
+        assertEquals(400, SpikeScan.without(log).gyro().size());
+        assertEquals(1, doubts(log).size(), () -> doubts(log).toString());
+        assertTrue(doubts(log).getFirst().startsWith(junk + " samples at its " + (atEnd ? "end" : "beginning")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3,3.9", "51,9"})
+    void shouldTakeASmallerLeapAndALongerTurnForMotion(int junk, double reading) {
+        MotionLog log = begun(junk, reading, false);
+        assertEquals(log, SpikeScan.without(log));
+        assertEquals(List.of(), doubts(log));
+    }
+
+    /** A turn of 12 rad/s that is stopped: over four samples, or at once, and then it swings. */
+    @Test
+    void shouldTakeAStopAtTheBeginningForMotion() {
+        for (boolean atOnce : new boolean[] {false, true}) {
+            GyroSamples gyro = new GyroSamples();
+            for (int i = 0; i < 400; i++) {
+                double stopping =
+                        atOnce ? (i < 2 ? 12 : 12 * Math.exp(-i / 6.0) * Math.cos(i * 1.2)) : Math.max(0, 12 - 3 * i);
+                gyro.add(i * 5_000_000L, (float) (stopping + 0.01 * (i % 3)), 0.01f * (i % 7), 0.02f * (i % 5));
+            }
+            MotionLog log = new MotionLog(
+                    "a", "test", gyro.toTrack(), ImuOrientation.BODY, false, null, 0, List.of(), List.of());
+            assertEquals(400, SpikeScan.without(log).gyro().size());
+            assertEquals(List.of(), doubts(log));
+        }
+    }
+
+    /** At 45 Hz a sample may lie so far from the next by a motion. */
+    @Test
+    void shouldNotJudgeSlowSensors() {
+        for (long stepNs : new long[] {20_000_000, 20_100_000}) {
+            GyroSamples gyro = new GyroSamples();
+            for (int i = 0; i < 100; i++) {
+                gyro.add(i * stepNs, i < 2 ? 9 : 0.01f * (i % 3), 0.01f * (i % 7), 0.02f * (i % 5));
+            }
+            MotionLog log = new MotionLog(
+                    "a", "test", gyro.toTrack(), ImuOrientation.BODY, false, null, 0, List.of(), List.of());
+            assertEquals(
+                    stepNs == 20_000_000 ? 98 : 100,
+                    SpikeScan.without(log).gyro().size());
+        }
     }
 }
