@@ -177,6 +177,16 @@ public interface TelemetryFormat {
         throw noTrack();
     }
 
+    /**
+     * Reads the log of a track and what it says of itself. A format that goes through all packets for either does it once.
+     *
+     * @throws TelemetryFormatException as {@link #readTrack}
+     */
+    default Described describeTrack(String name, List<TimedPayload> payloads, ReadOptions options)
+            throws TelemetryFormatException {
+        return new Described(readTrack(name, payloads, options), trackFacts(name, payloads));
+    }
+
     private IllegalStateException noTrack() {
         return new IllegalStateException(name() + " has no track inside videos");
     }

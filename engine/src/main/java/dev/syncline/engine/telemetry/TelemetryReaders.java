@@ -219,10 +219,7 @@ public final class TelemetryReaders {
             if (track != null && !first.isEmpty()) {
                 requirePlain(file);
                 List<TimedPayload> payloads = ContinuedLog.payloads(first, chapters, track.fourCc(), embedded);
-                return new Found(
-                        SpikeScan.without(format.readTrack(file, payloads, options)),
-                        log,
-                        facts(format, log, file, payloads));
+                return track(format, log, payloads);
             }
         }
         throw new TelemetryFormatException(
@@ -232,11 +229,12 @@ public final class TelemetryReaders {
                         + "; give the log that was recorded beside it");
     }
 
-    private static LogFacts facts(TelemetryFormat format, Path video, String file, List<TimedPayload> payloads)
-            throws IOException {
-        return format.trackFacts(file, payloads)
-                .stabilisedToo(format.stabilisation(video))
-                .filmedBy(format.camera(video));
+    private Found track(TelemetryFormat format, Path video, List<TimedPayload> payloads) throws IOException {
+        TelemetryFormat.Described described =
+                format.describeTrack(String.valueOf(video.getFileName()), payloads, options);
+        LogFacts facts =
+                described.facts().stabilisedToo(format.stabilisation(video)).filmedBy(format.camera(video));
+        return new Found(SpikeScan.without(described.log()), video, facts);
     }
 
     private @Nullable Found behindThePicture(Path video) throws IOException {
@@ -277,10 +275,7 @@ public final class TelemetryReaders {
             if (!payloads.isEmpty() && track != null) {
                 if (format.hasGyro(file, payloads)) {
                     requirePlain(file);
-                    return new Found(
-                            SpikeScan.without(format.readTrack(file, payloads, options)),
-                            video,
-                            facts(format, video, file, payloads));
+                    return track(format, video, payloads);
                 }
                 inside = "no gyro in its " + track.words();
             }

@@ -35,20 +35,21 @@ final class GpmfFacts {
     /**
      * The facts of some payloads; damaged ones say what they can.
      *
-     * @param inVideo whether they come with a video's times
+     * @param placed what the turns at each frame say of the gyro's clock; null where the payloads come without a video's times
      */
-    static LogFacts of(String file, List<TimedPayload> payloads, boolean inVideo) {
+    static LogFacts of(String file, List<TimedPayload> payloads, FrameTurns.@Nullable Verdict placed) {
         GpmfFacts facts = new GpmfFacts();
         long firstUs = -1;
         long firstNs = 0;
         for (int i = 0; i < payloads.size(); i++) {
+            TimedPayload payload = payloads.get(i);
             facts.stampUs = -1;
             try {
-                facts.take(KlvCursor.of(payloads.get(i).bytes(), file, "payload " + (i + 1)));
+                facts.take(KlvCursor.of(payload.bytes(), file, "payload " + (i + 1)));
             } catch (TelemetryFormatException damaged) {
                 System.getLogger(GpmfFacts.class.getName()).log(System.Logger.Level.DEBUG, damaged.getMessage());
             }
-            long ns = payloads.get(i).timeNs();
+            long ns = payload.timeNs();
             if (firstUs < 0 && facts.stampUs >= 0) {
                 firstUs = facts.stampUs;
                 firstNs = ns;
@@ -56,14 +57,14 @@ final class GpmfFacts {
                 facts.speed = (facts.stampUs - firstUs) * 1e3 / (ns - firstNs);
             }
         }
-        return facts.done(inVideo && facts.orientations && isPlaced(GpmfReader.frameTurns(file, payloads)));
+        return facts.done(placed != null && facts.orientations && isPlaced(placed));
     }
 
     /** A camera that hardly turned shows no error of its clock either. */
     private static boolean isPlaced(FrameTurns.Verdict verdict) {
         return switch (verdict) {
             case PLACED, STILL -> true;
-            case FEW, UNCLEAR, DISAGREE -> false;
+            case FEW, UNCLEAR, NOISY, DRIFTS, DISAGREE -> false;
         };
     }
 

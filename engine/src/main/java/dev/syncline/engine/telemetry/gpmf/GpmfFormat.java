@@ -46,12 +46,12 @@ public final class GpmfFormat implements TelemetryFormat {
 
     @Override
     public LogFacts facts(Path file) throws IOException {
-        return GpmfFacts.of(String.valueOf(file.getFileName()), RawGpmfReader.payloads(file), false);
+        return GpmfFacts.of(String.valueOf(file.getFileName()), RawGpmfReader.payloads(file), null);
     }
 
     @Override
     public LogFacts trackFacts(String name, List<TimedPayload> payloads) {
-        return GpmfFacts.of(name, payloads, true);
+        return GpmfFacts.of(name, payloads, GpmfReader.frameTurns(name, payloads));
     }
 
     @Override
@@ -80,5 +80,12 @@ public final class GpmfFormat implements TelemetryFormat {
     public MotionLog readTrack(String name, List<TimedPayload> payloads, ReadOptions options)
             throws TelemetryFormatException {
         return GpmfReader.read(name, payloads, true, options, new DamagedParts(options));
+    }
+
+    @Override
+    public Described describeTrack(String name, List<TimedPayload> payloads, ReadOptions options)
+            throws TelemetryFormatException {
+        GpmfReader.Placed placed = GpmfReader.placed(name, payloads, true, options, new DamagedParts(options));
+        return new Described(placed.log(), GpmfFacts.of(name, payloads, placed.verdict()));
     }
 }

@@ -76,6 +76,20 @@ public final class GpmfReader {
     static MotionLog read(
             String name, List<TimedPayload> payloads, boolean inVideo, ReadOptions options, DamagedParts damage)
             throws TelemetryFormatException {
+        return placed(name, payloads, inVideo, options, damage).log();
+    }
+
+    /**
+     * A log and what the turns that a video's camera logs at each frame say of its clock.
+     *
+     * @param verdict {@link FrameTurns.Verdict#STILL} too where the camera logs none
+     */
+    record Placed(MotionLog log, FrameTurns.Verdict verdict) {}
+
+    /** As {@link #read(String, List, boolean, ReadOptions, DamagedParts)}. */
+    static Placed placed(
+            String name, List<TimedPayload> payloads, boolean inVideo, ReadOptions options, DamagedParts damage)
+            throws TelemetryFormatException {
         if (payloads.isEmpty()) {
             throw damage.reason(new TelemetryFormatException(name, "", "the GoPro metadata track is empty"));
         }
@@ -99,10 +113,11 @@ public final class GpmfReader {
         String letters = letters(scan);
         List<SampleBlock> turns = scan.otherBlocks().getOrDefault(OtherStream.CORI, List.of());
         boolean byFrames = inVideo && !turns.isEmpty();
-        double lateNs = byFrames ? lateNs(FrameTurns.place(gyro, letters, turns), warnings) : inVideo ? 0 : Double.NaN;
+        FrameTurns.Place place = byFrames ? FrameTurns.place(gyro, letters, turns) : null;
+        double lateNs = place != null ? lateNs(place, warnings) : inVideo ? 0 : Double.NaN;
         List<SensorTrack> streams =
                 options.allStreams() ? OtherStreams.of(scan, timing, lateNs, letters, warnings) : List.of();
-        return new MotionLog(
+        MotionLog log = new MotionLog(
                 name,
                 GpmfFormat.NAME,
                 byFrames ? gyro.shifted(-Math.round(lateNs)) : gyro,
@@ -117,6 +132,7 @@ public final class GpmfReader {
                 -1,
                 List.of(),
                 streams);
+        return new Placed(log, place == null ? FrameTurns.Verdict.STILL : place.verdict());
     }
 
     /**
@@ -190,6 +206,15 @@ public final class GpmfReader {
                     case UNCLEAR ->
                         "the turns that the camera logs at each frame (CORI) fit its gyro in several places, since it swung"
                                 + " evenly or turned slowly: the gyro's clock is right to about 20 ms";
+                    case NOISY ->
+                        "the camera turned too little for the noise of its gyro, so the turns that it logs at each frame"
+                                + " (CORI) do not tell where the gyro's clock lies: right to about 20 ms";
+                    case DRIFTS ->
+                        String.format(
+                                Locale.ROOT,
+                                "the gyro's clock drifts by %.1f ms over the clip against the turns that the camera logs at"
+                                        + " each frame (CORI): its times need a sync",
+                                place.driftNs() * 1e-6);
                     case DISAGREE ->
                         "the gyro turns otherwise than the camera says at each frame (CORI), as in a time lapse: its"
                                 + " clock is right to about 20 ms, if at all";

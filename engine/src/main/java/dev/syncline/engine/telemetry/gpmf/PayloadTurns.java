@@ -29,11 +29,16 @@ record PayloadTurns(double firstNs, double stepNs, double[][] rates, double rms)
     /** A place counts where all others leave so many times as much, in squares. */
     private static final double CLEARLY_BETTER = 4;
 
+    /** What turns and gyro differ by may be so many times what the gyro's noise makes of it, in squares. */
+    private static final double NOISE_ALLOWED = 4;
+
     /** How turns and gyro fit. */
     enum Fit {
         ONE_PLACE,
         /** In several places, or in a stretch. */
         SEVERAL,
+        /** Nowhere, but by no more than the gyro's noise. */
+        LOST,
         NONE
     }
 
@@ -87,8 +92,12 @@ record PayloadTurns(double firstNs, double stepNs, double[][] rates, double rms)
         return squares;
     }
 
-    /** Where the gyro turned likewise. */
-    Said against(BoxAveragedRates gyro) {
+    /**
+     * Where the gyro turned likewise.
+     *
+     * @param noise variance of the gyro's noise in a frame, all axes together, (rad/s)²
+     */
+    Said against(BoxAveragedRates gyro, double noise) {
         int last = (int) Math.round(2 * SEARCHED_NS / FINE_NS);
         At[] all = new At[last + 1];
         boolean agrees = false;
@@ -109,7 +118,8 @@ record PayloadTurns(double firstNs, double stepNs, double[][] rates, double rms)
             best = each.left() < best.left() || Double.isNaN(best.left()) ? each : best;
         }
         if (!agrees) {
-            return new Said(Fit.NONE, Double.NaN);
+            boolean lost = best.left() <= NOISE_ALLOWED * noise * rates[0].length;
+            return new Said(lost ? Fit.LOST : Fit.NONE, Double.NaN);
         }
         boolean one = best.correlation() >= LEAST_CORRELATION && Math.abs(best.lateNs()) < FARTHEST_NS;
         for (At each : found) {

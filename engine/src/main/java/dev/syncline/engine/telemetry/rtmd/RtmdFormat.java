@@ -58,4 +58,11 @@ public final class RtmdFormat implements TelemetryFormat {
             throws TelemetryFormatException {
         return new RtmdLog(name, payloads, new DamagedParts(options)).log(options.allStreams());
     }
+
+    @Override
+    public Described describeTrack(String name, List<TimedPayload> payloads, ReadOptions options)
+            throws TelemetryFormatException {
+        RtmdLog log = new RtmdLog(name, payloads, new DamagedParts(options));
+        return new Described(log.log(options.allStreams()), log.facts());
+    }
 }

@@ -12,10 +12,14 @@ import dev.syncline.engine.sync.outcome.Warning;
 import dev.syncline.engine.telemetry.LogFacts;
 import dev.syncline.engine.telemetry.MotionLog;
 import dev.syncline.engine.telemetry.ReadOptions;
+import dev.syncline.engine.telemetry.TelemetryFormat;
 import dev.syncline.engine.telemetry.TelemetryFormatException;
 import dev.syncline.engine.telemetry.TimedPayload;
+import java.io.IOException;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -246,5 +250,99 @@ class FrameTurnsTest {
 
         assertEquals("", said(log));
         assertEquals(log.gyro().startNs(), log.gyroflowZeroNs());
+    }
+
+    /** A gyro that is later and later, by so much from the first payload to the last. */
+    private static List<TimedPayload> drifting(int count, double driftS) {
+        double slope = driftS / ((count - 1) * PAYLOAD_S);
+        return clip(count, 0, t -> rates((1 - slope) * t - 0.012, 0.5), t -> rates(t, 0.5));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.0025, true", "-0.0025, true", "0.0035, false", "-0.0035, false", "0.011, false", "0.04, false"})
+    void shouldNotPlaceAClockThatDriftsAgainstTheFrames(double driftS, boolean placed) throws TelemetryFormatException {
+        List<TimedPayload> payloads = drifting(20, driftS);
+
+        MotionLog log = read(payloads);
+
+        assertEquals(placed, facts(payloads).timesAreAccurate() != null, said(log));
+        assertEquals(!placed, said(log).contains("the gyro's clock drifts by"), said(log));
+        assertEquals(placed ? -12e6 - driftS / 2 * 1e9 : 0, (double) log.gyro().startNs(), 0.5e6);
+    }
+
+    /** The liveliest payloads lie at the beginning, where nothing shows how far off the end is. */
+    @Test
+    void shouldAskTheQuietEndOfALongClipForTheDrift() throws TelemetryFormatException {
+        double slope = 0.0042 / (110 * PAYLOAD_S);
+        DoubleUnaryOperator size = t -> t < 70 * PAYLOAD_S ? 0.5 : 0.2;
+        List<TimedPayload> payloads =
+                clip(110, 0, t -> rates((1 - slope) * t, size.applyAsDouble(t)), t -> rates(t, size.applyAsDouble(t)));
+        MotionLog log = read(payloads);
+        assertTrue(said(log).contains("the gyro's clock drifts by "), said(log));
+        assertNull(facts(payloads).timesAreAccurate());
+    }
+
+    /** Noise of the gyro hides a slow pan, and is no contradiction; the same noise on lively motion hides nothing. */
+    @ParameterizedTest
+    @CsvSource({"0.045, 0.1, NOISY", "0.5, 0.1, PLACED", "0.045, 0, PLACED"})
+    void shouldNotTakeNoiseForAContradiction(double size, double noise, FrameTurns.Verdict verdict)
+            throws TelemetryFormatException {
+        Random random = new Random(7);
+        Motion noisy = t -> {
+            double[] w = rates(t, size);
+            for (int axis = 0; axis < 3; axis++) {
+                w[axis] += noise * random.nextGaussian();
+            }
+            return w;
+        };
+        List<TimedPayload> payloads = clip(12, 0.012, noisy, t -> rates(t, size));
+
+        MotionLog log = read(payloads);
+
+        boolean placed = verdict == FrameTurns.Verdict.PLACED;
+        assertEquals(!placed, said(log).contains("turned too little for the noise of its gyro"), said(log));
+        assertEquals(placed, said(log).contains("ms later than the turns"), said(log));
+        assertEquals(placed, facts(payloads).timesAreAccurate() != null);
+    }
+
+    /** Another motion than the camera's is a contradiction for all the noise. */
+    @Test
+    void shouldStillSeeAContradictionInNoise() throws TelemetryFormatException {
+        Random random = new Random(8);
+        Motion noisy = t -> {
+            double[] w = rates(t, 0.5);
+            for (int axis = 0; axis < 3; axis++) {
+                w[axis] += 0.1 * random.nextGaussian();
+            }
+            return w;
+        };
+        MotionLog log = read(clip(12, 0.012, noisy, t -> rates(3 * t, 0.5)));
+        assertTrue(said(log).contains("turns otherwise than the camera says"), said(log));
+    }
+
+    /** Log and facts together are one look at the payloads' turns. */
+    @Test
+    void shouldSayTheSameTogetherAsApartInFewerLooks() throws IOException {
+        for (List<TimedPayload> payloads : List.of(clip(0.5, 0.016, 1), drifting(8, 0.02), clip(0.5, 0.016, 3))) {
+            int[] looks = new int[1];
+            List<TimedPayload> counted = new AbstractList<>() {
+                @Override
+                public TimedPayload get(int index) {
+                    looks[0]++;
+                    return payloads.get(index);
+                }
+
+                @Override
+                public int size() {
+                    return payloads.size();
+                }
+            };
+            TelemetryFormat.Described both =
+                    new GpmfFormat().describeTrack("clip.mp4", counted, ReadOptions.PLAIN.allStreams(true));
+            assertTrue(looks[0] < 3 * payloads.size(), looks[0] + " looks at " + payloads.size() + " payloads");
+            assertEquals(facts(payloads), both.facts());
+            assertEquals(said(read(payloads)), said(both.log()));
+            assertEquals(read(payloads).gyro().startNs(), both.log().gyro().startNs());
+        }
     }
 }
