@@ -43,6 +43,21 @@ public final class BoxAveragedRates {
         return track.endNs();
     }
 
+    /** Whether no box in a stretch of time can be known: it lies beside the log, or in a gap of it. */
+    public boolean isUnknown(double fromNs, double toNs) {
+        double mirror = (double) track.startNs() + track.endNs();
+        double first = reversed ? mirror - toNs : fromNs;
+        double last = reversed ? mirror - fromNs : toNs;
+        if (last <= track.startNs() || first >= track.endNs()) {
+            return true;
+        }
+        int before = track.indexAtOrBefore((long) Math.floor(first));
+        return before >= 0
+                && before + 1 < track.size()
+                && track.timeNs(before + 1) >= last
+                && track.timeNs(before + 1) - track.timeNs(before) > track.gapNs();
+    }
+
     /**
      * Fills a stretch of the grid.
      *

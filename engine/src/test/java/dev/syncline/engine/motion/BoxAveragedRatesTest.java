@@ -2,8 +2,11 @@ package dev.syncline.engine.motion;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.LongPredicate;
 import java.util.function.LongToDoubleFunction;
@@ -208,6 +211,36 @@ class BoxAveragedRatesTest {
                         assertEquals(plain.rates()[a][i], sorted.rates()[a][at], 2e-6, "box " + i);
                     }
                 }
+            }
+        }
+    }
+
+    /** Where nothing can be known nothing is, and a little further on something may be. */
+    @Test
+    void shouldTellWhereNothingIsKnown() {
+        long[] times = new long[40];
+        for (int i = 0; i < times.length; i++) {
+            times[i] = 1_000_000_000L + i * 10_000_000L + (i < 20 ? 0 : 5_000_000_000L);
+        }
+        GyroTrack track = new GyroTrack(times, new float[40], new float[40], new float[40]);
+        double gap = times[19];
+        double again = times[20];
+        for (BoxAveragedRates log : List.of(BoxAveragedRates.of(track), BoxAveragedRates.reversed(track))) {
+            assertTrue(log.isUnknown(gap, again));
+            assertTrue(log.isUnknown(gap + 1, again - 1));
+            assertFalse(log.isUnknown(gap - 2, again));
+            assertFalse(log.isUnknown(gap, again + 2));
+            assertTrue(log.isUnknown(0, (double) track.startNs()));
+            assertFalse(log.isUnknown(0, (double) track.startNs() + 2));
+            assertTrue(log.isUnknown((double) track.endNs(), track.endNs() + 1e9));
+            assertFalse(log.isUnknown((double) track.endNs() - 2, track.endNs() + 1e9));
+            assertFalse(log.isUnknown((double) times[3] + 1, (double) times[4] - 1), "between two samples");
+            float[][] rates = new float[3][300];
+            float[] known = new float[300];
+            log.fill(gap + 10e6, 16e6, 20e6, 300, rates, known);
+            for (int i = 0; i < 300; i++) {
+                double from = gap + i * 16e6;
+                assertTrue(known[i] == 0 || !log.isUnknown(from, from + 20e6), "box " + i);
             }
         }
     }

@@ -112,8 +112,20 @@ final class BlockScores {
         // Log time runs against the offset, so the first lag is the block's last offset.
         long last = (long) (block + 1) * blockSize() - 1;
         double lastOffsetNs = fromOffsetNs + last * stepNs;
+        boolean unknown = true;
         for (LagStatistics s : statistics) {
             s.seek(s.window().firstNs() - lastOffsetNs);
+            unknown &= s.isUnknown();
+        }
+        // A log with a pause of days is nothing but pause at most offsets.
+        for (int w = 0; w < windowScore.length; w++) {
+            if (statistics[w].isUnknown()) {
+                leaveOut(windowScore[w], windowEvidence[w]);
+            }
+        }
+        if (unknown) {
+            leaveOut(score, evidence);
+            return;
         }
         for (int p = 0; p < phases; p++) {
             compute(p, windowScore.length > 0);
@@ -122,6 +134,11 @@ final class BlockScores {
             System.arraycopy(windowScore[0], 0, score, 0, blockSize());
             System.arraycopy(windowEvidence[0], 0, evidence, 0, blockSize());
         }
+    }
+
+    private static void leaveOut(float[] score, float[] evidence) {
+        Arrays.fill(score, Float.NaN);
+        Arrays.fill(evidence, 0);
     }
 
     private boolean alone() {
@@ -134,6 +151,9 @@ final class BlockScores {
         }
         for (int w = 0; w < statistics.length; w++) {
             LagStatistics s = statistics[w];
+            if (s.isUnknown()) {
+                continue;
+            }
             s.compute(phase);
             double least = LEAST_WINDOW_COVER * Math.max(1e-9, s.window().weightSum());
             if (eachWindow) {

@@ -38,6 +38,7 @@ final class LagStatistics {
     private final float[] energyLog; // float[perPhase]
     private final float[][] windowSums; // Σ w m v, Σ w m, Σ w m |v|²: float[5][perPhase]
     private boolean allKnown;
+    private boolean unknown;
 
     /** The phase at hand: double[12][perPhase], see {@link LagKernels#centre}. */
     final double[][] centred;
@@ -82,6 +83,11 @@ final class LagStatistics {
 
     /** Reads the log: the window's first interval lies at {@code logFirstNs + lag·stepNs} on the log's clock. */
     void seek(double logFirstNs) {
+        double half = stepNs * phases / 2;
+        unknown = log.isUnknown(logFirstNs - half, logFirstNs + (phases * (double) boxes - 1) * stepNs + half);
+        if (unknown) {
+            return;
+        }
         allKnown = log.fillByPhase(logFirstNs, stepNs, phases, boxes, grid, known);
         if (allKnown) {
             for (int k = 0; k < 5; k++) {
@@ -90,8 +96,19 @@ final class LagStatistics {
         }
     }
 
+    /** Whether the run meets nothing of the log, so that all of its sums are 0 and need no {@link #compute}. */
+    boolean isUnknown() {
+        return unknown;
+    }
+
     /** Computes one phase of the run. */
     void compute(int phase) {
+        if (unknown) {
+            for (double[] sum : centred) {
+                Arrays.fill(sum, 0);
+            }
+            return;
+        }
         int from = phase * boxes;
         for (int j = 0; j < boxes; j++) {
             float x = grid[0][from + j];

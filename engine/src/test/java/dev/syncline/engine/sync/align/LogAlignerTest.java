@@ -89,6 +89,38 @@ class LogAlignerTest {
         assertEquals(a.clockNs(2620) * 1e-9, found.offset().toNs() * 1e-9, 0.1);
     }
 
+    private static GyroTrack joined(GyroTrack first, GyroTrack next) {
+        int n = first.size();
+        int all = n + next.size();
+        long[] times = new long[all];
+        float[][] rates = new float[3][all];
+        for (int i = 0; i < all; i++) {
+            GyroTrack from = i < n ? first : next;
+            int at = i < n ? i : i - n;
+            times[i] = from.timeNs(at);
+            rates[0][i] = from.x(at);
+            rates[1][i] = from.y(at);
+            rates[2][i] = from.z(at);
+        }
+        return new GyroTrack(times, rates[0], rates[1], rates[2]);
+    }
+
+    /** A pause of half a day in both logs, most of whose offsets meet nothing. */
+    @Test
+    void findsTheOffsetOfLogsWithALongPause() {
+        double again = 43_200;
+        MadeSensor a = MadeSensor.plain(100, 0, 60).clock(5_000, 3);
+        MadeSensor b = MadeSensor.plain(100, 2, 58).clock(-77_000_000_000L, -2);
+        MadeSensor laterA = MadeSensor.plain(100, again, again + 60).clock(5_000, 3);
+        MadeSensor laterB = MadeSensor.plain(100, again + 2, again + 58).clock(-77_000_000_000L, -2);
+
+        Alignment found = aligned(
+                joined(a.log(MOTION, 1), laterA.log(MOTION, 3)), joined(b.log(MOTION, 2), laterB.log(MOTION, 4)));
+
+        assertRight(found, a, b);
+        assertTrue(found.drift().sigma() < 0.1, "half a day tells a drift: " + found.drift());
+    }
+
     @Test
     void offsetTakesTimesOfTheSecondToTheFirst() {
         MadeSensor a = MadeSensor.plain(100, 0, 20).clock(50_000_000_000L, 0);
