@@ -29,12 +29,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Goes through a log's messages (ArduPilot's own description of the format) and keeps the gyro: of the sensors and messages
  * that hold one ({@code GYR}, fast; {@code IMU}, slow; the numbered ones of old logs) the one with the most samples. Rates
- * are rad/s about forward, right and down, times are µs since the board was started.
+ * are rad/s about forward, right and down, times are µs since the board was started; ms in logs from before 2015.
  */
 final class DataFlashScan {
     private static final ImuOrientation FORWARD_RIGHT_DOWN = new ImuOrientation("zyx");
     private static final int MOST_SENSORS = 16;
-    private static final double TICK_NS = 1000;
 
     /** Kinds of messages with a gyro, and where theirs lies. */
     private record GyroKind(Field time, @Nullable Field sensor, Field x, Field y, Field z) {}
@@ -49,6 +48,8 @@ final class DataFlashScan {
     private final TreeSet<String> seen = new TreeSet<>();
     private final LogWarnings warnings = new LogWarnings();
     private String firmware = "";
+    private double tickNs = 1000;
+    private boolean timeless;
     private long lostBytes;
     private int damaged;
 
@@ -113,25 +114,27 @@ final class DataFlashScan {
         int bytes = in.get(at + 4) & 0xff;
         MessageKind kind = MessageKind.of(text(at + 5, 4), bytes, text(at + 9, 16), text(at + 25, 64));
         kinds[number] = kind;
-        gyros[number] = kind == null ? null : gyro(kind);
+        GyroKind gyro = kind == null ? null : gyro(kind);
+        gyros[number] = gyro;
+        tickNs = gyro == null ? tickNs : MessageKind.tickNs(gyro.time());
         if (others != null) {
             others.define(number, kind);
         }
     }
 
-    private static @Nullable GyroKind gyro(MessageKind kind) {
+    private @Nullable GyroKind gyro(MessageKind kind) {
         if (!kind.name().matches("(IMU|GYR)[0-9]?")) {
             return null;
         }
-        Field sampled = kind.field("SampleUS", "Q");
-        Field logged = kind.field("TimeUS", "Q");
-        Field time = sampled != null ? sampled : logged;
+        Field time = kind.time();
         Field x = kind.field("GyrX", "fd");
         Field y = kind.field("GyrY", "fd");
         Field z = kind.field("GyrZ", "fd");
-        return time == null || x == null || y == null || z == null
-                ? null
-                : new GyroKind(time, kind.field("I", "B"), x, y, z);
+        if (x == null || y == null || z == null) {
+            return null;
+        }
+        timeless |= time == null;
+        return time == null ? null : new GyroKind(time, kind.field("I", "B"), x, y, z);
     }
 
     private void sample(MessageKind kind, GyroKind gyro, int at) {
@@ -146,13 +149,13 @@ final class DataFlashScan {
             samples = new GyroSamples();
             bySensor.put(name, samples);
         }
-        long us = in.getLong(at + gyro.time().at());
+        long timeNs = MessageKind.timeNs(in, at, gyro.time());
         float x = MessageKind.rate(in, at, gyro.x());
         float y = MessageKind.rate(in, at, gyro.y());
         float z = MessageKind.rate(in, at, gyro.z());
         boolean finite = Float.isFinite(x) && Float.isFinite(y) && Float.isFinite(z);
-        if (finite && us >= 0 && us < Long.MAX_VALUE / 1000) {
-            samples.add(us * 1000, x, y, z);
+        if (finite && timeNs >= 0) {
+            samples.add(timeNs, x, y, z);
         } else {
             damaged++;
         }
@@ -192,15 +195,18 @@ final class DataFlashScan {
                             Locale.ROOT,
                             "rates are not those of the batches of raw samples (ISBD), which cover only %.0f %% of the time",
                             100 * raw.coveredNs / spanNs));
-            return log(steady, TICK_NS, all);
+            return log(steady, tickNs, all);
         }
         if (steady.size() < 2) {
             throw new TelemetryFormatException(
                     file,
                     "",
-                    "no gyro in it: neither IMU nor GYR messages nor batches of ISBD were logged, or too few");
+                    timeless
+                            ? "its gyro messages (IMU) tell no time, as those of firmware from before 2013: they cannot be read;"
+                                    + " newer firmware logs it"
+                            : "no gyro in it: neither IMU nor GYR messages nor batches of ISBD were logged, or too few");
         }
-        return log(steady, TICK_NS, said(false));
+        return log(steady, tickNs, said(false));
     }
 
     private LogWarnings said(boolean raw) {
@@ -222,8 +228,9 @@ final class DataFlashScan {
         List<MotionLog> recordings = new ArrayList<>();
         try {
             List<GyroTrack> tracks = samples.toTracks(tickNs, all);
-            List<List<SensorTrack>> streams =
-                    others == null ? Collections.nCopies(tracks.size(), List.of()) : others.tracks(tracks.size(), all);
+            List<List<SensorTrack>> streams = others == null
+                    ? Collections.nCopies(tracks.size(), List.of())
+                    : others.tracks(tracks.size(), this.tickNs, all);
             for (int i = 0; i < tracks.size(); i++) {
                 GyroTrack gyro = tracks.get(i);
                 List<TimeSpan> saturated = SaturationScan.spans(gyro);

@@ -72,6 +72,33 @@ record MessageKind(String name, int bytes, Map<String, Field> fields) {
         return field != null && types.indexOf(field.type()) >= 0 ? field : null;
     }
 
+    /**
+     * When what a message holds was measured, or else when it was logged: µs, or in logs from before 2015 ms, since the
+     * board was started; null where it does not say.
+     */
+    @Nullable
+    Field time() {
+        Field sampled = field("SampleUS", "Q");
+        Field logged = field("TimeUS", "Q");
+        Field coarse = field("TimeMS", "I");
+        if (sampled != null) {
+            return sampled;
+        }
+        return logged != null ? logged : coarse;
+    }
+
+    /** What a field of {@link #time} counts in, ns. */
+    static long tickNs(Field time) {
+        return time.type() == 'Q' ? 1_000 : 1_000_000;
+    }
+
+    /** The time of a message, ns; negative where it cannot be right. */
+    static long timeNs(ByteBuffer in, int message, Field time) {
+        int at = message + time.at();
+        long ticks = time.type() == 'Q' ? in.getLong(at) : Integer.toUnsignedLong(in.getInt(at));
+        return ticks < Long.MAX_VALUE / tickNs(time) ? ticks * tickNs(time) : -1;
+    }
+
     /** The number of a message's field. */
     static float rate(ByteBuffer in, int message, Field field) {
         int at = message + field.at();

@@ -65,9 +65,7 @@ final class OtherMessages {
 
     private static @Nullable Kind kind(
             MessageKind kind, SensorQuantity quantity, String types, String x, String y, String z) {
-        Field sampled = kind.field("SampleUS", "Q");
-        Field logged = kind.field("TimeUS", "Q");
-        Field time = sampled != null ? sampled : logged;
+        Field time = kind.time();
         Field first = kind.field(x, types);
         Field second = kind.field(y, types);
         Field third = kind.field(z, types);
@@ -91,8 +89,8 @@ final class OtherMessages {
         Field sensor = kind.sensor();
         int instance = sensor == null ? 0 : in.get(at + sensor.at()) & 0xff;
         StreamSamples samples = instance < MOST_SENSORS ? samples(kind, instance) : null;
-        long us = in.getLong(at + kind.time().at());
-        if (samples == null || us < 0 || us >= Long.MAX_VALUE / 1000) {
+        long timeNs = MessageKind.timeNs(in, at, kind.time());
+        if (samples == null || timeNs < 0) {
             damaged++;
             return;
         }
@@ -100,10 +98,10 @@ final class OtherMessages {
         double y = number(at, kind.values().get(1));
         double z = number(at, kind.values().get(2));
         switch (kind.quantity()) {
-            case ORIENTATION -> turn(samples, us * 1000, Math.toRadians(x), Math.toRadians(y), Math.toRadians(z));
+            case ORIENTATION -> turn(samples, timeNs, Math.toRadians(x), Math.toRadians(y), Math.toRadians(z));
             case MAGNETIC_FIELD ->
-                samples.add(us * 1000, x * UT_PER_MILLIGAUSS, y * UT_PER_MILLIGAUSS, z * UT_PER_MILLIGAUSS);
-            default -> samples.add(us * 1000, x, y, z);
+                samples.add(timeNs, x * UT_PER_MILLIGAUSS, y * UT_PER_MILLIGAUSS, z * UT_PER_MILLIGAUSS);
+            default -> samples.add(timeNs, x, y, z);
         }
     }
 
@@ -160,8 +158,8 @@ final class OtherMessages {
         return best.values();
     }
 
-    /** The tracks of each of the gyro's recordings. */
-    List<List<SensorTrack>> tracks(int recordings, LogWarnings warnings) {
-        return StreamSamples.byRecording(best(warnings), recordings, 1000, warnings);
+    /** The tracks of each of the gyro's recordings, their clock counting in so many ns. */
+    List<List<SensorTrack>> tracks(int recordings, double tickNs, LogWarnings warnings) {
+        return StreamSamples.byRecording(best(warnings), recordings, tickNs, warnings);
     }
 }

@@ -53,6 +53,19 @@ class DataFlashFormatTest {
             return this;
         }
 
+        /** As firmware from before 2015 logged it. */
+        Log old(int ms, float x, float y, float z) {
+            head(13);
+            out.putInt(ms)
+                    .putFloat(x)
+                    .putFloat(y)
+                    .putFloat(z)
+                    .putFloat(0)
+                    .putFloat(0)
+                    .putFloat(-9.8f);
+            return this;
+        }
+
         Log raw(int... bytes) {
             for (int b : bytes) {
                 out.put((byte) b);
@@ -96,6 +109,34 @@ class DataFlashFormatTest {
         LogFacts facts = scan.facts();
         assertEquals("ArduCopter V4.5.1", facts.firmware());
         assertEquals("[IMU, MSG]", facts.streams().toString());
+    }
+
+    @Test
+    void shouldReadTimesInMillisecondsOfOldFirmware() throws IOException {
+        Log log = new Log().kind(13, 31, "IMU", "Iffffff", "TimeMS,GyrX,GyrY,GyrZ,AccX,AccY,AccZ");
+        log.old((int) 3_000_000_000L, .1f, .2f, .3f).old((int) 3_000_000_020L, .4f, .5f, .6f);
+        Path file = Files.write(folder.resolve("old.bin"), log.bytes());
+        MotionLog read = TelemetryReaders.open(file, ReadOptions.PLAIN.allStreams(true));
+        assertEquals(2, read.gyro().size());
+        assertEquals(3_000_000_000_000_000L, read.gyro().startNs(), "no sign, ms");
+        assertEquals(3_000_000_020_000_000L, read.gyro().endNs());
+        assertEquals(.6f, read.gyro().z(1));
+        SensorTrack acceleration = read.streams().getFirst();
+        assertEquals(3_000_000_020_000_000L, acceleration.timeNs(1));
+        assertEquals(-9.8f, acceleration.value(1, 2));
+    }
+
+    @Test
+    void shouldSayWhereTheGyroTellsNoTime() {
+        byte[] log = new Log()
+                .kind(13, 31, "IMU", "fffffff", "GyrX,GyrY,GyrZ,AccX,AccY,AccZ,Temp")
+                .old(1, 1, 1, 1)
+                .old(2, 1, 1, 1)
+                .bytes();
+        TelemetryFormatException e = assertThrows(TelemetryFormatException.class, () -> read(log));
+        assertTrue(
+                String.valueOf(e.getMessage()).startsWith("x.bin: its gyro messages (IMU) tell no time"),
+                e.getMessage());
     }
 
     @Test
