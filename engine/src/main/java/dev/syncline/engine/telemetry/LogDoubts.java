@@ -37,7 +37,12 @@ public final class LogDoubts {
                     "its rates reach %.0f °/s, more than motion sensors measure: is their unit right?",
                     Math.toDegrees(summary.largestRadS()));
         }
-        if (summary.rateHz() < LOWEST_RATE_HZ || summary.rateHz() > HIGHEST_RATE_HZ) {
+        if (summary.rateHz() < LOWEST_RATE_HZ) {
+            add(
+                    doubts,
+                    "%.3g samples a second are no motion sensor's rate: is it a time lapse, or is the unit of its times right?",
+                    summary.rateHz());
+        } else if (summary.rateHz() > HIGHEST_RATE_HZ) {
             add(
                     doubts,
                     "%.3g samples a second are no motion sensor's rate: is the unit of its times right?",

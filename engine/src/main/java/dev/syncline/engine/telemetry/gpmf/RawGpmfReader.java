@@ -9,21 +9,20 @@ import dev.syncline.engine.telemetry.TimedPayload;
 import dev.syncline.engine.telemetry.WholeLog;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
  * A GoPro metadata track that was taken out of its video: payloads one after the other. Their times are lost with the
- * container; payloads are taken to be 1.001 s apart, as GoPros write them, and the first to be at the video's start. So
- * is one that is damaged: those behind it keep their places.
+ * container; payloads are taken to be 1.001 s apart, as GoPros write them, or as far as the camera's own clock in them says
+ * ({@link RawPace}), and the first to be at the video's start. So is one that is damaged: those behind it keep their places.
  */
 final class RawGpmfReader {
-    private static final long PAYLOAD_NS = 1_001_000_000L;
     private static final long LOST = -2;
     private static final byte[] MAGIC = {'D', 'E', 'V', 'C', 0};
 
@@ -47,9 +46,21 @@ final class RawGpmfReader {
 
     static MotionLog read(Path path, ReadOptions options) throws IOException {
         DamagedParts damage = new DamagedParts(options);
-        List<TimedPayload> payloads = payloads(path, damage);
+        List<TimedPayload> placed = payloads(path, damage);
+        RawPace pace = RawPace.of(placed);
+        List<TimedPayload> payloads = pace.applied(placed);
         MotionLog log = GpmfReader.read(String.valueOf(path.getFileName()), payloads, false, options, damage);
-        if (payloads.size() > 1 && payloads.stream().anyMatch(RawGpmfReader::hasClock)) {
+        if (!pace.isUsual()) {
+            return log.with(
+                    log.gyro(),
+                    WarningCode.LOG_TIMES,
+                    String.format(
+                            Locale.ROOT,
+                            "by the camera's clock its payloads come each %.3f s, not each 1.001 s: a time lapse? times are the"
+                                    + " camera's; in the video that they come from they are others",
+                            pace.stepNs() * 1e-9));
+        }
+        if (payloads.size() > 1 && payloads.stream().anyMatch(RawPace::hasClock)) {
             return log;
         }
         return log.with(
@@ -57,12 +68,6 @@ final class RawGpmfReader {
                 WarningCode.LOG_ASSUMED,
                 "the times of its payloads were lost with the video: taken to come each 1.001 s; the video that they come from"
                         + " has the right ones");
-    }
-
-    /** Whether the camera's own clock stands in a payload: in µs from the Hero8 on, in ms before the Hero6. */
-    private static boolean hasClock(TimedPayload payload) {
-        String bytes = new String(payload.bytes(), StandardCharsets.ISO_8859_1);
-        return bytes.contains("STMP") || bytes.contains("TICK");
     }
 
     /** The payloads of a file that are whole. */
@@ -131,7 +136,7 @@ final class RawGpmfReader {
     }
 
     private TimedPayload payload(long place, int from, int end) {
-        return new TimedPayload(place * PAYLOAD_NS, PAYLOAD_NS, Arrays.copyOfRange(bytes, from, end));
+        return new TimedPayload(place * RawPace.USUAL_NS, RawPace.USUAL_NS, Arrays.copyOfRange(bytes, from, end));
     }
 
     /** Whether an item begins as it should and only its end is missing. */
