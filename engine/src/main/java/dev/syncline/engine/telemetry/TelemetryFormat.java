@@ -30,6 +30,16 @@ public interface TelemetryFormat {
     boolean detect(byte[] head);
 
     /**
+     * What is missing in a file that is of this format's kind and cannot be read. Asked where no format knows the file.
+     *
+     * @param head its first bytes
+     * @return for people: what was found and what to do; null where it is not of this kind
+     */
+    default @Nullable String refusal(byte[] head) {
+        return null;
+    }
+
+    /**
      * True where a video holds this format elsewhere than in a track, such as behind its picture; {@link #read(Path)} then
      * takes the video.
      *

@@ -163,8 +163,21 @@ public final class TelemetryReaders {
                 return found(format, log);
             }
         }
-        throw new TelemetryFormatException(
-                file, "", "not a motion log that can be read; formats: " + formats.description());
+        throw new TelemetryFormatException(file, "", refusal(head));
+    }
+
+    private String refusal(byte[] head) {
+        String other = OtherFiles.reason(head);
+        if (other != null) {
+            return other;
+        }
+        for (TelemetryFormat format : formats.all()) {
+            String refusal = format.refusal(head);
+            if (refusal != null) {
+                return refusal;
+            }
+        }
+        return "not a motion log that can be read; formats: " + formats.description();
     }
 
     private Found folder(Path folder) throws IOException {

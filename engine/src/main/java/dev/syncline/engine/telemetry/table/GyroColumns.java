@@ -114,7 +114,7 @@ record GyroColumns(List<Integer> rates, Kind kind) {
             }
             if (axis && !IS_OTHER.matcher(name).find() && !NO_RATE.matcher(name).find()) {
                 put(groups, Kind.PLAIN, name, last.group(1), last.group(2), i);
-            } else if (!name.contains("time") && !name.equals("seconds_elapsed") && !name.startsWith("temp")) {
+            } else if (!HeaderWords.isTime(name) && !name.startsWith("temp")) {
                 return null;
             }
         }

@@ -4,10 +4,7 @@ import dev.syncline.engine.motion.ImuOrientation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,28 +18,6 @@ final class LayoutGuess {
     private static final ImuOrientation FLIGHT_CONTROLLER = new ImuOrientation("ZYx");
     private static final int MOST_LINES = 100;
     private static final char[] SEPARATORS = {'\t', ';', ',', ' '};
-    private static final Pattern UNIT = Pattern.compile("^(.*?)\\s*[(\\[]([^)\\]]*)[)\\]]\\s*$");
-    private static final Pattern UNIT_AT_END = Pattern.compile("^(.*)[_ ](rad_?s|deg_?s|m?dps|rad/s|deg/s)$");
-    private static final List<String> TIME_WORDS = List.of(
-            "seconds_elapsed",
-            "elapsed_time",
-            "chiptime",
-            "timestamp",
-            "time",
-            "t",
-            "time_elapsed",
-            "elapsed",
-            "sensor_timestamp",
-            "timestamp_sample",
-            "loggingtime",
-            "sampletime",
-            "samplingtime",
-            "timeus",
-            "timems",
-            "micros",
-            "millis",
-            "us",
-            "ms");
 
     private final Map<String, String> settings = new HashMap<>();
 
@@ -112,18 +87,10 @@ final class LayoutGuess {
     }
 
     private @Nullable Layout named(List<String> cells, char separator, int line, List<String> lines) {
-        List<String> names = new ArrayList<>();
-        List<String> units = new ArrayList<>();
-        for (String cell : cells) {
-            String lower = cell.toLowerCase(Locale.ROOT).replace("\uFEFF", "").replaceAll("^[#%\\s]+", "");
-            Matcher unit = UNIT.matcher(lower);
-            boolean hasUnit = unit.matches() && !unit.group(2).matches("[xyz012]");
-            Matcher ends = UNIT_AT_END.matcher(lower);
-            boolean unitAtEnd = !hasUnit && ends.matches();
-            names.add(hasUnit ? unit.group(1) : unitAtEnd ? ends.group(1) : lower);
-            units.add(hasUnit ? unit.group(2) : unitAtEnd ? ends.group(2) : "");
-        }
-        int time = time(names);
+        HeaderWords words = HeaderWords.of(cells);
+        List<String> names = words.names();
+        List<String> units = new ArrayList<>(words.units());
+        int time = time(words, separator, line, lines);
         if (time < 0) {
             return null;
         }
@@ -238,19 +205,21 @@ final class LayoutGuess {
         return null;
     }
 
-    private static int time(List<String> names) {
-        for (String word : TIME_WORDS) {
-            int at = names.indexOf(word);
-            if (at >= 0) {
-                return at;
-            }
+    /** The column of times; that of ms where the clock beside it stands still from row to row, as one of whole seconds. */
+    private static int time(HeaderWords words, char separator, int line, List<String> lines) {
+        int clock = words.time();
+        int ms = words.millisecondsBeside();
+        if (ms < 0 || line + 2 >= lines.size()) {
+            return clock;
         }
-        for (int i = 0; i < names.size(); i++) {
-            if (names.get(i).matches("(time|timestamp|t)[_ ](s|sec|seconds|ms|us|ns|micros|millis|nanos).*|.*_time")) {
-                return i;
-            }
-        }
-        return -1;
+        List<String> first = Cells.of(lines.get(line + 1), separator);
+        List<String> second = Cells.of(lines.get(line + 2), separator);
+        int last = Math.max(clock, ms);
+        boolean stands = first.size() > last
+                && second.size() > last
+                && first.get(clock).equals(second.get(clock))
+                && !first.get(ms).equals(second.get(ms));
+        return stands ? ms : clock;
     }
 
     private static @Nullable List<Integer> gField(List<String> names) {

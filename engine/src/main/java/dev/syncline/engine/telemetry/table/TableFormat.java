@@ -47,6 +47,11 @@ public final class TableFormat implements TelemetryFormat {
     }
 
     @Override
+    public @Nullable String refusal(byte[] head) {
+        return TableRefusal.of(lines(head));
+    }
+
+    @Override
     public MotionLog read(Path file) throws IOException {
         return read(file, ReadOptions.PLAIN);
     }

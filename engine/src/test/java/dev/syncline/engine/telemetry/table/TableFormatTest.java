@@ -182,7 +182,7 @@ class TableFormatTest {
         assertTrue(problem("Accelerometer.csv", columns, null).contains("by its name this is no gyro's log"));
         assertTrue(problem("log.csv", columns, null).contains("an accelerometer's log"));
         assertTrue(problem("acc.csv", "t,ax,ay,az\n0,0.1,0.2,9.8\n0.1,0.1,0.2,9.8\n", null)
-                .contains("not a motion log"));
+                .contains("a table without columns that are told to be a gyro's rates"));
         assertTrue(problem("counts.csv", "t,gx,gy,gz\n0,-174,-120,27\n2,-168,-119,29\n", null)
                 .contains("whole counts without a unit"));
     }
@@ -232,7 +232,8 @@ class TableFormatTest {
             })
     void shouldTakeNoAnglesForRates(String names) {
         String text = names + "\n0,0.1,0.2,0.3,0.9,1,1\n0.01,0.1,0.2,0.3,0.9,1,1\n";
-        assertTrue(problem("angles.csv", text, null).contains("not a motion log"));
+        assertTrue(problem("angles.csv", text, null)
+                .contains("a table without columns that are told to be a gyro's rates"));
     }
 
     /** Gravity under a gyro's short names, and angles under a gyro's full ones. */

@@ -1,0 +1,89 @@
+package dev.syncline.engine.telemetry.table;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The words above a table's columns.
+ *
+ * @param names lower case, without units; one a column
+ * @param units as the words have them, empty where there is none; one a column
+ */
+record HeaderWords(List<String> names, List<String> units) {
+    private static final Pattern UNIT = Pattern.compile("^(.*?)\\s*[(\\[]([^)\\]]*)[)\\]]\\s*$");
+    private static final Pattern UNIT_AT_END = Pattern.compile("^(.*)[_ ](rad_?s|deg_?s|m?dps|rad/s|deg/s)$");
+
+    private static final String MILLISECONDS = "milliseconds";
+
+    /** Names of columns of times, the surest first. */
+    private static final List<String> TIME_WORDS = List.of(
+            "seconds_elapsed",
+            "elapsed_time",
+            "chiptime",
+            "timestamp",
+            "timestamps",
+            "time",
+            "t",
+            "time_elapsed",
+            "elapsed",
+            "sensor_timestamp",
+            "timestamp_sample",
+            "loggingtime",
+            "sampletime",
+            "samplingtime",
+            "timeus",
+            "timems",
+            "micros",
+            "millis",
+            "us",
+            "ms",
+            MILLISECONDS);
+
+    private static final Pattern TIME_AND_UNIT =
+            Pattern.compile("(time|timestamp|t)[_ ](s|sec|seconds|ms|us|ns|micros|millis|nanos).*|.*_time");
+
+    static HeaderWords of(List<String> cells) {
+        List<String> names = new ArrayList<>();
+        List<String> units = new ArrayList<>();
+        for (String cell : cells) {
+            String lower = cell.toLowerCase(Locale.ROOT).replace("\uFEFF", "").replaceAll("^[#%\\s]+", "");
+            Matcher unit = UNIT.matcher(lower);
+            boolean hasUnit = unit.matches() && !unit.group(2).matches("[xyz012]");
+            Matcher ends = UNIT_AT_END.matcher(lower);
+            boolean unitAtEnd = !hasUnit && ends.matches();
+            names.add(hasUnit ? unit.group(1) : unitAtEnd ? ends.group(1) : lower);
+            units.add(hasUnit ? unit.group(2) : unitAtEnd ? ends.group(2) : "");
+        }
+        return new HeaderWords(names, units);
+    }
+
+    /** The column of times; -1 where none has such a name. */
+    int time() {
+        for (String word : TIME_WORDS) {
+            int at = names.indexOf(word);
+            if (at >= 0) {
+                return at;
+            }
+        }
+        for (int i = 0; i < names.size(); i++) {
+            if (TIME_AND_UNIT.matcher(names.get(i)).matches()) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** A column of milliseconds beside {@link #time}, whose clock may show whole seconds only; -1 where there is none. */
+    int millisecondsBeside() {
+        int at = names.indexOf(MILLISECONDS);
+        return at == time() ? -1 : at;
+    }
+
+    /** Whether a column of this name holds times. */
+    static boolean isTime(String name) {
+        return name.contains("time") || TIME_WORDS.contains(name);
+    }
+}
