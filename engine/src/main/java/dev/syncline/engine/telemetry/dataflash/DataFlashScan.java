@@ -24,6 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 final class DataFlashScan {
     private static final ImuOrientation FORWARD_RIGHT_DOWN = new ImuOrientation("zyx");
     private static final int MOST_SENSORS = 16;
+
+    /** The message that names the firmware, among others such as "Arming motors". */
+    private static final Pattern FIRMWARE = Pattern.compile("\\S.* V\\d+\\.\\d+.*");
 
     /** Kinds of messages with a gyro, and where theirs lies. */
     private record GyroKind(Field time, @Nullable Field sensor, Field x, Field y, Field z) {}
@@ -104,7 +108,8 @@ final class DataFlashScan {
             sample(kind, gyro, at);
         } else if (firmware.isEmpty() && kind.name().equals("MSG")) {
             Field text = kind.field("Message", "Z");
-            firmware = text == null ? "" : text(at + text.at(), 64);
+            String message = text == null ? "" : text(at + text.at(), 64);
+            firmware = FIRMWARE.matcher(message).matches() ? message : "";
         }
         return kind.bytes();
     }

@@ -234,10 +234,15 @@ final class TlogScan {
                 WarningCode.LOG_ASSUMED,
                 "rates are those of " + best.kind().name() + " from system " + (best.sender() >> 8) + ", component "
                         + (best.sender() & 0xff));
-        if (lostBytes > 0 || damaged > 0) {
-            warnings.add(
-                    WarningCode.LOG_LEFT_OUT,
-                    lostBytes + " bytes that make no packet and " + damaged + " damaged messages: left out");
+        List<String> lost = new ArrayList<>();
+        if (lostBytes > 0) {
+            lost.add(lostBytes + (lostBytes == 1 ? " byte that makes no packet" : " bytes that make no packet"));
+        }
+        if (damaged > 0) {
+            lost.add(damaged + (damaged == 1 ? " damaged message" : " damaged messages"));
+        }
+        if (!lost.isEmpty()) {
+            warnings.add(WarningCode.LOG_LEFT_OUT, String.join(" and ", lost) + ": left out");
         }
         try {
             List<MotionLog> recordings = new ArrayList<>();

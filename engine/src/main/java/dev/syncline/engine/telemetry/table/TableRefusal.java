@@ -15,7 +15,7 @@ final class TableRefusal {
     private static final int MOST_NAMES = 8;
     private static final int LONGEST_NAME = 40;
     private static final char[] SEPARATORS = {'\t', ';', ','};
-    private static final String NAME_THEM = "name the columns, as t=1,gx=2,gy=3,gz=4,unit=deg/s";
+    private static final String NAME_THEM = "name the columns, as --columns t=1,gx=2,gy=3,gz=4,unit=deg/s";
 
     private TableRefusal() {}
 

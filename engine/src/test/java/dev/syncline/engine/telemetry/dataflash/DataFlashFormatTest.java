@@ -18,6 +18,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DataFlashFormatTest {
     @TempDir
@@ -109,6 +111,20 @@ class DataFlashFormatTest {
         LogFacts facts = scan.facts();
         assertEquals("ArduCopter V4.5.1", facts.firmware());
         assertEquals("[IMU, MSG]", facts.streams().toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"APM:Copter V4.7.0-dev (26920e3b)", "ArduPlane V3.8.2-dev (8178ab40)", "Rover V10.12"})
+    void shouldTakeTheFirmwareFromTheMessageThatNamesIt(String firmware) {
+        byte[] log = begun().message("Arming motors")
+                .message("Frame: QUAD/X")
+                .message("V2 of nothing")
+                .message(firmware)
+                .message("Blimp V9.9")
+                .bytes();
+        DataFlashScan scan = new DataFlashScan("x.bin", log, false);
+        scan.run();
+        assertEquals(firmware, scan.facts().firmware());
     }
 
     @Test

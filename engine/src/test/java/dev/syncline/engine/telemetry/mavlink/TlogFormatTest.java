@@ -229,7 +229,7 @@ class TlogFormatTest {
         MotionLog log = read(noise);
         assertEquals(2, log.gyro().size(), "a wrong checksum");
         assertEquals(
-                "3 bytes that make no packet and 1 damaged messages: left out",
+                "3 bytes that make no packet and 1 damaged message: left out",
                 log.warnings().get(1).text());
         assertFalse(new TlogFormat().detect(new byte[100]));
         byte[] old = good.clone();

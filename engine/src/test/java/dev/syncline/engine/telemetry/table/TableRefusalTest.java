@@ -34,7 +34,7 @@ class TableRefusalTest {
         assertEquals(
                 "x.csv: a table without columns that are told to be a gyro's rates, among 'Time (s)', 'Acceleration x (m/s^2)',"
                         + " 'Acceleration y (m/s^2)', 'Acceleration z (m/s^2)': give the gyro's log, or name the columns, as"
-                        + " t=1,gx=2,gy=3,gz=4,unit=deg/s",
+                        + " --columns t=1,gx=2,gy=3,gz=4,unit=deg/s",
                 refusal(
                         "x.csv",
                         "Time (s)\tAcceleration x (m/s^2)\tAcceleration y (m/s^2)\tAcceleration z (m/s^2)|"
@@ -53,7 +53,7 @@ class TableRefusalTest {
                 "x.csv: a table without a column of times that is told by its name, among 'Class'"));
         String nameless = refusal("x.csv", "1,-0.0013,0.0012,-0.001|11,-6.8E-4,6.5E-4,0.002|21,1,2,3|");
         assertEquals(
-                "x.csv: a table of numbers without a row of names: name the columns, as t=1,gx=2,gy=3,gz=4,unit=deg/s",
+                "x.csv: a table of numbers without a row of names: name the columns, as --columns t=1,gx=2,gy=3,gz=4,unit=deg/s",
                 nameless);
     }
 
