@@ -1,8 +1,10 @@
 package dev.syncline.engine.telemetry.table;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -40,7 +42,10 @@ record HeaderWords(List<String> names, List<String> units) {
             "millis",
             "us",
             "ms",
-            MILLISECONDS);
+            MILLISECONDS,
+            // WitMotion's program in Chinese: the sensor's own clock, and the computer's.
+            "\u7247\u4e0a\u65f6\u95f4",
+            "\u65f6\u95f4");
 
     private static final Pattern TIME_AND_UNIT =
             Pattern.compile("(time|timestamp|t)[_ ](s|sec|seconds|ms|us|ns|micros|millis|nanos).*|.*_time");
@@ -60,26 +65,24 @@ record HeaderWords(List<String> names, List<String> units) {
         return new HeaderWords(names, units);
     }
 
-    /** The column of times; -1 where none has such a name. */
-    int time() {
+    /** The columns of times, the surest first; none where none has such a name. */
+    List<Integer> times() {
+        Set<Integer> times = new LinkedHashSet<>();
         for (String word : TIME_WORDS) {
-            int at = names.indexOf(word);
-            if (at >= 0) {
-                return at;
-            }
+            times.add(names.indexOf(word));
         }
         for (int i = 0; i < names.size(); i++) {
             if (TIME_AND_UNIT.matcher(names.get(i)).matches()) {
-                return i;
+                times.add(i);
             }
         }
-        return -1;
+        times.remove(-1);
+        return List.copyOf(times);
     }
 
-    /** A column of milliseconds beside {@link #time}, whose clock may show whole seconds only; -1 where there is none. */
-    int millisecondsBeside() {
-        int at = names.indexOf(MILLISECONDS);
-        return at == time() ? -1 : at;
+    /** A column of milliseconds, beside which a clock may show whole seconds only; -1 where there is none. */
+    int milliseconds() {
+        return names.indexOf(MILLISECONDS);
     }
 
     /** Whether a column of this name holds times. */

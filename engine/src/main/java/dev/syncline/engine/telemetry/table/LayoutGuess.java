@@ -17,6 +17,10 @@ final class LayoutGuess {
 
     private static final ImuOrientation FLIGHT_CONTROLLER = new ImuOrientation("ZYx");
     private static final int MOST_LINES = 100;
+
+    /** Rows that are looked at below the names; the first may hold units. */
+    private static final int FIRST_ROWS = 8;
+
     private static final char[] SEPARATORS = {'\t', ';', ',', ' '};
 
     private final Map<String, String> settings = new HashMap<>();
@@ -205,21 +209,34 @@ final class LayoutGuess {
         return null;
     }
 
-    /** The column of times; that of ms where the clock beside it stands still from row to row, as one of whole seconds. */
+    /**
+     * The column of times; -1 where there is none. One whose first cells are empty is passed over for another, and a clock that
+     * stands still from row to row, as one of whole seconds does, for the ms beside it.
+     */
     private static int time(HeaderWords words, char separator, int line, List<String> lines) {
-        int clock = words.time();
-        int ms = words.millisecondsBeside();
-        if (ms < 0 || line + 2 >= lines.size()) {
+        List<List<String>> below = lines.subList(line + 1, Math.min(lines.size(), line + 1 + FIRST_ROWS)).stream()
+                .map(row -> Cells.of(row, separator))
+                .toList();
+        List<Integer> times = words.times();
+        int clock = times.stream()
+                .filter(at -> below.stream().anyMatch(row -> row.size() > at && !isEmpty(row.get(at))))
+                .findFirst()
+                .orElse(times.isEmpty() ? -1 : times.getFirst());
+        int ms = words.milliseconds();
+        int last = Math.max(clock, ms);
+        if (ms < 0
+                || below.size() < 2
+                || below.getFirst().size() <= last
+                || below.get(1).size() <= last) {
             return clock;
         }
-        List<String> first = Cells.of(lines.get(line + 1), separator);
-        List<String> second = Cells.of(lines.get(line + 2), separator);
-        int last = Math.max(clock, ms);
-        boolean stands = first.size() > last
-                && second.size() > last
-                && first.get(clock).equals(second.get(clock))
-                && !first.get(ms).equals(second.get(ms));
+        boolean stands = below.getFirst().get(clock).equals(below.get(1).get(clock))
+                && !below.getFirst().get(ms).equals(below.get(1).get(ms));
         return stands ? ms : clock;
+    }
+
+    private static boolean isEmpty(String cell) {
+        return cell.matches("(?i)|null|nan|none|n/a");
     }
 
     private static @Nullable List<Integer> gField(List<String> names) {

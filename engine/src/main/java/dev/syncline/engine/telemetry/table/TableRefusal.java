@@ -47,7 +47,7 @@ final class TableRefusal {
                 .collect(Collectors.joining("', '", "'", cells.size() > MOST_NAMES ? "', …" : "'"));
         HeaderWords words = HeaderWords.of(cells);
         boolean gyro = GyroColumns.of(words.names(), words.units()) != null;
-        return gyro && words.time() < 0
+        return gyro && words.times().isEmpty()
                 ? "a table without a column of times that is told by its name, among " + names + ": " + NAME_THEM
                 : "a table without columns that are told to be a gyro's rates, among " + names
                         + ": give the gyro's log, or " + NAME_THEM;

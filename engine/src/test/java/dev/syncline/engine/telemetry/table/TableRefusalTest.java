@@ -96,4 +96,29 @@ class TableRefusalTest {
         assertEquals(gyro.startNs() + 11_000_000L, gyro.timeNs(1));
         assertEquals(2f, gyro.z(2));
     }
+
+    /** As WitMotion's program writes them, whose sensor may have no clock; in Chinese the words are others. */
+    @ParameterizedTest
+    @CsvSource({
+        "time, ChipTime(), null, 0",
+        "time, ChipTime(), 2026-10-02 07:00:01.000, 1",
+        "\u65f6\u95f4, \u7247\u4e0a\u65f6\u95f4(), '', 0",
+        "\u65f6\u95f4, \u7247\u4e0a\u65f6\u95f4(), 2026-10-02 07:00:01.000, 1"
+    })
+    void shouldPassOverAColumnOfTimesThatIsEmpty(String first, String second, String chip, int startS)
+            throws IOException {
+        StringBuilder text = new StringBuilder(first + "\tDeviceName\t" + second
+                + "\tAccX(g)\tAccY(g)\tAccZ(g)\tAsX(\u00b0/s)\tAsY(\u00b0/s)\tAsZ(\u00b0/s)\n");
+        for (int i = 0; i < 9; i++) {
+            text.append("2026-10-02T07:00:00.0" + i + "0\tHC-06(00:0C:BF:19:3F:0D)\t"
+                    + (chip.endsWith("000") ? chip.substring(0, 20) + "0" + i + "0" : chip)
+                    + "\t0\t0\t1\t90\t0\t-180\n");
+        }
+        GyroTrack gyro = TelemetryReaders.open(Files.writeString(folder.resolve("wit.txt"), text))
+                .gyro();
+        assertEquals(9, gyro.size());
+        assertEquals(startS * 1_000_000_000L, Math.floorMod(gyro.startNs(), 60_000_000_000L));
+        assertEquals(gyro.startNs() + 80_000_000L, gyro.endNs());
+        assertEquals((float) -Math.PI, gyro.z(8));
+    }
 }
