@@ -112,7 +112,8 @@ public final class GpmfReader {
         String declared = declared(blocks);
         String letters = letters(scan);
         List<SampleBlock> turns = scan.otherBlocks().getOrDefault(OtherStream.CORI, List.of());
-        boolean byFrames = inVideo && !turns.isEmpty();
+        boolean hasTurns = inVideo && !turns.isEmpty();
+        boolean byFrames = hasTurns && !timing.isAtAnotherSpeed();
         FrameTurns.Place place = byFrames ? FrameTurns.place(gyro, letters, turns) : null;
         double lateNs = place != null ? lateNs(place, warnings) : inVideo ? 0 : Double.NaN;
         List<SensorTrack> streams =
@@ -125,7 +126,7 @@ public final class GpmfReader {
                 declared != null,
                 shutter(scan.readoutsMs()),
                 // Gyroflow takes the turns of the frames where there are any.
-                byFrames ? payloads.getFirst().timeNs() : gyro.startNs(),
+                hasTurns ? payloads.getFirst().timeNs() : gyro.startNs(),
                 saturated,
                 warnings.list(),
                 true,

@@ -32,12 +32,19 @@ final class GpmfTiming {
     private final double firstNs;
     private final double stepNs;
     private final double clockNs;
+    private final boolean atAnotherSpeed;
 
-    private GpmfTiming(long[] firstIndex, double firstNs, double stepNs, double clockNs) {
+    private GpmfTiming(long[] firstIndex, double firstNs, double stepNs, double clockNs, boolean atAnotherSpeed) {
         this.firstIndex = firstIndex;
         this.firstNs = firstNs;
         this.stepNs = stepNs;
         this.clockNs = clockNs;
+        this.atAnotherSpeed = atAnotherSpeed;
+    }
+
+    /** Whether the camera's clock goes on at another speed than the video, as in a time lapse. */
+    boolean isAtAnotherSpeed() {
+        return atAnotherSpeed;
     }
 
     /** Time of a sample of a block, ns on the video's clock. */
@@ -66,7 +73,7 @@ final class GpmfTiming {
         if (n == 1) {
             SampleBlock only = blocks.getFirst();
             double duration = only.durationNs() > 0 ? only.durationNs() : FALLBACK_PAYLOAD_NS;
-            return new GpmfTiming(index, only.payloadNs() - delayNs, duration / only.count(), Double.NaN);
+            return new GpmfTiming(index, only.payloadNs() - delayNs, duration / only.count(), Double.NaN, false);
         }
         for (int i = 1; i < n; i++) {
             if (!(payloadNs[i] > payloadNs[i - 1])) {
@@ -76,11 +83,10 @@ final class GpmfTiming {
         TrimmedLine byPayload = TrimmedLine.through(x, payloadNs);
         double[] stamps = stamps(blocks, byPayload.slope(), x);
         if (stamps == null) {
-            if (gyro == null) {
-                warnOfAnotherSpeed(blocks, byPayload.slope(), x, warnings);
-            }
+            boolean atAnotherSpeed = gyro == null && warnOfAnotherSpeed(blocks, byPayload.slope(), x, warnings);
             warnIfBent(stream, x, payloadNs, byPayload, warnings);
-            return new GpmfTiming(index, byPayload.intercept() - delayNs, byPayload.slope(), Double.NaN);
+            return new GpmfTiming(
+                    index, byPayload.intercept() - delayNs, byPayload.slope(), Double.NaN, atAnotherSpeed);
         }
         TrimmedLine byStamp = TrimmedLine.through(x, stamps);
         warnIfBent(stream, x, stamps, byStamp, warnings);
@@ -91,7 +97,7 @@ final class GpmfTiming {
         double ownNs = Median.of(move);
         double gyrosNs = gyro == null ? Double.NaN : gyro.clockNs;
         double clockNs = Math.abs(gyrosNs - ownNs) < MOST_UNEVEN_NS ? gyrosNs : ownNs;
-        return new GpmfTiming(index, byStamp.intercept() + clockNs - delayNs, byStamp.slope(), clockNs);
+        return new GpmfTiming(index, byStamp.intercept() + clockNs - delayNs, byStamp.slope(), clockNs, false);
     }
 
     /** Number of each block's first sample in the recording, the first one's being 0. */
@@ -203,12 +209,13 @@ final class GpmfTiming {
     }
 
     /** Time lapses and slow motion: the camera's clock goes on in order, at another speed than the video. */
-    private static void warnOfAnotherSpeed(List<SampleBlock> blocks, double stepNs, double[] x, LogWarnings warnings) {
+    private static boolean warnOfAnotherSpeed(
+            List<SampleBlock> blocks, double stepNs, double[] x, LogWarnings warnings) {
         double[] ns = new double[blocks.size()];
         for (int i = 0; i < ns.length; i++) {
             ns[i] = blocks.get(i).stampUs() * 1e3;
             if (ns[i] < 0 || (i > 0 && ns[i] <= ns[i - 1])) {
-                return;
+                return false;
             }
         }
         warnings.add(
@@ -218,6 +225,7 @@ final class GpmfTiming {
                         "the camera's clock (STMP) runs %.3g times as fast as the video's: a time lapse, or slow motion? the"
                                 + " gyro's times go by the video's",
                         TrimmedLine.through(x, ns).slope() / stepNs));
+        return true;
     }
 
     private static boolean isPlausible(double[] x, double[] stampsNs, double stepNs) {

@@ -19,6 +19,11 @@ record RawPace(long stepNs, boolean isUsual) {
     static final long USUAL_NS = 1_001_000_000L;
 
     private static final double TOLERANCE = 0.1;
+    private static final double LEAST_NS = 1e6;
+
+    /** Ten years: what says so is damaged. */
+    private static final double LATEST_NS = 3e17;
+
     private static final byte[] STAMP = {'S', 'T', 'M', 'P', 'J', 8, 0, 1};
     private static final byte[] TICK = {'T', 'I', 'C', 'K', 'L', 4, 0, 1};
 
@@ -44,7 +49,8 @@ record RawPace(long stepNs, boolean isUsual) {
             return new RawPace(USUAL_NS, true);
         }
         double step = Median.of(steps.stream().mapToDouble(Double::doubleValue).toArray());
-        boolean usual = Math.abs(step / USUAL_NS - 1) < TOLERANCE || step < 1e6 || step > 1e12;
+        double endNs = step * payloads.getLast().timeNs() / USUAL_NS;
+        boolean usual = Math.abs(step / USUAL_NS - 1) < TOLERANCE || step < LEAST_NS || endNs > LATEST_NS;
         return new RawPace(usual ? USUAL_NS : Math.round(step), usual);
     }
 
