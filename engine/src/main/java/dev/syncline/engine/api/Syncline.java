@@ -153,7 +153,9 @@ public final class Syncline implements AutoCloseable {
             ClipOrigin origin = new ClipOrigin(
                     info, input.video(), log.file(), LogInterval.of(log.log().gyro()), choice.json(), log.log(), null);
             String accurate = inside ? log.facts().timesAreAccurate() : null;
-            String stabilised = inside ? log.facts().stabilised() : TelemetryReaders.stabilisation(input.video());
+            String stabilised = inside
+                    ? log.facts().stabilised()
+                    : TelemetryReaders.stabilisation(input.video(), provider.dataTracks());
             return opened(new Clip(this, frames, true, log.log(), choice, origin, threads, accurate, stabilised));
         } catch (Throwable e) {
             if (frames != null) {

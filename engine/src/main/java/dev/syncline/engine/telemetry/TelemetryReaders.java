@@ -103,19 +103,42 @@ public final class TelemetryReaders {
     }
 
     /**
-     * What a video says of stabilisation in the camera, wherever its motion log is.
+     * What a video says of stabilisation in the camera, wherever its motion log is: by its settings, else by the motion data
+     * inside it, which may be there and not be the log.
      *
      * @return for people; null where it says nothing of it
-     * @throws IOException when it cannot be read
+     * @throws IOException when its settings cannot be read
      */
-    public static @Nullable String stabilisation(Path video) throws IOException {
-        for (TelemetryFormat format : TelemetryFormats.installed().all()) {
+    public static @Nullable String stabilisation(Path video, DataTrackSource embedded) throws IOException {
+        List<TelemetryFormat> all = TelemetryFormats.installed().all();
+        for (TelemetryFormat format : all) {
             String said = format.stabilisation(video);
             if (said != null) {
                 return said;
             }
         }
+        for (TelemetryFormat format : all) {
+            String said = stabilisation(format, video, embedded);
+            if (said != null) {
+                return said;
+            }
+        }
         return null;
+    }
+
+    /** A track that cannot be read says nothing: it is not the log. */
+    private static @Nullable String stabilisation(TelemetryFormat format, Path video, DataTrackSource embedded) {
+        try {
+            List<TimedPayload> payloads = payloads(format, video, embedded);
+            return payloads.isEmpty()
+                    ? null
+                    : format.trackFacts(String.valueOf(video.getFileName()), payloads)
+                            .stabilised();
+        } catch (IOException | UncheckedIOException unreadable) {
+            System.getLogger(TelemetryReaders.class.getName())
+                    .log(System.Logger.Level.DEBUG, String.valueOf(unreadable.getMessage()));
+            return null;
+        }
     }
 
     /**

@@ -1,9 +1,11 @@
 package dev.syncline.engine.telemetry;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.syncline.engine.telemetry.dvtm.DvtmPacketBuilder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -133,5 +135,25 @@ class TelemetryReadersTest {
     void shouldReadRawGoProMetadata() throws IOException {
         Path raw = Files.write(folder.resolve("x.bin"), devc("GYRO", new byte[24]));
         assertEquals("gpmf", TelemetryReaders.open(raw).format());
+    }
+
+    /** The motion data inside a video tells of its stabilisation where another log is used, too. */
+    @Test
+    void shouldHearOfStabilisationFromATrackThatIsNotTheLog() throws IOException {
+        Path video = Files.write(folder.resolve("dji.mp4"), new byte[] {0, 0, 0, 8, 'f', 't', 'y', 'p'});
+        byte[] rockSteady =
+                new DvtmPacketBuilder().inside(1, DvtmPacketBuilder.clip(1)).packet();
+        byte[] off = new DvtmPacketBuilder().inside(1, DvtmPacketBuilder.clip(0)).packet();
+        assertEquals("in the camera (RockSteady)", TelemetryReaders.stabilisation(video, dji(rockSteady)));
+        assertNull(TelemetryReaders.stabilisation(video, dji(off)));
+        assertNull(TelemetryReaders.stabilisation(video, dji(new byte[] {1, 2, 3})), "a damaged track is not the log");
+        assertNull(TelemetryReaders.stabilisation(video, (file, fourCc) -> {
+            throw new IOException("cannot be opened");
+        }));
+    }
+
+    private static DataTrackSource dji(byte[] packet) {
+        return (video, fourCc) ->
+                fourCc.equals("djmd") ? List.of(new TimedPayload(0, 40_000_000, packet)) : List.of();
     }
 }

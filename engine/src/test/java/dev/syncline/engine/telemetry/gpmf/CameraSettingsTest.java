@@ -9,6 +9,7 @@ import dev.syncline.engine.SharedData;
 import dev.syncline.engine.base.geometry.CameraModel;
 import dev.syncline.engine.base.geometry.LensProfile;
 import dev.syncline.engine.telemetry.CameraFacts;
+import dev.syncline.engine.telemetry.DataTrackSource;
 import dev.syncline.engine.telemetry.TelemetryReaders;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +27,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a GoPro writes of its settings into a video's {@code moov/udta/GPMF}. */
 class CameraSettingsTest {
+    private static final DataTrackSource NO_TRACKS = (video, fourCc) -> List.of();
+
     @TempDir
     Path folder;
 
@@ -91,7 +95,7 @@ class CameraSettingsTest {
         for (byte[] b : boxes) {
             all.writeBytes(b);
         }
-        return TelemetryReaders.stabilisation(Files.write(folder.resolve("clip.mp4"), all.toByteArray()));
+        return TelemetryReaders.stabilisation(Files.write(folder.resolve("clip.mp4"), all.toByteArray()), NO_TRACKS);
     }
 
     private static byte[] moov(byte[] gpmf) {
@@ -234,8 +238,8 @@ class CameraSettingsTest {
 
     @Test
     void shouldReadTheSettingsOfARealCamera() throws IOException {
-        String said = TelemetryReaders.stabilisation(SharedData.require("data/real/gopro/hero7.mp4"));
+        String said = TelemetryReaders.stabilisation(SharedData.require("data/real/gopro/hero7.mp4"), NO_TRACKS);
         assertTrue(String.valueOf(said).contains("HS EIS"), said);
-        assertNull(TelemetryReaders.stabilisation(SharedData.require("data/real/gopro/karma.mp4")));
+        assertNull(TelemetryReaders.stabilisation(SharedData.require("data/real/gopro/karma.mp4"), NO_TRACKS));
     }
 }
