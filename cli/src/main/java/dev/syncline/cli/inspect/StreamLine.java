@@ -43,7 +43,7 @@ final class StreamLine {
                         summary.least() * 1e3,
                         summary.most() * 1e3,
                         summary.mean() * 1e3);
-            case ORIENTATION, PICTURE_ORIENTATION -> "";
+            case ORIENTATION, PICTURE_ORIENTATION, GRAVITY -> "";
         };
     }
 }

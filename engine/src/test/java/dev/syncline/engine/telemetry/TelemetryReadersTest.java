@@ -143,7 +143,8 @@ class TelemetryReadersTest {
         Path video = Files.write(folder.resolve("dji.mp4"), new byte[] {0, 0, 0, 8, 'f', 't', 'y', 'p'});
         byte[] rockSteady =
                 new DvtmPacketBuilder().inside(1, DvtmPacketBuilder.clip(1)).packet();
-        byte[] off = new DvtmPacketBuilder().inside(1, DvtmPacketBuilder.clip(0)).packet();
+        byte[] off =
+                new DvtmPacketBuilder().inside(1, DvtmPacketBuilder.clip(0)).packet();
         assertEquals("in the camera (RockSteady)", TelemetryReaders.stabilisation(video, dji(rockSteady)));
         assertNull(TelemetryReaders.stabilisation(video, dji(off)));
         assertNull(TelemetryReaders.stabilisation(video, dji(new byte[] {1, 2, 3})), "a damaged track is not the log");
@@ -153,7 +154,6 @@ class TelemetryReadersTest {
     }
 
     private static DataTrackSource dji(byte[] packet) {
-        return (video, fourCc) ->
-                fourCc.equals("djmd") ? List.of(new TimedPayload(0, 40_000_000, packet)) : List.of();
+        return (video, fourCc) -> fourCc.equals("djmd") ? List.of(new TimedPayload(0, 40_000_000, packet)) : List.of();
     }
 }

@@ -108,7 +108,7 @@ public final class GcsvWriter {
             switch (stream.quantity()) {
                 case ACCELERATION -> acceleration = stream;
                 case MAGNETIC_FIELD -> magnetic = stream;
-                case ORIENTATION, PICTURE_ORIENTATION, EXPOSURE ->
+                case ORIENTATION, PICTURE_ORIENTATION, GRAVITY, EXPOSURE ->
                     said.add(stream.quantity().words() + ": not written, a gcsv log has no columns for it");
             }
         }

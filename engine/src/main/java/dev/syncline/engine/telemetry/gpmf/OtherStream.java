@@ -21,6 +21,8 @@ enum OtherStream {
     IORI(
             SensorQuantity.PICTURE_ORIENTATION,
             "GoPro's IORI, in the gyro's axes: the picture against the camera, which of the two ways is not checked"),
+    /** Descriptions say that it is gravity's direction, and nothing of its axes or its sign. */
+    GRAV(SensorQuantity.GRAVITY, "GoPro's GRAV, axes and sign as the camera stores them: nothing describes them"),
     SHUT(SensorQuantity.EXPOSURE, "");
 
     private final SensorQuantity quantity;
@@ -43,7 +45,7 @@ enum OtherStream {
 
     /** Whether it has a sample a frame. */
     boolean isPerFrame() {
-        return this == CORI || this == IORI || this == SHUT;
+        return this == CORI || this == IORI || this == GRAV || this == SHUT;
     }
 
     /** The stream whose samples are called so; null for others. */
@@ -53,6 +55,7 @@ enum OtherStream {
             case "MAGN" -> MAGN;
             case "CORI" -> CORI;
             case "IORI" -> IORI;
+            case "GRAV" -> GRAV;
             case "SHUT" -> SHUT;
             default -> null;
         };
@@ -67,7 +70,7 @@ enum OtherStream {
             case ACCL -> unit.startsWith("m/s") ? 1 : unit.equals("g") ? 9.80665 : Double.NaN;
             case MAGN -> unit.equals("\u00b5T") || unit.equals("uT") ? 1 : Double.NaN;
             case SHUT -> unit.equals("s") ? 1 : Double.NaN;
-            case CORI, IORI -> 1;
+            case CORI, IORI, GRAV -> 1;
         };
     }
 }

@@ -129,6 +129,21 @@ class OtherStreamsTest {
         assertEquals(z, turns.value(0, 3), 1e-6);
     }
 
+    /** A vector a frame, in the camera's order whatever the gyro's axes are, since nothing says what its own are. */
+    @Test
+    void shouldReadGravityAtEachFrame() throws IOException {
+        byte[] payload = device(
+                new KlvBuilder().text("ORIN", "ZXY").shorts("GYRO", 3, 1, 2, 3, 4, 5, 6),
+                new KlvBuilder().shorts("SCAL", 1, 32767).shorts("GRAV", 3, 0, -32767, 0, 32767, 0, 16384));
+        SensorTrack gravity = stream(read(ALL, payload, payload), SensorQuantity.GRAVITY);
+        assertEquals(4, gravity.size());
+        assertEquals(SECOND_NS / 2, gravity.timeNs(1));
+        assertEquals(-1f, gravity.value(0, 1));
+        assertEquals(1f, gravity.value(1, 0));
+        assertEquals(0.5, gravity.value(3, 2), 1e-4);
+        assertTrue(gravity.note().contains("nothing describes them"), gravity.note());
+    }
+
     /** As a MAX writes it. */
     @Test
     void shouldTakeTheFirstThreeOfAMagnetometersFourNumbers() throws IOException {
