@@ -16,7 +16,9 @@ final class OtherFiles {
         BY_FIRST_BYTES.put("\u00d0\u00cf\u0011\u00e0", "is an Excel sheet; export the log as CSV and give that");
         BY_FIRST_BYTES.put("\u001f\u008b", "is packed with gzip; unpack it first");
         BY_FIRST_BYTES.put(
-                "#ROSBAG V", "is a ROS 1 bag, which is not read; convert it to a ROS 2 bag or to MCAP and give that");
+                "#ROSBAG V",
+                "is a ROS 1 bag (.bag), which is not read; make a ROS 2 bag of it, as rosbags-convert of PyPI's rosbags does, and"
+                        + " name its folder");
         BY_FIRST_BYTES.put(
                 "FMT, 128", "is an ArduPilot log as text, which is not read; give the .bin that it was made from");
         BY_FIRST_BYTES.put(

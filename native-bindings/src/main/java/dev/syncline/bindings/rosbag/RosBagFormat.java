@@ -10,7 +10,6 @@ import dev.syncline.engine.telemetry.TelemetryFormat;
 import dev.syncline.engine.telemetry.TelemetryFormatException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -29,9 +28,6 @@ public final class RosBagFormat implements TelemetryFormat {
     private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
     private static final int LONGEST_NUMBER = 18;
 
-    /** What a bag of ROS 1 begins with, behind it its version. */
-    private static final String ROS_1 = "#ROSBAG V";
-
     @Override
     public String name() {
         return NAME;
@@ -44,12 +40,7 @@ public final class RosBagFormat implements TelemetryFormat {
 
     @Override
     public boolean detect(byte[] head) {
-        return BagDatabase.detect(head) || PackedFile.detect(head) || isOfRos1(head);
-    }
-
-    /** Known so that a refusal says what it is. */
-    private static boolean isOfRos1(byte[] head) {
-        return new String(head, 0, Math.min(head.length, ROS_1.length()), StandardCharsets.ISO_8859_1).equals(ROS_1);
+        return BagDatabase.detect(head) || PackedFile.detect(head);
     }
 
     @Override
@@ -176,12 +167,6 @@ public final class RosBagFormat implements TelemetryFormat {
             BagDatabase.read(file, topics);
         } else if (McapReader.detect(head)) {
             topics.addMcap(file);
-        } else if (isOfRos1(head)) {
-            throw new TelemetryFormatException(
-                    String.valueOf(file.getFileName()),
-                    "",
-                    "is a bag of ROS 1 (.bag), which is not read; make a ROS 2 bag of it, as rosbags-convert of PyPI's rosbags"
-                            + " does, and name its folder");
         } else {
             throw new TelemetryFormatException(
                     String.valueOf(file.getFileName()), "", "no file of a ROS 2 bag: neither SQLite nor MCAP");

@@ -333,21 +333,4 @@ class RosBagFormatTest {
         assertRefused(file, "an SQLite database, and no ROS 2 bag");
         assertRefused(temporary, "is a folder, and no recording that is one");
     }
-
-    @Test
-    void shouldNameABagOfRos1AndSayWhatToDo() throws IOException {
-        for (String version : List.of("#ROSBAG V2.0\n", "#ROSBAG V1.2\n")) {
-            Path old = Files.writeString(temporary.resolve("old.bag"), version + "E\0\0\0");
-            TelemetryFormatException refused =
-                    assertThrows(TelemetryFormatException.class, () -> TelemetryReaders.open(old));
-            assertEquals(
-                    "old.bag: is a bag of ROS 1 (.bag), which is not read; make a ROS 2 bag of it, as rosbags-convert of"
-                            + " PyPI's rosbags does, and name its folder",
-                    refused.getMessage());
-        }
-        Path other = Files.writeString(temporary.resolve("other.bag"), "#ROSBAG 2.0\n");
-        assertFalse(String.valueOf(assertThrows(TelemetryFormatException.class, () -> TelemetryReaders.open(other))
-                        .getMessage())
-                .contains("ROS 1"));
-    }
 }
