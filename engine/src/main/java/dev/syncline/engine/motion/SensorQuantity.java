@@ -15,7 +15,7 @@ public enum SensorQuantity {
     ORIENTATION("orientation", "", "qw qx qy qz"),
     /** How the picture is turned against the camera, as one that stabilises writes it: a unit quaternion w, x, y, z. */
     PICTURE_ORIENTATION("picture orientation", "", "qw qx qy qz"),
-    /** Which way gravity pulls, as the camera has worked it out: a vector of about the length 1. */
+    /** Which way is up, as the camera has worked it out: a vector of about the length 1, away from the ground. */
     GRAVITY("gravity", "", "gravity_x gravity_y gravity_z"),
     /** How long a frame was exposed, s; the sample's time is the frame's. */
     EXPOSURE("exposure", "s", "exposure_s");

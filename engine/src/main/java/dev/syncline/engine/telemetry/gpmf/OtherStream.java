@@ -21,8 +21,8 @@ enum OtherStream {
     IORI(
             SensorQuantity.PICTURE_ORIENTATION,
             "GoPro's IORI, in the gyro's axes: the picture against the camera, which of the two ways is not checked"),
-    /** Descriptions say that it is gravity's direction, and nothing of its axes or its sign. */
-    GRAV(SensorQuantity.GRAVITY, "GoPro's GRAV, axes and sign as the camera stores them: nothing describes them"),
+    /** No description tells its axes or its sign. Stored as left, up, back it points as a HERO11's and a MAX's accelerations. */
+    GRAV(SensorQuantity.GRAVITY, "GoPro's GRAV, in the gyro's axes: away from the ground"),
     SHUT(SensorQuantity.EXPOSURE, "");
 
     private final SensorQuantity quantity;

@@ -15,6 +15,9 @@ final class OtherStreams {
     /** The camera's own axes, as {@link GpmfOrientation} has them. */
     private static final String CAMERA = "XYZ";
 
+    /** The axes that gravity is stored in: left, up, back. */
+    private static final String GRAVITY = "YXZ";
+
     private OtherStreams() {}
 
     /**
@@ -87,8 +90,13 @@ final class OtherStreams {
                 .orElse(null);
         StreamSamples samples = new StreamSamples(
                 stream.quantity(), letters != null && stream == OtherStream.MAGN ? "" : stream.note());
-        boolean turns = stream.quantity().isTurn();
-        int[] axes = axes(turns ? CAMERA : letters == null ? gyroLetters : letters, gyroLetters);
+        String stored =
+                switch (stream) {
+                    case CORI, IORI -> CAMERA;
+                    case GRAV -> GRAVITY;
+                    case ACCL, MAGN, SHUT -> letters == null ? gyroLetters : letters;
+                };
+        int[] axes = axes(stored, gyroLetters);
         double[] v = new double[stream.quantity().width()];
         for (int b = 0; b < blocks.size(); b++) {
             SampleBlock block = blocks.get(b);

@@ -129,19 +129,22 @@ class OtherStreamsTest {
         assertEquals(z, turns.value(0, 3), 1e-6);
     }
 
-    /** A vector a frame, in the camera's order whatever the gyro's axes are, since nothing says what its own are. */
-    @Test
-    void shouldReadGravityAtEachFrame() throws IOException {
+    /** A vector a frame, stored as left, up, back; the gyro's axes are up, left, back, or another camera's. */
+    @ParameterizedTest
+    @CsvSource({"ZXY,-1,0,0,0,1,0.5", "XzY,0,1,0,1,0,0.5"})
+    void shouldPutGravityAtEachFrameIntoTheGyrosAxes(
+            String stored, float x, float y, float z, float x2, float y2, float z2) throws IOException {
         byte[] payload = device(
-                new KlvBuilder().text("ORIN", "ZXY").shorts("GYRO", 3, 1, 2, 3, 4, 5, 6),
+                new KlvBuilder().text("ORIN", stored).shorts("GYRO", 3, 1, 2, 3, 4, 5, 6),
                 new KlvBuilder().shorts("SCAL", 1, 32767).shorts("GRAV", 3, 0, -32767, 0, 32767, 0, 16384));
         SensorTrack gravity = stream(read(ALL, payload, payload), SensorQuantity.GRAVITY);
         assertEquals(4, gravity.size());
         assertEquals(SECOND_NS / 2, gravity.timeNs(1));
-        assertEquals(-1f, gravity.value(0, 1));
-        assertEquals(1f, gravity.value(1, 0));
-        assertEquals(0.5, gravity.value(3, 2), 1e-4);
-        assertTrue(gravity.note().contains("nothing describes them"), gravity.note());
+        float[] expected = {x, y, z, x2, y2, z2};
+        for (int i = 0; i < 6; i++) {
+            assertEquals(expected[i], gravity.value(i / 3, i % 3), 1e-4);
+        }
+        assertTrue(gravity.note().contains("away from the ground"), gravity.note());
     }
 
     /** As a MAX writes it. */
