@@ -52,6 +52,15 @@ public final class SensorTrack {
         this.values = values;
     }
 
+    /**
+     * {@return the same samples, with this to be known of their axes}
+     *
+     * @param other for people; may be empty
+     */
+    public SensorTrack noted(String other) {
+        return new SensorTrack(quantity, other, timesNs, values);
+    }
+
     /** {@return what is measured} */
     public SensorQuantity quantity() {
         return quantity;

@@ -7,7 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The frames of one flight. Only the iteration, the time and the gyro are worked out; the rest is stepped over. A frame
+ * The frames of one flight. Only the iteration, the time, the gyro and what is asked for
+ * beside it are worked out; the rest is stepped over. A frame
  * counts where another kind of frame, or the end, follows it; after one that does not, nothing counts up to the next frame
  * that stands alone.
  */
@@ -19,7 +20,11 @@ final class FlightDecoder {
     private static final int ITERATION = 0;
     private static final int TIME = 1;
     private static final int GYRO = 2;
-    private static final int ACCELERATION = 5;
+    private static final int OTHERS = 5;
+    /** The attitude's first column beside the gyro, behind three of the acceleration. */
+    private static final int TURN_COLUMN = 3;
+    /** What a number of a unit quaternion is multiplied by in the log: 2^15 - 1. */
+    private static final double TURN_COUNTS = 32767;
 
     private final FlightHeader header;
     private final FieldCursor in;
@@ -34,6 +39,7 @@ final class FlightDecoder {
     private final int[] beforePrevious;
     private final int[] now;
     private final double accelerationPerCount;
+    private final int turnAt;
     private final double radPerCount;
     private final int aloneEvery;
     private final int[] logged;
@@ -50,8 +56,8 @@ final class FlightDecoder {
     private long damaged;
     private int firstDamagedAt;
 
-    /** @param acceleration whether the accelerometer is worked out too, where the flight has one and its scale */
-    FlightDecoder(String file, byte[] b, FlightHeader header, int end, boolean acceleration)
+    /** @param allStreams whether the accelerometer and the attitude are worked out too, where the flight has them */
+    FlightDecoder(String file, byte[] b, FlightHeader header, int end, boolean allStreams)
             throws TelemetryFormatException {
         this.header = header;
         this.in = new FieldCursor(b, header.end(), end, header.version());
@@ -70,11 +76,16 @@ final class FlightDecoder {
         this.values = new int[most + 4];
         int[] predictorI = header.perField('I', "predictor", names.length);
         int[] predictorP = header.perField('P', "predictor", names.length);
-        this.accelerationPerCount = acceleration ? header.accelerationPerCount() : 0;
+        this.accelerationPerCount = allStreams ? header.accelerationPerCount() : 0;
         List<String> wanted =
                 new ArrayList<>(List.of("loopIteration", "time", "gyroADC[0]", "gyroADC[1]", "gyroADC[2]"));
         if (accelerationPerCount > 0) {
             wanted.addAll(FlightHeader.ACCELERATION);
+        }
+        boolean turn = allStreams && header.isLogged(FlightHeader.TURN);
+        this.turnAt = turn ? wanted.size() : -1;
+        if (turn) {
+            wanted.addAll(FlightHeader.TURN);
         }
         this.places = new int[wanted.size()];
         this.predictorAlone = new int[places.length];
@@ -200,11 +211,26 @@ final class FlightDecoder {
         any = true;
         valid = true;
         if (later) {
-            for (int axis = 0; ACCELERATION + axis < now.length; axis++) {
-                samples.beside(axis, now[ACCELERATION + axis] * accelerationPerCount);
-            }
+            beside(samples);
             samples.add(lastUs * 1000, (float) (now[GYRO] * radPerCount), (float) (now[GYRO + 1] * radPerCount), (float)
                     (now[GYRO + 2] * radPerCount));
+        }
+    }
+
+    private void beside(GyroSamples samples) {
+        if (accelerationPerCount > 0) {
+            for (int axis = 0; axis < 3; axis++) {
+                samples.beside(axis, now[OTHERS + axis] * accelerationPerCount);
+            }
+        }
+        if (turnAt >= 0) {
+            double x = now[turnAt] / TURN_COUNTS;
+            double y = now[turnAt + 1] / TURN_COUNTS;
+            double z = now[turnAt + 2] / TURN_COUNTS;
+            samples.beside(TURN_COLUMN, Math.sqrt(Math.max(0, 1 - (x * x + y * y + z * z))));
+            samples.beside(TURN_COLUMN + 1, x);
+            samples.beside(TURN_COLUMN + 2, y);
+            samples.beside(TURN_COLUMN + 3, z);
         }
     }
 

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class FlightHeader {
     /** Fields of the accelerometer. */
     static final List<String> ACCELERATION = List.of("accSmooth[0]", "accSmooth[1]", "accSmooth[2]");
+    /** Fields of the attitude that the firmware works out: x, y, z of a unit quaternion whose w is not negative. */
+    static final List<String> TURN = List.of("imuQuaternion[0]", "imuQuaternion[1]", "imuQuaternion[2]");
 
     private static final int LONGEST_LINE = 4096;
     private static final int MOST_FIELDS = 128;
@@ -111,21 +113,26 @@ final class FlightHeader {
      * one that is coded as it never is.
      */
     double accelerationPerCount() throws TelemetryFormatException {
-        List<String> names = Arrays.asList(names('I'));
         int perG = whole(text("acc_1G"), 0);
-        if (perG <= 0 || !names.containsAll(ACCELERATION)) {
-            return 0;
+        return perG > 0 && isLogged(ACCELERATION) ? 9.80665 / perG : 0;
+    }
+
+    /** Whether the flight has these fields, coded as those of a sensor are. */
+    boolean isLogged(List<String> fields) throws TelemetryFormatException {
+        List<String> names = Arrays.asList(names('I'));
+        if (!names.containsAll(fields)) {
+            return false;
         }
         for (char kind : new char[] {'I', 'P'}) {
             int[] predictors = perField(kind, "predictor", names.size());
-            for (String field : ACCELERATION) {
+            for (String field : fields) {
                 int predictor = predictors[names.indexOf(field)];
                 if (predictor < 0 || predictor > 3) {
-                    return 0;
+                    return false;
                 }
             }
         }
-        return 9.80665 / perG;
+        return true;
     }
 
     private int hex(String text) throws TelemetryFormatException {

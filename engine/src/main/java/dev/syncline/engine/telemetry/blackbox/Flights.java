@@ -28,6 +28,9 @@ final class Flights {
     /** Forward, left, up, as the firmwares have it. */
     private static final ImuOrientation BOARD = new ImuOrientation("ZYx");
 
+    /** As Betaflight's viewer has it. */
+    private static final String ATTITUDE = "imuQuaternion: to north (where the firmware believes it), west, up";
+
     private static final long APART_NS = 60_000_000_000L;
     private static final int MOST_NAMED = 20;
 
@@ -39,9 +42,9 @@ final class Flights {
     private final List<SensorQuantity> others;
     private final GyroSamples flight;
 
-    /** @param allStreams whether the accelerometer is read too */
+    /** @param allStreams whether the accelerometer and the attitude are read too */
     Flights(String file, byte[] bytes, boolean allStreams) {
-        this.others = allStreams ? List.of(SensorQuantity.ACCELERATION) : List.of();
+        this.others = allStreams ? List.of(SensorQuantity.ACCELERATION, SensorQuantity.ORIENTATION) : List.of();
         this.flight = new GyroSamples(others);
         this.file = file;
         this.bytes = bytes;
@@ -98,7 +101,10 @@ final class Flights {
                             + (spans.size() > MOST_NAMED ? ", ..." : ""));
         }
         Recording found = all.toRecording(warnings);
-        return log(found.gyro()).withStreams(found.streams());
+        return log(found.gyro())
+                .withStreams(found.streams().stream()
+                        .map(s -> s.quantity() == SensorQuantity.ORIENTATION ? s.noted(ATTITUDE) : s)
+                        .toList());
     }
 
     /** What the header of the first flight says that has one which is whole. */
@@ -121,6 +127,9 @@ final class Flights {
         List<String> fields = Arrays.asList(header.names('I'));
         if (fields.contains("accSmooth[0]")) {
             streams.add("accelerometer");
+        }
+        if (fields.containsAll(FlightHeader.TURN)) {
+            streams.add("attitude");
         }
         if (fields.contains("magADC[0]")) {
             streams.add("magnetometer");
