@@ -18,6 +18,8 @@ record HeaderWords(List<String> names, List<String> units) {
     private static final Pattern UNIT = Pattern.compile("^(.*?)\\s*[(\\[]([^)\\]]*)[)\\]]\\s*$");
     private static final Pattern UNIT_AT_END = Pattern.compile("^(.*)[_ ](rad_?s|deg_?s|m?dps|rad/s|deg/s)$");
 
+    private static final String OWN_TIMES = "timestamp_sincereboot";
+
     private static final String MILLISECONDS = "milliseconds";
 
     /** Names of columns of times, the surest first. */
@@ -78,6 +80,23 @@ record HeaderWords(List<String> names, List<String> units) {
         }
         times.remove(-1);
         return List.copyOf(times);
+    }
+
+    /**
+     * The column of a sensor's own times, as SensorLog writes one for each: {@code gyroTimestamp_sinceReboot} beside
+     * {@code gyroRotationX}.
+     *
+     * @param name of one of the sensor's columns
+     * @return -1 where there is none
+     */
+    int ownTimes(String name) {
+        for (int i = 0; i < names.size(); i++) {
+            int ends = names.get(i).indexOf(OWN_TIMES);
+            if (ends > 0 && name.startsWith(names.get(i).substring(0, ends))) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     /** A column of milliseconds, beside which a clock may show whole seconds only; -1 where there is none. */

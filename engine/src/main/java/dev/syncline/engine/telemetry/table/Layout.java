@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param others columns of other sensors
  * @param guesses what was taken for granted, for people; empty where the words above the columns say all
  * @param doubt what the words leave open that the values must not speak against
+ * @param ownTimes whether the times are those of the rates' own sensor, which a row repeats where there is nothing new
  * @param sensor place of the cell that says which of several sensors a row is of; −1 where there is none
  */
 record Layout(
@@ -33,6 +34,7 @@ record Layout(
         List<Other> others,
         List<String> guesses,
         Doubt doubt,
+        boolean ownTimes,
         int sensor) {
     /** What a table does not say in words. */
     enum Doubt {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the columns of a table by the words above them. Known to be written so: Sensor Logger, phyphox, WitMotion, RaceChrono,
- * RaceBox, Blackbox as CSV, OpenCamera Sensors (no words at all), Gyro, and G-Field Recorder (rates named after angles).
+ * RaceBox, Blackbox as CSV, OpenCamera Sensors (no words at all), Gyro, and G-Field Recorder (rates named after angles), SensorLog (times of each sensor).
  */
 final class LayoutGuess {
     /** Right, up, towards the user: a phone that is held upright, its main camera looking away. */
@@ -18,7 +18,7 @@ final class LayoutGuess {
     private static final ImuOrientation FLIGHT_CONTROLLER = new ImuOrientation("ZYx");
     private static final int MOST_LINES = 100;
 
-    /** Rows that are looked at below the names; the first may hold units. */
+    /** Rows that are looked at below the names. */
     private static final int FIRST_ROWS = 8;
 
     private static final char[] SEPARATORS = {'\t', ';', ',', ' '};
@@ -87,6 +87,7 @@ final class LayoutGuess {
                 List.of(
                         "no words above the columns: taken for x, y, z in rad/s and ns, as OpenCamera Sensors writes them"),
                 Layout.Doubt.SENSOR,
+                false,
                 -1);
     }
 
@@ -94,17 +95,19 @@ final class LayoutGuess {
         HeaderWords words = HeaderWords.of(cells);
         List<String> names = words.names();
         List<String> units = new ArrayList<>(words.units());
-        int time = time(words, separator, line, lines);
-        if (time < 0) {
-            return null;
-        }
-        List<String> guesses = new ArrayList<>();
         GyroColumns gyro = GyroColumns.of(names, units);
         List<Integer> rates = gyro == null ? gField(names) : gyro.rates();
         boolean angles = gyro == null;
         if (rates == null) {
             return null;
         }
+        List<List<String>> below = below(separator, line, lines);
+        int own = own(words.ownTimes(names.get(rates.getFirst())), below);
+        int time = own >= 0 ? own : time(words, below);
+        if (time < 0) {
+            return null;
+        }
+        List<String> guesses = new ArrayList<>();
         if (gyro != null && gyro.kind() == GyroColumns.Kind.PLAIN) {
             guesses.add("columns '" + cells.get(rates.get(0)) + "', '" + cells.get(rates.get(1)) + "', '"
                     + cells.get(rates.get(2)) + "' are taken for the gyro's rates: nothing says so");
@@ -113,12 +116,12 @@ final class LayoutGuess {
         String unit = units.get(rates.get(0));
         String timeUnit = units.get(time);
         if (unit.isEmpty() && line + 1 < lines.size()) {
-            List<String> below = Cells.of(lines.get(line + 1), separator);
-            if (below.size() > Math.max(time, rates.get(0)) && Units.radPerUnit(below.get(rates.get(0))) != null) {
-                unit = below.get(rates.get(0));
-                timeUnit = timeUnit.isEmpty() ? below.get(time) : timeUnit;
-                for (int i = 0; i < Math.min(units.size(), below.size()); i++) {
-                    units.set(i, units.get(i).isEmpty() ? below.get(i) : units.get(i));
+            List<String> next = below.getFirst();
+            if (next.size() > Math.max(time, rates.get(0)) && Units.radPerUnit(next.get(rates.get(0))) != null) {
+                unit = next.get(rates.get(0));
+                timeUnit = timeUnit.isEmpty() ? next.get(time) : timeUnit;
+                for (int i = 0; i < Math.min(units.size(), next.size()); i++) {
+                    units.set(i, units.get(i).isEmpty() ? next.get(i) : units.get(i));
                 }
             }
         }
@@ -141,6 +144,7 @@ final class LayoutGuess {
                 OtherSensors.of(names, units, settings),
                 guesses,
                 doubt(gyro, unit.isEmpty()),
+                own >= 0,
                 sensor(names));
     }
 
@@ -209,14 +213,28 @@ final class LayoutGuess {
         return null;
     }
 
+    /** The first rows below the names; the first of them may hold units. */
+    private static List<List<String>> below(char separator, int line, List<String> lines) {
+        return lines.subList(line + 1, Math.min(lines.size(), line + 1 + FIRST_ROWS)).stream()
+                .map(row -> Cells.of(row, separator))
+                .toList();
+    }
+
+    /** A sensor's own times, where they go on from row to row; else -1: the sensor is off, or the column is empty. */
+    private static int own(int column, List<List<String>> below) {
+        List<String> times = below.stream()
+                .filter(row -> column >= 0 && row.size() > column && !isEmpty(row.get(column)))
+                .map(row -> row.get(column))
+                .distinct()
+                .toList();
+        return times.size() > 1 ? column : -1;
+    }
+
     /**
      * The column of times; -1 where there is none. One whose first cells are empty is passed over for another, and a clock that
      * stands still from row to row, as one of whole seconds does, for the ms beside it.
      */
-    private static int time(HeaderWords words, char separator, int line, List<String> lines) {
-        List<List<String>> below = lines.subList(line + 1, Math.min(lines.size(), line + 1 + FIRST_ROWS)).stream()
-                .map(row -> Cells.of(row, separator))
-                .toList();
+    private static int time(HeaderWords words, List<List<String>> below) {
         List<Integer> times = words.times();
         int clock = times.stream()
                 .filter(at -> below.stream().anyMatch(row -> row.size() > at && !isEmpty(row.get(at))))

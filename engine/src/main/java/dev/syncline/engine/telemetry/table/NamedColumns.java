@@ -123,6 +123,7 @@ final class NamedColumns {
                 others,
                 List.of(),
                 Layout.Doubt.NONE,
+                false,
                 -1);
     }
 

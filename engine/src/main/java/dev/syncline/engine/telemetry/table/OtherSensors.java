@@ -13,8 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Columns of an accelerometer and a magnetometer in a table with a gyro, told by the words above them. */
 final class OtherSensors {
+    /** SensorLog's, which has what Core Motion says: gravity's pull in g, where ours is the reaction with it. */
+    private static final String CORE_MOTION = "accelerometeracceleration";
+
     private static final Pattern ACCELERATION =
-            Pattern.compile("^(?:a|acc|accel|acceleration|accelerometer|accsmooth|gforce)$");
+            Pattern.compile("^(?:a|acc|accel|acceleration|accelerometer|accsmooth|gforce|" + CORE_MOTION + ")$");
     private static final Pattern FIELD = Pattern.compile("^(?:m|h|mag|magn|magnetic field|magnetometer|magnetic)$");
     private static final Pattern AXIS_LAST =
             Pattern.compile("^(.*?)[\\s_.\\-\\[(]*([xyz]|[012](?=\\])|[012]$)[\\])]*$");
@@ -82,6 +85,10 @@ final class OtherSensors {
 
     private static @Nullable Double perUnit(
             SensorQuantity quantity, String word, String unit, Map<String, String> settings) {
+        if (word.equals(CORE_MOTION)) {
+            Double perUnit = Units.perUnit(quantity, unit.isEmpty() ? "g" : unit);
+            return perUnit == null ? null : Double.valueOf(-perUnit);
+        }
         if (!unit.isEmpty()) {
             return Units.perUnit(quantity, unit);
         }

@@ -189,6 +189,7 @@ final class TableReader {
                 .mapToDouble(o -> o.perUnit() == null ? Double.NaN : o.perUnit())
                 .toArray();
         long repeats = 0;
+        long again = 0;
         int size = rows.size();
         for (int i = 0; i < size; i++) {
             long at = timeNs(i, ns);
@@ -199,7 +200,11 @@ final class TableReader {
             } else if (!first && at < samples.lastNs()) {
                 damage.leaveOut(backwards(i, samples.lastNs(), at));
             } else if (!first && at == samples.lastNs()) {
-                repeats++;
+                if (layout.ownTimes() && rows.repeatsRates(i)) {
+                    again++;
+                } else {
+                    repeats++;
+                }
             } else {
                 for (int k = 0; k < 3 * others.size(); k++) {
                     samples.beside(k, rows.beside(k, i) * perUnit[k / 3]);
@@ -216,6 +221,12 @@ final class TableReader {
             warnings.add(
                     WarningCode.LOG_LEFT_OUT,
                     repeats + (repeats == 1 ? " row repeats" : " rows repeat") + " the time before: left out");
+        }
+        if (again > 0) {
+            warnings.add(
+                    WarningCode.LOG_LEFT_OUT,
+                    again + (again == 1 ? " row has" : " rows have")
+                            + " the gyro's sample of the row before once more: left out");
         }
         if (samples.size() < 2) {
             throw damage.reason(new TelemetryFormatException(file, "", "fewer than 2 samples at different times"));

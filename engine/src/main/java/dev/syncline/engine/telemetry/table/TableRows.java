@@ -48,6 +48,13 @@ final class TableRows {
         return rates[axis][row];
     }
 
+    /** Whether a row, from 1, has the rates of the row before. */
+    boolean repeatsRates(int row) {
+        return rates[0][row] == rates[0][row - 1]
+                && rates[1][row] == rates[1][row - 1]
+                && rates[2][row] == rates[2][row - 1];
+    }
+
     /** A number of another sensor, in the table's unit: column 3i + k is axis k of sensor i. NaN where there is none. */
     float beside(int column, int row) {
         return beside[column][row];
