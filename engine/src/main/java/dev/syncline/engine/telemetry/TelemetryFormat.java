@@ -30,6 +30,15 @@ public interface TelemetryFormat {
     boolean detect(byte[] head);
 
     /**
+     * As {@link #detect(byte[])}, for formats that look further into a file whose first bytes tell nothing.
+     *
+     * @throws IOException when it cannot be read
+     */
+    default boolean detect(Path file, byte[] head) throws IOException {
+        return detect(head);
+    }
+
+    /**
      * What is missing in a file that is of this format's kind and cannot be read. Asked where no format knows the file.
      *
      * @param head its first bytes

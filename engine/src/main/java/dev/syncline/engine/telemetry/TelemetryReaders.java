@@ -182,7 +182,7 @@ public final class TelemetryReaders {
             throw new TelemetryFormatException(file, "", "is empty; give a motion log");
         }
         for (TelemetryFormat format : formats.all()) {
-            if (options.columns() == null ? format.detect(head) : format.takesColumns()) {
+            if (options.columns() == null ? format.detect(log, head) : format.takesColumns()) {
                 return found(format, log);
             }
         }
@@ -348,10 +348,12 @@ public final class TelemetryReaders {
         List<SidecarLog> logs = new ArrayList<>();
         for (Path candidate : sidecars) {
             byte[] head = head(candidate);
-            formats.all().stream()
-                    .filter(format -> format.sidecarEndings().contains(ending(candidate)) && format.detect(head))
-                    .findFirst()
-                    .ifPresent(format -> logs.add(new SidecarLog(candidate, format)));
+            for (TelemetryFormat format : formats.all()) {
+                if (format.sidecarEndings().contains(ending(candidate)) && format.detect(candidate, head)) {
+                    logs.add(new SidecarLog(candidate, format));
+                    break;
+                }
+            }
         }
         return logs;
     }

@@ -5,8 +5,11 @@ import dev.syncline.engine.telemetry.MotionLog;
 import dev.syncline.engine.telemetry.ReadOptions;
 import dev.syncline.engine.telemetry.TelemetryFormat;
 import dev.syncline.engine.telemetry.WholeLog;
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -17,6 +20,11 @@ public final class TlogFormat implements TelemetryFormat {
     private static final long EARLIEST_US = 631_152_000_000_000L;
 
     private static final long LATEST_US = 4_102_444_800_000_000L;
+    /** Zeros before the first packet, at most: 1 MiB. */
+    static final int MOST_ZEROS = 1 << 20;
+
+    /** Two times and the longest packet, with the head of another. */
+    private static final int RECORD_BYTES = 320;
 
     @Override
     public String name() {
@@ -33,14 +41,47 @@ public final class TlogFormat implements TelemetryFormat {
         return List.of("tlog");
     }
 
-    /** A time and a packet, and where that ends another time and another packet. */
+    /** A time and a packet, and where that ends another time and another packet; zeros may stand before them. */
     @Override
     public boolean detect(byte[] head) {
-        if (!isRecord(head, 0)) {
+        // The first byte of a time is 0 too, the second is not.
+        int first = Math.max(0, zeros(head) - 1);
+        if (!isRecord(head, first)) {
             return false;
         }
-        int next = Packet.STAMP_BYTES + Packet.length(head, Packet.STAMP_BYTES);
+        int next = first + Packet.STAMP_BYTES + Packet.length(head, first + Packet.STAMP_BYTES);
         return next + Packet.STAMP_BYTES >= head.length || isRecord(head, next);
+    }
+
+    /** Room that a ground station took ahead and did not fill may be longer than the first bytes. */
+    @Override
+    public boolean detect(Path file, byte[] head) throws IOException {
+        if (head.length < RECORD_BYTES || zeros(head) <= head.length - RECORD_BYTES) {
+            return detect(head);
+        }
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+            int zeros = 0;
+            while (zeros <= MOST_ZEROS) {
+                in.mark(1);
+                if (in.read() != 0) {
+                    in.reset();
+                    byte[] packets = in.readNBytes(RECORD_BYTES);
+                    byte[] records = new byte[packets.length + 1];
+                    System.arraycopy(packets, 0, records, 1, packets.length);
+                    return detect(records);
+                }
+                zeros++;
+            }
+            return false;
+        }
+    }
+
+    private static int zeros(byte[] head) {
+        int count = 0;
+        while (count < head.length && head[count] == 0) {
+            count++;
+        }
+        return count;
     }
 
     private static boolean isRecord(byte[] head, int at) {

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TlogFormatTest {
     @TempDir
@@ -236,6 +237,34 @@ class TlogFormatTest {
         Arrays.fill(old, 0, 8, (byte) 0);
         assertFalse(new TlogFormat().detect(old), "a time before there was MAVLink");
         assertTrue(new TlogFormat().detect(good));
+    }
+
+    /** Room that was taken ahead of the packets: within the bytes that every format is shown, across their end, far behind it. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 8, 100, 3700, 3776, 3777, 4000, 4095, 4096, 4097, 65_536, TlogFormat.MOST_ZEROS - 1})
+    void shouldReadALogBehindZeros(int zeros) throws IOException {
+        byte[] good = small().bytes();
+        byte[] late = new byte[zeros + good.length];
+        System.arraycopy(good, 0, late, zeros, good.length);
+        MotionLog log = read(late);
+        assertEquals("tlog", log.format());
+        assertEquals(3, log.gyro().size());
+        assertEquals(5_000_000, log.gyro().startNs());
+        assertEquals(
+                zeros + (zeros == 1 ? " byte that makes" : " bytes that make") + " no packet: left out",
+                log.warnings().get(1).text());
+    }
+
+    @Test
+    void shouldLookForALogBehindZerosNoFurtherThanAMegabyte() throws IOException {
+        byte[] good = small().bytes();
+        byte[] late = new byte[TlogFormat.MOST_ZEROS + good.length];
+        System.arraycopy(good, 0, late, TlogFormat.MOST_ZEROS, good.length);
+        assertThrows(TelemetryFormatException.class, () -> read(late));
+        assertThrows(TelemetryFormatException.class, () -> read(new byte[10_000]));
+        byte[] other = new byte[10_000];
+        Arrays.fill(other, 5000, 10_000, (byte) 0xfe);
+        assertThrows(TelemetryFormatException.class, () -> read(other));
     }
 
     private static void readOrRefuse(byte[] bytes) {
