@@ -21,11 +21,12 @@ final class ContinuedLog {
      *
      * @param first the first chapter's
      * @param chapters in their order, the first one among them
-     * @param fourCc of the track
+     * @param format of the track
      * @throws TelemetryFormatException when a chapter has no such track
      */
     static List<TimedPayload> payloads(
-            List<TimedPayload> first, List<Path> chapters, String fourCc, DataTrackSource tracks) throws IOException {
+            List<TimedPayload> first, List<Path> chapters, TelemetryFormat format, DataTrackSource tracks)
+            throws IOException {
         ChapterPayloads all = new ChapterPayloads();
         all.add(first, 0);
         TimedPayload last = first.getLast();
@@ -33,7 +34,8 @@ final class ContinuedLog {
         for (int i = 1; i < chapters.size(); i++) {
             long lengthNs = tracks.lengthNs(chapters.get(i - 1));
             beginNs += lengthNs > 0 ? lengthNs : last.timeNs() + last.durationNs();
-            List<TimedPayload> own = tracks.payloads(chapters.get(i), fourCc);
+            List<TimedPayload> own =
+                    EmbeddedTrack.of(format, chapters.get(i), tracks).payloads();
             if (own.isEmpty()) {
                 throw new TelemetryFormatException(
                         String.valueOf(chapters.get(i).getFileName()),

@@ -1,6 +1,7 @@
 package dev.syncline.engine.telemetry;
 
 import dev.syncline.engine.file.MissingFile;
+import dev.syncline.engine.sync.outcome.WarningCode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -129,7 +130,8 @@ public final class TelemetryReaders {
     /** A track that cannot be read says nothing: it is not the log. */
     private static @Nullable String stabilisation(TelemetryFormat format, Path video, DataTrackSource embedded) {
         try {
-            List<TimedPayload> payloads = payloads(format, video, embedded);
+            List<TimedPayload> payloads =
+                    EmbeddedTrack.of(format, video, embedded).payloads();
             return payloads.isEmpty()
                     ? null
                     : format.trackFacts(String.valueOf(video.getFileName()), payloads)
@@ -250,12 +252,11 @@ public final class TelemetryReaders {
     private Found track(Path log, List<Path> chapters, DataTrackSource embedded) throws IOException {
         String file = String.valueOf(log.getFileName());
         for (TelemetryFormat format : formats.all()) {
-            TelemetryFormat.Track track = format.track();
-            List<TimedPayload> first = payloads(format, log, embedded);
-            if (track != null && !first.isEmpty()) {
+            EmbeddedTrack first = EmbeddedTrack.of(format, log, embedded);
+            if (!first.payloads().isEmpty()) {
                 requirePlain(file);
-                List<TimedPayload> payloads = ContinuedLog.payloads(first, chapters, track.fourCc(), embedded);
-                return track(format, log, payloads);
+                List<TimedPayload> payloads = ContinuedLog.payloads(first.payloads(), chapters, format, embedded);
+                return track(format, log, new EmbeddedTrack(payloads, first.choice()));
             }
         }
         throw new TelemetryFormatException(
@@ -265,12 +266,17 @@ public final class TelemetryReaders {
                         + "; give the log that was recorded beside it");
     }
 
-    private Found track(TelemetryFormat format, Path video, List<TimedPayload> payloads) throws IOException {
+    private Found track(TelemetryFormat format, Path video, EmbeddedTrack track) throws IOException {
         TelemetryFormat.Described described =
-                format.describeTrack(String.valueOf(video.getFileName()), payloads, options);
+                format.describeTrack(String.valueOf(video.getFileName()), track.payloads(), options);
         LogFacts facts =
                 described.facts().stabilisedToo(format.stabilisation(video)).filmedBy(format.camera(video));
-        return new Found(SpikeScan.without(described.log()), video, facts);
+        MotionLog log = described.log();
+        String choice = track.choice();
+        if (choice != null) {
+            log = log.with(log.gyro(), WarningCode.LOG_RECORDINGS, choice);
+        }
+        return new Found(SpikeScan.without(log), video, facts);
     }
 
     private @Nullable Found behindThePicture(Path video) throws IOException {
@@ -292,12 +298,6 @@ public final class TelemetryReaders {
         }
     }
 
-    private static List<TimedPayload> payloads(TelemetryFormat format, Path video, DataTrackSource embedded)
-            throws IOException {
-        TelemetryFormat.Track track = format.track();
-        return track == null ? List.of() : embedded.payloads(video, track.fourCc());
-    }
-
     private Found look(Path video, DataTrackSource embedded) throws IOException {
         String file = String.valueOf(video.getFileName());
         String inside = "no motion data inside it";
@@ -306,12 +306,12 @@ public final class TelemetryReaders {
             return behind;
         }
         for (TelemetryFormat format : formats.all()) {
-            List<TimedPayload> payloads = payloads(format, video, embedded);
+            EmbeddedTrack inVideo = EmbeddedTrack.of(format, video, embedded);
             TelemetryFormat.Track track = format.track();
-            if (!payloads.isEmpty() && track != null) {
-                if (format.hasGyro(file, payloads)) {
+            if (!inVideo.payloads().isEmpty() && track != null) {
+                if (format.hasGyro(file, inVideo.payloads())) {
                     requirePlain(file);
-                    return track(format, video, payloads);
+                    return track(format, video, inVideo);
                 }
                 inside = "no gyro in its " + track.words();
             }

@@ -20,6 +20,7 @@ import java.util.List;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVRational;
+import org.jspecify.annotations.Nullable;
 
 /** Packets of a video file's data tracks through FFmpeg's demultiplexer. Thread-safe. */
 public final class FfmpegDataTracks implements DataTrackSource {
@@ -43,12 +44,20 @@ public final class FfmpegDataTracks implements DataTrackSource {
 
     @Override
     public List<TimedPayload> payloads(Path video, String fourCc) throws IOException {
+        return payloads(video, fourCc, null);
+    }
+
+    @Override
+    public List<TimedPayload> payloads(Path video, String fourCc, @Nullable CodedTrack wanted) throws IOException {
         int tag = tagOf(fourCc);
         try (MediaInput input = MediaInput.open(video)) {
-            int index = streamWithTag(input, tag);
-            if (index < 0) {
+            List<Integer> indices = CodedTracks.indices(input, tag);
+            if (indices.isEmpty() || (wanted != null && wanted.place() >= indices.size())) {
                 return List.of();
             }
+            CodedTrack track =
+                    wanted == null ? CodedTracks.bestFirst(input, indices).getFirst() : wanted;
+            int index = indices.get(track.place());
             TrackPackets packets = new TrackPackets(video, input.name(), fourCc, keptBytes);
             read(
                     input,
@@ -57,6 +66,14 @@ public final class FfmpegDataTracks implements DataTrackSource {
                     new SizeGuard(input.name(), fourCc, Files.size(video)),
                     input.videos().isEmpty() ? 0 : videoZeroNs(video));
             return packets;
+        }
+    }
+
+    @Override
+    public List<CodedTrack> tracks(Path video, String fourCc) throws IOException {
+        int tag = tagOf(fourCc);
+        try (MediaInput input = MediaInput.open(video)) {
+            return CodedTracks.bestFirst(input, CodedTracks.indices(input, tag));
         }
     }
 
@@ -88,15 +105,6 @@ public final class FfmpegDataTracks implements DataTrackSource {
             throw new IllegalArgumentException("'" + fourCc + "' is no four-letter code");
         }
         return ByteBuffer.wrap(letters).order(ByteOrder.LITTLE_ENDIAN).getInt();
-    }
-
-    private static int streamWithTag(MediaInput input, int tag) {
-        for (int i = 0; i < input.streamCount(); i++) {
-            if (input.stream(i).codecpar().codec_tag() == tag) {
-                return i;
-            }
-        }
-        return -1;
     }
 
     private static void read(MediaInput input, int index, TrackPackets packets, SizeGuard guard, long videoZeroNs)

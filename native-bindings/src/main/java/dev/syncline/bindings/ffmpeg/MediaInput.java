@@ -140,6 +140,11 @@ final class MediaInput implements AutoCloseable {
         return found;
     }
 
+    /** Index of the video with the largest picture, covers left out; −1 where there is none. */
+    int largestVideo() {
+        return video(-1);
+    }
+
     /** The wanted video stream; for −1 the one with the largest picture, since cameras put a small preview beside it. */
     private int video(int wanted) {
         List<Integer> all = videos();

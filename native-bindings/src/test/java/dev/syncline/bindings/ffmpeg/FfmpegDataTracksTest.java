@@ -1,21 +1,5 @@
 package dev.syncline.bindings.ffmpeg;
 
-import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_BIN_DATA;
-import static org.bytedeco.ffmpeg.global.avcodec.av_new_packet;
-import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
-import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
-import static org.bytedeco.ffmpeg.global.avcodec.av_packet_rescale_ts;
-import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_copy;
-import static org.bytedeco.ffmpeg.global.avformat.AVIO_FLAG_WRITE;
-import static org.bytedeco.ffmpeg.global.avformat.av_interleaved_write_frame;
-import static org.bytedeco.ffmpeg.global.avformat.av_write_trailer;
-import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_output_context2;
-import static org.bytedeco.ffmpeg.global.avformat.avformat_free_context;
-import static org.bytedeco.ffmpeg.global.avformat.avformat_new_stream;
-import static org.bytedeco.ffmpeg.global.avformat.avformat_write_header;
-import static org.bytedeco.ffmpeg.global.avformat.avio_closep;
-import static org.bytedeco.ffmpeg.global.avformat.avio_open;
-import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_DATA;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -30,11 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.bytedeco.ffmpeg.avcodec.AVPacket;
-import org.bytedeco.ffmpeg.avformat.AVFormatContext;
-import org.bytedeco.ffmpeg.avformat.AVIOContext;
-import org.bytedeco.ffmpeg.avformat.AVStream;
-import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -155,7 +135,7 @@ class FfmpegDataTracksTest {
     }
 
     /** Ten samples of a gyro. */
-    private static byte[] payload(int k) {
+    static byte[] payload(int k) {
         byte[] samples = new byte[60];
         samples[1] = (byte) (k % 3);
         byte[] stream = item("GYRO", 's', 6, samples);
@@ -175,47 +155,9 @@ class FfmpegDataTracksTest {
     /** Copies the clip's video, shown {@code videoDelayMs} later, and puts a gpmd track beside it, one payload a second. */
     private static void addDataTrack(Path clip, Path out, int payloads, int payloadMs, int videoDelayMs)
             throws IOException {
-        AVFormatContext container = new AVFormatContext(null);
-        String url = "file:" + out;
-        try (MediaInput input = MediaInput.open(clip)) {
-            int video = input.chooseVideo();
-            avformat_alloc_output_context2(container, null, "mp4", url);
-            AVStream videoOut = avformat_new_stream(container, null);
-            avcodec_parameters_copy(videoOut.codecpar(), input.stream(video).codecpar());
-            videoOut.codecpar().codec_tag(0);
-            videoOut.time_base(input.stream(video).time_base());
-            AVStream dataOut = avformat_new_stream(container, null);
-            dataOut.codecpar().codec_type(AVMEDIA_TYPE_DATA).codec_id(AV_CODEC_ID_BIN_DATA);
-            dataOut.codecpar().codec_tag(0x646d7067);
-            dataOut.time_base().num(1).den(1000);
-            AVIOContext io = new AVIOContext(null);
-            assertTrue(avio_open(io, url, AVIO_FLAG_WRITE) >= 0);
-            container.pb(io);
-            assertEquals(0, Math.min(0, avformat_write_header(container, (AVDictionary) null)));
-            AVPacket packet = av_packet_alloc();
-            for (int k = 0; k < payloads; k++) {
-                byte[] bytes = payload(k);
-                av_new_packet(packet, bytes.length);
-                packet.data().put(bytes);
-                long ticks = (long) k * payloadMs * dataOut.time_base().den() / 1000;
-                packet.pts(ticks)
-                        .dts(ticks)
-                        .duration((long) payloadMs * dataOut.time_base().den() / 1000);
-                packet.stream_index(1).flags(1);
-                assertEquals(0, av_interleaved_write_frame(container, packet));
-            }
-            while (input.read(packet) >= 0) {
-                av_packet_rescale_ts(packet, input.stream(video).time_base(), videoOut.time_base());
-                long delay = (long) videoDelayMs * videoOut.time_base().den() / 1000;
-                packet.pts(packet.pts() + delay).dts(packet.dts() + delay).stream_index(0);
-                assertEquals(0, av_interleaved_write_frame(container, packet));
-            }
-            av_packet_free(packet);
-            assertEquals(0, av_write_trailer(container));
-            avio_closep(io);
-        } finally {
-            container.pb(new AVIOContext(null));
-            avformat_free_context(container);
-        }
+        List<byte[]> packets = IntStream.range(0, payloads)
+                .mapToObj(FfmpegDataTracksTest::payload)
+                .toList();
+        DataTrackClip.write(clip, out, videoDelayMs, List.of(new DataTrackClip.Track("gpmd", packets, payloadMs)));
     }
 }
