@@ -1,26 +1,17 @@
 package dev.syncline.engine.telemetry;
 
-import dev.syncline.engine.file.MissingFile;
 import dev.syncline.engine.sync.outcome.WarningCode;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the motion log of a video and reads it, whatever its format. Formats are told by content, not by name. */
 public final class TelemetryReaders {
-    private static final int HEAD_BYTES = 4096;
-
     private final TelemetryFormats formats = TelemetryFormats.installed();
 
     private final ReadOptions options;
@@ -156,7 +147,7 @@ public final class TelemetryReaders {
             facts = facts.orElse(camera(format, video));
         }
         facts = facts.orElse(ContainerTags.read(video));
-        if (!log.equals(video) && !Files.isDirectory(log) && !isVideo(log)) {
+        if (!log.equals(video) && !Files.isDirectory(log) && !FileHead.isVideo(log)) {
             for (TelemetryFormat format : all) {
                 facts = facts.orElse(camera(format, log));
             }
@@ -178,7 +169,7 @@ public final class TelemetryReaders {
         if (Files.isDirectory(log)) {
             return folder(log);
         }
-        byte[] head = head(log);
+        byte[] head = FileHead.read(log);
         String file = String.valueOf(log.getFileName());
         if (head.length == 0) {
             throw new TelemetryFormatException(file, "", "is empty; give a motion log");
@@ -227,7 +218,7 @@ public final class TelemetryReaders {
     private Found continued(Path log, DataTrackSource embedded) throws IOException {
         List<Path> files = new ArrayList<>(List.of(log));
         files.addAll(options.continuedBy());
-        if (isVideo(log) && behindThePicture(log) == null) {
+        if (FileHead.isVideo(log) && behindThePicture(log) == null) {
             return track(log, files, embedded);
         }
         List<Found> found = new ArrayList<>();
@@ -241,7 +232,7 @@ public final class TelemetryReaders {
     }
 
     private Found one(Path log, DataTrackSource embedded) throws IOException {
-        if (!isVideo(log)) {
+        if (!FileHead.isVideo(log)) {
             return ownFile(log);
         }
         Found behind = behindThePicture(log);
@@ -316,16 +307,14 @@ public final class TelemetryReaders {
                 inside = "no gyro in its " + track.words();
             }
         }
-        List<Path> beside = sidecars(video);
-        List<SidecarLog> logs = logsAmong(beside);
+        Sidecars beside = Sidecars.of(video, formats);
+        List<Sidecars.Log> logs = beside.logs();
         if (!logs.isEmpty()) {
-            SidecarLog best = logs.getFirst();
+            Sidecars.Log best = logs.getFirst();
             return found(best.format(), best.file());
         }
-        throw new NoMotionDataException(file, inside + " and " + nothingBeside(video, beside));
+        throw new NoMotionDataException(file, inside + " and " + beside.nothing());
     }
-
-    private record SidecarLog(Path file, TelemetryFormat format) {}
 
     /**
      * The motion logs beside a video under its name, best first: what {@link #find} takes where none is named and none
@@ -338,82 +327,8 @@ public final class TelemetryReaders {
         if (folder == null || !Files.isReadable(folder)) {
             return List.of();
         }
-        TelemetryReaders readers = new TelemetryReaders(ReadOptions.PLAIN);
-        return readers.logsAmong(readers.sidecars(video)).stream()
-                .map(SidecarLog::file)
+        return Sidecars.of(video, TelemetryFormats.installed()).logs().stream()
+                .map(Sidecars.Log::file)
                 .toList();
-    }
-
-    private List<SidecarLog> logsAmong(List<Path> sidecars) throws IOException {
-        List<SidecarLog> logs = new ArrayList<>();
-        for (Path candidate : sidecars) {
-            byte[] head = head(candidate);
-            for (TelemetryFormat format : formats.all()) {
-                if (format.sidecarEndings().contains(ending(candidate)) && format.detect(candidate, head)) {
-                    logs.add(new SidecarLog(candidate, format));
-                    break;
-                }
-            }
-        }
-        return logs;
-    }
-
-    private String nothingBeside(Path video, List<Path> beside) {
-        String base = baseName(video);
-        return beside.isEmpty()
-                ? formats.sidecarEndings().stream()
-                                .map(ending -> base + "." + ending)
-                                .collect(Collectors.joining(" or ", "no ", ""))
-                        + " beside it"
-                : beside.getFirst().getFileName() + " beside it is no motion log that can be read";
-    }
-
-    private List<Path> sidecars(Path video) throws IOException {
-        Path folder = video.toAbsolutePath().getParent();
-        if (folder == null) {
-            return List.of();
-        }
-        String base = baseName(video);
-        List<String> endings = formats.sidecarEndings();
-        Comparator<Path> best = Comparator.comparingInt(f -> endings.indexOf(ending(f)));
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(f -> baseName(f).equals(base) && endings.contains(ending(f)) && Files.isRegularFile(f))
-                    .sorted(best.thenComparing(Comparator.naturalOrder()))
-                    .toList();
-        }
-    }
-
-    private static String baseName(Path file) {
-        String name = String.valueOf(file.getFileName());
-        int dot = name.lastIndexOf('.');
-        return dot > 0 ? name.substring(0, dot) : name;
-    }
-
-    private static String ending(Path file) {
-        String name = String.valueOf(file.getFileName());
-        return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    }
-
-    /** MP4 and QuickTime begin with a box whose name is one of a few. */
-    private static boolean isVideo(Path file) throws IOException {
-        if (Files.isDirectory(file)) {
-            return false;
-        }
-        byte[] head = head(file);
-        if (head.length < 8) {
-            return false;
-        }
-        String box = new String(head, 4, 4, StandardCharsets.ISO_8859_1);
-        return List.of("ftyp", "moov", "mdat", "wide", "skip", "free").contains(box);
-    }
-
-    private static byte[] head(Path file) throws IOException {
-        if (!Files.isRegularFile(file)) {
-            String problem = Files.exists(file) ? "is not a file" : MissingFile.why(file) + "; check the path";
-            throw new TelemetryFormatException(file.toString(), "", problem);
-        }
-        try (InputStream in = Files.newInputStream(file)) {
-            return in.readNBytes(HEAD_BYTES);
-        }
     }
 }
