@@ -14,9 +14,6 @@ final class EdgeJunk {
     /** Calm steps are at most this share of the leap. */
     private static final double CALM_SHARE = 0.15;
 
-    /** A slower sensor's samples may differ so by a motion, ns. */
-    private static final long LONGEST_STEP_NS = 20_000_000;
-
     /** An edge of a log. */
     enum Edge {
         START,
@@ -64,7 +61,7 @@ final class EdgeJunk {
             double leap = Math.abs(value.applyAsDouble(n - 1) - base);
             long stepNs = Math.abs(gyro.timeNs(sample(gyro, edge, n)) - gyro.timeNs(sample(gyro, edge, n - 1)));
             if (leap >= SpikeScan.LEAST_LEAP_RAD_S
-                    && stepNs <= LONGEST_STEP_NS
+                    && SpikeScan.isSudden(leap, stepNs)
                     && largestStep(value, n) <= CALM_SHARE * leap
                     && 2 * off(value, n, base, CALM_SHARE * leap) > n) {
                 return new Found(n, leap);

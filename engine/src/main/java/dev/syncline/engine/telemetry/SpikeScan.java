@@ -27,6 +27,12 @@ final class SpikeScan {
     /** Steps about a sample that the usual step there is taken from. */
     private static final int NEAR = 12;
 
+    /** From the sample before a spike to the one behind it. What takes longer may be a motion, if it is not too sudden, ns. */
+    private static final long LONGEST_NS = 25_000_000;
+
+    /** Nothing that carries a camera speeds up or stops so fast, rad/s²; a racing drone's flip reaches half of it. */
+    static final double MOST_RAD_S2 = 1500;
+
     /** A log with more of them than one sample in this many is broken as a whole. */
     private static final int SAMPLES_PER_SPIKE = 10;
 
@@ -74,7 +80,7 @@ final class SpikeScan {
             for (int i = 0; i < n; i++) {
                 v[i] = axis == 0 ? gyro.x(i) : axis == 1 ? gyro.y(i) : gyro.z(i);
             }
-            mark(v, spikes);
+            mark(gyro, v, spikes);
         }
         int count = spikes.cardinality();
         if (count == 0) {
@@ -118,7 +124,7 @@ final class SpikeScan {
         return new GyroTrack(t, r[0], r[1], r[2]);
     }
 
-    private static void mark(float[] v, BitSet spikes) {
+    private static void mark(GyroTrack gyro, float[] v, BitSet spikes) {
         float usual = usualStep(v, 0, v.length - 1);
         for (int i = 1; i < v.length; i++) {
             float base = v[i - 1];
@@ -131,11 +137,23 @@ final class SpikeScan {
                 end++;
             }
             boolean back = end < v.length && Math.abs(v[end] - base) <= BACK * leap;
-            if (back && leap >= LEAP_STEPS * usualStep(v, Math.max(0, i - NEAR), Math.min(v.length - 1, end + NEAR))) {
+            if (back
+                    && (gyro.timeNs(end) - gyro.timeNs(i - 1) <= LONGEST_NS
+                            || (isSudden(gyro, v, i) && isSudden(gyro, v, end)))
+                    && leap >= LEAP_STEPS * usualStep(v, Math.max(0, i - NEAR), Math.min(v.length - 1, end + NEAR))) {
                 spikes.set(i, end);
                 i = end;
             }
         }
+    }
+
+    /** Whether a sample differs from the one before it by more than a motion makes in that time. */
+    private static boolean isSudden(GyroTrack gyro, float[] v, int i) {
+        return isSudden(v[i] - v[i - 1], gyro.timeNs(i) - gyro.timeNs(i - 1));
+    }
+
+    static boolean isSudden(double leapRadS, long stepNs) {
+        return Math.abs(leapRadS) >= MOST_RAD_S2 * 1e-9 * stepNs;
     }
 
     /** Median of the steps between two samples' numbers. */

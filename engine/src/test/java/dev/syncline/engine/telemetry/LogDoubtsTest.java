@@ -114,19 +114,44 @@ class LogDoubtsTest {
         }
     }
 
-    /** At 45 Hz a sample may lie so far from the next by a motion. */
-    @Test
-    void shouldNotJudgeSlowSensors() {
-        for (long stepNs : new long[] {20_000_000, 20_100_000}) {
-            GyroSamples gyro = new GyroSamples();
-            for (int i = 0; i < 100; i++) {
-                gyro.add(i * stepNs, i < 2 ? 9 : 0.01f * (i % 3), 0.01f * (i % 7), 0.02f * (i % 5));
-            }
-            MotionLog log = new MotionLog(
-                    "a", "test", gyro.toTrack(), ImuOrientation.BODY, false, null, 0, List.of(), List.of());
-            assertEquals(
-                    stepNs == 20_000_000 ? 98 : 100,
-                    SpikeScan.without(log).gyro().size());
+    /** Two samples of 9 rad/s are junk where no motion stops as fast, and a turn's end where one does. */
+    @ParameterizedTest
+    @CsvSource({"5900000, 98", "6100000, 100", "10000000, 100", "20000000, 100", "40000000, 100"})
+    void shouldTakeAStopThatADroneMakesForMotion(long stepNs, int left) {
+        GyroSamples gyro = new GyroSamples();
+        for (int i = 0; i < 100; i++) {
+            gyro.add(i * stepNs, i < 2 ? 9 : 0.01f * (i % 3), 0.01f * (i % 7), 0.02f * (i % 5));
         }
+        MotionLog log =
+                new MotionLog("a", "test", gyro.toTrack(), ImuOrientation.BODY, false, null, 0, List.of(), List.of());
+        assertEquals(left, SpikeScan.without(log).gyro().size());
+        assertEquals(List.of(), doubts(SpikeScan.without(log)));
+    }
+
+    /** Jabs of some samples in a log that is quiet else: a motion where there is time for it, a spike where there is none. */
+    @ParameterizedTest
+    @CsvSource({
+        "12000000, 1, 12, 299", // 24 ms
+        "13000000, 1, 12, 300",
+        "10000000, 2, 12, 300",
+        "5000000, 3, 12, 297",
+        "20000000, 1, 20, 300", // a flip, logged at 50 Hz
+        "20000000, 3, 20, 300",
+        "20000000, 1, 29, 300", // 1450 rad/s²
+        "20000000, 1, 31, 299",
+        "40000000, 1, 35, 300",
+        "40000000, 3, 35, 300"
+    })
+    void shouldTakeAJabThatThereIsTimeForForMotion(long stepNs, int samples, float reading, int left) {
+        GyroSamples gyro = new GyroSamples();
+        for (int i = 0; i < 300; i++) {
+            boolean jab = i >= 100 && i < 100 + samples;
+            gyro.add(i * stepNs, jab ? reading : 0.01f * (i % 3), 0.01f * (i % 7), 0.02f * (i % 5));
+        }
+        MotionLog log =
+                new MotionLog("a", "test", gyro.toTrack(), ImuOrientation.BODY, false, null, 0, List.of(), List.of());
+        MotionLog scanned = SpikeScan.without(log);
+        assertEquals(left, scanned.gyro().size());
+        assertEquals(left == 300, scanned.warnings().isEmpty());
     }
 }
