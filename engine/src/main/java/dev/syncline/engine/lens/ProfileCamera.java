@@ -38,7 +38,7 @@ final class ProfileCamera {
                 root.path("calib_dimension").isObject() ? root.path("calib_dimension") : root.path("orig_dimension");
         int width = numbers.side(size.path("w"), "calib_dimension.w");
         int height = numbers.side(size.path("h"), "calib_dimension.h");
-        String digital = ProfileNumbers.text(root.path("digital_lens"));
+        String digital = numbers.word(root.path("digital_lens"), "digital_lens");
         return digital.isEmpty() ? plain(width, height, 0) : warped(digital, width, height);
     }
 

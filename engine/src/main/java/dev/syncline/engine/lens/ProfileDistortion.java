@@ -46,6 +46,9 @@ final class ProfileDistortion {
     CameraModel camera(int width, int height, double fx, double fy, double cx, double cy)
             throws TelemetryFormatException {
         try {
+            if (!list.isArray() && !list.isMissingNode() && !list.isNull()) {
+                throw numbers.wrong("distortion_coeffs", "expected a list of numbers");
+            }
             CameraModel camera = model(width, height, fx, fy, cx, cy);
             requireCover(camera, cx, cy);
             return camera;
@@ -129,8 +132,8 @@ final class ProfileDistortion {
         }
     }
 
-    private String modelName() {
-        String model = ProfileNumbers.text(root.path("distortion_model"));
+    private String modelName() throws TelemetryFormatException {
+        String model = numbers.word(root.path("distortion_model"), "distortion_model");
         if (!model.isEmpty()) {
             return model;
         }

@@ -74,6 +74,14 @@ record ProfileNumbers(String file) {
         return node.isString() ? node.asString().strip() : "";
     }
 
+    /** A name that says which lens it is: one of another kind must not be passed over. Empty where there is none. */
+    String word(JsonNode node, String where) throws TelemetryFormatException {
+        if (!node.isString() && !node.isMissingNode() && !node.isNull()) {
+            throw wrong(where, "expected a name");
+        }
+        return text(node);
+    }
+
     TelemetryFormatException wrong(String where, String problem) {
         return new TelemetryFormatException(file, where, problem);
     }

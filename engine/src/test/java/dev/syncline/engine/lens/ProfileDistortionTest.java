@@ -222,4 +222,34 @@ class ProfileDistortionTest {
                         .getMessage());
         assertTrue(message.startsWith("lens.json, digital_lens_params: the warp's slopes"), message);
     }
+
+    /** Passed over, they would give another lens than the profile's, and be taken at their word. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"distortion_model\": [\"sony\"] | [] | '' | distortion_model: expected a name",
+                "\"distortion_model\": {\"id\": \"sony\"} | [] | '' | distortion_model: expected a name",
+                "\"distortion_model\": 3 | [] | '' | distortion_model: expected a name",
+                "\"distortion_model\": null | \"0.1 0.2 0 0\" | '' | distortion_coeffs: expected a list of numbers",
+                "\"distortion_model\": null | 0.1 | '' | distortion_coeffs: expected a list of numbers",
+                "\"distortion_model\": null | {\"k\": 1} | '' | distortion_coeffs: expected a list of numbers",
+                "\"distortion_model\": null | [] | , \"digital_lens\": 5 | digital_lens: expected a name",
+                "\"distortion_model\": null | [] | , \"digital_lens\": [\"gopro_warp\"] | digital_lens: expected a name",
+                "\"distortion_model\": null | null | , \"digital_lens\": null | ''",
+            })
+    void shouldRefuseModelsThatAreNoNames(String model, String coefficients, String end, String problem)
+            throws IOException {
+        byte[] json = """
+                {"name": "a lens", "calib_dimension": {"w": 1920, "h": 1080}, %s,
+                 "fisheye_params": {"camera_matrix": [[900, 0, 990], [0, 900, 530], [0, 0, 1]],
+                                    "distortion_coeffs": %s}%s}""".formatted(model, coefficients, end).getBytes(StandardCharsets.UTF_8);
+        if (problem.isEmpty()) {
+            assertEquals(900, LensProfileReader.read(json, "lens.json").camera().focalXPx());
+            return;
+        }
+        String said = assertThrows(TelemetryFormatException.class, () -> LensProfileReader.read(json, "lens.json"))
+                .getMessage();
+        assertEquals("lens.json, " + problem, said);
+    }
 }
