@@ -22,7 +22,7 @@ final class AlignVerdict {
     private static final double LEAST_RATE_RAD_S = 0.006;
 
     /** A peak must be this improbable without a relation. */
-    private static final double LARGEST_P = 1e-8;
+    static final double LARGEST_P = 1e-8;
 
     private static final double LEAST_SCORE = 0.8;
 
@@ -71,6 +71,18 @@ final class AlignVerdict {
     /** The logs meet nowhere. */
     static Refusal ofNoOverlap() {
         return Refusal.of(RefusalCode.NO_OVERLAP, "the logs do not overlap anywhere in the search range");
+    }
+
+    /** There are more offsets than can be searched. */
+    static Refusal ofLongSearch(double rangeNs, double mostNs) {
+        double day = 86_400e9;
+        return refusal(
+                        RefusalCode.OUTSIDE_SEARCH,
+                        "the offsets to search span %.1f days, and at most %.1f can be searched: search about the offset that"
+                                + " you expect, or cut the logs at their pauses",
+                        rangeNs / day,
+                        mostNs / day)
+                .with("search_s", rangeNs * 1e-9);
     }
 
     /**
@@ -152,6 +164,11 @@ final class AlignVerdict {
         return Math.abs(off - Math.log(Math.toDegrees(1))) <= Math.log(1.2);
     }
 
+    /** Whether a part of the logs fits the line, by its score. */
+    static boolean fits(double score) {
+        return score >= LEAST_PART_SCORE;
+    }
+
     private static @Nullable Refusal ofParts(PairScatter scatter, double[] scores) {
         int asked = 0;
         int misfits = 0;
@@ -163,7 +180,7 @@ final class AlignVerdict {
             asked++;
             double off = Math.abs(scatter.ownOffsetS(p));
             squares += off * off;
-            if (!(scores[p] >= LEAST_PART_SCORE) || off > Math.max(LEAST_MISFIT_S, 4 * scatter.ownSigmaS(p))) {
+            if (!fits(scores[p]) || off > Math.max(LEAST_MISFIT_S, 4 * scatter.ownSigmaS(p))) {
                 misfits++;
             }
         }

@@ -9,6 +9,8 @@ import static dev.syncline.engine.sync.align.PairModel.TURN;
 import dev.syncline.engine.base.geometry.Matrix3;
 import dev.syncline.engine.motion.GyroTrack;
 import dev.syncline.engine.sync.correlate.OffsetRange;
+import dev.syncline.engine.sync.correlate.OffsetScan;
+import dev.syncline.engine.sync.correlate.OffsetSearch;
 import dev.syncline.engine.sync.correlate.VisualRates;
 import dev.syncline.engine.sync.outcome.Refusal;
 import java.util.ArrayList;
@@ -29,6 +31,9 @@ public final class LogAligner {
 
     /** No time is known better than this share of a sample. */
     private static final double SAMPLE_SHARE = 0.002;
+
+    /** Of a longer range only the beginning would be looked at. */
+    private static final double LONGEST_SEARCH_NS = 0.5 * OffsetScan.MOST_OFFSETS * OffsetSearch.GRID_NS;
 
     private final LogPair pair;
     private final OffsetRange range;
@@ -58,6 +63,10 @@ public final class LogAligner {
         }
         if (still != null) {
             return new AlignOutcome.Refused(still);
+        }
+        double lengthNs = Math.min(range.lengthNs(), pair.endANs() + pair.endBNs());
+        if (lengthNs > LONGEST_SEARCH_NS) {
+            return refused(AlignVerdict.ofLongSearch(lengthNs, LONGEST_SEARCH_NS));
         }
         PairSearch.Found plain = search(pair);
         if (plain.start() != null && !plain.mirrorFits()) {
@@ -103,6 +112,9 @@ public final class LogAligner {
         PairModel model = fits.best().model();
         double[] scores = fits.best().scores(own.searchStepNs());
         Refusal refusal = AlignVerdict.ofFit(model, scatter, Math.sqrt(covariance.get(DRIFT, DRIFT)), scores);
+        if (refusal == null) {
+            refusal = ClockJump.of(own, model.line(), cuts, scores);
+        }
         return refusal != null
                 ? refused(refusal)
                 : new AlignOutcome.Aligned(

@@ -55,20 +55,20 @@ final class PairFit {
         this.stepNs = stepNs;
         double samples = 0;
         for (int p = 0; p + 1 < cutsNs.length; p++) {
-            int count = count(p, stepNs);
-            for (int at = 0; at < count; at += STRETCH) {
+            long count = count(p, stepNs);
+            for (long at = 0; at < count; at += STRETCH) {
                 samples += isUnknown(p, stepNs, at, count) ? 0 : Math.min(STRETCH, count - at);
             }
         }
         this.every = (int) Math.max(1, Math.round(samples / SAMPLES));
     }
 
-    private int count(int part, double gridNs) {
-        return (int) Math.floor((cutsNs[part + 1] - cutsNs[part]) / gridNs);
+    private long count(int part, double gridNs) {
+        return (long) Math.floor((cutsNs[part + 1] - cutsNs[part]) / gridNs);
     }
 
     /** Whether a stretch lies in a pause of the first log: one of days would leave no room for what tells. */
-    private boolean isUnknown(int part, double gridNs, int at, int count) {
+    private boolean isUnknown(int part, double gridNs, long at, long count) {
         double from = cutsNs[part] + at * gridNs;
         return a.isUnknown(from, from + Math.min(STRETCH, count - at) * gridNs);
     }
@@ -118,11 +118,12 @@ final class PairFit {
     }
 
     private void forEachStretch(int part, double gridNs, Sink sink) {
-        int count = count(part, gridNs);
+        long count = count(part, gridNs);
         // Stretches are left out of the whole by their place in it, so that short parts lose none or all alike.
-        for (int at = 0, n = 0; at < count; at += STRETCH) {
+        int n = 0;
+        for (long at = 0; at < count; at += STRETCH) {
             if (!isUnknown(part, gridNs, at, count) && n++ % every == 0) {
-                int length = Math.min(STRETCH, count - at);
+                int length = (int) Math.min(STRETCH, count - at);
                 sink.accept(new PairStretch(a, b, model, cutsNs[part] + (at + 0.5) * gridNs, gridNs, length));
             }
         }

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * it is null, the best proper one at each offset, shared by all windows.
  */
 public final class OffsetScan {
+    /** A longer range is cut short: nobody waits for more, and an int counts the offsets. */
+    public static final int MOST_OFFSETS = 1 << 28;
+
     private final List<VisualRates> windows;
     private final BoxAveragedRates log;
     private final @Nullable Matrix3 turn;
@@ -109,7 +112,7 @@ public final class OffsetScan {
     }
 
     private int size(double fromOffsetNs, double toOffsetNs) {
-        return (int) Math.max(1, Math.min(1 << 28, Math.floor((toOffsetNs - fromOffsetNs) / stepNs) + 1));
+        return (int) Math.max(1, Math.min(MOST_OFFSETS, Math.floor((toOffsetNs - fromOffsetNs) / stepNs) + 1));
     }
 
     /** One lane for all scans of a range, so that a block that is had again is the same to the bit. */

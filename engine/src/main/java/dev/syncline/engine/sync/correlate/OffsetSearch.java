@@ -15,7 +15,9 @@ public final class OffsetSearch {
     /** Clocks of cameras and loggers differ by less than this. */
     private static final double LARGEST_DRIFT = 300e-6;
 
-    private static final double GRID_NS = 4e6;
+    /** Offsets are tried at least so near to each other, ns. */
+    public static final double GRID_NS = 4e6;
+
     private static final double DRIFT_STEP_NS = 8e6;
 
     private final GyroTrack log;

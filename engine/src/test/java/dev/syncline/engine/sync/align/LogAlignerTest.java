@@ -121,6 +121,44 @@ class LogAlignerTest {
         assertTrue(found.drift().sigma() < 0.1, "half a day tells a drift: " + found.drift());
     }
 
+    /** A search is as long as both logs: after a year's pause it would take minutes, or be cut short. */
+    @Test
+    void refusesToSearchYears() {
+        double again = 86_400 * 400;
+        MadeSensor a = MadeSensor.plain(50, 0, 40);
+        MadeSensor b = MadeSensor.plain(50, 2, 38).clock(-77_000_000_000L, 0);
+        GyroTrack first =
+                joined(a.log(MOTION, 1), MadeSensor.plain(50, again, again + 40).log(MOTION, 3));
+        GyroTrack second = b.log(MOTION, 2);
+
+        Refusal refusal = refused(first, second);
+
+        assertEquals(RefusalCode.OUTSIDE_SEARCH, refusal.code());
+        assertTrue(refusal.text().startsWith("the offsets to search span 400.0 days"), refusal::text);
+        assertRight(aligned(first, second, OffsetRange.about(75_000_000_000L, 10_000_000_000L)), a, b);
+    }
+
+    /** A piece is cut out of the second log and its end moved up, or the two are taken apart there. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0.2, 1, 7})
+    void refusesAClockThatJumpsNearItsEnd(double cutS) {
+        MadeSensor a = MadeSensor.plain(100, 0, 120);
+        MadeSensor b = MadeSensor.plain(100, 0, 104).mounted(TURN);
+        MadeSensor behind = MadeSensor.plain(100, 104 + cutS, 120).mounted(TURN);
+        GyroTrack whole = a.log(MOTION, 1);
+        GyroTrack start = b.log(MOTION, 2);
+        GyroTrack end = behind.log(MOTION, 3);
+
+        Refusal refusal = refused(whole, joined(start, end.shifted(Math.round(-cutS * 1e9) + 10_000_000)));
+
+        assertEquals(RefusalCode.WINDOWS_DISAGREE, refusal.code());
+        assertTrue(refusal.text().contains("a clock jumped"), refusal::text);
+
+        GyroTrack apart = behind.log(MadeMotion.random(70, 0.2, 5, 0.4), 3);
+        Alignment found = aligned(whole, joined(start, apart));
+        assertEquals(0, errorNs(found, a, b), Math.min(1e6, 4 * found.offset().sigmaNs()), found::toString);
+    }
+
     @Test
     void offsetTakesTimesOfTheSecondToTheFirst() {
         MadeSensor a = MadeSensor.plain(100, 0, 20).clock(50_000_000_000L, 0);
