@@ -9,7 +9,6 @@ import static dev.syncline.engine.sync.align.PairModel.TURN;
 import dev.syncline.engine.base.geometry.Matrix3;
 import dev.syncline.engine.motion.GyroTrack;
 import dev.syncline.engine.sync.correlate.OffsetRange;
-import dev.syncline.engine.sync.correlate.OffsetScan;
 import dev.syncline.engine.sync.correlate.OffsetSearch;
 import dev.syncline.engine.sync.correlate.VisualRates;
 import dev.syncline.engine.sync.outcome.Refusal;
@@ -31,9 +30,6 @@ public final class LogAligner {
 
     /** No time is known better than this share of a sample. */
     private static final double SAMPLE_SHARE = 0.002;
-
-    /** Of a longer range only the beginning would be looked at. */
-    private static final double LONGEST_SEARCH_NS = 0.5 * OffsetScan.MOST_OFFSETS * OffsetSearch.GRID_NS;
 
     private final LogPair pair;
     private final OffsetRange range;
@@ -65,8 +61,10 @@ public final class LogAligner {
             return new AlignOutcome.Refused(still);
         }
         double lengthNs = Math.min(range.lengthNs(), pair.endANs() + pair.endBNs());
-        if (lengthNs > LONGEST_SEARCH_NS) {
-            return refused(AlignVerdict.ofLongSearch(lengthNs, LONGEST_SEARCH_NS));
+        double longestNs = OffsetSearch.longestRangeNs(pair.searchStepNs());
+        if (lengthNs > longestNs) {
+            // Only the beginning of it would be looked at.
+            return refused(AlignVerdict.ofLongSearch(lengthNs, longestNs));
         }
         PairSearch.Found plain = search(pair);
         if (plain.start() != null && !plain.mirrorFits()) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OffsetScan {
     /** A longer range is cut short: nobody waits for more, and an int counts the offsets. */
-    public static final int MOST_OFFSETS = 1 << 28;
+    private static final int MOST_OFFSETS = 1 << 28;
 
     private final List<VisualRates> windows;
     private final BoxAveragedRates log;
@@ -36,10 +36,19 @@ public final class OffsetScan {
         this.log = log;
         this.turn = turn;
         double interval = windows.getFirst().stepNs();
-        this.phases = Math.max(1, (int) Math.ceil(interval / longestStepNs));
+        this.phases = phases(interval, longestStepNs);
         this.stepNs = interval / phases;
         this.perPhase = BlockScores.perPhase(
                 phases, windows.stream().mapToInt(VisualRates::size).max().orElseThrow());
+    }
+
+    private static int phases(double intervalNs, double longestStepNs) {
+        return Math.max(1, (int) Math.ceil(intervalNs / longestStepNs));
+    }
+
+    /** The longest range of offsets that is scanned whole with windows of this interval, ns. */
+    static double longestRangeNs(double intervalNs, double longestStepNs) {
+        return (MOST_OFFSETS - 1) * (intervalNs / phases(intervalNs, longestStepNs));
     }
 
     /** What a scan saw: one curve over all windows together, and one for each. */

@@ -15,8 +15,7 @@ public final class OffsetSearch {
     /** Clocks of cameras and loggers differ by less than this. */
     private static final double LARGEST_DRIFT = 300e-6;
 
-    /** Offsets are tried at least so near to each other, ns. */
-    public static final double GRID_NS = 4e6;
+    private static final double GRID_NS = 4e6;
 
     private static final double DRIFT_STEP_NS = 8e6;
 
@@ -38,6 +37,11 @@ public final class OffsetSearch {
     /** A search with clocks of one rate: where another way has told the rate already. */
     public static OffsetSearch atOneRate(GyroTrack log) {
         return new OffsetSearch(log, null, 0);
+    }
+
+    /** The longest range of offsets that is searched whole with windows of this frame interval, ns. */
+    public static double longestRangeNs(double intervalNs) {
+        return OffsetScan.longestRangeNs(intervalNs, GRID_NS);
     }
 
     /**

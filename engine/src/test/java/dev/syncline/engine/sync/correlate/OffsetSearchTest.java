@@ -259,4 +259,12 @@ class OffsetSearchTest {
         CoarseOffset found = findTurnToo(rates.log(0, 20, 200), List.of(w));
         assertEquals(-3e9, found.offsetNs(), 1.5e6);
     }
+
+    /** Offsets of the finest grid, 4 ms and less, as many as are looked at. */
+    @Test
+    void shouldTellHowLongARangeCanBe() {
+        assertEquals(((1 << 28) - 1) * 4e6, OffsetSearch.longestRangeNs(20e6), 1);
+        assertEquals(((1 << 28) - 1) * (25e6 / 7), OffsetSearch.longestRangeNs(25e6), 1);
+        assertEquals(((1 << 28) - 1) * 3e6, OffsetSearch.longestRangeNs(3e6), 1);
+    }
 }
