@@ -117,13 +117,19 @@ public final class FfmpegDataTracks implements DataTrackSource {
         input.readOnly(index);
         AVPacket packet = av_packet_alloc();
         try {
-            int result;
-            while ((result = input.read(packet)) >= 0) {
-                if (packet.stream_index() == index) {
+            // A packet that the index puts beyond the file ends it, for FFmpeg; those behind it are there all the same.
+            int unread = avformat_index_get_entries_count(stream);
+            int result = input.read(packet);
+            while (result >= 0 || unread > 0) {
+                if (result < 0) {
+                    unread--;
+                } else if (packet.stream_index() == index) {
+                    unread--;
                     guard.take(packet.size());
                     take(packet, clock, videoZeroNs, packets);
                 }
                 av_packet_unref(packet);
+                result = input.read(packet);
             }
             if (result != AVERROR_EOF && packets.isEmpty()) {
                 throw new IOException(input.name() + ": its " + guard.fourCc + " track could not be read ("

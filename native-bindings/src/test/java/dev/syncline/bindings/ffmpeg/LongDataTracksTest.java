@@ -12,8 +12,11 @@ import dev.syncline.engine.telemetry.TimedPayload;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +48,26 @@ class LongDataTracksTest {
     private static MotionLog read(Path movie, FfmpegDataTracks tracks) throws IOException {
         return TelemetryReaders.describe(movie, tracks, ReadOptions.PLAIN.allStreams(true))
                 .log();
+    }
+
+    /** The index says that one packet lies beyond the file: the others are none the worse for it. */
+    @Test
+    void shouldReadWhatLiesBehindAPacketThatIsNotThere() throws IOException {
+        Path movie = DataMovie.write(folder.resolve("a.mp4"), "rtmd", 10, 2048, LongDataTracksTest::sony);
+        byte[] bytes = Files.readAllBytes(movie);
+        int places = new String(bytes, StandardCharsets.ISO_8859_1).lastIndexOf("co64") + 12;
+        ByteBuffer.wrap(bytes).putLong(places + 8 * 3, 1L << 40);
+        Files.write(movie, bytes);
+
+        for (long kept : new long[] {1 << 20, 0}) {
+            List<TimedPayload> payloads = new FfmpegDataTracks(kept).payloads(movie, "rtmd");
+            assertEquals(9, payloads.size());
+            for (int i = 0; i < 9; i++) {
+                int packet = i < 3 ? i : i + 1;
+                assertEquals(40_000_000L * packet, payloads.get(i).timeNs());
+                assertArrayEquals(sony(packet), Arrays.copyOf(payloads.get(i).bytes(), sony(packet).length));
+            }
+        }
     }
 
     @Test
