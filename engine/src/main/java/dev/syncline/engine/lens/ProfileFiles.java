@@ -63,7 +63,7 @@ final class ProfileFiles {
             leftBytes -= bytes;
             if (leftBytes < 0) {
                 throw new IOException(archive + ": unpacks to more than " + MOST_BYTES
-                        + " bytes; expected an archive of" + " lens profiles only");
+                        + " bytes; expected an archive of lens profiles only");
             }
         }
     }
@@ -87,9 +87,14 @@ final class ProfileFiles {
                         ProfileTar.read(database, in, taking);
                     }
                 }
-            } catch (EOFException | ZipException damaged) {
+            } catch (EOFException cut) {
                 throw new IOException(
-                        database + ": the archive of lens profiles is cut short or damaged; get it again", damaged);
+                        database + ": the archive of lens profiles is cut short or damaged; get it again", cut);
+            } catch (ZipException other) {
+                throw new IOException(
+                        database + ": the archive of lens profiles cannot be unpacked (" + other.getMessage()
+                                + "): it is cut short, damaged, encrypted or packed in an unusual way; get it again",
+                        other);
             }
         } else {
             throw new NoSuchFileException(database.toString(), null, EXPECTED);

@@ -126,6 +126,11 @@ class ProfileFilesTest {
         assertRefused(
                 Files.write(folder.resolve("lenses.7z"), new byte[] {'7', 'z', (byte) 0xbc, (byte) 0xaf, 0x27, 0x1c}),
                 "is no .tar, .tar.gz or .zip archive");
+        byte[] encrypted = zip("one.json", profile("one", 900));
+        int directory = new String(encrypted, StandardCharsets.ISO_8859_1).indexOf("PK\u0001\u0002");
+        encrypted[directory + 8] |= 1;
+        assertRefused(
+                Files.write(folder.resolve("encrypted.zip"), encrypted), "(invalid CEN header (encrypted entry))");
     }
 
     /** Zeros are packed to a thousandth: just as long as a profile may be, and one byte more. */

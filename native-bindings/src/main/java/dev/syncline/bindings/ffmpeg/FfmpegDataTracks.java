@@ -111,8 +111,8 @@ public final class FfmpegDataTracks implements DataTrackSource {
             throws IOException {
         AVStream stream = input.stream(index);
         AVRational tick = stream.time_base();
-        StreamTicks clock = new StreamTicks(input.name(), tick.num(), tick.den(), 0);
         // Both clocks count from the container's zero; the video's first frame need not be there.
+        StreamTicks clock = new StreamTicks(input.name(), tick.num(), tick.den(), 0);
         guard.checkIndex(stream);
         input.readOnly(index);
         AVPacket packet = av_packet_alloc();
