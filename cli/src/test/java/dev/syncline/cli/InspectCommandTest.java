@@ -10,9 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -99,6 +102,33 @@ class InspectCommandTest {
         String svg = Files.readString(picture);
         assertTrue(svg.startsWith("<svg ") && svg.endsWith("</svg>\n"), svg.substring(0, 200));
         assertTrue(svg.contains("a.gcsv, °/s over log time"));
+        List<String> lines = Pattern.compile("<path d=\"([^\"]*)\"[^>]*fill=\"none\"/>")
+                .matcher(svg)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+        assertEquals(3, lines.size());
+        for (String line : lines) {
+            assertEquals(2, line.chars().filter(c -> c == 'M').count(), "one gap breaks it in two");
+            assertEquals(
+                    347, line.chars().filter(c -> c == 'L').count(), "each other sample is joined to the one before");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.01,0.57", "0.0174,1.00", "0.0175,1.0", "0.1744,10.0", "0.1746,10"})
+    void shouldLabelQuietAxesWithTheirDigits(double rate, String degrees) throws IOException {
+        StringBuilder rows = new StringBuilder("t (s),gx (rad/s),gy (rad/s),gz (rad/s)\n");
+        for (int i = 0; i < 200; i++) {
+            rows.append(i * 0.005)
+                    .append(',')
+                    .append(i % 2 == 0 ? rate : -rate / 2)
+                    .append(",0.001,-0.002\n");
+        }
+        Path table = Files.writeString(folder.resolve("quiet.csv"), rows);
+        Path picture = folder.resolve("quiet.svg");
+        assertEquals(ExitCode.DONE, inspect(table, "--plot", picture).exitCode());
+        assertTrue(Files.readString(picture).contains(">X ±" + degrees + "</text>"));
     }
 
     @Test

@@ -4,11 +4,11 @@ import dev.syncline.engine.motion.GyroTrack;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** A picture of a log's rates: for each axis a band from the smallest to the largest rate in each column of the picture. */
+/** A picture of a log's rates, a line for each axis. */
 final class RatePlot {
     private static final int WIDTH = 1200;
     private static final int HEIGHT = 160;
-    private static final int LEFT = 60;
+    private static final int LEFT = 70;
     private static final String[] COLOURS = {"#c0392b", "#27ae60", "#2980b9"};
 
     private RatePlot() {}
@@ -19,7 +19,7 @@ final class RatePlot {
         int height = 3 * (HEIGHT + 20) + 50;
         out.append(String.format(
                 Locale.ROOT,
-                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" font-family=\"sans-serif\" font-size=\"12\">%n",
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %1$d %2$d\" font-family=\"sans-serif\" font-size=\"12\">%n",
                 LEFT + WIDTH + 20,
                 height));
         out.append("<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n<text x=\"10\" y=\"18\">")
@@ -48,41 +48,60 @@ final class RatePlot {
         return axis == 0 ? gyro.x(sample) : axis == 1 ? gyro.y(sample) : gyro.z(sample);
     }
 
+    /** One line through all samples, broken where the log has gaps; where many share a column, from the least to the largest. */
     private static void axis(StringBuilder out, GyroTrack gyro, int axis, int top, double most) {
         double spanNs = (double) gyro.endNs() - gyro.startNs();
         StringBuilder path = new StringBuilder();
         double middle = top + HEIGHT / 2.0;
         double scale = HEIGHT / 2.0 / most;
         int sample = 0;
-        for (int column = 0; column < WIDTH; column++) {
-            double untilNs = gyro.startNs() + spanNs * (column + 1) / WIDTH;
-            float low = Float.POSITIVE_INFINITY;
-            float high = Float.NEGATIVE_INFINITY;
-            while (sample < gyro.size() && gyro.timeNs(sample) <= untilNs) {
+        while (sample < gyro.size()) {
+            int first = sample;
+            int column = column(gyro, sample, spanNs);
+            float low = rate(gyro, axis, sample);
+            float high = low;
+            sample++;
+            while (sample < gyro.size() && column(gyro, sample, spanNs) == column && !isGap(gyro, sample)) {
                 low = Math.min(low, rate(gyro, axis, sample));
                 high = Math.max(high, rate(gyro, axis, sample));
                 sample++;
             }
-            if (low <= high) {
+            double y = middle - rate(gyro, axis, first) * scale;
+            boolean begins = first == 0 || isGap(gyro, first);
+            // A sample between two gaps is a dot: a line without length.
+            path.append(String.format(Locale.ROOT, begins ? "M%d %.1fh0" : "L%d %.1f", LEFT + column, y));
+            if (sample - first > 1) {
                 path.append(String.format(
                         Locale.ROOT,
-                        "M%d %.1fV%.1f",
-                        LEFT + column,
-                        middle - high * scale - 0.5,
-                        middle - low * scale + 0.5));
+                        "V%.1fV%.1fV%.1f",
+                        middle - high * scale,
+                        middle - low * scale,
+                        middle - rate(gyro, axis, sample - 1) * scale));
             }
         }
         out.append(String.format(
                 Locale.ROOT,
-                "<text x=\"10\" y=\"%.0f\">%s ±%.0f</text><path d=\"M%d %.1fH%d\" stroke=\"#ddd\"/>"
-                        + "<path d=\"%s\" stroke=\"%s\" fill=\"none\"/>%n",
+                "<text x=\"10\" y=\"%.0f\">%s ±%s</text><path d=\"M%d %.1fH%d\" stroke=\"#ddd\"/>"
+                        + "<path d=\"%s\" stroke=\"%s\" stroke-linejoin=\"round\" stroke-linecap=\"round\" fill=\"none\"/>%n",
                 middle,
                 "XYZ".charAt(axis),
-                Math.toDegrees(most),
+                shown(Math.toDegrees(most)),
                 LEFT,
                 middle,
                 LEFT + WIDTH,
                 path,
                 COLOURS[axis]));
+    }
+
+    private static int column(GyroTrack gyro, int sample, double spanNs) {
+        return (int) Math.min(WIDTH - 1, ((double) gyro.timeNs(sample) - gyro.startNs()) / spanNs * WIDTH);
+    }
+
+    private static boolean isGap(GyroTrack gyro, int sample) {
+        return gyro.timeNs(sample) - gyro.timeNs(sample - 1) > gyro.gapNs();
+    }
+
+    private static String shown(double degrees) {
+        return String.format(Locale.ROOT, degrees >= 10 ? "%.0f" : degrees >= 1 ? "%.1f" : "%.2f", degrees);
     }
 }
