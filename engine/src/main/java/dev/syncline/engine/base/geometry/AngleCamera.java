@@ -6,13 +6,12 @@ package dev.syncline.engine.base.geometry;
  *
  * <p>Principal points are taken to have the centre of the first pixel at (½, ½): see {@link PinholeCamera}.
  */
-public final class AngleCamera implements CameraModel {
+public final class AngleCamera extends AngularCamera {
     private static final int MOST_COEFFICIENTS = 12;
     private static final double STEP = 1e-3;
     private static final double CLOSE_ENOUGH = 1e-15;
 
-    private final Intrinsics.Pinhole hole;
-    private final double[] p; // p1, p2, …
+    private final PowerSum p;
     /** Largest radius up to which the angle still grows and is at most pi. */
     private final double foldRadius;
 
@@ -43,50 +42,50 @@ public final class AngleCamera implements CameraModel {
     }
 
     private AngleCamera(Intrinsics.Pinhole hole, double[] polynomial) {
-        this.hole = hole;
-        this.p = Intrinsics.coefficients(polynomial, MOST_COEFFICIENTS);
-        if (!(p[0] > 0)) {
-            throw new IllegalArgumentException("the angle must grow from the middle of the picture: p1 is " + p[0]);
+        super(hole);
+        this.p = new PowerSum(Intrinsics.coefficients(polynomial, MOST_COEFFICIENTS));
+        if (!(p1() > 0)) {
+            throw new IllegalArgumentException("the angle must grow from the middle of the picture: p1 is " + p1());
         }
         this.foldRadius = findFold();
-        this.foldAngle = angle(foldRadius);
+        this.foldAngle = p.at(foldRadius);
     }
 
     private double findFold() {
         double r = 0;
-        while (r < Intrinsics.WIDEST_TANGENT && slope(r + STEP / p[0]) > 0 && angle(r + STEP / p[0]) <= Math.PI) {
-            r += STEP / p[0];
+        double step = STEP / p1();
+        while (r < Intrinsics.WIDEST_TANGENT && p.slope(r + step) > 0 && p.at(r + step) <= Math.PI) {
+            r += step;
         }
         return r;
     }
 
-    private double angle(double r) {
-        double sum = 0;
-        for (int i = p.length - 1; i >= 0; i--) {
-            sum = r * (p[i] + sum);
-        }
-        return sum;
+    private double p1() {
+        return p.c()[0];
     }
 
-    private double slope(double r) {
-        double sum = 0;
-        for (int i = p.length - 1; i >= 0; i--) {
-            sum = (i + 1) * p[i] + r * sum;
-        }
-        return sum;
+    @Override
+    double angle(double r) {
+        return p.at(Math.min(r, foldRadius));
     }
 
-    /**
-     * {@return the radius that looks at an angle, in focal lengths; the largest one where the polynomial ends before}
-     *
-     * @param theta off the axis, rad, not negative
-     */
-    private double radius(double theta) {
+    @Override
+    double foldAngle() {
+        return foldAngle;
+    }
+
+    @Override
+    double middleSlope() {
+        return p1();
+    }
+
+    @Override
+    double radius(double theta) {
         if (theta >= foldAngle) {
             return foldRadius;
         }
-        double first = Math.min(theta / p[0], 0.95 * foldRadius);
-        return GrowingRoot.of(this::angle, this::slope, theta, first, foldRadius, CLOSE_ENOUGH, 0);
+        double first = Math.min(theta / p1(), 0.95 * foldRadius);
+        return GrowingRoot.of(p::at, p::slope, theta, first, foldRadius, CLOSE_ENOUGH, 0);
     }
 
     /**
@@ -101,65 +100,23 @@ public final class AngleCamera implements CameraModel {
     }
 
     @Override
-    public int widthPx() {
-        return hole.widthPx();
-    }
-
-    @Override
-    public int heightPx() {
-        return hole.heightPx();
-    }
-
-    @Override
     public double focalXPx() {
-        return hole.focalXPx() / p[0];
+        return hole.focalXPx() / p1();
     }
 
     @Override
     public double focalYPx() {
-        return hole.focalYPx() / p[0];
-    }
-
-    /**
-     * {@inheritDoc}
-     *
-     * <p>A pixel outside what the polynomial covers gets the largest angle that it does cover.
-     */
-    @Override
-    public void bearing(double xPx, double yPx, double[] bearing, int at) {
-        double u = (xPx - hole.centreXPx()) / hole.focalXPx();
-        double v = (yPx - hole.centreYPx()) / hole.focalYPx();
-        double r = Math.hypot(u, v);
-        if (r < 1e-12) {
-            Intrinsics.unit(u * p[0], v * p[0], 1, bearing, at);
-            return;
-        }
-        double theta = angle(Math.min(r, foldRadius));
-        double sin = Math.sin(theta) / r;
-        Intrinsics.unit(u * sin, v * sin, Math.cos(theta), bearing, at);
-    }
-
-    @Override
-    public boolean project(double x, double y, double z, double[] pixel, int at) {
-        double side = Math.hypot(x, y);
-        double theta = Math.atan2(side, z);
-        if (!(theta <= foldAngle) || (side == 0 && !(z > 0))) {
-            return false;
-        }
-        double scale = side == 0 ? 0 : radius(theta) / side;
-        pixel[at] = hole.centreXPx() + hole.focalXPx() * x * scale;
-        pixel[at + 1] = hole.centreYPx() + hole.focalYPx() * y * scale;
-        return true;
+        return hole.focalYPx() / p1();
     }
 
     @Override
     public AngleCamera scaledTo(int newWidthPx, int newHeightPx) {
-        return new AngleCamera(hole.scaledTo(newWidthPx, newHeightPx), p);
+        return new AngleCamera(hole.scaledTo(newWidthPx, newHeightPx), p.c());
     }
 
     @Override
     public AngleCamera withFocalScaled(double factor) {
-        return new AngleCamera(hole.withFocalScaled(factor), p);
+        return new AngleCamera(hole.withFocalScaled(factor), p.c());
     }
 
     @Override

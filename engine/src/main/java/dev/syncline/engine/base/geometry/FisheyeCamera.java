@@ -6,18 +6,10 @@ package dev.syncline.engine.base.geometry;
  *
  * <p>Principal points are taken to have the centre of the first pixel at (½, ½): see {@link PinholeCamera}.
  */
-public final class FisheyeCamera implements CameraModel {
+public final class FisheyeCamera extends AngularCamera {
     private static final int COEFFICIENTS = 4;
-    private static final int FOLD_STEPS = 4096;
 
-    private final int widthPx;
-    private final int heightPx;
-    private final double focalXPx;
-    private final double focalYPx;
-    private final double centreXPx;
-    private final double centreYPx;
     private final double[] k; // k1, k2, k3, k4
-    /** Largest angle up to which the radius still grows, rad, at most pi. */
     private final double foldAngle;
 
     private final double foldRadius;
@@ -43,29 +35,18 @@ public final class FisheyeCamera implements CameraModel {
             double centreXPx,
             double centreYPx,
             double... distortion) {
-        Intrinsics.check(widthPx, heightPx, focalXPx, focalYPx, centreXPx, centreYPx);
-        this.widthPx = widthPx;
-        this.heightPx = heightPx;
-        this.focalXPx = focalXPx;
-        this.focalYPx = focalYPx;
-        this.centreXPx = centreXPx;
-        this.centreYPx = centreYPx;
+        this(new Intrinsics.Pinhole(widthPx, heightPx, focalXPx, focalYPx, centreXPx, centreYPx), distortion);
+    }
+
+    private FisheyeCamera(Intrinsics.Pinhole hole, double[] distortion) {
+        super(hole);
         this.k = Intrinsics.coefficients(distortion, COEFFICIENTS);
-        this.foldAngle = findFold();
+        this.foldAngle = fold(this::slope);
         this.foldRadius = radius(foldAngle);
     }
 
-    private double findFold() {
-        double step = Math.PI / FOLD_STEPS;
-        for (int i = 1; i <= FOLD_STEPS; i++) {
-            if (!(slope(i * step) > 0)) {
-                return (i - 1) * step;
-            }
-        }
-        return Math.PI;
-    }
-
-    private double radius(double theta) {
+    @Override
+    double radius(double theta) {
         double t2 = theta * theta;
         return theta * (1 + t2 * (k[0] + t2 * (k[1] + t2 * (k[2] + t2 * k[3]))));
     }
@@ -76,46 +57,28 @@ public final class FisheyeCamera implements CameraModel {
     }
 
     @Override
-    public int widthPx() {
-        return widthPx;
-    }
-
-    @Override
-    public int heightPx() {
-        return heightPx;
-    }
-
-    @Override
     public double focalXPx() {
-        return focalXPx;
+        return hole.focalXPx();
     }
 
     @Override
     public double focalYPx() {
-        return focalYPx;
+        return hole.focalYPx();
     }
 
-    /**
-     * {@inheritDoc}
-     *
-     * <p>The angle is found by Newton's method kept inside a shrinking bracket. A pixel outside what the polynomial
-     * covers gets the largest angle that it does cover.
-     */
     @Override
-    public void bearing(double xPx, double yPx, double[] bearing, int at) {
-        double u = (xPx - centreXPx) / focalXPx;
-        double v = (yPx - centreYPx) / focalYPx;
-        double r = Math.hypot(u, v);
-        if (r < 1e-12) {
-            Intrinsics.unit(u, v, 1, bearing, at);
-            return;
-        }
-        double theta = angle(r);
-        double sin = Math.sin(theta) / r;
-        Intrinsics.unit(u * sin, v * sin, Math.cos(theta), bearing, at);
+    double foldAngle() {
+        return foldAngle;
     }
 
-    private double angle(double r) {
+    @Override
+    double middleSlope() {
+        return 1;
+    }
+
+    /** By Newton's method kept inside a shrinking bracket. */
+    @Override
+    double angle(double r) {
         if (r >= foldRadius) {
             return foldAngle;
         }
@@ -123,33 +86,17 @@ public final class FisheyeCamera implements CameraModel {
     }
 
     @Override
-    public boolean project(double x, double y, double z, double[] pixel, int at) {
-        double side = Math.hypot(x, y);
-        double theta = Math.atan2(side, z);
-        if (!(theta <= foldAngle) || (side == 0 && !(z > 0))) {
-            return false;
-        }
-        double scale = side == 0 ? 0 : radius(theta) / side;
-        pixel[at] = centreXPx + focalXPx * x * scale;
-        pixel[at + 1] = centreYPx + focalYPx * y * scale;
-        return true;
-    }
-
-    @Override
     public FisheyeCamera scaledTo(int newWidthPx, int newHeightPx) {
-        double sx = (double) newWidthPx / widthPx;
-        double sy = (double) newHeightPx / heightPx;
-        return new FisheyeCamera(
-                newWidthPx, newHeightPx, focalXPx * sx, focalYPx * sy, centreXPx * sx, centreYPx * sy, k);
+        return new FisheyeCamera(hole.scaledTo(newWidthPx, newHeightPx), k);
     }
 
     @Override
     public FisheyeCamera withFocalScaled(double factor) {
-        return new FisheyeCamera(widthPx, heightPx, focalXPx * factor, focalYPx * factor, centreXPx, centreYPx, k);
+        return new FisheyeCamera(hole.withFocalScaled(factor), k);
     }
 
     @Override
     public String toString() {
-        return "fisheye " + widthPx + "x" + heightPx + ", focal " + focalXPx + " " + focalYPx + " px";
+        return "fisheye " + hole;
     }
 }
