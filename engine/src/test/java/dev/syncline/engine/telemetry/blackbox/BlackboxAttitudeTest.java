@@ -46,29 +46,16 @@ class BlackboxAttitudeTest {
     private void frame(int... values) {
         if (previous.length == 0) {
             out.write('I');
-            unsigned(0);
-            unsigned(1000);
+            FlightBuilder.unsigned(out, 0);
+            FlightBuilder.unsigned(out, 1000);
         } else {
             out.write('P');
-            signed(1000);
+            FlightBuilder.signed(out, 1000);
         }
         for (int i = 0; i < values.length; i++) {
-            signed(values[i] - (previous.length == 0 ? 0 : previous[i]));
+            FlightBuilder.signed(out, values[i] - (previous.length == 0 ? 0 : previous[i]));
         }
         previous = values;
-    }
-
-    private void signed(int value) {
-        unsigned((value << 1) ^ (value >> 31));
-    }
-
-    private void unsigned(int value) {
-        int left = value;
-        while (left >>> 7 != 0) {
-            out.write((left & 0x7f) | 0x80);
-            left >>>= 7;
-        }
-        out.write(left);
     }
 
     private Flights flights() {

@@ -193,6 +193,15 @@ public final class FlightBuilder {
     }
 
     private void unsigned(int value) {
+        unsigned(out, value);
+    }
+
+    private void signed(int value) {
+        signed(out, value);
+    }
+
+    /** A number as Blackbox's variable bytes. */
+    static void unsigned(ByteArrayOutputStream out, int value) {
         int left = value;
         while (left >>> 7 != 0) {
             out.write((left & 0x7f) | 0x80);
@@ -201,7 +210,8 @@ public final class FlightBuilder {
         out.write(left);
     }
 
-    private void signed(int value) {
-        unsigned((value << 1) ^ (value >> 31));
+    /** The same of a number with a sign. */
+    static void signed(ByteArrayOutputStream out, int value) {
+        unsigned(out, (value << 1) ^ (value >> 31));
     }
 }
